@@ -1,0 +1,26 @@
+# `make run` and `make test` do everything, on a machine with git, make, a C compiler, Rust, Node and npm.
+.PHONY: run test check bench clean
+
+# Sets up, builds in release, serves on http://127.0.0.1:3000. The settings are LATCHKEY_… variables.
+run:
+	@bin/setup
+	@bin/build
+	@exec "$${CARGO_TARGET_DIR:-target}/release/latchkey"
+
+# Sets up and runs all tests: Rust's, then Playwright's in a real browser against the release build.
+test:
+	@bin/setup test
+	@bin/test
+
+# What CI asks before the tests.
+check:
+	cargo fmt --check
+	cargo clippy --locked --all-targets -- -D warnings
+	cargo clippy --locked --all-targets --no-default-features --features hydrate -- -D warnings
+
+# What is claimed about speed, as ratios against a baseline in the same run.
+bench:
+	cargo bench --locked
+
+clean:
+	rm -rf target .tools tools/site/node_modules end2end/node_modules end2end/screenshots end2end/test-results
