@@ -1,0 +1,159 @@
+//! What can go wrong, as a person is told it: a small, closed list that holds nothing private.
+
+use leptos::{
+    prelude::{FromServerFnError, ServerFnErrorErr},
+    server_fn::codec::JsonEncoding,
+};
+use serde::{Deserialize, Serialize, Serializer, ser::SerializeStruct};
+use strum::IntoEnumIterator;
+
+/// The error of every server function, and of every request that is refused.
+///
+/// On the wire it is `{"code", "message", "field"}`; only `code` is read back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Deserialize, strum::EnumIter, strum::IntoStaticStr)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum AppError {
+    #[error("Enter an e-mail address, such as name@example.com.")]
+    EmailInvalid,
+    #[error("There is an account with this e-mail address already. Sign in, or use another address.")]
+    EmailTaken,
+    #[error("Enter your password.")]
+    PasswordMissing,
+    #[error("Use at least 8 characters.")]
+    PasswordTooShort,
+    #[error("Use at most 128 characters.")]
+    PasswordTooLong,
+    #[error("This password is among the first that would be guessed. Use a longer or a less common one.")]
+    PasswordTooCommon,
+    #[error("The e-mail address or the password is not right.")]
+    WrongCredentials,
+    #[error("Sign in to go on.")]
+    SignInRequired,
+    #[error("This device was signed out.")]
+    SessionEnded,
+    #[error("Your session expired.")]
+    SessionExpired,
+    #[error("Your sign-in could not be verified. Please sign in again.")]
+    SessionInvalid,
+    #[error("This device is not signed in any more, or never was.")]
+    DeviceNotFound,
+    #[error("There is nothing here.")]
+    NotFound,
+    #[error("This request came from another site, so nothing was done.")]
+    CrossSite,
+    #[error("This is more than Latchkey takes. Nothing was changed.")]
+    TooLarge,
+    #[error("Something in this request is missing or malformed. Nothing was changed.")]
+    Malformed,
+    #[error("This page does not take that kind of request.")]
+    MethodNotAllowed,
+    #[error("Too many people are signing in at this moment. Try again in a few seconds.")]
+    Busy,
+    #[error("Latchkey can't reach its data right now. Nothing was changed. Try again in a moment.")]
+    Unavailable,
+    #[error("Something went wrong on our side. Nothing was changed.")]
+    Internal,
+    /// Only in the browser: the server didn't answer, or not in a way that can be read.
+    #[error("Latchkey could not be reached. Check the connection and try again.")]
+    Unreachable,
+}
+
+impl AppError {
+    /// The HTTP status that says the same.
+    pub const fn status(self) -> u16 {
+        match self {
+            Self::Malformed => 400,
+            Self::WrongCredentials
+            | Self::SignInRequired
+            | Self::SessionEnded
+            | Self::SessionExpired
+            | Self::SessionInvalid => 401,
+            Self::CrossSite => 403,
+            Self::DeviceNotFound | Self::NotFound => 404,
+            Self::MethodNotAllowed => 405,
+            Self::EmailTaken => 409,
+            Self::TooLarge => 413,
+            Self::EmailInvalid
+            | Self::PasswordMissing
+            | Self::PasswordTooShort
+            | Self::PasswordTooLong
+            | Self::PasswordTooCommon => 422,
+            Self::Internal => 500,
+            Self::Busy | Self::Unavailable | Self::Unreachable => 503,
+        }
+    }
+
+    /// The name of the form field that it is about, if it is about one.
+    pub const fn field(self) -> Option<&'static str> {
+        match self {
+            Self::EmailInvalid | Self::EmailTaken => Some("email"),
+            Self::PasswordMissing | Self::PasswordTooShort | Self::PasswordTooLong | Self::PasswordTooCommon => {
+                Some("password")
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the person has to sign in (again) before anything else.
+    pub const fn needs_sign_in(self) -> bool {
+        matches!(self, Self::SignInRequired | Self::SessionEnded | Self::SessionExpired | Self::SessionInvalid)
+    }
+
+    /// The short word under which the sign-in page is told why it is shown.
+    pub const fn reason(self) -> Option<&'static str> {
+        match self {
+            Self::SessionEnded => Some("signed-out"),
+            Self::SessionExpired => Some("expired"),
+            Self::SessionInvalid => Some("unverified"),
+            _ => None,
+        }
+    }
+
+    /// The inverse of [`Self::reason`].
+    pub fn from_reason(reason: &str) -> Option<Self> {
+        Self::iter().find(|error| error.reason() == Some(reason))
+    }
+}
+
+impl Serialize for AppError {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("AppError", 3)?;
+        fields.serialize_field("code", <&str>::from(self))?;
+        fields.serialize_field("message", &self.to_string())?;
+        fields.serialize_field("field", &self.field())?;
+        fields.end()
+    }
+}
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    /// Leptos's own errors quote what was sent, so none of their text is passed on.
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => Self::Malformed,
+            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Deserialization(_) => Self::Unreachable,
+            _ => Self::Internal,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_error_survives_the_wire() {
+        for error in AppError::iter() {
+            assert_eq!(AppError::de(error.ser()), error);
+        }
+    }
+
+    #[test]
+    fn leptos_own_errors_pass_nothing_on() {
+        let error = AppError::from_server_fn_error(ServerFnErrorErr::Args("secret".into()));
+        assert!(!format!("{error}{error:?}").contains("secret"));
+        assert_eq!(error, AppError::Malformed);
+    }
+}

@@ -1,0 +1,60 @@
+//! What runs on the server only. Nothing in here knows a page.
+
+pub mod accounts;
+pub mod activity;
+pub mod client;
+pub mod clock;
+pub mod config;
+pub mod cookie;
+pub mod current;
+pub mod device;
+pub mod email;
+pub mod failure;
+pub mod forms;
+pub mod headers;
+pub mod ids;
+pub mod key;
+pub mod location;
+pub mod origin;
+pub mod password;
+pub mod refusal;
+pub mod request;
+pub mod return_to;
+pub mod router;
+pub mod serve;
+pub mod sessions;
+pub mod storage;
+pub mod telemetry;
+pub mod token;
+
+use std::sync::Arc;
+
+use axum::extract::FromRef;
+use leptos::config::LeptosOptions;
+
+use self::{
+    activity::Activity, clock::Clock, config::Config, cookie::SessionCookie, location::Locate, password::Passwords,
+    storage::Storage, token::Tokens,
+};
+
+/// What every request may need; cheap to clone.
+#[derive(Clone)]
+pub struct AppState {
+    pub config: Arc<Config>,
+    pub storage: Arc<dyn Storage>,
+    pub clock: Arc<dyn Clock>,
+    pub locator: Arc<dyn Locate>,
+    pub tokens: Arc<Tokens>,
+    pub passwords: Passwords,
+    pub cookie: SessionCookie,
+    pub activity: Activity,
+    pub leptos_options: LeptosOptions,
+    /// The path of the style sheet, by its content's name where it has one.
+    pub stylesheet: Arc<str>,
+}
+
+impl FromRef<AppState> for LeptosOptions {
+    fn from_ref(state: &AppState) -> Self {
+        state.leptos_options.clone()
+    }
+}

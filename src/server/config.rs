@@ -1,0 +1,207 @@
+//! The settings: each a flag, an environment variable and a default.
+
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
+
+use clap::{Parser, ValueEnum};
+use url::Url;
+
+const HOUR: Duration = Duration::from_hours(1);
+const DAY: Duration = Duration::from_hours(24);
+
+/// Latchkey: see every device that is signed in to your account, and sign any of them out, at once.
+///
+/// Without any setting it serves http://127.0.0.1:3000 on an SQLite file in ./data, with a signing
+/// key that it makes at the first start. Ctrl-C or SIGTERM stops it: requests under way are
+/// finished, and the database is closed.
+#[derive(Clone, Debug, Parser)]
+#[expect(clippy::doc_markdown, reason = "these lines are the help that people read")]
+#[command(name = "latchkey", version, about, long_about)]
+pub struct Config {
+    /// Address and port to serve on.
+    #[arg(long, env = "LATCHKEY_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:3000")]
+    pub listen: SocketAddr,
+
+    /// Where people reach it, such as https://devices.example.com. With https, cookies are Secure
+    /// and HSTS is sent. [default: http:// and the address of --listen]
+    #[arg(long, env = "LATCHKEY_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
+    pub public_url: Option<Url>,
+
+    /// Folder for the database and the signing key; made if it isn't there.
+    #[arg(long, env = "LATCHKEY_DATA_DIR", value_name = "FOLDER", default_value = "data")]
+    pub data_dir: PathBuf,
+
+    /// The database. [default: sqlite:latchkey.db in --data-dir]
+    #[arg(long, env = "LATCHKEY_DATABASE_URL", value_name = "URL", value_parser = database_url)]
+    pub database_url: Option<String>,
+
+    /// File with the signing key; made (mode 0600) if it isn't there. [default: signing.key in --data-dir]
+    #[arg(long, env = "LATCHKEY_SIGNING_KEY_FILE", value_name = "FILE")]
+    pub signing_key_file: Option<PathBuf>,
+
+    /// Whom the tokens name as their issuer: tell instances apart that share a key.
+    #[arg(long, env = "LATCHKEY_ISSUER", value_name = "NAME", default_value = "latchkey", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub issuer: String,
+
+    /// How long a device stays signed in, such as 12h or 30d: from an hour to a year.
+    #[arg(long, env = "LATCHKEY_SESSION_LIFETIME", value_name = "TIME", default_value = "30d", value_parser = session_lifetime)]
+    pub session_lifetime: Duration,
+
+    /// Passwords hashed at one time, 19 MiB each. [default: one less than the processors]
+    #[arg(long, env = "LATCHKEY_PASSWORD_WORKERS", value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub password_workers: Option<u16>,
+
+    /// Sign-ins that may wait for one of those; any more are asked to come back (503).
+    #[arg(long, env = "LATCHKEY_PASSWORD_QUEUE", value_name = "COUNT", default_value = "64", value_parser = clap::value_parser!(u16).range(0..=10_000))]
+    pub password_queue: u16,
+
+    /// Folder with the built site. [default: ../site, seen from the program]
+    #[arg(long, env = "LATCHKEY_SITE_ROOT", value_name = "FOLDER")]
+    pub site_root: Option<PathBuf>,
+
+    /// What to log, such as warn, info, or latchkey=debug,tower_http=debug.
+    #[arg(long, env = "LATCHKEY_LOG", value_name = "FILTER", default_value = "info", value_parser = log_filter)]
+    pub log: String,
+
+    /// How to write the log.
+    #[arg(long, env = "LATCHKEY_LOG_FORMAT", value_name = "FORMAT", default_value = "text")]
+    pub log_format: LogFormat,
+}
+
+/// How the log is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// Lines for people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+impl Config {
+    /// From the command line and the environment. Ends the process, with one line that names the
+    /// setting, if one is wrong.
+    pub fn load() -> Self {
+        Self::try_parse().unwrap_or_else(|error| {
+            if !error.use_stderr() {
+                error.exit();
+            }
+            eprintln!("latchkey: {}", one_line(&error));
+            std::process::exit(2);
+        })
+    }
+
+    /// Where people reach it.
+    pub fn public_url(&self) -> Url {
+        self.public_url.clone().unwrap_or_else(|| {
+            format!("http://{}", self.listen).parse().expect("a socket address is the authority of a URL")
+        })
+    }
+
+    /// Whether people reach it over https.
+    pub fn https(&self) -> bool {
+        self.public_url().scheme() == "https"
+    }
+
+    /// The database.
+    pub fn database_url(&self) -> String {
+        self.database_url.clone().unwrap_or_else(|| format!("sqlite:{}", self.data_dir.join("latchkey.db").display()))
+    }
+
+    /// The file with the signing key.
+    pub fn signing_key_file(&self) -> PathBuf {
+        self.signing_key_file.clone().unwrap_or_else(|| self.data_dir.join("signing.key"))
+    }
+
+    /// How many passwords may be hashed at one time.
+    pub fn password_workers(&self) -> usize {
+        self.password_workers.map_or_else(
+            // One processor stays free for everybody else's requests.
+            || std::thread::available_parallelism().map_or(1, |count| count.get().saturating_sub(1).max(1)),
+            usize::from,
+        )
+    }
+}
+
+/// clap's message without its usage and hints: what is wrong, and with which setting.
+fn one_line(error: &clap::Error) -> String {
+    let text = error.render().to_string();
+    let message = text.lines().take_while(|line| !line.trim().is_empty()).map(str::trim).collect::<Vec<_>>().join(" ");
+    message.trim_start_matches("error: ").to_owned()
+}
+
+fn public_url(text: &str) -> Result<Url, String> {
+    let url: Url = text.parse().map_err(|error| format!("{error}"))?;
+    if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
+        return Err("it must begin with http:// or https:// and a host".into());
+    }
+    if url.path() != "/" || url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() {
+        return Err("it must have no path, query or user".into());
+    }
+    Ok(url)
+}
+
+fn database_url(text: &str) -> Result<String, String> {
+    if text.strip_prefix("sqlite:").is_some_and(|path| !path.is_empty()) {
+        Ok(text.to_owned())
+    } else {
+        Err("it must be sqlite:PATH".into())
+    }
+}
+
+fn session_lifetime(text: &str) -> Result<Duration, String> {
+    let lifetime = humantime::parse_duration(text).map_err(|error| error.to_string())?;
+    if (HOUR..=365 * DAY).contains(&lifetime) { Ok(lifetime) } else { Err("it must be from 1h to 365d".into()) }
+}
+
+fn log_filter(text: &str) -> Result<String, String> {
+    tracing_subscriber::EnvFilter::try_new(text).map_err(|error| error.to_string())?;
+    Ok(text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(arguments: &[&str]) -> Result<Config, String> {
+        Config::try_parse_from([&["latchkey"], arguments].concat()).map_err(|error| one_line(&error))
+    }
+
+    #[test]
+    fn everything_has_a_default() {
+        let config = parse(&[]).unwrap();
+        assert_eq!(config.listen.to_string(), "127.0.0.1:3000");
+        assert_eq!(config.database_url(), "sqlite:data/latchkey.db");
+        assert_eq!(config.session_lifetime, 30 * DAY);
+        assert!(!config.https());
+    }
+
+    #[test]
+    fn every_setting_has_an_environment_variable_named_after_it() {
+        use clap::CommandFactory;
+        for argument in Config::command().get_arguments() {
+            let flag = argument.get_long().unwrap();
+            let variable = argument.get_env().unwrap_or_else(|| panic!("--{flag} has no variable"));
+            assert_eq!(variable.to_str().unwrap(), format!("LATCHKEY_{}", flag.replace('-', "_").to_uppercase()));
+        }
+    }
+
+    #[test]
+    fn a_wrong_setting_is_named_in_one_line() {
+        for (flag, value) in [
+            ("--listen", "nowhere"),
+            ("--public-url", "ftp://example.com"),
+            ("--public-url", "https://example.com/path"),
+            ("--database-url", "mysql://localhost"),
+            ("--session-lifetime", "soon"),
+            ("--session-lifetime", "5s"),
+            ("--password-workers", "0"),
+            ("--password-queue", "-1"),
+            ("--log", "latchkey=loud"),
+            ("--log-format", "xml"),
+            ("--issuer", ""),
+        ] {
+            let argument = format!("{flag}={value}");
+            let message = parse(&[&argument]).unwrap_err();
+            assert!(message.contains(flag) && !message.contains('\n'), "{message}");
+        }
+    }
+}

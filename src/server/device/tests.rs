@@ -1,0 +1,147 @@
+use proptest::prelude::*;
+
+use super::*;
+
+const CHROME_WINDOWS: &str =
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Safari/537.36";
+
+fn named(user_agent: &str) -> (String, DeviceKind) {
+    let device = identify(user_agent, Hints::default());
+    (device.name(), device.kind)
+}
+
+#[test]
+fn the_agents_that_people_use_read_well() {
+    use DeviceKind::{Console, Desktop, Phone, Tablet};
+    for (user_agent, name, kind) in [
+        (CHROME_WINDOWS, "Chrome 143 on Windows", Desktop),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Mobile/15E148 Safari/604.1",
+            "Safari 26 on iPhone",
+            Phone,
+        ),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0", "Firefox 145 on Linux", Desktop),
+        (
+            "Mozilla/5.0 (X11; Ubuntu; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0",
+            "Firefox 145 on Ubuntu",
+            Desktop,
+        ),
+        (
+            "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.1 Safari/605.1.15",
+            "Safari 26 on macOS",
+            Desktop,
+        ),
+        (
+            "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_13_6) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/13.1.2 Safari/605.1.15",
+            "Safari 13 on macOS 10.13",
+            Desktop,
+        ),
+        (
+            "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Mobile Safari/537.36",
+            "Chrome 143 on Android",
+            Phone,
+        ),
+        (
+            "Mozilla/5.0 (Linux; Android 14; SM-X910) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/28.0 Chrome/130.0.0.0 Safari/537.36",
+            "Samsung Internet 28 on Android 14",
+            Tablet,
+        ),
+        ("Mozilla/5.0 (Android 15; Mobile; rv:145.0) Gecko/145.0 Firefox/145.0", "Firefox 145 on Android 15", Phone),
+        (
+            "Mozilla/5.0 (iPad; CPU OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1",
+            "Safari 17 on iPad",
+            Tablet,
+        ),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) FxiOS/143.0 Mobile/15E148 Safari/605.1.15",
+            "Firefox 143 on iPhone",
+            Phone,
+        ),
+        (
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Safari/537.36 Edg/143.0.0.0",
+            "Edge 143 on Windows",
+            Desktop,
+        ),
+        (
+            "Mozilla/5.0 (Windows NT 6.1; WOW64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/109.0.0.0 Safari/537.36",
+            "Chrome 109 on Windows 7",
+            Desktop,
+        ),
+        (
+            "Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Safari/537.36",
+            "Chrome 143 on ChromeOS",
+            Desktop,
+        ),
+        (
+            "Mozilla/5.0 (PlayStation 4 3.11) AppleWebKit/537.73 (KHTML, like Gecko)",
+            "Unknown browser on PlayStation 4",
+            Console,
+        ),
+    ] {
+        assert_eq!(named(user_agent), (name.to_owned(), kind), "{user_agent}");
+    }
+}
+
+#[test]
+fn tools_and_robots_are_called_by_their_names() {
+    use DeviceKind::{CommandLine, Robot};
+    for (user_agent, name, kind) in [
+        ("curl/8.5.0", "curl 8", CommandLine),
+        ("Wget/1.21.4", "Wget 1", CommandLine),
+        ("HTTPie/3.2.2", "HTTPie 3", CommandLine),
+        ("python-requests/2.31.0", "Python Requests 2", CommandLine),
+        ("Go-http-client/2.0", "Go 2", CommandLine),
+        ("PostmanRuntime/7.43.0", "Postman 7", CommandLine),
+        ("Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", "Googlebot", Robot),
+    ] {
+        assert_eq!(named(user_agent), (name.to_owned(), kind), "{user_agent}");
+    }
+}
+
+#[test]
+fn what_nobody_knows_reads_well_too() {
+    for user_agent in ["", "-", "x", "<script>alert(1)</script>", "Mozilla/5.0"] {
+        assert_eq!(named(user_agent), ("Unknown browser".to_owned(), DeviceKind::Unknown), "{user_agent}");
+    }
+}
+
+#[test]
+fn a_hint_tells_windows_11_from_10() {
+    for (hint, name) in [
+        ("\"15.0.0\"", "Chrome 143 on Windows 11"),
+        ("\"13.0.0\"", "Chrome 143 on Windows 11"),
+        ("\"10.0.0\"", "Chrome 143 on Windows 10"),
+        ("\"0.3.0\"", "Chrome 143 on Windows"),
+        ("", "Chrome 143 on Windows"),
+        ("garbage", "Chrome 143 on Windows"),
+    ] {
+        assert_eq!(identify(CHROME_WINDOWS, Hints { platform_version: hint }).name(), name, "{hint}");
+    }
+}
+
+#[test]
+fn a_long_agent_is_cut_at_a_character() {
+    assert_eq!(user_agent(&"a".repeat(10_000)).len(), MAX_USER_AGENT);
+    assert!(user_agent(&"é".repeat(10_000)).chars().all(|character| character == 'é'));
+}
+
+proptest! {
+    #[test]
+    fn no_agent_panics_or_makes_a_long_name(agent in "\\PC{0,600}", hint in "\\PC{0,20}") {
+        let device = identify(&user_agent(&agent), Hints { platform_version: &hint });
+        prop_assert!(device.name().len() < 100);
+    }
+
+    #[test]
+    fn no_mixture_of_known_words_panics(
+        words in prop::collection::vec(
+            prop::sample::select(vec![
+                "Mozilla/5.0", "(", ")", ";", "Windows NT 10.0", "Android 10; K)", "iPhone;", "like Mac OS X", "Mac OS X 10_15_7",
+                "Chrome/", "Version/26.0", "Safari/", "Firefox/1", "wv", "MSIE 7.0;", "Trident/7.0;", "OPR/", "curl/8", "bot", "é",
+            ]),
+            0..12,
+        ),
+    ) {
+        identify(&words.join(" "), Hints::default());
+    }
+}

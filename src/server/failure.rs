@@ -1,0 +1,35 @@
+//! What can go wrong on the server, and what of it a person is told.
+
+use super::{ids::NoRandomness, storage::StorageError, token::TokenError};
+use crate::error::AppError;
+
+/// Why the server did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The person's to mend, or to wait out.
+    #[error(transparent)]
+    Refused(#[from] AppError),
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    #[error(transparent)]
+    Randomness(#[from] NoRandomness),
+    #[error(transparent)]
+    Token(#[from] TokenError),
+}
+
+impl From<Failure> for AppError {
+    /// The boundary: what is ours to mend is logged here, once, and told without its details.
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Refused(error) => error,
+            Failure::Storage(error) => {
+                tracing::error!(%error, "the store did not answer");
+                Self::Unavailable
+            }
+            Failure::Randomness(_) | Failure::Token(_) => {
+                tracing::error!(error = %failure, "a request failed");
+                Self::Internal
+            }
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Identifiers: random bytes from the system's generator.
+
+use std::fmt;
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use secrecy::zeroize::Zeroize;
+
+use crate::model::{MalformedId, PublicId};
+
+/// The system's generator of random bytes did not answer.
+#[derive(Debug, thiserror::Error)]
+#[error("no randomness from the system: {0}")]
+pub struct NoRandomness(#[from] getrandom::Error);
+
+/// Fills an array from the system's generator.
+///
+/// # Errors
+/// If the system has no randomness to give.
+pub fn random<const N: usize>() -> Result<[u8; N], NoRandomness> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Identifies a session to the server; whoever holds it in a signed token is that session.
+///
+/// 192 random bits (ASVS 7.2.3 and 11.5.1 ask for 128).
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct SessionId([u8; 24]);
+
+/// Identifies a user inside of Latchkey, and in the token's `sub`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct UserId([u8; 12]);
+
+impl SessionId {
+    /// A new one.
+    ///
+    /// # Errors
+    /// If the system has no randomness to give.
+    pub fn generate() -> Result<Self, NoRandomness> {
+        random().map(Self)
+    }
+
+    /// The bytes, for storage.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// The text that stands in a token.
+    pub fn encode(&self) -> String {
+        URL_SAFE_NO_PAD.encode(self.0)
+    }
+
+    /// The inverse of [`Self::encode`].
+    ///
+    /// # Errors
+    /// If the text is no encoded id.
+    pub fn decode(text: &str) -> Result<Self, MalformedId> {
+        decode(text).map(Self)
+    }
+}
+
+impl Drop for SessionId {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+impl fmt::Debug for SessionId {
+    /// It is a credential: ASVS 16.2.5.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SessionId(…)")
+    }
+}
+
+impl TryFrom<Vec<u8>> for SessionId {
+    type Error = MalformedId;
+
+    fn try_from(bytes: Vec<u8>) -> Result<Self, MalformedId> {
+        bytes.try_into().map(Self).map_err(|_| MalformedId)
+    }
+}
+
+impl UserId {
+    /// A new one.
+    ///
+    /// # Errors
+    /// If the system has no randomness to give.
+    pub fn generate() -> Result<Self, NoRandomness> {
+        random().map(Self)
+    }
+
+    /// The bytes, for storage.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// The text that stands in a token.
+    pub fn encode(&self) -> String {
+        URL_SAFE_NO_PAD.encode(self.0)
+    }
+
+    /// The inverse of [`Self::encode`].
+    ///
+    /// # Errors
+    /// If the text is no encoded id.
+    pub fn decode(text: &str) -> Result<Self, MalformedId> {
+        decode(text).map(Self)
+    }
+}
+
+impl TryFrom<Vec<u8>> for UserId {
+    type Error = MalformedId;
+
+    fn try_from(bytes: Vec<u8>) -> Result<Self, MalformedId> {
+        bytes.try_into().map(Self).map_err(|_| MalformedId)
+    }
+}
+
+/// A new public id.
+///
+/// # Errors
+/// If the system has no randomness to give.
+pub fn generate_public_id() -> Result<PublicId, NoRandomness> {
+    let text = URL_SAFE_NO_PAD.encode(random::<12>()?);
+    Ok(text.parse().expect("12 bytes are 16 characters of base64url"))
+}
+
+fn decode<const N: usize>(text: &str) -> Result<[u8; N], MalformedId> {
+    // Its length first: the text may be as long as a cookie.
+    if text.len() != (N * 4).div_ceil(3) {
+        return Err(MalformedId);
+    }
+    URL_SAFE_NO_PAD.decode(text).ok().and_then(|bytes| bytes.try_into().ok()).ok_or(MalformedId)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_survives_its_text() {
+        let id = SessionId::generate().unwrap();
+        assert_eq!(SessionId::decode(&id.encode()).unwrap(), id);
+        assert_eq!(id.encode().len(), 32);
+    }
+
+    #[test]
+    fn a_session_id_never_shows_in_debug_output() {
+        let id = SessionId::generate().unwrap();
+        assert_eq!(format!("{id:?}"), "SessionId(…)");
+    }
+
+    #[test]
+    fn malformed_ids_are_refused() {
+        for text in ["", "a", "!!!!", &"A".repeat(31), &"A".repeat(33), &"A".repeat(4000), "é"] {
+            assert!(SessionId::decode(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn ids_do_not_repeat() {
+        let ids: std::collections::HashSet<_> = (0..10_000).map(|_| SessionId::generate().unwrap()).collect();
+        assert_eq!(ids.len(), 10_000);
+    }
+}

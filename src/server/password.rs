@@ -1,0 +1,256 @@
+//! Passwords: which are good enough, and hashing them without standing in anybody's way.
+
+use std::{fmt, sync::Arc};
+
+use argon2::{
+    Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version, password_hash::phc::PasswordHash as PhcHash,
+};
+use secrecy::{ExposeSecret, SecretString};
+use tokio::{sync::Semaphore, task::spawn_blocking};
+use zxcvbn::{Score, zxcvbn};
+
+use super::{email::Email, failure::Failure};
+use crate::error::AppError;
+
+/// OWASP's first choice for Argon2id: 19 MiB, two passes, one lane (ASVS 5.0, appendix C).
+const MEMORY_KIB: u32 = 19 * 1024;
+const PASSES: u32 = 2;
+const LANES: u32 = 1;
+
+/// ASVS 6.2.1 and 6.2.9 (which asks for at least 64): in characters of any kind.
+const SHORTEST: usize = 8;
+const LONGEST: usize = 128;
+
+/// A stored hash: a PHC string. Its `Debug` shows nothing of it.
+#[derive(Clone)]
+pub struct PasswordHash(String);
+
+impl PasswordHash {
+    /// As it was stored.
+    pub fn from_stored(text: String) -> Self {
+        Self(text)
+    }
+
+    /// To be stored.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for PasswordHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PasswordHash(…)")
+    }
+}
+
+/// Hashes and verifies, off the async threads, few at a time.
+#[derive(Clone)]
+pub struct Passwords {
+    /// Who is hashing; each takes 19 MiB and a processor.
+    workers: Arc<Semaphore>,
+    /// Who is hashing or waiting; without a bound a flood would fill the memory.
+    places: Arc<Semaphore>,
+    /// Verified against when there is no such user, so that the answer takes as long.
+    decoy: PasswordHash,
+}
+
+impl Passwords {
+    /// With `workers` hashing at one time and `queue` more waiting.
+    ///
+    /// # Errors
+    /// If the decoy can't be hashed.
+    pub fn new(workers: usize, queue: usize) -> Result<Self, Failure> {
+        Ok(Self {
+            workers: Arc::new(Semaphore::new(workers)),
+            places: Arc::new(Semaphore::new(workers + queue)),
+            decoy: hash(&SecretString::from("no one's password"))?,
+        })
+    }
+
+    /// Hashes a new password, if it is good enough for the account of `email`.
+    ///
+    /// # Errors
+    /// If it is too short, too long or too common, or if too many are waiting.
+    pub async fn hash_new(&self, password: SecretString, email: &Email) -> Result<PasswordHash, Failure> {
+        check_length(&password)?;
+        let email = email.clone();
+        self.run(move || {
+            check_strength(&password, &email)?;
+            hash(&password)
+        })
+        .await
+    }
+
+    /// Whether `password` is the one that was hashed; takes as long where there is no hash.
+    ///
+    /// # Errors
+    /// If the password is empty, or if too many are waiting.
+    pub async fn verify(&self, password: SecretString, hashed: Option<PasswordHash>) -> Result<bool, Failure> {
+        if password.expose_secret().is_empty() {
+            return Err(AppError::PasswordMissing.into());
+        }
+        // No stored password is longer, so hashing this one would be work for nothing. Nothing is
+        // told by it: the answer depends on what was typed alone.
+        if check_length(&password).is_err_and(|error| error == AppError::PasswordTooLong) {
+            return Ok(false);
+        }
+        let known = hashed.is_some();
+        let hashed = hashed.unwrap_or_else(|| self.decoy.clone());
+        self.run(move || Ok(matches(&password, &hashed) && known)).await
+    }
+
+    async fn run<T, F>(&self, work: F) -> Result<T, Failure>
+    where
+        T: Send + 'static,
+        F: FnOnce() -> Result<T, Failure> + Send + 'static,
+    {
+        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| AppError::Busy)?;
+        let worker = Arc::clone(&self.workers).acquire_owned().await.map_err(|_| AppError::Busy)?;
+        spawn_blocking(move || {
+            // Held until the work is done, even if whoever asked has gone away meanwhile.
+            let _held = (place, worker);
+            work()
+        })
+        .await
+        .map_err(|_| AppError::Internal)?
+    }
+}
+
+fn check_length(password: &SecretString) -> Result<(), AppError> {
+    // Counting stops at the first character too many: the text may be long.
+    match password.expose_secret().chars().take(LONGEST + 1).count() {
+        0 => Err(AppError::PasswordMissing),
+        length if length < SHORTEST => Err(AppError::PasswordTooShort),
+        length if length > LONGEST => Err(AppError::PasswordTooLong),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses what is among the first 10^6 guesses: the common passwords and what resembles them
+/// (ASVS 6.2.4), and words of this very account (ASVS 6.2.11).
+fn check_strength(password: &SecretString, email: &Email) -> Result<(), AppError> {
+    let local_part = email.key().split('@').next().unwrap_or_default();
+    let parts = email.key().split(['@', '.', '+', '-', '_']);
+    let words: Vec<&str> = parts.chain([email.key(), local_part, "latchkey"]).collect();
+    if zxcvbn(password.expose_secret(), &words).score() < Score::Two {
+        return Err(AppError::PasswordTooCommon);
+    }
+    Ok(())
+}
+
+fn argon2() -> Argon2<'static> {
+    let params = Params::new(MEMORY_KIB, PASSES, LANES, None).expect("OWASP's parameters are in Argon2's range");
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+}
+
+/// Hashes exactly what was received: nothing is trimmed, folded or cut (ASVS 6.2.8).
+fn hash(password: &SecretString) -> Result<PasswordHash, Failure> {
+    let hash: PhcHash = argon2().hash_password(password.expose_secret().as_bytes()).map_err(|_| AppError::Internal)?;
+    Ok(PasswordHash(hash.to_string()))
+}
+
+fn matches(password: &SecretString, hashed: &PasswordHash) -> bool {
+    PhcHash::new(hashed.as_str())
+        .is_ok_and(|hash| argon2().verify_password(password.expose_secret().as_bytes(), &hash).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn email() -> Email {
+        "grace.hopper@example.com".parse().unwrap()
+    }
+
+    fn passwords() -> Passwords {
+        Passwords::new(2, 8).unwrap()
+    }
+
+    fn refusal<T>(result: Result<T, Failure>) -> AppError {
+        AppError::from(result.err().expect("it is refused"))
+    }
+
+    #[tokio::test]
+    async fn a_password_matches_its_hash_and_no_other_does() {
+        let passwords = passwords();
+        let hash = passwords.hash_new("correct horse battery".into(), &email()).await.unwrap();
+        assert!(passwords.verify("correct horse battery".into(), Some(hash.clone())).await.unwrap());
+        for wrong in ["correct horse batterY", "correct horse battery ", " correct horse battery"] {
+            assert!(!passwords.verify(wrong.into(), Some(hash.clone())).await.unwrap(), "{wrong}");
+        }
+    }
+
+    #[tokio::test]
+    async fn hashes_follow_owasp_and_differ_for_the_same_password() {
+        let passwords = passwords();
+        let email = email();
+        let (a, b) = tokio::join!(
+            passwords.hash_new("correct horse battery".into(), &email),
+            passwords.hash_new("correct horse battery".into(), &email)
+        );
+        let (a, b) = (a.unwrap(), b.unwrap());
+        assert!(a.as_str().starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{}", a.as_str());
+        assert_ne!(a.as_str(), b.as_str());
+    }
+
+    #[tokio::test]
+    async fn any_character_counts_as_one() {
+        let hash = passwords().hash_new("пароль→🗝ключ".into(), &email()).await;
+        assert!(hash.is_ok());
+        assert_eq!(refusal(passwords().hash_new("🗝🗝🗝🗝🗝🗝🗝".into(), &email()).await), AppError::PasswordTooShort);
+    }
+
+    #[tokio::test]
+    async fn short_long_and_common_passwords_are_refused() {
+        for (password, error) in [
+            ("", AppError::PasswordMissing),
+            ("short", AppError::PasswordTooShort),
+            ("password1", AppError::PasswordTooCommon),
+            ("qwertyuiop", AppError::PasswordTooCommon),
+            ("grace.hopper", AppError::PasswordTooCommon),
+            ("latchkey", AppError::PasswordTooCommon),
+        ] {
+            let outcome = passwords().hash_new(password.into(), &email()).await;
+            assert_eq!(outcome.err().map(AppError::from), Some(error), "{password}");
+        }
+        let longest: String = "whoever reads this aloud at the kitchen table will find that it takes a while, \
+                               and that nobody guesses where a sentence like it ends; not even"
+            .chars()
+            .take(LONGEST)
+            .collect();
+        assert_eq!(longest.len(), LONGEST);
+        assert!(passwords().hash_new(longest.as_str().into(), &email()).await.is_ok());
+        assert_eq!(
+            refusal(passwords().hash_new(format!("{longest}z").into(), &email()).await),
+            AppError::PasswordTooLong
+        );
+    }
+
+    #[tokio::test]
+    async fn nobody_s_password_matches_where_there_is_no_user() {
+        assert!(!passwords().verify("no one's password".into(), None).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn more_than_the_queue_holds_are_told_to_come_back() {
+        let passwords = Passwords::new(1, 2).unwrap();
+        let attempts: Vec<_> = (0..12)
+            .map(|_| {
+                let passwords = passwords.clone();
+                tokio::spawn(async move { passwords.verify("whatever it is".into(), None).await })
+            })
+            .collect();
+        let mut busy = 0;
+        for attempt in attempts {
+            match attempt.await.unwrap() {
+                Ok(matched) => assert!(!matched),
+                Err(failure) => {
+                    assert_eq!(AppError::from(failure), AppError::Busy);
+                    busy += 1;
+                }
+            }
+        }
+        assert_eq!(busy, 9, "one works, two wait");
+        assert!(passwords.verify("afterwards".into(), None).await.is_ok(), "places are given back");
+    }
+}

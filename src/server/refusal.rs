@@ -1,0 +1,90 @@
+//! The answer to a request that is refused: JSON to a program, a plain page to a person.
+
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{Html, IntoResponse, Response},
+};
+use leptos::prelude::FromServerFnError;
+
+use super::AppState;
+use crate::error::AppError;
+
+/// Seconds after which coming back is worth it: a full queue of passwords empties in about as many.
+const RETRY_AFTER_BUSY: &str = "3";
+
+/// Whether whoever asked would read a page: a browser that navigates or submits a form.
+pub fn wants_html(headers: &HeaderMap) -> bool {
+    headers
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_some_and(|accept| accept.contains("text/html"))
+}
+
+/// The answer to whoever sent `headers`.
+pub fn answer(state: &AppState, headers: &HeaderMap, error: AppError) -> Response {
+    if wants_html(headers) { page(state, error) } else { json(error) }
+}
+
+/// As the server functions answer: see [`AppError`].
+pub fn json(error: AppError) -> Response {
+    let mut response = Body::from(error.ser()).into_response();
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    mark(&mut response, error);
+    response
+}
+
+/// A plain page: it needs nothing but the style sheet, for whatever else may be what is broken.
+pub fn page(state: &AppState, error: AppError) -> Response {
+    let title = match error {
+        AppError::NotFound | AppError::DeviceNotFound => "Not found",
+        AppError::Busy | AppError::Unavailable => "Back in a moment",
+        AppError::Internal => "Something went wrong",
+        _ => "That didn't work",
+    };
+    let mut response = Html(format!(
+        r#"<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{title} · Latchkey</title>
+<link rel="icon" href="/favicon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="{stylesheet}">
+</head>
+<body>
+<main class="plain">
+<img src="/logo.svg" alt="Latchkey" width="40" height="40">
+<h1>{title}</h1>
+<p>{error}</p>
+<p><a class="button" href="/devices">Go to your devices</a></p>
+</main>
+</body>
+</html>
+"#,
+        stylesheet = state.stylesheet,
+    ))
+    .into_response();
+    mark(&mut response, error);
+    response
+}
+
+/// Gives a response the status of `error`, and says when to come back where that may help.
+pub fn mark(response: &mut Response, error: AppError) {
+    *response.status_mut() = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    if matches!(error, AppError::Busy | AppError::Unavailable) {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER_BUSY));
+    }
+}
+
+/// For a path that leads nowhere.
+pub async fn not_found(State(state): State<AppState>, request: Request) -> Response {
+    answer(&state, request.headers(), AppError::NotFound)
+}
+
+/// For a path that takes another method.
+pub async fn method_not_allowed(State(state): State<AppState>, request: Request) -> Response {
+    answer(&state, request.headers(), AppError::MethodNotAllowed)
+}

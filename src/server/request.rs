@@ -1,0 +1,51 @@
+//! What a server function or a page finds of the request that it serves.
+
+use axum::http::{HeaderValue, header, request::Parts};
+use leptos::prelude::{expect_context, use_context};
+use leptos_axum::ResponseOptions;
+
+use super::{AppState, client::Client, current::CurrentSession, forms::FormFailure, return_to::ReturnTo};
+use crate::error::AppError;
+
+/// The application's state.
+pub fn state() -> AppState {
+    expect_context()
+}
+
+/// The live session, which [`super::current::require`] put there.
+///
+/// # Errors
+/// If the request came without one. That it is asked again here is what keeps a server function
+/// closed if it should ever be mounted elsewhere.
+pub fn current() -> Result<CurrentSession, AppError> {
+    extension().ok_or(AppError::SignInRequired)
+}
+
+/// The device behind the request.
+pub fn client() -> Client {
+    Client::of(&expect_context(), &state())
+}
+
+/// The form that failed, if this page is shown for its sake.
+pub fn form_failure() -> Option<FormFailure> {
+    extension()
+}
+
+/// Adds a `Set-Cookie` to the answer.
+pub fn set_cookie(cookie: HeaderValue) {
+    expect_context::<ResponseOptions>().append_header(header::SET_COOKIE, cookie);
+}
+
+/// Sends the browser to `next`, if that is a path of this site, else to its devices.
+pub fn go_to(next: Option<&str>) {
+    leptos_axum::redirect(ReturnTo::parse(next.unwrap_or_default()).as_str());
+}
+
+/// Sends a plain form to `path`. An island stays where it is: it has the answer.
+pub fn plain_form_goes_to(path: &'static str) {
+    expect_context::<ResponseOptions>().insert_header(header::LOCATION, HeaderValue::from_static(path));
+}
+
+fn extension<T: Clone + Send + Sync + 'static>() -> Option<T> {
+    use_context::<Parts>()?.extensions.get::<T>().cloned()
+}

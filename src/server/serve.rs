@@ -1,0 +1,189 @@
+//! From settings to a running server, and to its orderly end.
+
+use std::{
+    fs::{self, DirBuilder},
+    io,
+    net::SocketAddr,
+    os::unix::fs::DirBuilderExt,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+
+use leptos::config::LeptosOptions;
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+    time::timeout,
+};
+
+use super::{
+    AppState,
+    activity::Activity,
+    clock::{Clock, SystemClock},
+    config::Config,
+    cookie::SessionCookie,
+    failure::Failure,
+    key::{self, KeyError},
+    location::ByAddressAlone,
+    password::Passwords,
+    router,
+    storage::{self, StorageError},
+    token::Tokens,
+};
+
+/// How long requests under way may take to finish after the signal to stop.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// Why the server did not start, or stopped.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    #[error("--data-dir: {folder} can't be made: {source}")]
+    DataDir { folder: String, source: io::Error },
+    #[error("--signing-key-file: {0}")]
+    Key(#[from] KeyError),
+    #[error("--database-url: {0}")]
+    Storage(#[from] StorageError),
+    #[error("--listen: {address} can't be listened on: {source}")]
+    Listen { address: SocketAddr, source: io::Error },
+    #[error("--site-root: there is no site in {0}; 'make run' builds it")]
+    Site(String),
+    #[error("the password hasher did not start: {0}")]
+    Passwords(#[from] Failure),
+    #[error("the server stopped: {0}")]
+    Io(#[from] io::Error),
+}
+
+/// Serves until Ctrl-C or SIGTERM; then finishes the requests under way and closes the database.
+///
+/// # Errors
+/// If it can't start, naming the setting that is at fault.
+pub async fn run(mut config: Config) -> Result<(), ServeError> {
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .map_err(|source| ServeError::Listen { address: config.listen, source })?;
+    // Port 0 asks for any free one.
+    config.listen = listener.local_addr()?;
+    let state = prepare(config, Arc::new(SystemClock)).await?;
+    tracing::info!(database = redacted(&state.config.database_url()), "Latchkey serves {}", state.config.public_url());
+    until_stopped(listener, state.clone()).await?;
+    close(&state).await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Opens what requests need.
+///
+/// # Errors
+/// If something can't be opened, naming the setting that is at fault.
+pub async fn prepare(config: Config, clock: Arc<dyn Clock>) -> Result<AppState, ServeError> {
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&config.data_dir)
+        .map_err(|source| ServeError::DataDir { folder: config.data_dir.display().to_string(), source })?;
+    let signing_key = key::load_or_create(&config.signing_key_file())?;
+    let leptos_options = leptos_options(&config)?;
+    let storage = storage::connect(&config.database_url()).await?;
+    Ok(AppState {
+        clock,
+        locator: Arc::new(ByAddressAlone),
+        tokens: Arc::new(Tokens::new(&signing_key, &config.issuer)),
+        passwords: Passwords::new(config.password_workers(), usize::from(config.password_queue))?,
+        cookie: SessionCookie::new(config.https()),
+        activity: Activity::start(Arc::clone(&storage)),
+        stylesheet: stylesheet(&leptos_options).into(),
+        leptos_options,
+        config: Arc::new(config),
+        storage,
+    })
+}
+
+/// Writes what is still to be written and closes the database.
+pub async fn close(state: &AppState) {
+    state.activity.close().await;
+    state.storage.close().await;
+}
+
+async fn until_stopped(listener: TcpListener, state: AppState) -> Result<(), ServeError> {
+    let (stop, mut stopping) = tokio::sync::watch::channel(());
+    let service = router::build(state).into_make_service_with_connect_info::<SocketAddr>();
+    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
+        let _ = stopping.changed().await;
+    });
+    let mut server = tokio::spawn(server.into_future());
+    tokio::select! {
+        ended = &mut server => return Ok(ended.map_err(io::Error::other)??),
+        () = stop_signal() => {}
+    }
+    tracing::info!("stopping: requests under way are finished");
+    drop(stop);
+    if let Ok(ended) = timeout(GRACE, &mut server).await {
+        ended.map_err(io::Error::other)??;
+    } else {
+        tracing::warn!("some requests took too long and were cut off");
+        server.abort();
+    }
+    Ok(())
+}
+
+async fn stop_signal() {
+    let mut terminate = signal(SignalKind::terminate()).expect("the signal handler can be set");
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}
+
+/// Leptos's settings. They come from here alone, so that the program starts from any folder.
+fn leptos_options(config: &Config) -> Result<LeptosOptions, ServeError> {
+    let root = site_root(config);
+    if !root.join("pkg").is_dir() {
+        return Err(ServeError::Site(root.display().to_string()));
+    }
+    Ok(LeptosOptions::builder()
+        .output_name("latchkey")
+        .site_root(root.display().to_string())
+        .site_pkg_dir("pkg")
+        .site_addr(config.listen)
+        // Without the file Leptos would panic at the first page.
+        .hash_files(hash_file().is_some_and(|file| file.is_file()))
+        .build())
+}
+
+/// `--site-root`, else what cargo-leptos says, else beside the program: target/site for target/release.
+fn site_root(config: &Config) -> PathBuf {
+    config
+        .site_root
+        .clone()
+        .or_else(|| std::env::var_os("LEPTOS_SITE_ROOT").map(PathBuf::from))
+        .or_else(|| Some(executable_folder()?.parent()?.join("site")))
+        .unwrap_or_else(|| PathBuf::from("target/site"))
+}
+
+fn executable_folder() -> Option<PathBuf> {
+    std::env::current_exe().ok()?.parent().map(Path::to_path_buf)
+}
+
+fn hash_file() -> Option<PathBuf> {
+    Some(executable_folder()?.join("hash.txt"))
+}
+
+fn stylesheet(options: &LeptosOptions) -> String {
+    let hashes = hash_file().filter(|_| options.hash_files).and_then(|file| fs::read_to_string(file).ok());
+    let hash = hashes.iter().flat_map(|text| text.lines()).find_map(|line| line.strip_prefix("css:")).map(str::trim);
+    let name = &options.output_name;
+    let package = &options.site_pkg_dir;
+    hash.map_or_else(|| format!("/{package}/{name}.css"), |hash| format!("/{package}/{name}.{hash}.css"))
+}
+
+/// A database's URL without the password that it may hold.
+fn redacted(url: &str) -> String {
+    match url.parse::<url::Url>() {
+        Ok(mut parsed) if parsed.password().is_some() => {
+            let _ = parsed.set_password(Some("…"));
+            parsed.to_string()
+        }
+        _ => url.to_owned(),
+    }
+}
