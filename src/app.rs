@@ -1,0 +1,61 @@
+//! The document around every page, and the table of routes.
+
+use axum::http::header;
+use leptos::{nonce::use_nonce, prelude::*};
+use leptos_axum::ResponseOptions;
+use leptos_meta::{MetaTags, Title, provide_meta_context};
+use leptos_router::{
+    SsrMode,
+    components::{FlatRoutes, Route, Router},
+    path,
+};
+
+use crate::{
+    pages::{DevicesPage, SignInPage, SignOutDevicePage, SignOutOthersPage, SignUpPage},
+    server::{AppState, headers::page_policy},
+};
+
+/// The document around every page.
+pub fn shell(state: &AppState) -> impl IntoView + use<> {
+    if let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>()) {
+        response.insert_header(header::CONTENT_SECURITY_POLICY, page_policy(&nonce));
+    }
+    view! {
+        <!DOCTYPE html>
+        <html lang="en">
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <meta name="theme-color" content="#f6f5f2" media="(prefers-color-scheme: light)"/>
+                <meta name="theme-color" content="#14161c" media="(prefers-color-scheme: dark)"/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="stylesheet" href=state.stylesheet.to_string()/>
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+/// The table of routes. Each is a document of its own; what moves in one is an island.
+///
+/// A path that also takes a form is that of the form's server function: see [`crate::api`].
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Title formatter=|title| format!("{title} · Latchkey")/>
+        <Router>
+            <FlatRoutes fallback=|| ()>
+                <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
+                <Route path=path!("/sign-up") view=SignUpPage ssr=SsrMode::Async/>
+                <Route path=path!("/devices") view=DevicesPage ssr=SsrMode::Async/>
+                <Route path=path!("/devices/sign-out") view=SignOutDevicePage ssr=SsrMode::Async/>
+                <Route path=path!("/devices/sign-out-others") view=SignOutOthersPage ssr=SsrMode::Async/>
+            </FlatRoutes>
+        </Router>
+    }
+}

@@ -1,0 +1,27 @@
+use leptos::prelude::*;
+
+use super::Brand;
+
+/// The frame of the pages that need no session: a narrow card under the name.
+#[component]
+pub fn AuthLayout(
+    /// What the page is for.
+    #[prop(into)]
+    title: String,
+    /// One sentence more about it.
+    #[prop(into)]
+    lead: String,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class="auth">
+            <header><Brand/></header>
+            <main class="auth-card">
+                <h1>{title}</h1>
+                <p class="lead">{lead}</p>
+                {children()}
+            </main>
+        </div>
+        <script type="module" src="/form.js"></script>
+    }
+}

@@ -1,0 +1,68 @@
+use leptos::{ev::MouseEvent, prelude::*};
+
+use super::{DeviceIcon, ExactTime};
+use crate::model::{DeviceView, Timestamp, activity, ago};
+
+/// One signed-in device, and the way to sign it out.
+#[component]
+pub fn DeviceCard(
+    device: DeviceView,
+    /// The server's clock, going on.
+    #[prop(into)]
+    now: Signal<Timestamp>,
+    /// Whether times are shown in the person's own time zone yet.
+    #[prop(into)]
+    local: Signal<bool>,
+    /// Whether it is on its way out.
+    #[prop(into)]
+    leaving: Signal<bool>,
+    /// Asks before it is signed out. Without a script the link leads to the page that asks.
+    on_ask: Callback<MouseEvent>,
+) -> impl IntoView {
+    let DeviceView { id, name, kind, location, ip_address, signed_in_at, last_active_at, current } = device;
+    let heading = format!("device-{id}");
+    view! {
+        <li class="device" class:current=current class:leaving=leaving aria-labelledby=heading.clone()>
+            <DeviceIcon kind/>
+            <div class="device-text">
+                <h2 id=heading.clone()>
+                    {name.clone()} {current.then(|| view! { <span class="badge">"This device"</span> })}
+                </h2>
+                <p class="device-place">
+                    <span>{location}</span>
+                    <span class="address">{ip_address}</span>
+                </p>
+                <p class="device-times">
+                    <ExactTime at=signed_in_at local text=Signal::derive(move || format!("Signed in {}", ago(now.get(), signed_in_at)))/>
+                    <span class="activity" class:live=move || current || is_active(now.get(), last_active_at)>
+                        <ExactTime at=last_active_at local text=Signal::derive(move || {
+                            if current { "Active now".to_owned() } else { activity(now.get(), last_active_at) }
+                        })/>
+                    </span>
+                </p>
+            </div>
+            {if current {
+                view! {
+                    <form class="device-action" method="post" action="/sign-out">
+                        <button class="button" type="submit" aria-label="Sign out here, on this device">"Sign out"</button>
+                    </form>
+                }.into_any()
+            } else {
+                view! {
+                    <a
+                        class="button device-action"
+                        href=format!("/devices/sign-out?device={id}")
+                        aria-label=format!("Sign out {name}")
+                        on:click=move |event| on_ask.run(event)
+                    >
+                        "Sign out"
+                    </a>
+                }.into_any()
+            }}
+        </li>
+    }
+}
+
+fn is_active(now: Timestamp, last_active_at: Timestamp) -> bool {
+    activity(now, last_active_at) == "Active now"
+}

@@ -1,0 +1,34 @@
+use leptos::prelude::*;
+
+use crate::error::AppError;
+
+/// An e-mail address's field.
+#[component]
+pub fn EmailField(
+    /// What was typed before, if this is shown again.
+    email: String,
+    /// What stood in the form's way, if this is shown for its sake.
+    error: Option<AppError>,
+) -> impl IntoView {
+    let wrong = error.is_some_and(|error| error.field() == Some("email"));
+    view! {
+        <div class="field">
+            <label for="email">"E-mail"</label>
+            <input
+                id="email"
+                name="email"
+                type="email"
+                autocomplete="username"
+                inputmode="email"
+                autocapitalize="none"
+                spellcheck="false"
+                required
+                // Where typing goes on: at what was wrong, or is still empty.
+                autofocus=wrong || email.is_empty()
+                value=email
+                aria-invalid=wrong.then_some("true")
+                aria-describedby="form-error"
+            />
+        </div>
+    }
+}

@@ -1,0 +1,16 @@
+use leptos::prelude::*;
+
+/// For whoever has one device: what this page will be for, and how to see it at once.
+#[component]
+pub fn EmptyState() -> impl IntoView {
+    view! {
+        <section class="empty">
+            <svg width="72" height="48" aria-hidden="true"><use href="/icons.svg#pair"></use></svg>
+            <h2>"Just this one, so far"</h2>
+            <p>
+                "When you sign in somewhere else, that device appears here, and you can sign it out from this page. "
+                "To see it at once, open a private window or another browser and sign in there."
+            </p>
+        </section>
+    }
+}

@@ -1,0 +1,203 @@
+use std::time::Duration;
+
+use leptos::{ev::MouseEvent, html::Dialog, prelude::*, task::spawn_local};
+
+use crate::{
+    api::{sign_out_device, sign_out_others},
+    components::{DeviceCard, SignOutDialog},
+    error::AppError,
+    model::{DevicePage, DeviceView, PublicId, Timestamp},
+};
+
+/// How often 'Active 5 minutes ago' is counted anew.
+const TICK: Duration = Duration::from_secs(30);
+/// How long a card takes to leave; the style sheet knows the same.
+const LEAVE: Duration = Duration::from_millis(220);
+
+/// What the person is asked to confirm.
+#[derive(Clone, PartialEq)]
+pub enum Question {
+    /// A device, by its public id and its name.
+    Device(PublicId, String),
+    /// All devices but this one, so many.
+    Others(u32),
+}
+
+/// The person's devices. Before and without a script it is a list with links to the pages that
+/// ask; with one, it asks in place, and a card leaves without a reload.
+#[island]
+pub fn DeviceList(page: DevicePage) -> impl IntoView {
+    let (now, local) = clock(page.now);
+    let list = List::new(page);
+    view! {
+        <div class="list-head">
+            <p role="status" class="count">{move || list.summary()}</p>
+            <Show when=move || list.others.get() != 0>
+                <a
+                    class="button danger"
+                    href="/devices/sign-out-others"
+                    on:click=move |event| list.ask(&event, Question::Others(list.others.get_untracked()))
+                >
+                    "Sign out all other devices"
+                </a>
+            </Show>
+        </div>
+        <ul class="devices">
+            <For each=move || list.devices.get() key=|device| device.id.clone() let:device>
+                {
+                    let DeviceView { id, name, .. } = device.clone();
+                    let this = id.clone();
+                    view! {
+                        <DeviceCard
+                            device
+                            now
+                            local
+                            leaving=Signal::derive(move || list.leaving.with(|leaving| leaving.contains(&this)))
+                            on_ask=Callback::new(move |event| list.ask(&event, Question::Device(id.clone(), name.clone())))
+                        />
+                    }
+                }
+            </For>
+        </ul>
+        <SignOutDialog
+            dialog=list.dialog
+            question=list.question
+            error=list.error
+            pending=list.pending
+            on_confirm=Callback::new(move |()| list.confirm())
+        />
+    }
+}
+
+/// What the list knows, and what happens to it.
+#[derive(Clone, Copy)]
+struct List {
+    devices: RwSignal<Vec<DeviceView>>,
+    /// How many other devices there are, on all pages.
+    others: RwSignal<u32>,
+    /// The cards on their way out.
+    leaving: RwSignal<Vec<PublicId>>,
+    /// What was done last.
+    done: RwSignal<String>,
+    question: RwSignal<Option<Question>>,
+    error: RwSignal<Option<AppError>>,
+    pending: RwSignal<bool>,
+    dialog: NodeRef<Dialog>,
+}
+
+impl List {
+    fn new(page: DevicePage) -> Self {
+        Self {
+            others: RwSignal::new(page.total.saturating_sub(1)),
+            devices: RwSignal::new(page.devices),
+            leaving: RwSignal::new(Vec::new()),
+            done: RwSignal::new(String::new()),
+            question: RwSignal::new(None),
+            error: RwSignal::new(None),
+            pending: RwSignal::new(false),
+            dialog: NodeRef::new(),
+        }
+    }
+
+    fn summary(self) -> String {
+        let count = match self.others.get() {
+            0 => "Only this device is signed in.".to_owned(),
+            others => format!("{} devices are signed in.", others + 1),
+        };
+        self.done.with(|done| if done.is_empty() { count.clone() } else { format!("{done} {count}") })
+    }
+
+    fn ask(self, click: &MouseEvent, question: Question) {
+        // One that opens a tab or a window is the link's.
+        if click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key() {
+            return;
+        }
+        click.prevent_default();
+        self.error.set(None);
+        self.question.set(Some(question));
+        if let Some(dialog) = self.dialog.get_untracked() {
+            _ = dialog.show_modal();
+        }
+    }
+
+    fn confirm(self) {
+        let Some(question) = self.question.get_untracked().filter(|_| !self.pending.get_untracked()) else {
+            return;
+        };
+        self.pending.set(true);
+        self.error.set(None);
+        spawn_local(async move {
+            let outcome = match &question {
+                Question::Device(id, _) => sign_out_device(id.to_string()).await.map(|()| 1),
+                Question::Others(_) => sign_out_others().await,
+            };
+            self.pending.set(false);
+            match outcome {
+                Ok(ended) => self.ended(question, ended),
+                Err(error) => self.failed(error),
+            }
+        });
+    }
+
+    fn ended(self, question: Question, ended: u64) {
+        if let Some(dialog) = self.dialog.get_untracked() {
+            dialog.close();
+        }
+        match question {
+            Question::Device(id, name) => {
+                self.others.update(|others| *others = others.saturating_sub(1));
+                self.done.set(format!("{name} is signed out."));
+                self.leave(vec![id]);
+            }
+            Question::Others(_) => {
+                let others = self.devices.with_untracked(|devices| {
+                    devices.iter().filter(|device| !device.current).map(|device| device.id.clone()).collect()
+                });
+                self.others.set(0);
+                self.done.set(format!("{} signed out.", counted(ended)));
+                self.leave(others);
+            }
+        }
+    }
+
+    /// The cards first move out of the way, then go.
+    fn leave(self, gone: Vec<PublicId>) {
+        self.leaving.set(gone.clone());
+        let remove = move || {
+            self.devices.update(|devices| devices.retain(|device| !gone.contains(&device.id)));
+            self.leaving.set(Vec::new());
+            // The rest of a long list is on other pages.
+            let nothing_left = self.devices.with_untracked(|devices| devices.iter().all(|device| device.current));
+            if nothing_left && self.others.get_untracked() > 0 {
+                _ = window().location().reload();
+            }
+        };
+        set_timeout(remove, LEAVE);
+    }
+
+    /// An error stays in the dialog, and the card in the list; unless this device itself was signed out.
+    fn failed(self, error: AppError) {
+        if error.needs_sign_in() {
+            let reason = error.reason().map(|reason| format!("?reason={reason}")).unwrap_or_default();
+            _ = window().location().set_href(&format!("/sign-in{reason}"));
+        } else {
+            self.error.set(Some(error));
+        }
+    }
+}
+
+/// The server's clock, going on in the browser; and whether the browser is there yet.
+fn clock(server: Timestamp) -> (Signal<Timestamp>, Signal<bool>) {
+    let elapsed = RwSignal::new(Duration::ZERO);
+    let local = RwSignal::new(false);
+    Effect::new(move |_| {
+        local.set(true);
+        set_interval(move || elapsed.update(|elapsed| *elapsed += TICK), TICK);
+    });
+    (Signal::derive(move || server.plus(elapsed.get())), local.into())
+}
+
+/// '1 other device', '3 other devices'.
+pub fn counted(others: u64) -> String {
+    if others == 1 { "1 other device".to_owned() } else { format!("{others} other devices") }
+}
