@@ -1,0 +1,110 @@
+//! What is claimed about speed, as ratios: `make bench`.
+//!
+//! Each pair is measured in turn, A B A B …, so that a machine that slows down slows both. Absolute
+//! times are this machine's; the ratio of the medians is what may be quoted.
+
+use std::{
+    hint::black_box,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use axum::http::{HeaderMap, HeaderValue, header};
+use clap::Parser;
+use latchkey::server::{
+    AppState, accounts,
+    client::Client,
+    clock::SystemClock,
+    config::Config,
+    current,
+    device::{Hints, identify},
+    serve,
+};
+
+const PASSWORD: &str = "correct horse battery staple";
+
+fn main() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    runtime.block_on(async {
+        let folder = tempfile::tempdir().expect("a folder");
+        let state = prepare(folder.path()).await;
+        let cookie = accounts::sign_up(&state, "ada@example.com", PASSWORD.into(), client()).await.expect("an account");
+        unknown_address(&state).await;
+        session_check(&state, &cookie.cookie).await;
+        serve::close(&state).await;
+    });
+}
+
+/// An unknown address against a wrong password: their times must not tell them apart (ASVS 6.3.8).
+async fn unknown_address(state: &AppState) {
+    let attempt = async |email: &str| {
+        let outcome = accounts::sign_in(state, email, "a wrong password".into(), client()).await;
+        assert!(outcome.is_err());
+    };
+    let ratio = compare(100, async || attempt("nobody@example.com").await, async || attempt("ada@example.com").await);
+    report("sign-in: unknown address / wrong password", ratio.await);
+}
+
+/// What the live row costs: a request's whole check, against that of the JWT alone.
+async fn session_check(state: &AppState, set_cookie: &HeaderValue) {
+    let pair = set_cookie.to_str().expect("a cookie").split(';').next().expect("a pair");
+    let mut headers = HeaderMap::new();
+    headers.insert(header::COOKIE, HeaderValue::from_str(pair).expect("a header"));
+    let ratio = compare(
+        5000,
+        async || {
+            black_box(current::authenticate(state, &headers).await.expect("a live session"));
+        },
+        async || {
+            let token = state.cookie.read(&headers).expect("a token");
+            black_box(state.tokens.verify(&token, state.clock.now()).expect("a valid token"));
+        },
+    );
+    report("request: JWT and live row / JWT alone", ratio.await);
+}
+
+/// Medians of both sides.
+async fn compare(rounds: usize, a: impl AsyncFn(), b: impl AsyncFn()) -> (Duration, Duration) {
+    let mut times = [Vec::with_capacity(rounds), Vec::with_capacity(rounds)];
+    for _ in 0..rounds / 10 {
+        a().await;
+        b().await;
+    }
+    for _ in 0..rounds {
+        times[0].push(timed(&a).await);
+        times[1].push(timed(&b).await);
+    }
+    let [a, b] = times.map(|mut times| {
+        times.sort();
+        times[times.len() / 2]
+    });
+    (a, b)
+}
+
+#[expect(clippy::disallowed_methods, reason = "a benchmark measures real time")]
+async fn timed(work: &impl AsyncFn()) -> Duration {
+    let start = Instant::now();
+    work().await;
+    start.elapsed()
+}
+
+fn report(what: &str, (a, b): (Duration, Duration)) {
+    println!("{what}: {:.3} ({a:?} / {b:?}, medians)", a.as_secs_f64() / b.as_secs_f64());
+}
+
+fn client() -> Client {
+    Client {
+        user_agent: "bench".to_owned(),
+        device: identify("bench", Hints::default()),
+        ip_address: [127, 0, 0, 1].into(),
+        holds: None,
+    }
+}
+
+async fn prepare(folder: &std::path::Path) -> AppState {
+    let site = folder.join("site");
+    std::fs::create_dir_all(site.join("pkg")).expect("a folder");
+    let arguments = ["latchkey", "--data-dir", folder.to_str().expect("a path"), "--site-root"];
+    let config = Config::parse_from(arguments.into_iter().chain(site.to_str()));
+    serve::prepare(config, Arc::new(SystemClock)).await.expect("it starts")
+}

@@ -1,0 +1,95 @@
+//! A store that does not answer: 503, and nothing that should not be.
+
+use std::sync::Arc;
+
+use latchkey::server::storage::sqlite::SqliteStorage;
+use reqwest::{StatusCode, header::RETRY_AFTER};
+use sqlx::{Executor, sqlite::SqliteConnectOptions};
+
+use crate::app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, TestApp, code};
+
+/// Every change is answered with 503, to a program and to a person, and leaves no trace.
+async fn assert_unavailable(app: &TestApp, browser: &Browser, counts: (i64, i64)) {
+    let new = [("email", "new@example.com"), ("password", PASSWORD)];
+    let known = [("email", EMAIL), ("password", PASSWORD)];
+    for (path, fields, who) in [
+        ("/sign-up", new.as_slice(), &app.browser(FIREFOX)),
+        ("/sign-in", known.as_slice(), &app.browser(FIREFOX)),
+        ("/sign-in", known.as_slice(), browser),
+        ("/devices/sign-out-others", &[], browser),
+        ("/sign-out", &[], browser),
+    ] {
+        let response = who.clone().submit(path, fields).await;
+        assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE, "{path}");
+        assert!(response.headers().contains_key(RETRY_AFTER));
+        assert!(response.headers().get("set-cookie").is_none(), "{path}: nobody is signed in or out by it");
+        assert_eq!(code(response).await, "unavailable");
+        let page = who.clone().submit_plainly(path, fields).await;
+        assert_eq!(page.status(), StatusCode::SERVICE_UNAVAILABLE, "{path}");
+        assert!(page.text().await.unwrap().contains("reach its data right now"), "{path}");
+    }
+    assert_eq!((app.count("users").await, app.count("sessions").await), counts);
+}
+
+#[tokio::test]
+async fn a_full_disk_changes_nothing_and_says_so() {
+    // SQLite's own limit on the file stands in for the disk's: the error is the same SQLITE_FULL.
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("data")).unwrap();
+    let options = SqliteConnectOptions::new().filename(folder.path().join("data/latchkey.db")).create_if_missing(true);
+    let storage = SqliteStorage::connect_with(options.pragma("max_page_count", "20")).await.unwrap();
+    let app = TestApp::over(folder, &[], Some(Arc::new(storage))).await;
+    let mut browser = app.signed_up(CHROME, EMAIL).await;
+    let mut full = None;
+    for number in 0..100 {
+        let email = format!("{number}@example.com");
+        let response = app.browser(FIREFOX).submit("/sign-up", &[("email", &email), ("password", PASSWORD)]).await;
+        if response.status() != StatusCode::OK {
+            full = Some(response);
+            break;
+        }
+    }
+    let full = full.expect("the file was never full");
+    assert_eq!((full.status(), code(full).await.as_str()), (StatusCode::SERVICE_UNAVAILABLE, "unavailable"));
+    assert_eq!(app.count("users").await, app.count("sessions").await, "no user without the session that came with it");
+    assert!(browser.is_signed_in().await, "reading goes on");
+}
+
+#[tokio::test]
+async fn a_locked_database_is_waited_for_a_while_then_told() {
+    let app = TestApp::start().await;
+    let browser = app.signed_up(CHROME, EMAIL).await;
+    let mut lock = app.database().await.acquire().await.unwrap();
+    lock.execute("BEGIN IMMEDIATE").await.unwrap();
+    assert!(browser.clone().is_signed_in().await, "reading goes on");
+    assert_unavailable(&app, &browser, (1, 1)).await;
+    lock.execute("ROLLBACK").await.unwrap();
+    assert_eq!(browser.clone().submit("/sign-out", &[]).await.status(), StatusCode::OK, "and then all is well");
+}
+
+#[tokio::test]
+async fn a_read_only_database_shows_and_does_not_change() {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_up(CHROME, EMAIL).await;
+    app.state.storage.close().await;
+    let url = format!("--database-url=sqlite:{}?mode=ro", app.database_file().display());
+    let app = TestApp::over(app.folder, &[&url], None).await;
+    browser.moves_to(&app);
+    assert!(browser.clone().is_signed_in().await);
+    assert_unavailable(&app, &browser, (1, 1)).await;
+}
+
+#[tokio::test]
+async fn a_database_that_is_gone_lets_nobody_through() {
+    let app = TestApp::start().await;
+    let browser = app.signed_up(CHROME, EMAIL).await;
+    app.state.storage.close().await;
+    let page = browser.clone().visit("/devices").await;
+    assert_eq!(page.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert!(page.headers().get("set-cookie").is_none(), "the session may be alive: its cookie stays");
+    let html = page.text().await.unwrap();
+    assert!(html.contains("reach its data right now") && !html.contains("Chrome"));
+    let call = browser.clone().submit("/devices/sign-out-others", &[]).await;
+    assert_eq!((call.status(), code(call).await.as_str()), (StatusCode::SERVICE_UNAVAILABLE, "unavailable"));
+    assert_eq!(app.browser(CHROME).visit("/sign-in").await.status(), StatusCode::OK, "what needs no data goes on");
+}

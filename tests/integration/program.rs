@@ -1,0 +1,203 @@
+//! The program as whoever runs it meets it: its start, its words, its end.
+
+use std::{
+    io::{BufRead, BufReader, Read},
+    os::unix::fs::PermissionsExt,
+    path::Path,
+    process::{Child, Command, Output, Stdio},
+    time::Duration,
+};
+
+use reqwest::{Client, StatusCode};
+
+use crate::app::{EMAIL, PASSWORD};
+
+fn latchkey(folder: &Path) -> Command {
+    let site = folder.join("site");
+    std::fs::create_dir_all(site.join("pkg")).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_latchkey"));
+    command.env_clear().current_dir(folder).arg("--site-root").arg(site);
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    latchkey(folder).args(arguments).output().unwrap()
+}
+
+struct Running {
+    process: Child,
+    url: String,
+}
+
+impl Running {
+    fn start(folder: &Path, arguments: &[&str]) -> Self {
+        let mut command = latchkey(folder);
+        command.arg("--listen=127.0.0.1:0").args(arguments).stderr(Stdio::piped());
+        let mut process = command.spawn().unwrap();
+        let mut log = BufReader::new(process.stderr.take().unwrap());
+        let mut line = String::new();
+        while !line.contains("Latchkey serves ") {
+            line.clear();
+            assert_ne!(log.read_line(&mut line).unwrap(), 0, "it ended before it served");
+        }
+        // Read on, or the program would wait for room in the pipe.
+        std::thread::spawn(move || log.read_to_end(&mut Vec::new()));
+        let url = line.split("Latchkey serves ").nth(1).unwrap().split('/').take(3).collect::<Vec<_>>().join("/");
+        Self { process, url }
+    }
+
+    fn signal(&self, signal: &str) {
+        let status = Command::new("kill").args([signal, &self.process.id().to_string()]).status().unwrap();
+        assert!(status.success());
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+#[test]
+fn help_explains_the_program_and_every_setting() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = run(folder.path(), &["--help"]);
+    assert!(output.status.success());
+    let help = String::from_utf8(output.stdout).unwrap();
+    for word in
+        ["see every device", "--listen", "LATCHKEY_DATABASE_URL", "--session-lifetime", "[default: 30d]", "SIGTERM"]
+    {
+        assert!(help.contains(word), "{word} in {help}");
+    }
+}
+
+#[test]
+fn a_wrong_setting_stops_the_start_with_one_line_that_names_it() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("file"), "").unwrap();
+    for (arguments, named) in [
+        (["--listen=nowhere"], "--listen"),
+        (["--session-lifetime=1s"], "--session-lifetime"),
+        (["--data-dir=file/inside"], "--data-dir"),
+        (["--database-url=sqlite:/nonexistent/folder/file.db"], "--database-url"),
+        (["--site-root=nowhere"], "--site-root"),
+        (["--unknown"], "--unknown"),
+    ] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_latchkey"));
+        let site = folder.path().join("site");
+        std::fs::create_dir_all(site.join("pkg")).unwrap();
+        command.env_clear().env("LATCHKEY_SITE_ROOT", site).env("LATCHKEY_LISTEN", "127.0.0.1:0");
+        let output = command.current_dir(folder.path()).args(arguments).output().unwrap();
+        assert!(!output.status.success(), "{arguments:?}");
+        let message = String::from_utf8(output.stderr).unwrap();
+        assert!(message.starts_with("latchkey: ") && message.contains(named), "{message}");
+        assert_eq!(message.lines().count(), 1, "{message}");
+    }
+}
+
+#[test]
+fn a_setting_may_come_from_the_environment() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = latchkey(folder.path()).env("LATCHKEY_SESSION_LIFETIME", "never").output().unwrap();
+    assert!(String::from_utf8(output.stderr).unwrap().contains("--session-lifetime"));
+}
+
+#[tokio::test]
+async fn a_second_start_knows_the_key_the_accounts_and_the_sessions_of_the_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = Running::start(folder.path(), &[]);
+    let client = Client::new();
+    let form = [("email", EMAIL), ("password", PASSWORD)];
+    let response = client.post(format!("{}/sign-up", first.url)).form(&form).send().await.unwrap();
+    let token = crate::app::session_cookie(response.headers()).unwrap();
+    drop(first);
+
+    let key = folder.path().join("data/signing.key");
+    assert_eq!(std::fs::metadata(&key).unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(std::fs::metadata(folder.path().join("data")).unwrap().permissions().mode() & 0o777, 0o700);
+    let second = Running::start(folder.path(), &[]);
+    let request =
+        client.get(format!("{}/api/devices?page=1", second.url)).header("cookie", format!("latchkey={token}"));
+    assert_eq!(request.send().await.unwrap().status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn ctrl_c_and_sigterm_finish_the_requests_under_way_and_close_the_database() {
+    for signal in ["-INT", "-TERM"] {
+        let folder = tempfile::tempdir().unwrap();
+        // One worker, so that several sign-ups are under way for a while.
+        let mut running = Running::start(folder.path(), &["--password-workers=1"]);
+        let requests: Vec<_> = (0..6)
+            .map(|number| {
+                let url = format!("{}/sign-up", running.url);
+                tokio::spawn(async move {
+                    let email = format!("{number}@example.com");
+                    Client::new().post(url).form(&[("email", email.as_str()), ("password", PASSWORD)]).send().await
+                })
+            })
+            .collect();
+        // All are under way once the first is done: they queue for the one worker.
+        let mut requests = requests.into_iter();
+        assert_eq!(requests.next().unwrap().await.unwrap().unwrap().status(), StatusCode::OK);
+        running.signal(signal);
+        for request in requests {
+            let response = request.await.unwrap().expect("it was under way and is finished");
+            assert_eq!(response.status(), StatusCode::OK);
+        }
+        let ended = tokio::task::spawn_blocking(move || (running.process.wait().unwrap(), running)).await.unwrap();
+        assert!(ended.0.success(), "{signal}");
+        assert!(!folder.path().join("data/latchkey.db-wal").exists(), "closing the database folds its log away");
+    }
+}
+
+#[tokio::test]
+async fn no_secret_reaches_the_log() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = latchkey(folder.path());
+    let mut process = command.args(["--listen=127.0.0.1:0", "--log=trace"]).stderr(Stdio::piped()).spawn().unwrap();
+    let mut log = BufReader::new(process.stderr.take().unwrap());
+    let mut written = String::new();
+    while !written.contains("Latchkey serves ") {
+        assert_ne!(log.read_line(&mut written).unwrap(), 0);
+    }
+    let rest = std::thread::spawn(move || {
+        let mut rest = String::new();
+        log.read_to_string(&mut rest).unwrap();
+        rest
+    });
+    let url = written.split("Latchkey serves ").nth(1).unwrap().split('/').take(3).collect::<Vec<_>>().join("/");
+    let client = Client::new();
+    let form = [("email", EMAIL), ("password", PASSWORD)];
+    let response = client.post(format!("{url}/sign-up")).form(&form).send().await.unwrap();
+    let token = crate::app::session_cookie(response.headers()).unwrap();
+    for path in ["/devices", "/api/devices?page=1", "/sign-in"] {
+        let request = client.get(format!("{url}{path}")).header("cookie", format!("latchkey={token}"));
+        request.send().await.unwrap();
+    }
+    client
+        .post(format!("{url}/sign-in"))
+        .form(&[("email", EMAIL), ("password", "a wrong secret")])
+        .send()
+        .await
+        .unwrap();
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    process.kill().unwrap();
+    process.wait().unwrap();
+    written += &rest.join().unwrap();
+    assert!(written.contains("signed up") && written.contains("a sign-in failed"), "{written}");
+    let urlencoded: String = url::form_urlencoded::byte_serialize(EMAIL.as_bytes()).collect();
+    for secret in [
+        PASSWORD,
+        "a wrong secret",
+        "a+wrong+secret",
+        "correct+horse",
+        EMAIL,
+        &urlencoded,
+        &token,
+        token.rsplit('.').next().unwrap(),
+        "$argon2id",
+    ] {
+        assert!(!written.contains(secret), "{secret} is in the log");
+    }
+}

@@ -1,0 +1,162 @@
+//! The life of a session's row.
+
+use std::time::Duration;
+
+use latchkey::server::{activity::Activity, ids::SessionId};
+use reqwest::{Method, StatusCode};
+use sqlx::Row;
+
+use crate::app::{CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp};
+
+const MINUTE: Duration = Duration::from_mins(1);
+const DAY: Duration = Duration::from_hours(24);
+
+#[tokio::test]
+async fn each_sign_in_makes_one_row_that_tells_its_device() {
+    let app = TestApp::start().await;
+    app.signed_up(CHROME, EMAIL).await;
+    app.signed_in(SAFARI, EMAIL).await;
+    let rows = sqlx::query("SELECT * FROM sessions ORDER BY browser").fetch_all(&app.database().await).await.unwrap();
+    assert_eq!(rows.len(), 2);
+    let text = |column: &str| rows[1].get::<Option<String>, _>(column);
+    let number = |column: &str| rows[1].get::<i64, _>(column);
+    assert_eq!(text("user_agent").as_deref(), Some(SAFARI));
+    assert_eq!(text("browser").as_deref(), Some("Safari"));
+    assert_eq!(text("browser_version").as_deref(), Some("26"));
+    assert_eq!(text("os").as_deref(), Some("iPhone"));
+    assert_eq!(text("device_kind").as_deref(), Some("phone"));
+    assert_eq!(text("ip_address").as_deref(), Some("127.0.0.1"));
+    assert_eq!(text("location").as_deref(), Some("Local network"));
+    assert_eq!(number("signed_in_at"), number("last_active_at"));
+    assert_eq!(number("expires_at") - number("signed_in_at"), i64::try_from((30 * DAY).as_millis()).unwrap());
+    let ids: Vec<Vec<u8>> = rows.iter().map(|row| row.get("id")).collect();
+    assert!(ids[0] != ids[1] && ids.iter().all(|id| id.len() * 8 >= 128));
+}
+
+#[tokio::test]
+async fn signing_in_again_in_a_browser_replaces_its_session() {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_up(CHROME, EMAIL).await;
+    let before = browser.clone();
+    let fields = [("email", EMAIL), ("password", PASSWORD)];
+    assert_eq!(browser.submit("/sign-in", &fields).await.status(), StatusCode::OK);
+    assert_ne!(browser.token, before.token, "a new session, not the old one again");
+    assert_eq!(app.count("sessions").await, 1);
+    assert!(!before.clone().is_signed_in().await);
+    assert!(browser.is_signed_in().await);
+}
+
+#[tokio::test]
+async fn a_failed_sign_in_leaves_the_session_that_the_browser_holds() {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_up(CHROME, EMAIL).await;
+    let fields = [("email", EMAIL), ("password", "a wrong password")];
+    assert_eq!(browser.submit("/sign-in", &fields).await.status(), StatusCode::UNAUTHORIZED);
+    assert!(browser.is_signed_in().await);
+}
+
+#[tokio::test]
+async fn a_session_ends_with_its_lifetime() {
+    let app = TestApp::with(&["--session-lifetime=2h"]).await;
+    let mut browser = app.signed_up(CHROME, EMAIL).await;
+    app.advance((120 * MINUTE).checked_sub(Duration::from_secs(1)).unwrap());
+    assert!(browser.is_signed_in().await);
+    app.advance(Duration::from_secs(1));
+    assert!(!browser.is_signed_in().await);
+}
+
+#[tokio::test]
+async fn an_expired_row_is_refused_though_its_token_would_do() {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_up(CHROME, EMAIL).await;
+    sqlx::query("UPDATE sessions SET expires_at = 1").execute(&app.database().await).await.unwrap();
+    let response = browser.visit("/devices").await;
+    assert_eq!(response.headers()["location"], "/sign-in?reason=expired");
+}
+
+async fn last_active(app: &TestApp) -> i64 {
+    sqlx::query_scalar("SELECT last_active_at FROM sessions").fetch_one(&app.database().await).await.unwrap()
+}
+
+/// Waits for the task that writes in the background.
+async fn written(app: &TestApp, before: i64) -> i64 {
+    for _ in 0..100 {
+        let now = last_active(app).await;
+        if now != before {
+            return now;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("last activity was not written");
+}
+
+#[tokio::test]
+async fn last_activity_is_written_at_most_once_a_minute() {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_up(CHROME, EMAIL).await;
+    let first = last_active(&app).await;
+    app.advance(MINUTE.checked_sub(Duration::from_secs(1)).unwrap());
+    assert!(browser.is_signed_in().await);
+    app.advance(Duration::from_secs(1));
+    for _ in 0..5 {
+        assert!(browser.is_signed_in().await);
+    }
+    // Had the first of these requests left a note, it would be written by now, 59 seconds late.
+    assert_eq!(written(&app, first).await - first, 60_000);
+    app.advance(Duration::from_secs(30));
+    assert!(browser.is_signed_in().await);
+    app.state.activity.close().await;
+    assert_eq!(last_active(&app).await - first, 60_000, "what is noted is written before the end, and this was not");
+}
+
+#[tokio::test]
+async fn what_is_noted_is_written_before_the_server_ends() {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_up(CHROME, EMAIL).await;
+    let first = last_active(&app).await;
+    app.advance(5 * MINUTE);
+    assert!(browser.is_signed_in().await);
+    app.state.activity.close().await;
+    assert_eq!(last_active(&app).await - first, 300_000);
+}
+
+#[tokio::test]
+async fn a_late_note_of_activity_brings_no_session_back() {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_up(CHROME, EMAIL).await;
+    let id: Vec<u8> = sqlx::query_scalar("SELECT id FROM sessions").fetch_one(&app.database().await).await.unwrap();
+    let id = SessionId::try_from(id).unwrap();
+    let session = app.state.storage.find_session(&id).await.unwrap().unwrap().session;
+    let activity = Activity::start(app.state.storage.clone());
+    app.advance(5 * MINUTE);
+    activity.note(&session, app.state.clock.now());
+    assert!(app.state.storage.end_session(&id).await.unwrap());
+    activity.close().await;
+    assert_eq!(app.count("sessions").await, 0);
+    assert!(!browser.is_signed_in().await);
+}
+
+#[tokio::test]
+async fn a_browser_that_reuses_an_ended_token_gets_nothing_from_any_path() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let mut thief = app.signed_in(FIREFOX, EMAIL).await;
+    let device = thief.public_id().await;
+    assert_eq!(owner.submit("/devices/sign-out", &[("device", &device)]).await.status(), StatusCode::OK);
+    let token = thief.token.clone();
+    for (method, path) in [
+        (Method::GET, "/devices"),
+        (Method::GET, "/devices/sign-out?device=x"),
+        (Method::GET, "/devices/sign-out-others"),
+        (Method::GET, "/api/devices?page=1"),
+        (Method::GET, "/api/device?device=x"),
+        (Method::POST, "/devices/sign-out"),
+        (Method::POST, "/devices/sign-out-others"),
+        (Method::POST, "/sign-out"),
+    ] {
+        thief.token.clone_from(&token);
+        let response = thief.send(thief.request(method, path)).await;
+        assert_eq!(response.status(), StatusCode::UNAUTHORIZED, "{path}");
+    }
+    assert!(owner.is_signed_in().await);
+}
