@@ -1,0 +1,76 @@
+import { AGENTS, PASSWORD, card, device, expect, signIn, signUp, test } from './latchkey';
+
+test('three devices, one signed out while the others go on, then all others', async ({ browser, baseURL, email }) => {
+  const chrome = await device(browser, baseURL, AGENTS.chrome, false);
+  const safari = await device(browser, baseURL, AGENTS.safari, false);
+  const firefox = await device(browser, baseURL, AGENTS.firefox, false);
+  await signUp(chrome, email);
+  await expect(chrome.getByText('Just this one, so far')).toBeVisible();
+  await signIn(safari, email);
+  await signIn(firefox, email);
+
+  await chrome.goto('/devices');
+  await expect(chrome.getByText('3 devices are signed in.')).toBeVisible();
+  await expect(chrome.getByRole('listitem')).toHaveCount(3);
+  await expect(chrome.getByRole('listitem').first()).toContainText('Chrome 143 on Windows');
+  await expect(chrome.getByRole('listitem').first()).toContainText('This device');
+  await expect(card(chrome, 'Safari 26 on iPhone')).toContainText('Local network');
+  await expect(card(chrome, 'Safari 26 on iPhone')).toContainText('127.0.0.1');
+  await expect(card(chrome, 'Firefox 145 on Linux')).toContainText('Active now');
+
+  // A page of its own asks; cancelling changes nothing.
+  await chrome.getByRole('link', { name: 'Sign out Safari 26 on iPhone' }).click();
+  await expect(chrome.getByRole('heading', { name: 'Sign out Safari 26 on iPhone?' })).toBeVisible();
+  await chrome.getByRole('link', { name: 'Cancel' }).click();
+  await expect(card(chrome, 'Safari 26 on iPhone')).toBeVisible();
+  await chrome.getByRole('link', { name: 'Sign out Safari 26 on iPhone' }).click();
+  await chrome.getByRole('main').getByRole('button', { name: 'Sign out' }).click();
+  await expect(chrome.getByText('The device is signed out.')).toBeVisible();
+  await expect(chrome.getByRole('listitem')).toHaveCount(2);
+
+  await safari.goto('/devices');
+  await expect(safari).toHaveURL(/\/sign-in\?reason=signed-out/);
+  await expect(safari.getByText('This device was signed out.')).toBeVisible();
+  await firefox.reload();
+  await expect(firefox.getByText('2 devices are signed in.')).toBeVisible();
+
+  await chrome.getByRole('link', { name: 'Sign out all other devices' }).click();
+  await chrome.getByRole('button', { name: 'Sign out all others' }).click();
+  await expect(chrome.getByText('All other devices are signed out.')).toBeVisible();
+  await firefox.reload();
+  await expect(firefox.getByText('This device was signed out.')).toBeVisible();
+});
+
+test('signing out here leads to the sign-in page, and back is refused', async ({ page, email }) => {
+  await signUp(page, email);
+  await page.getByRole('banner').getByRole('button', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL(/\/sign-in$/);
+  await page.goto('/devices');
+  await expect(page).toHaveURL(/\/sign-in$/);
+});
+
+test('after signing in again the person is where they were going', async ({ browser, baseURL, page, email }) => {
+  await signUp(page, email);
+  const other = await device(browser, baseURL, AGENTS.firefox, false);
+  await signIn(other, email);
+  await page.goto('/devices');
+  await page.getByRole('link', { name: 'Sign out all other devices' }).click();
+  await page.getByRole('button', { name: 'Sign out all others' }).click();
+  await other.goto('/devices/sign-out-others');
+  await expect(other.getByText('This device was signed out.')).toBeVisible();
+  await other.getByLabel('E-mail').fill(email);
+  await other.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await other.getByRole('button', { name: 'Sign in' }).click();
+  await expect(other.getByRole('heading', { name: 'Sign out all other devices?' })).toBeVisible();
+});
+
+test('a device that is gone already is told on a page', async ({ browser, baseURL, page, email }) => {
+  await signUp(page, email);
+  const other = await device(browser, baseURL, AGENTS.firefox, false);
+  await signIn(other, email);
+  await page.goto('/devices');
+  await page.getByRole('link', { name: 'Sign out Firefox 145 on Linux' }).click();
+  await other.getByRole('banner').getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('main').getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByText('This device is not signed in any more, or never was.')).toBeVisible();
+});

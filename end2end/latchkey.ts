@@ -1,0 +1,97 @@
+// A Latchkey of its own for each worker: the release build, a free port, fresh data.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { test as base, expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
+
+export { expect };
+
+export const PASSWORD = 'correct horse battery staple';
+
+export const AGENTS = {
+  chrome: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Safari/537.36',
+  safari:
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Mobile/15E148 Safari/604.1',
+  firefox: 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0',
+};
+
+const program = join(process.env.CARGO_TARGET_DIR ?? new URL('../target', import.meta.url).pathname, 'release/latchkey');
+
+export const test = base.extend<{ email: string; problems: string[] }, { server: string }>({
+  server: [
+    async ({}, use) => {
+      const data = mkdtempSync(join(tmpdir(), 'latchkey-'));
+      const child = spawn(program, ['--listen=127.0.0.1:0', `--data-dir=${data}`], { stdio: ['ignore', 'ignore', 'pipe'] });
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      const url = await new Promise<string>((resolve, reject) => {
+        const log: string[] = [];
+        createInterface({ input: child.stderr }).on('line', (line) => {
+          log.push(line);
+          const served = /Latchkey serves (http:\/\/[^/\s]+)/.exec(line)?.[1];
+          if (served) resolve(served);
+        });
+        child.once('exit', () => reject(new Error(`the server ended:\n${log.join('\n')}`)));
+      });
+      await use(url);
+      child.kill('SIGTERM');
+      await ended;
+      rmSync(data, { recursive: true });
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: async ({ server }, use) => use(server),
+  // An account of its own for each test: they share a server.
+  email: async ({}, use, info) => use(`${info.testId}-${info.repeatEachIndex}@example.com`),
+  // What the browser complains about on any page of a test: no error, no violation of the policy.
+  problems: [
+    async ({ context }, use) => {
+      const problems: string[] = [];
+      watch(context, problems);
+      await use(problems);
+      expect(problems).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** Notes the errors of every page of a context; a refused request that a test asks for is none. */
+export function watch(context: BrowserContext, problems: string[]): void {
+  context.on('weberror', (error) => problems.push(String(error.error())));
+  context.on('console', (message) => {
+    if (message.type() !== 'error' && message.type() !== 'warning') return;
+    if (/Failed to load resource: (net::ERR_INTERNET_DISCONNECTED|the server responded with a status of (401|404|409|422|503))/.test(message.text())) return;
+    problems.push(message.text());
+  });
+}
+
+/** A browser of its own, as different from the others as two machines. */
+export async function device(browser: Browser, baseURL: string | undefined, userAgent: string, javaScriptEnabled: boolean): Promise<Page> {
+  const context = await browser.newContext({ baseURL, userAgent, javaScriptEnabled, locale: 'en-GB', timezoneId: 'Asia/Tokyo' });
+  return context.newPage();
+}
+
+export async function signUp(page: Page, email: string): Promise<void> {
+  await page.goto('/sign-up');
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await expect(page.getByRole('heading', { name: 'Active devices' })).toBeVisible();
+}
+
+export async function signIn(page: Page, email: string): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('heading', { name: 'Active devices' })).toBeVisible();
+}
+
+/** The card of a device, by its name. */
+export const card = (page: Page, name: string) => page.getByRole('listitem').filter({ has: page.getByRole('heading', { name }) });
+
+/** Until the island is awake: its times are then in the zone of the browser. */
+export async function awake(page: Page): Promise<void> {
+  await expect(page.locator('time').first()).not.toHaveAttribute('title', /UTC/);
+}

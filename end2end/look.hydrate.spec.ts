@@ -1,0 +1,73 @@
+// Every page, in both themes and at both widths: an accessibility scan, no sideways scroll, and a picture.
+import AxeBuilder from '@axe-core/playwright';
+import { AGENTS, awake, device, expect, signIn, signUp, test } from './latchkey';
+import type { Page } from '@playwright/test';
+
+const PICTURES = new URL('screenshots/', import.meta.url).pathname;
+
+async function look(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const width of [360, 390, 1280]) {
+      await page.setViewportSize({ width, height: width === 1280 ? 900 : 844 });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} at ${width}`).toBe(true);
+      if (width !== 360) await page.screenshot({ path: `${PICTURES}${name}-${width}-${colorScheme}.png`, fullPage: true });
+    }
+    const scan = await new AxeBuilder({ page }).analyze();
+    expect(scan.violations.map((violation) => `${name}, ${colorScheme}: ${violation.id}: ${violation.nodes.map((node) => node.html)}`)).toEqual([]);
+  }
+}
+
+test('the pages before signing in', async ({ page, email }) => {
+  await page.goto('/sign-in');
+  await look(page, 'sign-in');
+  await page.goto('/sign-in?reason=signed-out');
+  await look(page, 'sign-in-why');
+  await page.goto('/sign-up');
+  await look(page, 'sign-up');
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill('password123');
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await look(page, 'sign-up-error');
+  await page.goto('/nothing');
+  await look(page, 'not-found');
+});
+
+test('the pages of somebody who is signed in', async ({ browser, baseURL, email }) => {
+  const page = await device(browser, baseURL, AGENTS.chrome, true);
+  await signUp(page, email);
+  await awake(page);
+  await look(page, 'devices-one');
+  for (const agent of [AGENTS.safari, AGENTS.firefox, 'curl/8.5.0', 'something new']) {
+    const other = await device(browser, baseURL, agent, true);
+    await signIn(other, email);
+    await other.context().close();
+  }
+  await page.goto('/devices');
+  await awake(page);
+  await look(page, 'devices');
+  await page.getByRole('link', { name: 'Sign out Safari 26 on iPhone' }).click();
+  await look(page, 'devices-dialog');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.goto((await page.getByRole('link', { name: 'Sign out Safari 26 on iPhone' }).getAttribute('href'))!);
+  await look(page, 'sign-out-device');
+  await page.goto('/devices/sign-out-others');
+  await look(page, 'sign-out-others');
+  await page.goto('/devices?done=device');
+  await look(page, 'devices-done');
+});
+
+test('nothing moves while the dashboard wakes up', async ({ page, email }) => {
+  await signUp(page, email);
+  await page.addInitScript(() => {
+    Object.assign(window, { shift: 0 });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) (window as unknown as { shift: number }).shift += (entry as unknown as { value: number }).value;
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  await page.goto('/devices');
+  await awake(page);
+  await page.waitForLoadState('networkidle');
+  expect(await page.evaluate(() => (window as unknown as { shift: number }).shift)).toBe(0);
+});
