@@ -4,6 +4,7 @@ use std::fmt;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use secrecy::zeroize::Zeroize;
+use sha2::{Digest as _, Sha256};
 
 use crate::model::{MalformedId, PublicId};
 
@@ -57,6 +58,39 @@ impl SessionId {
     /// If the text is no encoded id.
     pub fn decode(text: &str) -> Result<Self, MalformedId> {
         decode(text).map(Self)
+    }
+}
+
+impl SessionId {
+    /// What is kept of it when the session has ended.
+    pub fn digest(&self) -> Digest {
+        Digest::of(&self.0)
+    }
+}
+
+/// The SHA-256 of a secret: it knows the secret again, and doesn't give it away.
+///
+/// Without salt or stretching, for the secrets are long and random.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Digest([u8; 32]);
+
+impl Digest {
+    /// Of these bytes.
+    pub fn of(secret: &[u8]) -> Self {
+        Self(Sha256::digest(secret).into())
+    }
+
+    /// The bytes, for storage.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl TryFrom<Vec<u8>> for Digest {
+    type Error = MalformedId;
+
+    fn try_from(bytes: Vec<u8>) -> Result<Self, MalformedId> {
+        bytes.try_into().map(Self).map_err(|_| MalformedId)
     }
 }
 

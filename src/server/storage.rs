@@ -1,18 +1,19 @@
 //! What Latchkey keeps, behind one interface; `storage/` holds an implementation for each engine.
 //!
-//! Verbs: `add`, `find`, `list`, `count`, `end`, `touch`. What is not there is `None`, not an error.
+//! Verbs: `add`, `find`, `list`, `count`, `set`, `end`, `take`. What is not there is `None` or
+//! `false`, not an error. Each call is all or nothing, and its log entries are written with it.
 
 pub mod sqlite;
 
-use std::{net::IpAddr, sync::Arc};
+use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 
 use crate::{
-    model::{Device, PublicId, Timestamp},
+    model::{Device, DeviceKind, EndReason, EventKind, PublicId, Stay, Timestamp},
     server::{
         email::Email,
-        ids::{SessionId, UserId},
+        ids::{Digest, SessionId, UserId},
         password::PasswordHash,
     },
 };
@@ -24,6 +25,8 @@ pub struct User {
     pub email: Email,
     pub password_hash: PasswordHash,
     pub created_at: Timestamp,
+    /// Since when nobody gets in.
+    pub disabled_at: Option<Timestamp>,
 }
 
 /// One signed-in device: its row in `sessions`.
@@ -37,24 +40,187 @@ pub struct Session {
     pub device: Device,
     pub ip_address: IpAddr,
     pub location: String,
+    pub stay: Stay,
     pub signed_in_at: Timestamp,
     pub last_active_at: Timestamp,
+    /// It ends this long after its last activity.
+    pub idle_timeout: Duration,
+    /// Its end in any case.
     pub expires_at: Timestamp,
+    /// When the password was last proved in it.
+    pub proved_at: Timestamp,
+    /// Since when it is asked for the password before anything else.
+    pub locked_at: Option<Timestamp>,
+    pub token: TokenState,
 }
 
-/// A session with what is shown of its user on each page.
+/// Which tokens of a session are good: see [`crate::server::lifetime`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TokenState {
+    /// `iat` of the newest.
+    pub issued_at: i64,
+    /// `iat` of the one before.
+    pub previous_at: Option<i64>,
+    /// Whether the newest has come back: the browser has it for sure.
+    pub seen: bool,
+}
+
+/// A session with what every request needs of its user.
 #[derive(Clone, Debug)]
 pub struct SessionWithUser {
     pub session: Session,
     pub email: Email,
+    pub disabled: bool,
 }
 
-/// What [`Storage::add_user`] found.
+/// What remains of a session that ended.
+#[derive(Clone, Debug)]
+pub struct EndedSession {
+    pub public_id: PublicId,
+    pub user_id: UserId,
+    pub device_name: String,
+    pub device_kind: DeviceKind,
+    pub reason: EndReason,
+    /// The device that ended it, if it was another.
+    pub ended_by: Option<String>,
+    pub ended_at: Timestamp,
+    /// How often its token was refused since.
+    pub refused: u32,
+    pub first_refused_at: Option<Timestamp>,
+    pub last_refused_at: Option<Timestamp>,
+}
+
+/// Who does something, as the log tells it.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    pub device_name: String,
+    pub device_kind: DeviceKind,
+    pub ip_address: IpAddr,
+    pub location: String,
+}
+
+/// A signed-in device that does something. It must still be signed in when it is done: the store
+/// looks within the same transaction, else [`StorageError::ActorGone`].
+#[derive(Clone, Debug)]
+pub struct Actor {
+    pub session: SessionId,
+    pub origin: Origin,
+}
+
+/// An entry of the security log.
+#[derive(Clone, Debug)]
+pub struct Event {
+    pub user_id: UserId,
+    pub at: Timestamp,
+    pub kind: EventKind,
+    /// Why a session ended, where that is what happened.
+    pub reason: Option<EndReason>,
+    pub device_name: Option<String>,
+    pub device_kind: DeviceKind,
+    /// The device that did it, if it was another.
+    pub done_by: Option<String>,
+    pub ip_address: Option<IpAddr>,
+    pub location: Option<String>,
+}
+
+impl Event {
+    /// Something that `origin` did, to itself or to the account.
+    pub fn new(user_id: UserId, at: Timestamp, kind: EventKind, origin: &Origin) -> Self {
+        Self {
+            user_id,
+            at,
+            kind,
+            reason: None,
+            device_name: Some(origin.device_name.clone()),
+            device_kind: origin.device_kind,
+            done_by: None,
+            ip_address: Some(origin.ip_address),
+            location: Some(origin.location.clone()),
+        }
+    }
+}
+
+/// Which sessions are to end.
+#[derive(Clone, Copy, Debug)]
+pub enum Which<'a> {
+    One(&'a SessionId),
+    /// One of this user's, by its public id.
+    Device(UserId, &'a PublicId),
+    /// All of this user's but one.
+    Others(UserId, &'a SessionId),
+    /// All of this user's.
+    AllOf(UserId),
+    /// Everybody's.
+    All,
+}
+
+/// How sessions end.
+#[derive(Clone, Copy, Debug)]
+pub struct Ending<'a> {
+    pub reason: EndReason,
+    pub at: Timestamp,
+    /// The device that does it; none where it is the server or whoever runs it.
+    pub by: Option<&'a Actor>,
+}
+
+/// A one-time link that was sent by e-mail.
+#[derive(Clone, Debug)]
+pub struct MailLink {
+    pub hash: Digest,
+    pub purpose: LinkPurpose,
+    /// Whose it is; nobody's yet where it confirms a sign-up.
+    pub user_id: Option<UserId>,
+    /// The address that the link proves.
+    pub email: Email,
+    /// Of the account that is to be made.
+    pub password_hash: Option<PasswordHash>,
+    pub expires_at: Timestamp,
+}
+
+/// What a one-time link is for; one kind never passes for another (RFC 8725, section 3.12).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum LinkPurpose {
+    Reset,
+    SignUp,
+    Email,
+}
+
+/// A session that is to be added.
+#[derive(Clone, Copy, Debug)]
+pub struct NewSession<'a> {
+    pub session: &'a Session,
+    /// The one that the same browser held: it ends with it.
+    pub replaces: Option<&'a SessionId>,
+    /// Past so many live sessions of its user, those that were idle the longest end too.
+    pub limit: u32,
+    pub event: &'a Event,
+}
+
+/// What becomes of a user's sessions when the password changes.
+#[derive(Clone, Copy, Debug)]
+pub enum AfterPassword<'a> {
+    /// All end: whoever has the link has the account, and nobody else.
+    EndAll(Ending<'a>),
+    /// This one goes on under a new id; the others end, if so asked.
+    GoOn(NewSession<'a>, &'a Actor, bool),
+}
+
+/// What [`Users::add_user`] and [`Users::set_email`] found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AddUser {
-    Added,
-    /// The address has an account already; nothing was written.
-    EmailTaken,
+pub enum Address {
+    Free,
+    /// It has an account already; nothing was written.
+    Taken,
+}
+
+/// How long what is kept is kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Retention {
+    /// Entries of the security log, and what remains of ended sessions.
+    pub log: Duration,
+    /// The addresses in the log.
+    pub addresses: Duration,
 }
 
 /// Why the store did not answer. Whoever gets one must refuse the request: never fail open (ASVS 16.5.3).
@@ -64,40 +230,101 @@ pub enum StorageError {
     Database(#[from] sqlx::Error),
     #[error("the database could not be brought up to date: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
+    /// The device that acts was signed out meanwhile.
+    #[error("the session that acts has ended")]
+    ActorGone,
     #[error("a stored {0} can't be read")]
     Corrupt(&'static str),
     #[error("{0}")]
     Unsupported(String),
 }
 
-/// Users and sessions, kept.
+/// Accounts.
 #[async_trait]
-pub trait Storage: Send + Sync {
-    /// Adds a user together with a first session, which replaces session `replaces`: all or nothing.
+pub trait Users {
+    /// Adds a user, and a first session if there is to be one.
     async fn add_user(
         &self,
         user: &User,
-        session: &Session,
-        replaces: Option<&SessionId>,
-    ) -> Result<AddUser, StorageError>;
+        event: &Event,
+        session: Option<NewSession<'_>>,
+    ) -> Result<Address, StorageError>;
 
     /// The user with this address, in whatever case it is written.
     async fn find_user(&self, email: &Email) -> Result<Option<User>, StorageError>;
 
-    /// Adds a session, and ends session `replaces` with it: all or nothing.
-    async fn add_session(&self, session: &Session, replaces: Option<&SessionId>) -> Result<(), StorageError>;
+    /// The user with this id.
+    async fn find_user_by_id(&self, id: UserId) -> Result<Option<User>, StorageError>;
+
+    /// All users, by their addresses.
+    async fn list_users(&self) -> Result<Vec<User>, StorageError>;
+
+    /// Gives a user another password. `false` if there is no such user.
+    async fn set_password(
+        &self,
+        user: UserId,
+        hash: &PasswordHash,
+        event: &Event,
+        then: AfterPassword<'_>,
+    ) -> Result<bool, StorageError>;
+
+    /// Gives a user another address.
+    async fn set_email(
+        &self,
+        user: UserId,
+        email: &Email,
+        event: &Event,
+        by: Option<&Actor>,
+    ) -> Result<Address, StorageError>;
+
+    /// Lets nobody in any more, and ends all sessions of the user; or lets them in again.
+    async fn set_disabled(
+        &self,
+        user: UserId,
+        disabled_at: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Result<bool, StorageError>;
+
+    /// Deletes a user with all that is kept about them, sessions first. `false` if there is none.
+    async fn delete_user(&self, user: UserId, by: Option<&Actor>) -> Result<bool, StorageError>;
+
+    /// Keeps a link, in place of an earlier one for the same purpose of the same user or address.
+    async fn add_link(&self, link: &MailLink) -> Result<(), StorageError>;
+
+    /// The link, if it has not expired at `now`.
+    async fn find_link(
+        &self,
+        hash: &Digest,
+        purpose: LinkPurpose,
+        now: Timestamp,
+    ) -> Result<Option<MailLink>, StorageError>;
+
+    /// The link, which can't be taken again.
+    async fn take_link(
+        &self,
+        hash: &Digest,
+        purpose: LinkPurpose,
+        now: Timestamp,
+    ) -> Result<Option<MailLink>, StorageError>;
+}
+
+/// Signed-in devices.
+#[async_trait]
+pub trait Sessions {
+    /// Adds a session.
+    async fn add_session(&self, new: NewSession<'_>) -> Result<(), StorageError>;
 
     /// The session with this id, expired or not.
     async fn find_session(&self, id: &SessionId) -> Result<Option<SessionWithUser>, StorageError>;
 
-    /// A session of `user` that had not expired at `now`, by its public id.
+    /// A live session of `user`, by its public id.
     async fn find_device(&self, user: UserId, id: &PublicId, now: Timestamp) -> Result<Option<Session>, StorageError>;
 
-    /// The sessions of `user` that had not expired at `now`: `first` before all, then the last active.
+    /// The live sessions of `user`: `first` before all, then the last active.
     async fn list_sessions(
         &self,
         user: UserId,
-        first: &SessionId,
+        first: Option<&SessionId>,
         now: Timestamp,
         limit: u32,
         offset: u32,
@@ -106,18 +333,64 @@ pub trait Storage: Send + Sync {
     /// How many sessions [`Self::list_sessions`] would list without a limit.
     async fn count_sessions(&self, user: UserId, now: Timestamp) -> Result<u32, StorageError>;
 
-    /// Ends a session by its id. `false` if there was none.
-    async fn end_session(&self, id: &SessionId) -> Result<bool, StorageError>;
+    /// Ends sessions; those that ended.
+    async fn end(&self, which: Which<'_>, ending: Ending<'_>) -> Result<Vec<EndedSession>, StorageError>;
 
-    /// Ends a session of `user` by its public id. `false` if that user had none of that id.
-    async fn end_device(&self, user: UserId, id: &PublicId) -> Result<bool, StorageError>;
+    /// Ends up to `limit` sessions that had expired at `now`; how many they were.
+    async fn end_expired(&self, now: Timestamp, limit: u32) -> Result<u32, StorageError>;
 
-    /// Ends all sessions of `user` but `keep`; how many it ended.
-    async fn end_other_sessions(&self, user: UserId, keep: &SessionId) -> Result<u64, StorageError>;
+    /// Makes `to` the `iat` of the session's newest token, if it still is `from`: of several requests
+    /// one wins.
+    async fn renew(&self, id: &SessionId, from: i64, to: i64) -> Result<bool, StorageError>;
+
+    /// Notes that the password was proved in a session; unlocks it. `false` if it ended meanwhile.
+    async fn set_proved(&self, id: &SessionId, at: Timestamp, event: Option<&Event>) -> Result<bool, StorageError>;
+
+    /// Asks a device of `user` for the password before anything else. `false` if there is none.
+    async fn set_locked(&self, user: UserId, id: &PublicId, at: Timestamp, by: &Actor) -> Result<bool, StorageError>;
+
+    /// Ends a device of `user` at `until`, if it would not end earlier. `false` if there is none.
+    async fn set_expiry(
+        &self,
+        user: UserId,
+        id: &PublicId,
+        until: Timestamp,
+        now: Timestamp,
+        by: &Actor,
+    ) -> Result<bool, StorageError>;
 
     /// Notes last activity. It only ever updates: a session that ended meanwhile stays ended.
     async fn touch(&self, activity: &[(SessionId, Timestamp)]) -> Result<(), StorageError>;
 
+    /// Notes that the token of this `iat` has come back.
+    async fn token_seen(&self, tokens: &[(SessionId, i64)]) -> Result<(), StorageError>;
+}
+
+/// What happened.
+#[async_trait]
+pub trait SecurityLog {
+    /// Adds an entry.
+    async fn add_event(&self, event: &Event) -> Result<(), StorageError>;
+
+    /// A user's entries, the newest first.
+    async fn list_events(&self, user: UserId, limit: u32, offset: u32) -> Result<Vec<Event>, StorageError>;
+
+    /// How many entries a user has.
+    async fn count_events(&self, user: UserId) -> Result<u32, StorageError>;
+
+    /// Notes that an ended session's token was refused. `false` if no such session ended.
+    async fn add_refusal(&self, session: &SessionId, at: Timestamp, origin: &Origin) -> Result<bool, StorageError>;
+
+    /// A user's sessions that ended since, the last first.
+    async fn list_ended(&self, user: UserId, since: Timestamp, limit: u32) -> Result<Vec<EndedSession>, StorageError>;
+
+    /// Forgets up to `limit` of each kind that have been kept long enough; how many they were.
+    async fn forget(&self, now: Timestamp, retention: Retention, limit: u32) -> Result<u32, StorageError>;
+}
+
+/// Everything that is kept.
+#[async_trait]
+pub trait Storage: Users + Sessions + SecurityLog + Send + Sync {
     /// Finishes what is under way and closes the database.
     async fn close(&self);
 }

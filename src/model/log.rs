@@ -1,0 +1,144 @@
+//! What happened to an account, as its owner reads it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{DeviceKind, Timestamp};
+
+/// Why a session ended.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, strum::EnumIter, strum::EnumString, strum::IntoStaticStr,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum EndReason {
+    /// On the device itself.
+    SignedOut,
+    /// From another device.
+    SignedOutRemotely,
+    /// Signed in again in the same browser, or went on under a new id.
+    Replaced,
+    /// Nothing was heard of it for its idle timeout.
+    Idle,
+    /// Its time was up.
+    Expired,
+    /// There were too many; it was idle the longest.
+    Limit,
+    /// A token came back that had been replaced: somebody else may hold a copy.
+    TokenReused,
+    PasswordChanged,
+    PasswordReset,
+    /// By whoever runs the server.
+    Operator,
+    /// The account was disabled.
+    Disabled,
+}
+
+impl EndReason {
+    /// What happened, after the device's name: 'Chrome on Windows 11, …'.
+    pub fn told(self, ended_by: Option<&str>) -> String {
+        match (self, ended_by) {
+            (Self::SignedOut, _) => "signed out on the device itself".to_owned(),
+            (Self::SignedOutRemotely, Some(by)) => format!("signed out by you from {by}"),
+            (Self::SignedOutRemotely, None) => "signed out by you".to_owned(),
+            (Self::Replaced, _) => "signed in anew".to_owned(),
+            (Self::Idle, _) => "signed out after a long time without activity".to_owned(),
+            (Self::Expired, _) => "signed out because its time was up".to_owned(),
+            (Self::Limit, _) => "signed out to make room for a newer device".to_owned(),
+            (Self::TokenReused, _) => "signed out because its sign-in may have been copied".to_owned(),
+            (Self::PasswordChanged, _) => "signed out when the password was changed".to_owned(),
+            (Self::PasswordReset, _) => "signed out when the password was reset".to_owned(),
+            (Self::Operator, _) => "signed out by whoever runs this server".to_owned(),
+            (Self::Disabled, _) => "signed out when the account was disabled".to_owned(),
+        }
+    }
+}
+
+/// What an entry of the security log is about (ASVS 16.3.1).
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, strum::EnumIter, strum::EnumString, strum::IntoStaticStr,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum EventKind {
+    SignedUp,
+    SignedIn,
+    SignInFailed,
+    SessionEnded,
+    TokenRefused,
+    PasswordProved,
+    PasswordProofFailed,
+    PasswordChanged,
+    ResetRequested,
+    PasswordReset,
+    EmailChanged,
+    DeviceLocked,
+    DeviceShortened,
+    DataDownloaded,
+}
+
+impl EventKind {
+    /// What happened, as a heading.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::SignedUp => "Account created",
+            Self::SignedIn => "Signed in",
+            Self::SignInFailed => "Failed sign-in",
+            Self::SessionEnded => "Signed out",
+            Self::TokenRefused => "Refused a device that was signed out",
+            Self::PasswordProved => "Password confirmed",
+            Self::PasswordProofFailed => "Wrong password on a signed-in device",
+            Self::PasswordChanged => "Password changed",
+            Self::ResetRequested => "Password reset requested",
+            Self::PasswordReset => "Password reset",
+            Self::EmailChanged => "E-mail address changed",
+            Self::DeviceLocked => "Device locked",
+            Self::DeviceShortened => "Device set to be signed out tonight",
+            Self::DataDownloaded => "Data downloaded",
+        }
+    }
+
+    /// Whether a person should look at it twice.
+    pub const fn is_warning(self) -> bool {
+        matches!(self, Self::SignInFailed | Self::TokenRefused | Self::PasswordProofFailed)
+    }
+}
+
+/// One entry of the security log.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ActivityView {
+    pub at: Timestamp,
+    pub kind: EventKind,
+    pub reason: Option<EndReason>,
+    pub device_name: Option<String>,
+    pub device_kind: DeviceKind,
+    /// The device that did it, if it was another.
+    pub done_by: Option<String>,
+    pub location: Option<String>,
+    /// Until it is wiped.
+    pub ip_address: Option<String>,
+}
+
+/// One page of the security log.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ActivityPage {
+    pub now: Timestamp,
+    pub entries: Vec<ActivityView>,
+    pub total: u32,
+    /// Counted from 1.
+    pub page: u32,
+    pub pages: u32,
+}
+
+/// That a device is signed out, and whether it has tried to come back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Receipt {
+    pub device_name: String,
+    pub device_kind: DeviceKind,
+    pub reason: EndReason,
+    pub ended_by: Option<String>,
+    pub ended_at: Timestamp,
+    /// How often it was refused since.
+    pub refused: u32,
+    pub first_refused_at: Option<Timestamp>,
+    pub last_refused_at: Option<Timestamp>,
+}

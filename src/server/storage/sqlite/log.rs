@@ -1,0 +1,133 @@
+//! What happened, in SQLite.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use sqlx::{AssertSqlSafe, Sqlite, Transaction};
+
+use super::{
+    SqliteStorage,
+    rows::{EndedRow, EventRow},
+};
+use crate::{
+    model::{EndReason, EventKind, Timestamp},
+    server::{
+        ids::{SessionId, UserId},
+        storage::{EndedSession, Event, Origin, Retention, SecurityLog, StorageError},
+    },
+};
+
+#[async_trait]
+impl SecurityLog for SqliteStorage {
+    async fn add_event(&self, event: &Event) -> Result<(), StorageError> {
+        let mut transaction = self.begin().await?;
+        insert_event(&mut transaction, event).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    async fn list_events(&self, user: UserId, limit: u32, offset: u32) -> Result<Vec<Event>, StorageError> {
+        let rows: Vec<EventRow> =
+            sqlx::query_as("SELECT * FROM events WHERE user_id = $1 ORDER BY id DESC LIMIT $2 OFFSET $3")
+                .bind(user.as_bytes())
+                .bind(limit)
+                .bind(offset)
+                .fetch_all(&self.readers)
+                .await?;
+        rows.into_iter().map(Event::try_from).collect()
+    }
+
+    async fn count_events(&self, user: UserId) -> Result<u32, StorageError> {
+        let count = sqlx::query_scalar("SELECT count(*) FROM events WHERE user_id = $1")
+            .bind(user.as_bytes())
+            .fetch_one(&self.readers)
+            .await?;
+        Ok(count)
+    }
+
+    async fn add_refusal(&self, session: &SessionId, at: Timestamp, origin: &Origin) -> Result<bool, StorageError> {
+        let mut transaction = self.begin().await?;
+        let ended: Option<EndedRow> = sqlx::query_as(
+            "UPDATE ended_sessions SET refused = refused + 1, first_refused_at = coalesce(first_refused_at, $2),
+                                       last_refused_at = $2
+             WHERE session_hash = $1 RETURNING *",
+        )
+        .bind(session.digest().as_bytes().to_vec())
+        .bind(at.millis())
+        .fetch_optional(&mut *transaction)
+        .await?;
+        let Some(ended) = ended.map(EndedSession::try_from).transpose()? else { return Ok(false) };
+        // The first is told in the log; the rest is counted, or whoever holds the token could fill it.
+        if ended.refused == 1 {
+            let mut event = Event::new(ended.user_id, at, EventKind::TokenRefused, origin);
+            event.device_name = Some(ended.device_name);
+            event.device_kind = ended.device_kind;
+            insert_event(&mut transaction, &event).await?;
+        }
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    async fn list_ended(&self, user: UserId, since: Timestamp, limit: u32) -> Result<Vec<EndedSession>, StorageError> {
+        let rows: Vec<EndedRow> = sqlx::query_as(
+            "SELECT * FROM ended_sessions WHERE user_id = $1 AND ended_at > $2 AND reason <> $4
+             ORDER BY ended_at DESC, public_id LIMIT $3",
+        )
+        .bind(user.as_bytes())
+        .bind(since.millis())
+        .bind(limit)
+        // Whoever signed in again in the same browser signed nothing out.
+        .bind(<&str>::from(EndReason::Replaced))
+        .fetch_all(&self.readers)
+        .await?;
+        rows.into_iter().map(EndedSession::try_from).collect()
+    }
+
+    async fn forget(&self, now: Timestamp, retention: Retention, limit: u32) -> Result<u32, StorageError> {
+        let before = |age: Duration| now.millis().saturating_sub(i64::try_from(age.as_millis()).unwrap_or(i64::MAX));
+        let mut forgotten = 0;
+        for (statement, bound) in [
+            ("DELETE FROM events WHERE id IN (SELECT id FROM events WHERE at < $1 LIMIT $2)", before(retention.log)),
+            (
+                "UPDATE events SET ip_address = NULL
+                 WHERE id IN (SELECT id FROM events WHERE at < $1 AND ip_address IS NOT NULL LIMIT $2)",
+                before(retention.addresses),
+            ),
+            (
+                "DELETE FROM ended_sessions
+                 WHERE session_hash IN (SELECT session_hash FROM ended_sessions WHERE ended_at < $1 LIMIT $2)",
+                before(retention.log),
+            ),
+            (
+                "DELETE FROM mail_links
+                 WHERE link_hash IN (SELECT link_hash FROM mail_links WHERE expires_at <= $1 LIMIT $2)",
+                now.millis(),
+            ),
+        ] {
+            // One short transaction each: between them, whoever waits to write gets the turn.
+            let done = sqlx::query(AssertSqlSafe(statement)).bind(bound).bind(limit).execute(&self.writer).await?;
+            forgotten += u32::try_from(done.rows_affected()).unwrap_or(u32::MAX);
+        }
+        Ok(forgotten)
+    }
+}
+
+/// Adds an entry, within whatever it is about.
+pub async fn insert_event(transaction: &mut Transaction<'_, Sqlite>, event: &Event) -> Result<(), StorageError> {
+    sqlx::query(
+        "INSERT INTO events (user_id, at, kind, reason, device_name, device_kind, done_by, ip_address, location)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    )
+    .bind(event.user_id.as_bytes())
+    .bind(event.at.millis())
+    .bind(<&str>::from(event.kind))
+    .bind(event.reason.map(<&str>::from))
+    .bind(&event.device_name)
+    .bind(event.device_kind.as_str())
+    .bind(&event.done_by)
+    .bind(event.ip_address.map(|address| address.to_string()))
+    .bind(&event.location)
+    .execute(&mut **transaction)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,217 @@
+//! Rows as SQLite has them, and what they mean.
+
+use std::time::Duration;
+
+use sqlx::FromRow;
+
+use crate::{
+    model::{Device, DeviceKind, PublicId, Stay, Timestamp},
+    server::{
+        email::Email,
+        ids::{Digest, SessionId, UserId},
+        password::PasswordHash,
+        storage::{
+            EndedSession, Event, LinkPurpose, MailLink, Session, SessionWithUser, StorageError, TokenState, User,
+        },
+    },
+};
+
+#[derive(FromRow)]
+pub struct UserRow {
+    id: Vec<u8>,
+    email: String,
+    password_hash: String,
+    created_at: i64,
+    disabled_at: Option<i64>,
+}
+
+impl TryFrom<UserRow> for User {
+    type Error = StorageError;
+
+    fn try_from(row: UserRow) -> Result<Self, StorageError> {
+        Ok(Self {
+            id: user_id(row.id)?,
+            email: email(&row.email)?,
+            password_hash: PasswordHash::from_stored(row.password_hash),
+            created_at: Timestamp::from_millis(row.created_at),
+            disabled_at: row.disabled_at.map(Timestamp::from_millis),
+        })
+    }
+}
+
+#[derive(FromRow)]
+pub struct SessionRow {
+    id: Vec<u8>,
+    public_id: String,
+    user_id: Vec<u8>,
+    user_agent: String,
+    browser: Option<String>,
+    browser_version: Option<String>,
+    os: Option<String>,
+    os_version: Option<String>,
+    device_kind: String,
+    ip_address: String,
+    location: String,
+    stay: String,
+    signed_in_at: i64,
+    last_active_at: i64,
+    idle_timeout: i64,
+    expires_at: i64,
+    proved_at: i64,
+    locked_at: Option<i64>,
+    token_issued_at: i64,
+    token_previous_at: Option<i64>,
+    token_seen: bool,
+}
+
+impl TryFrom<SessionRow> for Session {
+    type Error = StorageError;
+
+    fn try_from(row: SessionRow) -> Result<Self, StorageError> {
+        Ok(Self {
+            id: SessionId::try_from(row.id).map_err(|_| StorageError::Corrupt("session id"))?,
+            public_id: public_id(&row.public_id)?,
+            user_id: user_id(row.user_id)?,
+            user_agent: row.user_agent,
+            device: Device {
+                browser: row.browser,
+                browser_version: row.browser_version,
+                os: row.os,
+                os_version: row.os_version,
+                kind: DeviceKind::from_stored(&row.device_kind),
+            },
+            ip_address: row.ip_address.parse().map_err(|_| StorageError::Corrupt("IP address"))?,
+            location: row.location,
+            stay: row.stay.parse().unwrap_or(Stay::Browser),
+            signed_in_at: Timestamp::from_millis(row.signed_in_at),
+            last_active_at: Timestamp::from_millis(row.last_active_at),
+            idle_timeout: Duration::from_millis(u64::try_from(row.idle_timeout).unwrap_or(0)),
+            expires_at: Timestamp::from_millis(row.expires_at),
+            proved_at: Timestamp::from_millis(row.proved_at),
+            locked_at: row.locked_at.map(Timestamp::from_millis),
+            token: TokenState {
+                issued_at: row.token_issued_at,
+                previous_at: row.token_previous_at,
+                seen: row.token_seen,
+            },
+        })
+    }
+}
+
+#[derive(FromRow)]
+pub struct SessionWithUserRow {
+    #[sqlx(flatten)]
+    session: SessionRow,
+    email: String,
+    disabled_at: Option<i64>,
+}
+
+impl TryFrom<SessionWithUserRow> for SessionWithUser {
+    type Error = StorageError;
+
+    fn try_from(row: SessionWithUserRow) -> Result<Self, StorageError> {
+        let disabled = row.disabled_at.is_some();
+        Ok(Self { session: row.session.try_into()?, email: email(&row.email)?, disabled })
+    }
+}
+
+#[derive(FromRow)]
+pub struct EndedRow {
+    public_id: String,
+    user_id: Vec<u8>,
+    device_name: String,
+    device_kind: String,
+    reason: String,
+    ended_by: Option<String>,
+    ended_at: i64,
+    refused: u32,
+    first_refused_at: Option<i64>,
+    last_refused_at: Option<i64>,
+}
+
+impl TryFrom<EndedRow> for EndedSession {
+    type Error = StorageError;
+
+    fn try_from(row: EndedRow) -> Result<Self, StorageError> {
+        Ok(Self {
+            public_id: public_id(&row.public_id)?,
+            user_id: user_id(row.user_id)?,
+            device_name: row.device_name,
+            device_kind: DeviceKind::from_stored(&row.device_kind),
+            reason: row.reason.parse().map_err(|_| StorageError::Corrupt("reason"))?,
+            ended_by: row.ended_by,
+            ended_at: Timestamp::from_millis(row.ended_at),
+            refused: row.refused,
+            first_refused_at: row.first_refused_at.map(Timestamp::from_millis),
+            last_refused_at: row.last_refused_at.map(Timestamp::from_millis),
+        })
+    }
+}
+
+#[derive(FromRow)]
+pub struct EventRow {
+    user_id: Vec<u8>,
+    at: i64,
+    kind: String,
+    reason: Option<String>,
+    device_name: Option<String>,
+    device_kind: Option<String>,
+    done_by: Option<String>,
+    ip_address: Option<String>,
+    location: Option<String>,
+}
+
+impl TryFrom<EventRow> for Event {
+    type Error = StorageError;
+
+    fn try_from(row: EventRow) -> Result<Self, StorageError> {
+        Ok(Self {
+            user_id: user_id(row.user_id)?,
+            at: Timestamp::from_millis(row.at),
+            kind: row.kind.parse().map_err(|_| StorageError::Corrupt("kind of event"))?,
+            reason: row.reason.map(|reason| reason.parse()).transpose().map_err(|_| StorageError::Corrupt("reason"))?,
+            device_name: row.device_name,
+            device_kind: DeviceKind::from_stored(row.device_kind.as_deref().unwrap_or_default()),
+            done_by: row.done_by,
+            ip_address: row.ip_address.and_then(|address| address.parse().ok()),
+            location: row.location,
+        })
+    }
+}
+
+#[derive(FromRow)]
+pub struct LinkRow {
+    link_hash: Vec<u8>,
+    purpose: String,
+    user_id: Option<Vec<u8>>,
+    email: String,
+    password_hash: Option<String>,
+    expires_at: i64,
+}
+
+impl TryFrom<LinkRow> for MailLink {
+    type Error = StorageError;
+
+    fn try_from(row: LinkRow) -> Result<Self, StorageError> {
+        Ok(Self {
+            hash: Digest::try_from(row.link_hash).map_err(|_| StorageError::Corrupt("link"))?,
+            purpose: row.purpose.parse::<LinkPurpose>().map_err(|_| StorageError::Corrupt("purpose"))?,
+            user_id: row.user_id.map(user_id).transpose()?,
+            email: email(&row.email)?,
+            password_hash: row.password_hash.map(PasswordHash::from_stored),
+            expires_at: Timestamp::from_millis(row.expires_at),
+        })
+    }
+}
+
+fn user_id(bytes: Vec<u8>) -> Result<UserId, StorageError> {
+    bytes.try_into().map_err(|_| StorageError::Corrupt("user id"))
+}
+
+fn public_id(text: &str) -> Result<PublicId, StorageError> {
+    text.parse().map_err(|_| StorageError::Corrupt("public id"))
+}
+
+fn email(text: &str) -> Result<Email, StorageError> {
+    text.parse().map_err(|_| StorageError::Corrupt("e-mail address"))
+}

@@ -1,0 +1,389 @@
+//! Signed-in devices in SQLite.
+
+use async_trait::async_trait;
+use sqlx::{Sqlite, Transaction};
+
+use super::{
+    SqliteStorage,
+    log::insert_event,
+    rows::{SessionRow, SessionWithUserRow},
+};
+use crate::{
+    model::{EndReason, EventKind, PublicId, Timestamp},
+    server::{
+        ids::{SessionId, UserId},
+        storage::{
+            Actor, EndedSession, Ending, Event, NewSession, Session, SessionWithUser, Sessions, StorageError,
+            TokenState, Which,
+        },
+    },
+};
+
+#[async_trait]
+impl Sessions for SqliteStorage {
+    async fn add_session(&self, new: NewSession<'_>) -> Result<(), StorageError> {
+        let mut transaction = self.begin().await?;
+        start_session(&mut transaction, new).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    async fn find_session(&self, id: &SessionId) -> Result<Option<SessionWithUser>, StorageError> {
+        sqlx::query_as::<_, SessionWithUserRow>(
+            "SELECT sessions.*, users.email, users.disabled_at FROM sessions JOIN users ON users.id = sessions.user_id
+             WHERE sessions.id = $1",
+        )
+        .bind(id.as_bytes())
+        .fetch_optional(&self.readers)
+        .await?
+        .map(SessionWithUser::try_from)
+        .transpose()
+    }
+
+    async fn find_device(&self, user: UserId, id: &PublicId, now: Timestamp) -> Result<Option<Session>, StorageError> {
+        sqlx::query_as::<_, SessionRow>(
+            "SELECT * FROM sessions WHERE public_id = $1 AND user_id = $2
+             AND expires_at > $3 AND last_active_at + idle_timeout > $3",
+        )
+        .bind(id.as_str())
+        .bind(user.as_bytes())
+        .bind(now.millis())
+        .fetch_optional(&self.readers)
+        .await?
+        .map(Session::try_from)
+        .transpose()
+    }
+
+    async fn list_sessions(
+        &self,
+        user: UserId,
+        first: Option<&SessionId>,
+        now: Timestamp,
+        limit: u32,
+        offset: u32,
+    ) -> Result<Vec<Session>, StorageError> {
+        sqlx::query_as::<_, SessionRow>(
+            "SELECT * FROM sessions WHERE user_id = $1 AND expires_at > $2 AND last_active_at + idle_timeout > $2
+             ORDER BY id IS $3 DESC, last_active_at DESC, signed_in_at DESC, public_id LIMIT $4 OFFSET $5",
+        )
+        .bind(user.as_bytes())
+        .bind(now.millis())
+        .bind(first.map(SessionId::as_bytes))
+        .bind(limit)
+        .bind(offset)
+        .fetch_all(&self.readers)
+        .await?
+        .into_iter()
+        .map(Session::try_from)
+        .collect()
+    }
+
+    async fn count_sessions(&self, user: UserId, now: Timestamp) -> Result<u32, StorageError> {
+        let count = sqlx::query_scalar(
+            "SELECT count(*) FROM sessions
+             WHERE user_id = $1 AND expires_at > $2 AND last_active_at + idle_timeout > $2",
+        )
+        .bind(user.as_bytes())
+        .bind(now.millis())
+        .fetch_one(&self.readers)
+        .await?;
+        Ok(count)
+    }
+
+    async fn end(&self, which: Which<'_>, ending: Ending<'_>) -> Result<Vec<EndedSession>, StorageError> {
+        let mut transaction = self.begin().await?;
+        require_live(&mut transaction, ending.by).await?;
+        let ended = end_sessions(&mut transaction, which, ending).await?;
+        transaction.commit().await?;
+        Ok(ended)
+    }
+
+    async fn end_expired(&self, now: Timestamp, limit: u32) -> Result<u32, StorageError> {
+        let mut transaction = self.begin().await?;
+        let rows: Vec<SessionRow> = sqlx::query_as(
+            "DELETE FROM sessions WHERE id IN (
+                 SELECT id FROM sessions WHERE expires_at <= $1 OR last_active_at + idle_timeout <= $1 LIMIT $2
+             ) RETURNING *",
+        )
+        .bind(now.millis())
+        .bind(limit)
+        .fetch_all(&mut *transaction)
+        .await?;
+        let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+        for row in rows {
+            let session = Session::try_from(row)?;
+            let reason = if session.expires_at <= now { EndReason::Expired } else { EndReason::Idle };
+            bury(&mut transaction, &session, Ending { reason, at: now, by: None }).await?;
+        }
+        transaction.commit().await?;
+        Ok(count)
+    }
+
+    async fn renew(&self, id: &SessionId, from: i64, to: i64) -> Result<bool, StorageError> {
+        let renewed = sqlx::query(
+            "UPDATE sessions SET token_issued_at = $3, token_previous_at = $2, token_seen = 0
+             WHERE id = $1 AND token_issued_at = $2",
+        )
+        .bind(id.as_bytes())
+        .bind(from)
+        .bind(to)
+        .execute(&self.writer)
+        .await?;
+        Ok(renewed.rows_affected() > 0)
+    }
+
+    async fn set_proved(&self, id: &SessionId, at: Timestamp, event: Option<&Event>) -> Result<bool, StorageError> {
+        let mut transaction = self.begin().await?;
+        let proved = sqlx::query("UPDATE sessions SET proved_at = $2, locked_at = NULL WHERE id = $1")
+            .bind(id.as_bytes())
+            .bind(at.millis())
+            .execute(&mut *transaction)
+            .await?;
+        if proved.rows_affected() == 0 {
+            return Ok(false);
+        }
+        if let Some(event) = event {
+            insert_event(&mut transaction, event).await?;
+        }
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    async fn set_locked(&self, user: UserId, id: &PublicId, at: Timestamp, by: &Actor) -> Result<bool, StorageError> {
+        let mut transaction = self.begin().await?;
+        require_live(&mut transaction, Some(by)).await?;
+        // What was proved before counts no more: the lock is there to ask again.
+        let locked: Option<SessionRow> = sqlx::query_as(
+            "UPDATE sessions SET locked_at = $3, proved_at = 0 WHERE public_id = $1 AND user_id = $2 RETURNING *",
+        )
+        .bind(id.as_str())
+        .bind(user.as_bytes())
+        .bind(at.millis())
+        .fetch_optional(&mut *transaction)
+        .await?;
+        let Some(session) = locked.map(Session::try_from).transpose()? else { return Ok(false) };
+        insert_event(&mut transaction, &done_to(&session, EventKind::DeviceLocked, at, by)).await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    async fn set_expiry(
+        &self,
+        user: UserId,
+        id: &PublicId,
+        until: Timestamp,
+        now: Timestamp,
+        by: &Actor,
+    ) -> Result<bool, StorageError> {
+        let mut transaction = self.begin().await?;
+        require_live(&mut transaction, Some(by)).await?;
+        let shortened: Option<SessionRow> = sqlx::query_as(
+            "UPDATE sessions SET expires_at = min(expires_at, $3) WHERE public_id = $1 AND user_id = $2 RETURNING *",
+        )
+        .bind(id.as_str())
+        .bind(user.as_bytes())
+        .bind(until.millis())
+        .fetch_optional(&mut *transaction)
+        .await?;
+        let Some(session) = shortened.map(Session::try_from).transpose()? else { return Ok(false) };
+        insert_event(&mut transaction, &done_to(&session, EventKind::DeviceShortened, now, by)).await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    async fn touch(&self, activity: &[(SessionId, Timestamp)]) -> Result<(), StorageError> {
+        let mut transaction = self.begin().await?;
+        for (id, at) in activity {
+            sqlx::query("UPDATE sessions SET last_active_at = $2 WHERE id = $1 AND last_active_at < $2")
+                .bind(id.as_bytes())
+                .bind(at.millis())
+                .execute(&mut *transaction)
+                .await?;
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    async fn token_seen(&self, tokens: &[(SessionId, i64)]) -> Result<(), StorageError> {
+        let mut transaction = self.begin().await?;
+        for (id, issued_at) in tokens {
+            sqlx::query("UPDATE sessions SET token_seen = 1 WHERE id = $1 AND token_issued_at = $2")
+                .bind(id.as_bytes())
+                .bind(issued_at)
+                .execute(&mut *transaction)
+                .await?;
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+}
+
+/// Adds a session, and ends what it replaces, within whatever starts it.
+pub async fn start_session(transaction: &mut Transaction<'_, Sqlite>, new: NewSession<'_>) -> Result<(), StorageError> {
+    let NewSession { session, replaces, limit, event } = new;
+    let at = session.signed_in_at;
+    if let Some(replaced) = replaces {
+        let ending = Ending { reason: EndReason::Replaced, at, by: None };
+        end_sessions(transaction, Which::One(replaced), ending).await?;
+    }
+    make_room(transaction, session.user_id, limit, at).await?;
+    insert_session(transaction, session).await?;
+    insert_event(transaction, event).await
+}
+
+/// Whoever acts must still be signed in now that the lock is held: of two devices that sign each
+/// other out at the same moment, the second finds itself signed out.
+pub async fn require_live(transaction: &mut Transaction<'_, Sqlite>, by: Option<&Actor>) -> Result<(), StorageError> {
+    let Some(by) = by else { return Ok(()) };
+    let live: Option<i64> = sqlx::query_scalar("SELECT 1 FROM sessions WHERE id = $1 AND locked_at IS NULL")
+        .bind(by.session.as_bytes())
+        .fetch_optional(&mut **transaction)
+        .await?;
+    live.map(|_| ()).ok_or(StorageError::ActorGone)
+}
+
+/// Ends sessions within whatever ends them.
+pub async fn end_sessions(
+    transaction: &mut Transaction<'_, Sqlite>,
+    which: Which<'_>,
+    ending: Ending<'_>,
+) -> Result<Vec<EndedSession>, StorageError> {
+    let query = match which {
+        Which::One(id) => sqlx::query_as("DELETE FROM sessions WHERE id = $1 RETURNING *").bind(id.as_bytes().to_vec()),
+        Which::Device(user, id) => {
+            sqlx::query_as("DELETE FROM sessions WHERE user_id = $1 AND public_id = $2 RETURNING *")
+                .bind(user.as_bytes().to_vec())
+                .bind(id.as_str().to_owned())
+        }
+        Which::Others(user, keep) => sqlx::query_as("DELETE FROM sessions WHERE user_id = $1 AND id <> $2 RETURNING *")
+            .bind(user.as_bytes().to_vec())
+            .bind(keep.as_bytes().to_vec()),
+        Which::AllOf(user) => {
+            sqlx::query_as("DELETE FROM sessions WHERE user_id = $1 RETURNING *").bind(user.as_bytes().to_vec())
+        }
+        Which::All => sqlx::query_as("DELETE FROM sessions RETURNING *"),
+    };
+    let rows: Vec<SessionRow> = query.fetch_all(&mut **transaction).await?;
+    let mut ended = Vec::with_capacity(rows.len());
+    for row in rows {
+        ended.push(bury(transaction, &Session::try_from(row)?, ending).await?);
+    }
+    Ok(ended)
+}
+
+/// Ends those that were idle the longest, so that with one more there are `limit` live ones.
+async fn make_room(
+    transaction: &mut Transaction<'_, Sqlite>,
+    user: UserId,
+    limit: u32,
+    at: Timestamp,
+) -> Result<(), StorageError> {
+    let rows: Vec<SessionRow> = sqlx::query_as(
+        "DELETE FROM sessions WHERE id IN (
+             SELECT id FROM sessions WHERE user_id = $1 AND expires_at > $3 AND last_active_at + idle_timeout > $3
+             ORDER BY last_active_at DESC, signed_in_at DESC, public_id LIMIT -1 OFFSET $2
+         ) RETURNING *",
+    )
+    .bind(user.as_bytes())
+    .bind(limit.saturating_sub(1))
+    .bind(at.millis())
+    .fetch_all(&mut **transaction)
+    .await?;
+    for row in rows {
+        let ending = Ending { reason: EndReason::Limit, at, by: None };
+        bury(transaction, &Session::try_from(row)?, ending).await?;
+    }
+    Ok(())
+}
+
+/// Notes the end of a session whose row is gone: a tombstone, and an entry in the log.
+async fn bury(
+    transaction: &mut Transaction<'_, Sqlite>,
+    session: &Session,
+    ending: Ending<'_>,
+) -> Result<EndedSession, StorageError> {
+    let Ending { reason, at, by } = ending;
+    let ended = EndedSession {
+        public_id: session.public_id.clone(),
+        user_id: session.user_id,
+        device_name: session.device.name(),
+        device_kind: session.device.kind,
+        reason,
+        ended_by: by.filter(|by| by.session != session.id).map(|by| by.origin.device_name.clone()),
+        ended_at: at,
+        refused: 0,
+        first_refused_at: None,
+        last_refused_at: None,
+    };
+    sqlx::query(
+        "INSERT INTO ended_sessions (session_hash, public_id, user_id, device_name, device_kind, reason, ended_by, ended_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+    )
+    .bind(session.id.digest().as_bytes().to_vec())
+    .bind(ended.public_id.as_str())
+    .bind(ended.user_id.as_bytes())
+    .bind(&ended.device_name)
+    .bind(ended.device_kind.as_str())
+    .bind(<&str>::from(reason))
+    .bind(&ended.ended_by)
+    .bind(at.millis())
+    .execute(&mut **transaction)
+    .await?;
+    let event = Event {
+        user_id: session.user_id,
+        at,
+        kind: EventKind::SessionEnded,
+        reason: Some(reason),
+        device_name: Some(ended.device_name.clone()),
+        device_kind: ended.device_kind,
+        done_by: ended.ended_by.clone(),
+        ip_address: by.map(|by| by.origin.ip_address),
+        location: by.map(|by| by.origin.location.clone()),
+    };
+    insert_event(transaction, &event).await?;
+    Ok(ended)
+}
+
+fn done_to(session: &Session, kind: EventKind, at: Timestamp, by: &Actor) -> Event {
+    Event {
+        device_name: Some(session.device.name()),
+        device_kind: session.device.kind,
+        done_by: Some(by.origin.device_name.clone()),
+        ..Event::new(session.user_id, at, kind, &by.origin)
+    }
+}
+
+async fn insert_session(transaction: &mut Transaction<'_, Sqlite>, session: &Session) -> Result<(), StorageError> {
+    let Session { id, public_id, user_id, user_agent, device, ip_address, location, .. } = session;
+    let TokenState { issued_at, previous_at, seen } = session.token;
+    sqlx::query(
+        "INSERT INTO sessions (id, public_id, user_id, user_agent, browser, browser_version, os, os_version,
+                               device_kind, ip_address, location, stay, signed_in_at, last_active_at, idle_timeout,
+                               expires_at, proved_at, locked_at, token_issued_at, token_previous_at, token_seen)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)",
+    )
+    .bind(id.as_bytes())
+    .bind(public_id.as_str())
+    .bind(user_id.as_bytes())
+    .bind(user_agent)
+    .bind(&device.browser)
+    .bind(&device.browser_version)
+    .bind(&device.os)
+    .bind(&device.os_version)
+    .bind(device.kind.as_str())
+    .bind(ip_address.to_string())
+    .bind(location)
+    .bind(<&str>::from(session.stay))
+    .bind(session.signed_in_at.millis())
+    .bind(session.last_active_at.millis())
+    .bind(i64::try_from(session.idle_timeout.as_millis()).unwrap_or(i64::MAX))
+    .bind(session.expires_at.millis())
+    .bind(session.proved_at.millis())
+    .bind(session.locked_at.map(Timestamp::millis))
+    .bind(issued_at)
+    .bind(previous_at)
+    .bind(seen)
+    .execute(&mut **transaction)
+    .await?;
+    Ok(())
+}
