@@ -1,33 +1,84 @@
 //! The server functions: the whole public surface. Each is thin: extract, call, map.
 //!
-//! All but `sign_up` and `sign_in` need a session: [`crate::server::current`] refuses the request
-//! before it comes here. One that a form calls has the path of the page with that form.
+//! All need a session, but for those under the paths that [`crate::server::current`] lists: it
+//! refuses the request before it comes here. One that a form calls has the path of the page with
+//! that form. `password` is the proof that some ask for, where it wasn't given lately.
 
 use leptos::{prelude::*, server_fn::codec::GetUrl};
+use serde_json::Value;
 
 use crate::{
     error::AppError,
-    model::{DevicePage, DeviceView},
+    model::{ActivityPage, DevicePage, DeviceView, Receipt, Stay, When},
 };
 
-/// Makes an account, signs this device in to it, and goes on to `next`.
+/// Makes an account, signs this device in to it, and goes on to `next`; or sends a link that does.
 #[server(prefix = "", endpoint = "/sign-up")]
 pub async fn sign_up(email: String, password: String, next: Option<String>) -> Result<(), AppError> {
     use crate::server::{accounts, request};
-    let started = accounts::sign_up(&request::state(), &email, password.into(), request::client()).await?;
-    request::set_cookie(started.cookie);
-    request::go_to(next.as_deref());
+    match accounts::sign_up(&request::state(), &email, password.into(), request::client()).await? {
+        accounts::SignedUp::In(cookie) => {
+            request::set_cookie(cookie);
+            request::go_to(next.as_deref());
+        }
+        accounts::SignedUp::LetterSent => leptos_axum::redirect("/sign-up?sent=yes"),
+    }
+    Ok(())
+}
+
+/// Does what a link from a letter confirms: a new account, or a new address.
+#[server(prefix = "", endpoint = "/sign-up/confirm")]
+pub async fn confirm(link: String) -> Result<(), AppError> {
+    use crate::server::{accounts, request};
+    match accounts::confirm(&request::state(), &link, &request::client()).await? {
+        accounts::Confirmed::SignedUp(cookie) => {
+            request::set_cookie(cookie);
+            request::go_to(None);
+        }
+        accounts::Confirmed::EmailChanged => leptos_axum::redirect("/account?done=email"),
+    }
     Ok(())
 }
 
 /// Signs this device in and goes on to `next`.
 #[server(prefix = "", endpoint = "/sign-in")]
-pub async fn sign_in(email: String, password: String, next: Option<String>) -> Result<(), AppError> {
+pub async fn sign_in(
+    email: String,
+    password: String,
+    stay: Option<Stay>,
+    next: Option<String>,
+) -> Result<(), AppError> {
     use crate::server::{accounts, request};
-    let started = accounts::sign_in(&request::state(), &email, password.into(), request::client()).await?;
-    request::set_cookie(started.cookie);
+    let (state, client) = (request::state(), request::client());
+    let cookie = accounts::sign_in(&state, &email, password.into(), stay.unwrap_or_default(), client).await?;
+    request::set_cookie(cookie);
     request::go_to(next.as_deref());
     Ok(())
+}
+
+/// Sends a link that resets the password, if there is such an account; the answer is the same.
+#[server(prefix = "", endpoint = "/password/forgotten")]
+pub async fn request_reset(email: String) -> Result<(), AppError> {
+    use crate::server::{accounts, request};
+    accounts::request_reset(&request::state(), &email, &request::client()).await?;
+    leptos_axum::redirect("/password/forgotten?sent=yes");
+    Ok(())
+}
+
+/// Gives the person of a link another password, and signs out everything.
+#[server(prefix = "", endpoint = "/password/reset")]
+pub async fn reset_password(link: String, password: String) -> Result<(), AppError> {
+    use crate::server::{accounts, request};
+    accounts::reset(&request::state(), &link, password.into(), &request::client()).await?;
+    leptos_axum::redirect("/sign-in?reason=reset");
+    Ok(())
+}
+
+/// Whether a link would still reset a password.
+#[server(endpoint = "password/reset", input = GetUrl)]
+pub async fn check_reset(link: String) -> Result<(), AppError> {
+    use crate::server::{accounts, request};
+    Ok(accounts::check_reset(&request::state(), &link).await?)
 }
 
 /// Signs this device out.
@@ -36,8 +87,16 @@ pub async fn sign_out() -> Result<(), AppError> {
     use crate::server::{request, sessions};
     let state = request::state();
     sessions::end_current(&state, &request::current()?).await?;
-    request::set_cookie(state.cookie.clear());
-    leptos_axum::redirect("/sign-in");
+    request::forget_session(&state);
+    Ok(())
+}
+
+/// Unlocks this device and goes on to `next`.
+#[server(prefix = "", endpoint = "/unlock")]
+pub async fn unlock(password: String, next: Option<String>) -> Result<(), AppError> {
+    use crate::server::{proof, request};
+    proof::require(&request::state(), &request::current()?, password.into()).await?;
+    request::go_to(next.as_deref());
     Ok(())
 }
 
@@ -48,6 +107,13 @@ pub async fn list_devices(page: u32) -> Result<DevicePage, AppError> {
     Ok(sessions::list(&request::state(), &request::current()?, page).await?)
 }
 
+/// The devices that were signed out lately, and whether they have tried to come back.
+#[server(endpoint = "receipts", input = GetUrl)]
+pub async fn list_receipts() -> Result<Vec<Receipt>, AppError> {
+    use crate::server::{request, sessions};
+    Ok(sessions::receipts(&request::state(), &request::current()?).await?)
+}
+
 /// One of the person's devices, by its public id.
 #[server(endpoint = "device", input = GetUrl)]
 pub async fn find_device(device: String) -> Result<DeviceView, AppError> {
@@ -55,27 +121,93 @@ pub async fn find_device(device: String) -> Result<DeviceView, AppError> {
     Ok(sessions::find(&request::state(), &request::current()?, &device).await?)
 }
 
-/// Signs one of the person's devices out, by its public id.
+/// Signs one of the person's devices out, by its public id: now, tonight (when that is, in
+/// milliseconds since 1970, the browser knows best), or until it proves the password.
 #[server(prefix = "", endpoint = "/devices/sign-out")]
-pub async fn sign_out_device(device: String) -> Result<(), AppError> {
-    use crate::server::{request, sessions};
+pub async fn sign_out_device(
+    device: String,
+    when: Option<When>,
+    tonight: Option<String>,
+    password: Option<String>,
+) -> Result<(), AppError> {
+    use crate::server::{proof, request, sessions};
     let (state, current) = (request::state(), request::current()?);
-    sessions::end_device(&state, &current, &device).await?;
-    if device == current.session.public_id.as_str() {
-        // It was this one: a cookie that leads nowhere would only be refused.
-        request::set_cookie(state.cookie.clear());
-        leptos_axum::redirect("/sign-in");
-    } else {
-        request::plain_form_goes_to("/devices?done=device");
+    sessions::find(&state, &current, &device).await?;
+    proof::require_recent(&state, &current, password.map(Into::into)).await?;
+    let when = when.unwrap_or_default();
+    sessions::end_device(&state, &current, &device, when, tonight.and_then(|text| text.parse().ok())).await?;
+    match when {
+        When::Now if device == current.session.public_id.as_str() => request::forget_session(&state),
+        When::Now => request::plain_form_goes_to("/devices?done=device"),
+        When::Tonight => request::plain_form_goes_to("/devices?done=tonight"),
+        When::Lock => request::plain_form_goes_to("/devices?done=lock"),
     }
     Ok(())
 }
 
 /// Signs all of the person's devices out but this one; how many they were.
 #[server(prefix = "", endpoint = "/devices/sign-out-others")]
-pub async fn sign_out_others() -> Result<u64, AppError> {
-    use crate::server::{request, sessions};
-    let ended = sessions::end_others(&request::state(), &request::current()?).await?;
+pub async fn sign_out_others(password: Option<String>) -> Result<u64, AppError> {
+    use crate::server::{proof, request, sessions};
+    let (state, current) = (request::state(), request::current()?);
+    proof::require_recent(&state, &current, password.map(Into::into)).await?;
+    let ended = sessions::end_others(&state, &current).await?;
     request::plain_form_goes_to("/devices?done=others");
     Ok(ended)
+}
+
+/// The person's security log, a page (from 1) at a time.
+#[server(endpoint = "activity", input = GetUrl)]
+pub async fn list_activity(page: u32) -> Result<ActivityPage, AppError> {
+    use crate::server::{activity_log, request};
+    Ok(activity_log::list(&request::state(), &request::current()?, page).await?)
+}
+
+/// Gives the person another password, for the old one; and signs out all other devices, if so asked.
+#[server(prefix = "", endpoint = "/account/password")]
+pub async fn change_password(
+    password: String,
+    new_password: String,
+    end_others: Option<String>,
+) -> Result<(), AppError> {
+    use crate::server::{accounts, request};
+    let (state, current, client) = (request::state(), request::current()?, request::client());
+    let others = end_others.is_some();
+    let cookie =
+        accounts::change_password(&state, &current, password.into(), new_password.into(), others, client).await?;
+    request::set_cookie(cookie);
+    leptos_axum::redirect("/account?done=password");
+    Ok(())
+}
+
+/// Gives the person another address, or sends a link to it that does.
+#[server(prefix = "", endpoint = "/account/email")]
+pub async fn change_email(email: String, password: Option<String>) -> Result<(), AppError> {
+    use crate::server::{accounts, request};
+    let changed =
+        accounts::change_email(&request::state(), &request::current()?, &email, password.map(Into::into)).await?;
+    leptos_axum::redirect(match changed {
+        accounts::Changed::Done => "/account?done=email",
+        accounts::Changed::LetterSent => "/account?done=email-sent",
+    });
+    Ok(())
+}
+
+/// All that is kept about the person.
+#[server(prefix = "", endpoint = "/account/download")]
+pub async fn download(password: Option<String>) -> Result<Value, AppError> {
+    use crate::server::{accounts, request};
+    let all = accounts::export(&request::state(), &request::current()?, password.map(Into::into)).await?;
+    request::as_file("latchkey.json");
+    Ok(all)
+}
+
+/// Deletes the account with all that is kept about the person.
+#[server(prefix = "", endpoint = "/account/delete")]
+pub async fn delete_account(password: String) -> Result<(), AppError> {
+    use crate::server::{accounts, request};
+    let state = request::state();
+    accounts::delete(&state, &request::current()?, password.into()).await?;
+    request::forget_session(&state);
+    Ok(())
 }

@@ -30,6 +30,22 @@ pub enum AppError {
     WrongCredentials,
     #[error("Sign in to go on.")]
     SignInRequired,
+    #[error("Enter your password to go on.")]
+    PasswordRequired,
+    #[error("This is not the password.")]
+    WrongPassword,
+    #[error("This device was locked. Enter the password to go on.")]
+    DeviceLocked,
+    #[error("This link has been used already, or is too old. Ask for a new one.")]
+    LinkInvalid,
+    #[error("Accounts are made by whoever runs this server. Ask them for one.")]
+    SignUpClosed,
+    #[error("Too many attempts. Wait a while, then try again.")]
+    TooManyAttempts,
+    #[error("This server's clock is behind. Nothing was lost: try again in a while.")]
+    ClockBehind,
+    #[error("The request took too long to arrive. Nothing was changed.")]
+    TooSlow,
     #[error("This device was signed out.")]
     SessionEnded,
     #[error("Your session expired.")]
@@ -69,18 +85,21 @@ impl AppError {
             | Self::SessionEnded
             | Self::SessionExpired
             | Self::SessionInvalid => 401,
-            Self::CrossSite => 403,
-            Self::DeviceNotFound | Self::NotFound => 404,
+            Self::CrossSite | Self::PasswordRequired | Self::DeviceLocked | Self::SignUpClosed => 403,
+            Self::DeviceNotFound | Self::NotFound | Self::LinkInvalid => 404,
             Self::MethodNotAllowed => 405,
+            Self::TooSlow => 408,
             Self::EmailTaken => 409,
             Self::TooLarge => 413,
             Self::EmailInvalid
+            | Self::WrongPassword
             | Self::PasswordMissing
             | Self::PasswordTooShort
             | Self::PasswordTooLong
             | Self::PasswordTooCommon => 422,
+            Self::TooManyAttempts => 429,
             Self::Internal => 500,
-            Self::Busy | Self::Unavailable | Self::Unreachable => 503,
+            Self::Busy | Self::Unavailable | Self::ClockBehind | Self::Unreachable => 503,
         }
     }
 
@@ -88,9 +107,12 @@ impl AppError {
     pub const fn field(self) -> Option<&'static str> {
         match self {
             Self::EmailInvalid | Self::EmailTaken => Some("email"),
-            Self::PasswordMissing | Self::PasswordTooShort | Self::PasswordTooLong | Self::PasswordTooCommon => {
-                Some("password")
-            }
+            Self::PasswordRequired
+            | Self::WrongPassword
+            | Self::PasswordMissing
+            | Self::PasswordTooShort
+            | Self::PasswordTooLong
+            | Self::PasswordTooCommon => Some("password"),
             _ => None,
         }
     }
@@ -133,6 +155,8 @@ impl FromServerFnError for AppError {
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
             ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => Self::Malformed,
+            // On the server it is the request that can't be read; in the browser, the answer.
+            ServerFnErrorErr::Deserialization(_) if cfg!(feature = "ssr") => Self::Malformed,
             ServerFnErrorErr::Request(_) | ServerFnErrorErr::Deserialization(_) => Self::Unreachable,
             _ => Self::Internal,
         }

@@ -3,6 +3,9 @@
 //! One codebase, built twice: with `ssr` for the server, with `hydrate` for the islands in the
 //! browser. Imports go one way: pages to components to model; pages to api; api to server.
 
+// A view's type is as deep as the view.
+#![recursion_limit = "256"]
+
 pub mod api;
 pub mod components;
 pub mod error;

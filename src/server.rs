@@ -2,8 +2,10 @@
 
 pub mod accounts;
 pub mod activity;
+pub mod activity_log;
 pub mod client;
 pub mod clock;
+pub mod commands;
 pub mod config;
 pub mod cookie;
 pub mod current;
@@ -12,11 +14,15 @@ pub mod email;
 pub mod failure;
 pub mod forms;
 pub mod headers;
+pub mod housekeeping;
 pub mod ids;
 pub mod key;
+pub mod lifetime;
 pub mod location;
+pub mod mail;
 pub mod origin;
 pub mod password;
+pub mod proof;
 pub mod refusal;
 pub mod request;
 pub mod return_to;
@@ -25,6 +31,7 @@ pub mod serve;
 pub mod sessions;
 pub mod storage;
 pub mod telemetry;
+pub mod throttle;
 pub mod token;
 
 use std::sync::Arc;
@@ -33,8 +40,8 @@ use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 
 use self::{
-    activity::Activity, clock::Clock, config::Config, cookie::SessionCookie, location::Locate, password::Passwords,
-    storage::Storage, token::Tokens,
+    activity::Activity, clock::Clock, config::Config, cookie::SessionCookie, location::Locate, mail::Mailer,
+    password::Passwords, storage::Storage, throttle::Throttle, token::Tokens,
 };
 
 /// What every request may need; cheap to clone.
@@ -46,6 +53,8 @@ pub struct AppState {
     pub locator: Arc<dyn Locate>,
     pub tokens: Arc<Tokens>,
     pub passwords: Passwords,
+    pub throttle: Throttle,
+    pub mailer: Mailer,
     pub cookie: SessionCookie,
     pub activity: Activity,
     pub leptos_options: LeptosOptions,

@@ -1,65 +1,252 @@
-//! Signing up and signing in: who a person is.
+//! Signing up and in, and what a person does with the account itself.
 
+mod letters;
+mod links;
+
+pub use links::{Confirmed, check_reset, confirm, request_reset, reset};
+
+use axum::http::HeaderValue;
 use secrecy::SecretString;
+use serde_json::{Value, json};
 
 use super::{
     AppState,
     client::Client,
+    config::SignUp,
+    current::CurrentSession,
     email::Email,
     failure::Failure,
     ids::UserId,
-    sessions::{self, Started},
-    storage::{AddUser, User},
+    proof, sessions,
+    storage::{Address, AfterPassword, Event, LinkPurpose, NewSession, Session, User},
+    throttle::Attempt,
 };
-use crate::error::AppError;
+use crate::{
+    error::AppError,
+    model::{EventKind, Stay},
+};
 
-/// Makes an account and signs this device in to it.
+/// What came of a sign-up.
+pub enum SignedUp {
+    /// This device is signed in; the browser is handed this cookie.
+    In(HeaderValue),
+    /// A letter is on its way, to the new address or to the holder of a taken one.
+    LetterSent,
+}
+
+/// Makes an account and signs this device in to it; or sends a link that does.
 ///
 /// # Errors
-/// If the address is malformed or taken, the password is not good enough, or the server is busy.
+/// If the address is malformed or taken, the password is not good enough, accounts are not made
+/// here, or the server is busy.
 pub async fn sign_up(
     state: &AppState,
     email: &str,
     password: SecretString,
     client: Client,
-) -> Result<Started, Failure> {
+) -> Result<SignedUp, Failure> {
+    let mode = state.config.sign_up();
+    if mode == SignUp::Closed {
+        return Err(AppError::SignUpClosed.into());
+    }
+    state.throttle.admit_address(client.ip_address)?;
     let email: Email = email.parse().map_err(|_| AppError::EmailInvalid)?;
     let password_hash = state.passwords.hash_new(password, &email).await?;
-    let user = User { id: UserId::generate()?, email, password_hash, created_at: state.clock.now() };
-    let session = sessions::new_session(state, user.id, &client)?;
-    let started = sessions::started(state, &session)?;
-    match state.storage.add_user(&user, &session, client.holds.as_ref()).await? {
-        AddUser::EmailTaken => Err(AppError::EmailTaken.into()),
-        AddUser::Added => {
+    let user = User { id: UserId::generate()?, email, password_hash, created_at: state.clock.now(), disabled_at: None };
+    if mode == SignUp::Confirm {
+        links::send_sign_up(state, &user).await?;
+        return Ok(SignedUp::LetterSent);
+    }
+    add(state, &user, &client).await.map(SignedUp::In)
+}
+
+/// Adds the user, and signs this device in.
+async fn add(state: &AppState, user: &User, client: &Client) -> Result<HeaderValue, Failure> {
+    let session = sessions::new_session(state, user.id, client, Stay::Browser)?;
+    let origin = client.origin(state);
+    let [signed_up, signed_in] =
+        [EventKind::SignedUp, EventKind::SignedIn].map(|kind| Event::new(user.id, user.created_at, kind, &origin));
+    let new = new(state, &session, client, &signed_in);
+    let cookie = sessions::cookie(state, &session, session.token.issued_at)?;
+    match state.storage.add_user(user, &signed_up, Some(new)).await? {
+        Address::Taken => Err(AppError::EmailTaken.into()),
+        Address::Free => {
             tracing::info!(device = %session.public_id, "signed up");
-            Ok(started)
+            Ok(cookie)
         }
     }
 }
 
-/// Signs this device in.
+/// Signs this device in; the cookie that the browser is handed.
 ///
 /// An unknown address takes the time of a wrong password, and gets its answer (ASVS 6.3.8).
 ///
 /// # Errors
-/// If the address and the password don't go together, or the server is busy.
+/// If the address and the password don't go together, there were too many attempts, or the server
+/// is busy.
 pub async fn sign_in(
     state: &AppState,
     email: &str,
     password: SecretString,
+    stay: Stay,
     client: Client,
-) -> Result<Started, Failure> {
+) -> Result<HeaderValue, Failure> {
+    let now = state.clock.now();
+    state.throttle.admit_address(client.ip_address)?;
     let email: Email = email.parse().map_err(|_| AppError::EmailInvalid)?;
+    let attempt = Attempt::SignIn(email.key(), client.ip_address);
+    state.throttle.admit(attempt, now)?;
     let user = state.storage.find_user(&email).await?;
     let hash = user.as_ref().map(|user| user.password_hash.clone());
     let right = state.passwords.verify(password, hash).await?;
-    let Some(user) = user.filter(|_| right) else {
-        tracing::info!("a sign-in failed");
+    let origin = client.origin(state);
+    let Some(user) = user.as_ref().filter(|user| right && user.disabled_at.is_none()) else {
+        state.throttle.failed(attempt, now);
+        tracing::info!(known = user.is_some(), "a sign-in failed");
+        // Noted beside the answer, which would otherwise come later for an account that there is.
+        if let Some(user) = user {
+            let (storage, event) = (state.storage.clone(), Event::new(user.id, now, EventKind::SignInFailed, &origin));
+            tokio::spawn(async move {
+                if let Err(error) = storage.add_event(&event).await {
+                    tracing::warn!(%error, "a failed sign-in was not noted");
+                }
+            });
+        }
         return Err(AppError::WrongCredentials.into());
     };
-    let session = sessions::new_session(state, user.id, &client)?;
-    let started = sessions::started(state, &session)?;
-    state.storage.add_session(&session, client.holds.as_ref()).await?;
+    state.throttle.succeeded(attempt);
+    let session = sessions::new_session(state, user.id, &client, stay)?;
+    let cookie = sessions::cookie(state, &session, session.token.issued_at)?;
+    let event = Event::new(user.id, now, EventKind::SignedIn, &origin);
+    state.storage.add_session(new(state, &session, &client, &event)).await?;
     tracing::info!(device = %session.public_id, "signed in");
-    Ok(started)
+    Ok(cookie)
+}
+
+/// Gives the person another password, for the old one; the cookie of the session that this device
+/// goes on under.
+///
+/// # Errors
+/// If the old one is wrong, the new one is not good enough, or this device was signed out meanwhile.
+pub async fn change_password(
+    state: &AppState,
+    current: &CurrentSession,
+    old: SecretString,
+    new_password: SecretString,
+    end_others: bool,
+    client: Client,
+) -> Result<HeaderValue, Failure> {
+    proof::require(state, current, old).await?;
+    let hash = state.passwords.hash_new(new_password, &current.email).await?;
+    let user = current.session.user_id;
+    let mut session = sessions::new_session(state, user, &client, current.session.stay)?;
+    // The same device, a new id: it is no longer signed in than it was.
+    session.expires_at = session.expires_at.min(current.session.expires_at);
+    session.public_id = current.session.public_id.clone();
+    let cookie = sessions::cookie(state, &session, session.token.issued_at)?;
+    let [changed, signed_in] = [EventKind::PasswordChanged, EventKind::SignedIn]
+        .map(|kind| Event::new(user, session.signed_in_at, kind, &current.origin));
+    let replaces = Some(&current.session.id);
+    let new = NewSession { session: &session, replaces, limit: state.config.session_limit, event: &signed_in };
+    let then = AfterPassword::GoOn(new, &current.actor(), end_others);
+    if !state.storage.set_password(user, &hash, &changed, then).await? {
+        return Err(AppError::SessionEnded.into());
+    }
+    state.mailer.send(&current.email, letters::password_changed(&current.origin));
+    tracing::info!(device = %current.session.public_id, end_others, "the password was changed");
+    Ok(cookie)
+}
+
+/// Gives the person another address. Where addresses are confirmed, a link goes to the new one first.
+///
+/// # Errors
+/// If the password wasn't proved, the address is malformed or taken, or this device was signed out
+/// meanwhile.
+pub async fn change_email(
+    state: &AppState,
+    current: &CurrentSession,
+    email: &str,
+    password: Option<SecretString>,
+) -> Result<Changed, Failure> {
+    let email: Email = email.parse().map_err(|_| AppError::EmailInvalid)?;
+    proof::require_recent(state, current, password).await?;
+    if state.config.sign_up() == SignUp::Confirm {
+        links::send_email_change(state, current, &email).await?;
+        return Ok(Changed::LetterSent);
+    }
+    let event = Event::new(current.session.user_id, state.clock.now(), EventKind::EmailChanged, &current.origin);
+    match state.storage.set_email(current.session.user_id, &email, &event, Some(&current.actor())).await? {
+        Address::Taken => Err(AppError::EmailTaken.into()),
+        Address::Free => {
+            state.mailer.send(&current.email, letters::email_changed(&email));
+            Ok(Changed::Done)
+        }
+    }
+}
+
+/// What came of a change of the address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Changed {
+    Done,
+    LetterSent,
+}
+
+/// Deletes the account with all that is kept about the person, sessions first.
+///
+/// # Errors
+/// If the password is wrong, or this device was signed out meanwhile.
+pub async fn delete(state: &AppState, current: &CurrentSession, password: SecretString) -> Result<(), Failure> {
+    proof::require(state, current, password).await?;
+    state.storage.delete_user(current.session.user_id, Some(&current.actor())).await?;
+    tracing::info!("an account was deleted by its person");
+    Ok(())
+}
+
+/// All that is kept about the person, as JSON.
+///
+/// # Errors
+/// If the password wasn't proved, or the store does not answer.
+pub async fn export(
+    state: &AppState,
+    current: &CurrentSession,
+    password: Option<SecretString>,
+) -> Result<Value, Failure> {
+    proof::require_recent(state, current, password).await?;
+    let (id, now) = (current.session.user_id, state.clock.now());
+    let user = state.storage.find_user_by_id(id).await?.ok_or(AppError::SessionEnded)?;
+    let event = Event::new(id, now, EventKind::DataDownloaded, &current.origin);
+    state.storage.add_event(&event).await?;
+    let sessions = state.storage.list_sessions(id, None, now, u32::MAX, 0).await?;
+    let ended = state.storage.list_ended(id, super::sessions::long_ago(), u32::MAX).await?;
+    let events = state.storage.list_events(id, u32::MAX, 0).await?;
+    Ok(json!({
+        "account": { "email": user.email.as_str(), "created_at": user.created_at },
+        "times": "milliseconds since 1970-01-01T00:00:00Z",
+        "devices": sessions.iter().map(|session| json!({
+            "id": session.public_id, "name": session.device.name(), "user_agent": session.user_agent,
+            "ip_address": session.ip_address, "location": session.location, "stay": session.stay,
+            "signed_in_at": session.signed_in_at, "last_active_at": session.last_active_at,
+            "expires_at": session.expires_at,
+        })).collect::<Vec<_>>(),
+        "ended_devices": ended.iter().map(|ended| json!({
+            "id": ended.public_id, "name": ended.device_name, "reason": ended.reason, "ended_at": ended.ended_at,
+            "ended_by": ended.ended_by, "refused": ended.refused, "last_refused_at": ended.last_refused_at,
+        })).collect::<Vec<_>>(),
+        "activity": events.iter().map(|event| json!({
+            "at": event.at, "kind": event.kind, "reason": event.reason, "device": event.device_name,
+            "done_by": event.done_by, "ip_address": event.ip_address, "location": event.location,
+        })).collect::<Vec<_>>(),
+    }))
+}
+
+fn new<'a>(state: &AppState, session: &'a Session, client: &'a Client, event: &'a Event) -> NewSession<'a> {
+    NewSession { session, replaces: client.holds.as_ref(), limit: state.config.session_limit, event }
+}
+
+/// The path of the page that a link of this purpose leads to.
+const fn link_page(purpose: LinkPurpose) -> &'static str {
+    match purpose {
+        LinkPurpose::Reset => "/password/reset",
+        LinkPurpose::SignUp | LinkPurpose::Email => "/sign-up/confirm",
+    }
 }

@@ -1,6 +1,6 @@
-//! Last activity, written rarely and never in a request's way.
+//! What a request notes by the way: written rarely, in batches, and never in the request's way.
 //!
-//! A request leaves a note in a queue and goes on; one task writes the notes in batches.
+//! A request leaves a note in a queue and goes on; one task writes the notes.
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
@@ -12,15 +12,15 @@ use tokio::{
 
 use super::{
     ids::SessionId,
-    storage::{Session, Storage},
+    storage::{Origin, Session, Storage, StorageError},
 };
 use crate::model::Timestamp;
 
-/// At most one write a session in this time.
+/// Last activity is written at most once a session in this time.
 const INTERVAL: Duration = Duration::from_mins(1);
-/// How long the writer gathers notes before it writes them in one transaction.
+/// How long the writer gathers notes before it writes them.
 const GATHER: Duration = Duration::from_secs(1);
-/// Notes that may wait. One too many is dropped: a later request leaves another.
+/// Notes that may wait. One too many is dropped: of most, a later request leaves another.
 const QUEUE: usize = 4096;
 
 /// Takes the notes.
@@ -32,7 +32,17 @@ pub struct Activity {
 
 enum Note {
     Active(SessionId, Timestamp),
+    TokenSeen(SessionId, i64),
+    Refused(SessionId, Timestamp, Origin),
     Close,
+}
+
+/// What is written at one time.
+#[derive(Default)]
+struct Batch {
+    active: HashMap<SessionId, Timestamp>,
+    seen: HashMap<SessionId, i64>,
+    refused: Vec<(SessionId, Timestamp, Origin)>,
 }
 
 impl Activity {
@@ -44,11 +54,22 @@ impl Activity {
     }
 
     /// Notes that `session` was active `now`, if its row doesn't say so closely enough.
-    pub fn note(&self, session: &Session, now: Timestamp) {
+    pub fn active(&self, session: &Session, now: Timestamp) {
         if now.since(session.last_active_at) >= INTERVAL {
-            // A full queue loses nothing that the next request doesn't bring again.
-            let _ = self.notes.try_send(Note::Active(session.id.clone(), now));
+            self.leave(Note::Active(session.id.clone(), now));
         }
+    }
+
+    /// Notes that the newest token of `session` has come back.
+    pub fn token_seen(&self, session: &Session) {
+        if !session.token.seen {
+            self.leave(Note::TokenSeen(session.id.clone(), session.token.issued_at));
+        }
+    }
+
+    /// Notes that the token of a session that ended was refused.
+    pub fn refused(&self, session: SessionId, now: Timestamp, origin: Origin) {
+        self.leave(Note::Refused(session, now, origin));
     }
 
     /// Writes what is noted, then ends the task.
@@ -58,35 +79,58 @@ impl Activity {
             let _ = writer.await;
         }
     }
+
+    fn leave(&self, note: Note) {
+        // A full queue drops it, rather than hold up the request.
+        let _ = self.notes.try_send(note);
+    }
 }
 
 async fn write(storage: Arc<dyn Storage>, mut queue: mpsc::Receiver<Note>) {
     loop {
-        let mut latest = HashMap::new();
-        let mut open = true;
-        let mut deadline = None;
-        while open {
-            let next = match deadline {
-                None => Ok(queue.recv().await),
-                Some(deadline) => timeout_at(deadline, queue.recv()).await,
-            };
-            match next {
-                Ok(Some(Note::Active(id, at))) => {
-                    latest.insert(id, at);
-                    deadline.get_or_insert_with(|| Instant::now() + GATHER);
-                }
-                Ok(Some(Note::Close) | None) => open = false,
-                Err(_) => break,
-            }
-        }
-        let batch: Vec<_> = latest.into_iter().collect();
-        if !batch.is_empty()
-            && let Err(error) = storage.touch(&batch).await
-        {
-            tracing::warn!(%error, sessions = batch.len(), "last activity was not written");
+        let (batch, open) = gather(&mut queue).await;
+        if let Err(error) = batch.write(&*storage).await {
+            tracing::warn!(%error, "what requests noted was not written");
         }
         if !open {
             return;
         }
+    }
+}
+
+/// The notes of a while, and whether more may come.
+async fn gather(queue: &mut mpsc::Receiver<Note>) -> (Batch, bool) {
+    let mut batch = Batch::default();
+    let mut deadline = None;
+    loop {
+        let note = match deadline {
+            None => queue.recv().await,
+            Some(deadline) => match timeout_at(deadline, queue.recv()).await {
+                Ok(note) => note,
+                Err(_) => return (batch, true),
+            },
+        };
+        match note {
+            Some(Note::Active(id, at)) => drop(batch.active.insert(id, at)),
+            Some(Note::TokenSeen(id, issued_at)) => drop(batch.seen.insert(id, issued_at)),
+            Some(Note::Refused(id, at, origin)) => batch.refused.push((id, at, origin)),
+            Some(Note::Close) | None => return (batch, false),
+        }
+        deadline.get_or_insert_with(|| Instant::now() + GATHER);
+    }
+}
+
+impl Batch {
+    async fn write(self, storage: &dyn Storage) -> Result<(), StorageError> {
+        if !self.active.is_empty() {
+            storage.touch(&self.active.into_iter().collect::<Vec<_>>()).await?;
+        }
+        if !self.seen.is_empty() {
+            storage.token_seen(&self.seen.into_iter().collect::<Vec<_>>()).await?;
+        }
+        for (session, at, origin) in self.refused {
+            storage.add_refusal(&session, at, &origin).await?;
+        }
+        Ok(())
     }
 }

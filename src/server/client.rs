@@ -9,8 +9,10 @@ use axum::{
 
 use super::{
     AppState,
+    cookie::Carried,
     device::{self, Hints},
     ids::SessionId,
+    storage::Origin,
 };
 use crate::model::Device;
 
@@ -34,7 +36,20 @@ impl Client {
             device: device::identify(&user_agent, hints),
             user_agent,
             ip_address: peer(parts),
-            holds: state.cookie.read(&parts.headers).and_then(|token| state.tokens.session_ever_named(&token)),
+            holds: match state.cookie.read(&parts.headers) {
+                Carried::Token(token) => state.tokens.session_ever_named(&token),
+                Carried::Nothing | Carried::Several => None,
+            },
+        }
+    }
+
+    /// As the log tells it.
+    pub fn origin(&self, state: &AppState) -> Origin {
+        Origin {
+            device_name: self.device.name(),
+            device_kind: self.device.kind,
+            ip_address: self.ip_address,
+            location: state.locator.locate(self.ip_address),
         }
     }
 }

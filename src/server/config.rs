@@ -3,9 +3,13 @@
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use clap::{Parser, ValueEnum};
+use lettre::message::Mailbox;
+use secrecy::SecretString;
 use url::Url;
 
-const HOUR: Duration = Duration::from_hours(1);
+use super::{commands::Command, storage::Retention};
+
+const MINUTE: Duration = Duration::from_mins(1);
 const DAY: Duration = Duration::from_hours(24);
 
 /// Latchkey: see every device that is signed in to your account, and sign any of them out, at once.
@@ -27,24 +31,73 @@ pub struct Config {
     pub public_url: Option<Url>,
 
     /// Folder for the database and the signing key; made if it isn't there.
-    #[arg(long, env = "LATCHKEY_DATA_DIR", value_name = "FOLDER", default_value = "data")]
+    #[arg(long, env = "LATCHKEY_DATA_DIR", global = true, value_name = "FOLDER", default_value = "data")]
     pub data_dir: PathBuf,
 
     /// The database. [default: sqlite:latchkey.db in --data-dir]
-    #[arg(long, env = "LATCHKEY_DATABASE_URL", value_name = "URL", value_parser = database_url)]
+    #[arg(long, env = "LATCHKEY_DATABASE_URL", global = true, value_name = "URL", value_parser = database_url)]
     pub database_url: Option<String>,
 
     /// File with the signing key; made (mode 0600) if it isn't there. [default: signing.key in --data-dir]
-    #[arg(long, env = "LATCHKEY_SIGNING_KEY_FILE", value_name = "FILE")]
+    #[arg(long, env = "LATCHKEY_SIGNING_KEY_FILE", global = true, value_name = "FILE")]
     pub signing_key_file: Option<PathBuf>,
 
     /// Whom the tokens name as their issuer: tell instances apart that share a key.
     #[arg(long, env = "LATCHKEY_ISSUER", value_name = "NAME", default_value = "latchkey", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     pub issuer: String,
 
-    /// How long a device stays signed in, such as 12h or 30d: from an hour to a year.
-    #[arg(long, env = "LATCHKEY_SESSION_LIFETIME", value_name = "TIME", default_value = "30d", value_parser = session_lifetime)]
-    pub session_lifetime: Duration,
+    /// How long a device that is not kept signed in may be idle, such as 24h.
+    #[arg(long, env = "LATCHKEY_IDLE_TIMEOUT", value_name = "TIME", default_value = "24h", value_parser = lifetime)]
+    pub idle_timeout: Duration,
+
+    /// How long a device may be idle that was told to stay signed in.
+    #[arg(long, env = "LATCHKEY_KEPT_IDLE_TIMEOUT", value_name = "TIME", default_value = "30d", value_parser = lifetime)]
+    pub kept_idle_timeout: Duration,
+
+    /// How long a shared computer stays signed in.
+    #[arg(long, env = "LATCHKEY_SHARED_LIFETIME", value_name = "TIME", default_value = "1h", value_parser = lifetime)]
+    pub shared_lifetime: Duration,
+
+    /// How long any device stays signed in at most, however active it is.
+    #[arg(long, env = "LATCHKEY_ABSOLUTE_LIFETIME", value_name = "TIME", default_value = "90d", value_parser = lifetime)]
+    pub absolute_lifetime: Duration,
+
+    /// How long a token is valid; a live device gets a new one in time.
+    #[arg(long, env = "LATCHKEY_TOKEN_LIFETIME", value_name = "TIME", default_value = "15m", value_parser = lifetime)]
+    pub token_lifetime: Duration,
+
+    /// How long a proof of the password counts, before another is asked for what a thief must not do.
+    #[arg(long, env = "LATCHKEY_PROOF_LIFETIME", value_name = "TIME", default_value = "10m", value_parser = retention)]
+    pub proof_lifetime: Duration,
+
+    /// Devices that may be signed in to one account; past it, the one idle the longest is signed out.
+    #[arg(long, env = "LATCHKEY_SESSION_LIMIT", value_name = "COUNT", default_value = "50", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub session_limit: u32,
+
+    /// Who may make an account. [default: confirm with --smtp-url, else open]
+    #[arg(long, env = "LATCHKEY_SIGN_UP", value_name = "MODE")]
+    pub sign_up: Option<SignUp>,
+
+    /// The mail server, such as smtps://user:password@mail.example.com. Without it, mail is written
+    /// as .eml files into mail/ in --data-dir.
+    #[arg(long, env = "LATCHKEY_SMTP_URL", value_name = "URL", value_parser = smtp_url, hide_env_values = true)]
+    pub smtp_url: Option<SecretString>,
+
+    /// Whom mail comes from.
+    #[arg(long, env = "LATCHKEY_MAIL_FROM", value_name = "ADDRESS", default_value = "Latchkey <latchkey@localhost>", value_parser = mailbox)]
+    pub mail_from: Mailbox,
+
+    /// How long the security log of an account is kept.
+    #[arg(long, env = "LATCHKEY_LOG_RETENTION", value_name = "TIME", default_value = "180d", value_parser = retention)]
+    pub log_retention: Duration,
+
+    /// How long IP addresses are kept in it.
+    #[arg(long, env = "LATCHKEY_ADDRESS_RETENTION", value_name = "TIME", default_value = "30d", value_parser = retention)]
+    pub address_retention: Duration,
+
+    /// Sign-ins, sign-ups and resets that one address may try in a minute.
+    #[arg(long, env = "LATCHKEY_ATTEMPTS_PER_MINUTE", value_name = "COUNT", default_value = "30", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub attempts_per_minute: u32,
 
     /// Passwords hashed at one time, 19 MiB each. [default: one less than the processors]
     #[arg(long, env = "LATCHKEY_PASSWORD_WORKERS", value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=1024))]
@@ -62,9 +115,28 @@ pub struct Config {
     #[arg(long, env = "LATCHKEY_LOG", value_name = "FILTER", default_value = "info", value_parser = log_filter)]
     pub log: String,
 
+    /// With a command: answer in JSON.
+    #[arg(long, env = "LATCHKEY_JSON", global = true)]
+    pub json: bool,
+
+    /// What to do instead of serving.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+
     /// How to write the log.
     #[arg(long, env = "LATCHKEY_LOG_FORMAT", value_name = "FORMAT", default_value = "text")]
     pub log_format: LogFormat,
+}
+
+/// Who may make an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SignUp {
+    /// Anybody, at once.
+    Open,
+    /// Whoever proves the address by a link that is sent to it.
+    Confirm,
+    /// Nobody: `latchkey user add` makes accounts.
+    Closed,
 }
 
 /// How the log is written.
@@ -106,9 +178,24 @@ impl Config {
         self.database_url.clone().unwrap_or_else(|| format!("sqlite:{}", self.data_dir.join("latchkey.db").display()))
     }
 
+    /// Where mail is written, where no server takes it.
+    pub fn mail_dir(&self) -> PathBuf {
+        self.data_dir.join("mail")
+    }
+
     /// The file with the signing key.
     pub fn signing_key_file(&self) -> PathBuf {
         self.signing_key_file.clone().unwrap_or_else(|| self.data_dir.join("signing.key"))
+    }
+
+    /// Who may make an account.
+    pub fn sign_up(&self) -> SignUp {
+        self.sign_up.unwrap_or(if self.smtp_url.is_some() { SignUp::Confirm } else { SignUp::Open })
+    }
+
+    /// How long what is kept is kept.
+    pub fn retention(&self) -> Retention {
+        Retention { log: self.log_retention, addresses: self.address_retention }
     }
 
     /// How many passwords may be hashed at one time.
@@ -147,9 +234,30 @@ fn database_url(text: &str) -> Result<String, String> {
     }
 }
 
-fn session_lifetime(text: &str) -> Result<Duration, String> {
-    let lifetime = humantime::parse_duration(text).map_err(|error| error.to_string())?;
-    if (HOUR..=365 * DAY).contains(&lifetime) { Ok(lifetime) } else { Err("it must be from 1h to 365d".into()) }
+fn lifetime(text: &str) -> Result<Duration, String> {
+    duration(text, MINUTE, 365 * DAY, "it must be from 1m to 365d")
+}
+
+fn retention(text: &str) -> Result<Duration, String> {
+    duration(text, Duration::ZERO, 3650 * DAY, "it must be from 0s to 3650d")
+}
+
+fn duration(text: &str, least: Duration, most: Duration, otherwise: &str) -> Result<Duration, String> {
+    let duration = humantime::parse_duration(text).map_err(|error| error.to_string())?;
+    if (least..=most).contains(&duration) { Ok(duration) } else { Err(otherwise.to_owned()) }
+}
+
+fn smtp_url(text: &str) -> Result<SecretString, String> {
+    let url: Url = text.parse().map_err(|error| format!("{error}"))?;
+    if matches!(url.scheme(), "smtp" | "smtps") && url.host().is_some() {
+        Ok(text.into())
+    } else {
+        Err("it must begin with smtp:// or smtps:// and a host".into())
+    }
+}
+
+fn mailbox(text: &str) -> Result<Mailbox, String> {
+    text.parse().map_err(|error| format!("{error}"))
 }
 
 fn log_filter(text: &str) -> Result<String, String> {
@@ -170,14 +278,18 @@ mod tests {
         let config = parse(&[]).unwrap();
         assert_eq!(config.listen.to_string(), "127.0.0.1:3000");
         assert_eq!(config.database_url(), "sqlite:data/latchkey.db");
-        assert_eq!(config.session_lifetime, 30 * DAY);
+        let idle = (config.idle_timeout, config.kept_idle_timeout, config.absolute_lifetime);
+        assert_eq!(idle, (DAY, 30 * DAY, 90 * DAY));
+        assert_eq!(config.token_lifetime, 15 * MINUTE);
+        assert_eq!(config.sign_up(), SignUp::Open);
+        assert_eq!(parse(&["--smtp-url=smtp://localhost"]).unwrap().sign_up(), SignUp::Confirm);
         assert!(!config.https());
     }
 
     #[test]
     fn every_setting_has_an_environment_variable_named_after_it() {
         use clap::CommandFactory;
-        for argument in Config::command().get_arguments() {
+        for argument in Config::command().get_arguments().filter(|argument| argument.get_long().is_some()) {
             let flag = argument.get_long().unwrap();
             let variable = argument.get_env().unwrap_or_else(|| panic!("--{flag} has no variable"));
             assert_eq!(variable.to_str().unwrap(), format!("LATCHKEY_{}", flag.replace('-', "_").to_uppercase()));
@@ -191,8 +303,12 @@ mod tests {
             ("--public-url", "ftp://example.com"),
             ("--public-url", "https://example.com/path"),
             ("--database-url", "mysql://localhost"),
-            ("--session-lifetime", "soon"),
-            ("--session-lifetime", "5s"),
+            ("--idle-timeout", "soon"),
+            ("--absolute-lifetime", "5s"),
+            ("--session-limit", "0"),
+            ("--sign-up", "perhaps"),
+            ("--smtp-url", "http://mail.example.com"),
+            ("--mail-from", "nobody"),
             ("--password-workers", "0"),
             ("--password-queue", "-1"),
             ("--log", "latchkey=loud"),

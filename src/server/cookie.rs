@@ -1,10 +1,19 @@
 //! The cookie that carries the token.
 
+use std::time::Duration;
+
 use axum::http::{HeaderMap, HeaderValue, header};
-use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use axum_extra::extract::cookie::{Cookie, SameSite};
 use time::Duration as CookieAge;
 
-use crate::model::Timestamp;
+/// What a request carries in the session cookie.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Carried {
+    Nothing,
+    Token(String),
+    /// Several that differ.
+    Several,
+}
 
 /// How the session cookie is called and set.
 ///
@@ -27,59 +36,116 @@ impl SessionCookie {
     }
 
     /// The token that a request carries.
-    pub fn read(self, headers: &HeaderMap) -> Option<String> {
-        CookieJar::from_headers(headers).get(self.name()).map(|cookie| cookie.value().to_owned())
+    ///
+    /// Names are compared as they were sent: a library that decodes them would take
+    /// `%5F_Host-latchkey`, which any host may set, for ours. What other applications of the host
+    /// put beside it, in whatever encoding, is none of our business. Two that differ are refused:
+    /// one of them was put there by somebody else.
+    pub fn read(self, headers: &HeaderMap) -> Carried {
+        let mut carried = Carried::Nothing;
+        for header in headers.get_all(header::COOKIE) {
+            for pair in header.as_bytes().split(|byte| *byte == b';') {
+                let pair = pair.trim_ascii();
+                let Some(value) = pair.strip_prefix(self.name().as_bytes()).and_then(|rest| rest.strip_prefix(b"="))
+                else {
+                    continue;
+                };
+                let token = String::from_utf8_lossy(value).into_owned();
+                carried = match carried {
+                    Carried::Nothing => Carried::Token(token),
+                    Carried::Token(other) if other == token => Carried::Token(other),
+                    Carried::Token(_) | Carried::Several => Carried::Several,
+                };
+            }
+        }
+        carried
     }
 
-    /// The `Set-Cookie` that hands out a token until `expires_at`.
-    pub fn set(self, token: String, now: Timestamp, expires_at: Timestamp) -> HeaderValue {
-        let age = CookieAge::try_from(expires_at.since(now)).unwrap_or(CookieAge::MAX);
-        self.header(token, CookieAge::seconds(age.whole_seconds()))
+    /// The `Set-Cookie` that hands out a token: for so long, or until the browser is closed.
+    pub fn set(self, token: String, kept: Option<Duration>) -> HeaderValue {
+        self.header(token, kept.map(|kept| CookieAge::try_from(kept).unwrap_or(CookieAge::MAX)))
     }
 
     /// The `Set-Cookie` that takes it back.
     pub fn clear(self) -> HeaderValue {
-        self.header(String::new(), CookieAge::ZERO)
+        self.header(String::new(), Some(CookieAge::ZERO))
     }
 
-    /// Whether the request carries the cookie at all, with whatever in it.
-    pub fn is_in(self, headers: &HeaderMap) -> bool {
-        headers.contains_key(header::COOKIE) && self.read(headers).is_some()
-    }
-
-    fn header(self, value: String, max_age: CookieAge) -> HeaderValue {
-        let cookie = Cookie::build((self.name(), value))
+    fn header(self, value: String, max_age: Option<CookieAge>) -> HeaderValue {
+        let mut cookie = Cookie::build((self.name(), value))
             .http_only(true)
             .same_site(SameSite::Lax)
             .path("/")
             .secure(self.secure)
-            .max_age(max_age)
             .build();
+        cookie.set_max_age(max_age.map(|age| CookieAge::seconds(age.whole_seconds())));
         HeaderValue::try_from(cookie.to_string()).expect("a token is base64url and dots")
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
+    use proptest::prelude::*;
 
     use super::*;
 
-    const NOW: Timestamp = Timestamp::from_millis(0);
+    const KEPT: Option<Duration> = Some(Duration::from_mins(1));
+
+    fn read(cookies: &[&[u8]]) -> Carried {
+        let mut headers = HeaderMap::new();
+        for cookie in cookies {
+            headers.append(header::COOKIE, HeaderValue::from_bytes(cookie).unwrap());
+        }
+        SessionCookie::new(false).read(&headers)
+    }
 
     #[test]
     fn the_cookie_is_kept_from_scripts_and_from_other_sites() {
-        let set = SessionCookie::new(false).set("a.b.c".into(), NOW, NOW.plus(Duration::from_mins(1)));
-        assert_eq!(set, "latchkey=a.b.c; HttpOnly; SameSite=Lax; Path=/; Max-Age=60");
+        let cookie = SessionCookie::new(false);
+        assert_eq!(cookie.set("a.b.c".into(), KEPT), "latchkey=a.b.c; HttpOnly; SameSite=Lax; Path=/; Max-Age=60");
+        assert_eq!(cookie.set("a.b.c".into(), None), "latchkey=a.b.c; HttpOnly; SameSite=Lax; Path=/");
     }
 
     #[test]
     fn over_https_it_is_secure_and_bound_to_the_host() {
-        let set = SessionCookie::new(true).set("a.b.c".into(), NOW, NOW.plus(Duration::from_mins(1)));
-        assert_eq!(set, "__Host-latchkey=a.b.c; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=60");
-        assert_eq!(
-            SessionCookie::new(true).clear(),
-            "__Host-latchkey=; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=0"
-        );
+        let cookie = SessionCookie::new(true);
+        assert_eq!(cookie.set("a.b.c".into(), None), "__Host-latchkey=a.b.c; HttpOnly; SameSite=Lax; Secure; Path=/");
+        assert_eq!(cookie.clear(), "__Host-latchkey=; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=0");
+    }
+
+    #[test]
+    fn it_is_found_among_whatever_else_there_is() {
+        let token = || Carried::Token("a.b.c".into());
+        assert_eq!(read(&[b"latchkey=a.b.c"]), token());
+        assert_eq!(read(&["theme=café; latchkey=a.b.c;x".as_bytes(), b"other=1"]), token());
+        assert_eq!(read(&[b"a=\xff", b"latchkey=a.b.c", b"latchkey=a.b.c"]), token());
+        assert_eq!(read(&[b"latchkeyx=a", b"xlatchkey=b", b"latchkey", b""]), Carried::Nothing);
+    }
+
+    #[test]
+    fn a_name_that_only_decodes_to_ours_is_another() {
+        for name in ["%6catchkey", "%5F_Host-latchkey", "Latchkey", "latchkey ", "\"latchkey\""] {
+            assert_eq!(read(&[format!("{name}=a.b.c").as_bytes()]), Carried::Nothing, "{name}");
+        }
+    }
+
+    #[test]
+    fn of_two_that_differ_none_is_taken() {
+        assert_eq!(read(&[b"latchkey=a.b.c; latchkey=x"]), Carried::Several);
+        assert_eq!(read(&[b"latchkey=a", b"latchkey=b; latchkey=b"]), Carried::Several);
+    }
+
+    proptest! {
+        #[test]
+        fn no_cookie_panics_and_none_but_ours_is_taken(text in prop::collection::vec(0x20_u8..=0xff, 0..200)) {
+            let value = HeaderValue::from_bytes(&text);
+            let mut headers = HeaderMap::new();
+            if let Ok(value) = value {
+                headers.insert(header::COOKIE, value);
+            }
+            if SessionCookie::new(false).read(&headers) != Carried::Nothing {
+                prop_assert!(text.windows(9).any(|window| window == b"latchkey="));
+            }
+        }
     }
 }

@@ -4,24 +4,35 @@
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, Method, header},
+    http::{HeaderValue, Method, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 
 use super::{
     AppState,
+    client::Client,
+    cookie::Carried,
     failure::Failure,
     forms::FormFailure,
+    lifetime::{self, Worth},
     refusal,
     return_to::{HOME, ReturnTo},
-    storage::Session,
-    token::TokenError,
+    sessions,
+    storage::{Actor, Ending, Origin, Session, Which},
+    token::{TokenError, Verified},
 };
-use crate::{error::AppError, server::email::Email};
+use crate::{
+    error::AppError,
+    model::{EndReason, Timestamp},
+    server::email::Email,
+};
 
 /// The pages (and the server functions under the same paths) that need no session.
-const PUBLIC: [&str; 2] = ["/sign-in", "/sign-up"];
+const PUBLIC: [&str; 5] = ["/sign-in", "/sign-up", "/sign-up/confirm", "/password/forgotten", "/password/reset"];
+
+/// What a locked device may still do: prove the password, or leave.
+const WHILE_LOCKED: [&str; 2] = ["/unlock", "/sign-out"];
 
 /// The live session of a request.
 #[derive(Clone, Debug)]
@@ -29,63 +40,159 @@ pub struct CurrentSession {
     pub session: Session,
     /// Its user's address, to show.
     pub email: Email,
+    /// Where the request comes from now, as the log tells it.
+    pub origin: Origin,
 }
 
-/// Finds the session of a request with these headers.
+impl CurrentSession {
+    /// Whether the password was proved so recently that it needn't be asked again.
+    pub fn is_proved(&self, state: &AppState) -> bool {
+        lifetime::is_proved(self.session.proved_at, state.clock.now(), state.config.proof_lifetime)
+    }
+
+    /// As the one who does something.
+    pub fn actor(&self) -> Actor {
+        Actor { session: self.session.id.clone(), origin: self.origin.clone() }
+    }
+}
+
+/// A live session, and the cookie that its browser is to have from now on, if it is another.
+pub struct Authenticated {
+    pub current: CurrentSession,
+    pub renewed: Option<HeaderValue>,
+}
+
+/// Finds the session of a request.
 ///
 /// # Errors
-/// If there is none, its token is not valid or has expired, its row is gone, or the store did not
-/// answer: a request is never let through unchecked (ASVS 16.5.3).
-pub async fn authenticate(state: &AppState, headers: &HeaderMap) -> Result<CurrentSession, Failure> {
-    let token = state.cookie.read(headers).ok_or(AppError::SignInRequired)?;
+/// If there is none, its token is not valid, it is over, or the store did not answer: a request is
+/// never let through unchecked (ASVS 16.5.3).
+pub async fn authenticate(state: &AppState, request: &Parts) -> Result<Authenticated, Failure> {
+    let token = match state.cookie.read(&request.headers) {
+        Carried::Token(token) => token,
+        Carried::Nothing => return Err(AppError::SignInRequired.into()),
+        Carried::Several => return Err(AppError::SessionInvalid.into()),
+    };
     let now = state.clock.now();
     let verified = state.tokens.verify(&token, now).map_err(|error| match error {
-        TokenError::Expired => AppError::SessionExpired,
+        TokenError::NotYet => AppError::ClockBehind,
         TokenError::Invalid(_) | TokenError::Signing => AppError::SessionInvalid,
     })?;
-    let found = state.storage.find_session(&verified.session_id).await?.ok_or(AppError::SessionEnded)?;
+    let Some(found) = state.storage.find_session(&verified.session_id).await? else {
+        let origin = Client::of(request, state).origin(state);
+        state.activity.refused(verified.session_id, now, origin);
+        return Err(AppError::SessionEnded.into());
+    };
     if found.session.user_id != verified.user_id {
         return Err(AppError::SessionInvalid.into());
     }
-    if found.session.expires_at <= now {
+    if found.disabled {
+        return Err(AppError::SessionEnded.into());
+    }
+    if lifetime::over(&found.session, now).is_some() {
         return Err(AppError::SessionExpired.into());
     }
-    Ok(CurrentSession { session: found.session, email: found.email })
+    let renewed = check_token(state, &found.session, &verified, now).await?;
+    let origin = Client::of(request, state).origin(state);
+    Ok(Authenticated { current: CurrentSession { session: found.session, email: found.email, origin }, renewed })
+}
+
+/// Whether this token of a live session is still good; the cookie with the next, if that is due.
+async fn check_token(
+    state: &AppState,
+    session: &Session,
+    token: &Verified,
+    now: Timestamp,
+) -> Result<Option<HeaderValue>, Failure> {
+    match lifetime::worth(session.token, token.issued_at, now, state.config.token_lifetime) {
+        Worth::Good => {
+            state.activity.token_seen(session);
+            Ok(None)
+        }
+        Worth::Succeeded => sessions::cookie(state, session, session.token.issued_at).map(Some),
+        Worth::Due => match state.storage.renew(&session.id, token.issued_at, now.seconds()).await {
+            Ok(true) => sessions::cookie(state, session, now.seconds()).map(Some),
+            // Another request was faster, or the session has just ended.
+            Ok(false) => {
+                let found = state.storage.find_session(&session.id).await?.ok_or(AppError::SessionEnded)?;
+                sessions::cookie(state, &found.session, found.session.token.issued_at).map(Some)
+            }
+            // A token that is still valid does without: reading goes on while nothing can be written.
+            Err(error) if !token.expired => {
+                tracing::warn!(%error, "a token was not renewed");
+                Ok(None)
+            }
+            Err(error) => Err(error.into()),
+        },
+        Worth::Reused => {
+            let ending = Ending { reason: EndReason::TokenReused, at: now, by: None };
+            state.storage.end(Which::One(&session.id), ending).await?;
+            tracing::warn!(device = %session.public_id, "a replaced token came back: its session was ended as possibly stolen");
+            Err(AppError::SessionEnded.into())
+        }
+        Worth::Unknown => Err(AppError::SessionInvalid.into()),
+    }
 }
 
 /// Lets a request through with its [`CurrentSession`], or refuses it.
-pub async fn require(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
-    let public = PUBLIC.contains(&request.uri().path());
-    match authenticate(&state, request.headers()).await {
-        Ok(_) if public && is_visit(&request) => Redirect::to(HOME).into_response(),
-        Ok(current) => {
-            state.activity.note(&current.session, state.clock.now());
+pub async fn require(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let public = PUBLIC.contains(&parts.uri.path());
+    let outcome = authenticate(&state, &parts).await;
+    let mut request = Request::from_parts(parts, body);
+    match outcome {
+        Ok(Authenticated { current, .. }) if is_locked(&current, request.uri().path()) => {
+            refuse(&state, &request, AppError::DeviceLocked)
+        }
+        Ok(_) if matches!(request.uri().path(), "/sign-in" | "/sign-up") && is_visit(&request) => {
+            Redirect::to(HOME).into_response()
+        }
+        Ok(Authenticated { current, renewed }) => {
+            state.activity.active(&current.session, state.clock.now());
             request.extensions_mut().insert(current);
-            next.run(request).await
+            let mut response = next.run(request).await;
+            // Unless the answer itself says what the cookie is to be.
+            if let Some(cookie) = renewed.filter(|_| !response.headers().contains_key(header::SET_COOKIE)) {
+                response.headers_mut().append(header::SET_COOKIE, cookie);
+            }
+            response
         }
         Err(_) if public => next.run(request).await,
         Err(failure) => refuse(&state, &request, failure.into()),
     }
 }
 
+fn is_locked(current: &CurrentSession, path: &str) -> bool {
+    current.session.locked_at.is_some() && !WHILE_LOCKED.contains(&path) && !PUBLIC.contains(&path)
+}
+
 /// Somebody who opens a page, rather than a form that is shown again with its error.
 fn is_visit(request: &Request) -> bool {
-    request.method() == Method::GET && request.extensions().get::<FormFailure>().is_none()
+    matches!(*request.method(), Method::GET | Method::HEAD) && request.extensions().get::<FormFailure>().is_none()
 }
 
 fn refuse(state: &AppState, request: &Request, error: AppError) -> Response {
-    let mut response = if error.needs_sign_in() && refusal::wants_html(request.headers()) {
-        let return_to = match *request.method() {
-            Method::GET => request.uri().path_and_query().map_or(HOME, |path| path.as_str()),
-            _ => HOME,
-        };
-        Redirect::to(&ReturnTo::parse(return_to).sign_in_page(error.reason())).into_response()
-    } else {
-        refusal::answer(state, request.headers(), error)
+    let page = match error {
+        _ if !refusal::wants_html(request.headers()) => None,
+        AppError::DeviceLocked => Some(return_to(request).page_before("/unlock", None)),
+        _ if error.needs_sign_in() => Some(return_to(request).page_before("/sign-in", error.reason())),
+        _ => None,
     };
-    if error.needs_sign_in() && state.cookie.is_in(request.headers()) {
+    let mut response = match page {
+        Some(page) => Redirect::to(&page).into_response(),
+        None => refusal::answer(state, request.headers(), error),
+    };
+    if error.needs_sign_in() && state.cookie.read(request.headers()) != Carried::Nothing {
         tracing::info!(%error, "a request was refused");
         response.headers_mut().append(header::SET_COOKIE, state.cookie.clear());
     }
     response
+}
+
+fn return_to(request: &Request) -> ReturnTo {
+    let wanted = match *request.method() {
+        Method::GET => request.uri().path_and_query().map_or(HOME, |path| path.as_str()),
+        _ => HOME,
+    };
+    ReturnTo::parse(wanted)
 }

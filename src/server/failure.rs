@@ -1,5 +1,11 @@
 //! What can go wrong on the server, and what of it a person is told.
 
+use std::time::Duration;
+
+use axum::http::{HeaderValue, header};
+use leptos::prelude::use_context;
+use leptos_axum::ResponseOptions;
+
 use super::{ids::NoRandomness, storage::StorageError, token::TokenError};
 use crate::error::AppError;
 
@@ -9,6 +15,9 @@ pub enum Failure {
     /// The person's to mend, or to wait out.
     #[error(transparent)]
     Refused(#[from] AppError),
+    /// It may be tried again after this time.
+    #[error("too many attempts")]
+    TooManyAttempts(Duration),
     #[error(transparent)]
     Storage(#[from] StorageError),
     #[error(transparent)]
@@ -22,6 +31,14 @@ impl From<Failure> for AppError {
     fn from(failure: Failure) -> Self {
         match failure {
             Failure::Refused(error) => error,
+            Failure::TooManyAttempts(wait) => {
+                tracing::warn!(seconds = wait.as_secs(), "too many attempts");
+                if let Some(response) = use_context::<ResponseOptions>() {
+                    response.insert_header(header::RETRY_AFTER, HeaderValue::from(wait.as_secs() + 1));
+                }
+                Self::TooManyAttempts
+            }
+            Failure::Storage(StorageError::ActorGone) => Self::SessionEnded,
             Failure::Storage(error) => {
                 tracing::error!(%error, "the store did not answer");
                 Self::Unavailable

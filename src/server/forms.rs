@@ -5,15 +5,18 @@
 //! the answer itself, with the message and what was typed (never a password). So every server
 //! function of a form has the path of the page that shows it, and reload and bookmarks work.
 
+use std::time::Duration;
+
 use axum::{
     Router,
     body::{Body, Bytes, to_bytes},
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header, request::Parts},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::{prelude::FromServerFnError, server_fn::error::SERVER_FN_ERROR_HEADER};
+use tokio::time::timeout;
 use tower::ServiceExt;
 
 use super::{AppState, refusal, return_to::ReturnTo};
@@ -21,11 +24,13 @@ use crate::error::AppError;
 
 /// Bytes of a request's body: our longest form is a hundredth of it.
 const BODY_LIMIT: usize = 64 * 1024;
+/// How long it may take to arrive.
+const BODY_TIMEOUT: Duration = Duration::from_secs(20);
 /// Bytes of a server function's answer that are read again here: an error is a few hundred.
 const ERROR_LIMIT: usize = 64 * 1024;
 
 /// The fields that are shown again in a form that failed. No secret is among them.
-const KEPT: [&str; 3] = ["email", "next", "device"];
+const KEPT: [&str; 6] = ["email", "next", "device", "stay", "when", "link"];
 
 /// Comes with the request for a page that shows a failed form again.
 #[derive(Clone, Debug)]
@@ -42,14 +47,21 @@ pub struct Pages {
     pub router: Router,
 }
 
-/// Reads the body within its limit, lets the server function answer, and puts the answer as HTTP has it.
-pub async fn answer(State(pages): State<Pages>, request: Request, next: Next) -> Response {
+/// Reads the body within its limits, lets the server function answer, and puts the answer as HTTP has it.
+pub async fn answer(State(pages): State<Pages>, mut request: Request, next: Next) -> Response {
     if request.method() != Method::POST {
+        // What answers programs does so to everybody: Leptos would send a browser back where it came
+        // from, which may be anywhere.
+        if request.uri().path().starts_with("/api/") {
+            request.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+        }
         return with_own_status(next.run(request).await).await;
     }
     let (parts, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, BODY_LIMIT).await else {
-        return refusal::answer(&pages.state, &parts.headers, AppError::TooLarge);
+    let body = match timeout(BODY_TIMEOUT, to_bytes(body, BODY_LIMIT)).await {
+        Ok(Ok(body)) => body,
+        Ok(Err(_)) => return refusal::answer(&pages.state, &parts.headers, AppError::TooLarge),
+        Err(_) => return refusal::answer(&pages.state, &parts.headers, AppError::TooSlow),
     };
     let plain_form = refusal::wants_html(&parts.headers);
     let mut inner = Request::from_parts(parts.clone(), Body::from(body.clone()));
@@ -76,6 +88,9 @@ async fn with_own_status(response: Response) -> Response {
 
 impl Pages {
     async fn to_plain_form(&self, request: Parts, form: &Bytes, response: Response) -> Response {
+        if response.headers().contains_key(header::CONTENT_DISPOSITION) {
+            return response;
+        }
         let (mut parts, body) = response.into_parts();
         let mut answer = if parts.status.is_success() {
             let location = parts.headers.remove(header::LOCATION);
@@ -84,20 +99,28 @@ impl Pages {
             let error = AppError::de(to_bytes(body, ERROR_LIMIT).await.unwrap_or_default());
             self.failed_form(request, form, error).await
         };
-        for cookie in parts.headers.get_all(header::SET_COOKIE) {
-            answer.headers_mut().append(header::SET_COOKIE, cookie.clone());
+        for name in [header::SET_COOKIE, header::RETRY_AFTER, HeaderName::from_static("clear-site-data")] {
+            if parts.headers.contains_key(&name) {
+                answer.headers_mut().remove(&name);
+            }
+            for value in parts.headers.get_all(&name) {
+                answer.headers_mut().append(name.clone(), value.clone());
+            }
         }
         answer
     }
 
     async fn failed_form(&self, request: Parts, form: &Bytes, error: AppError) -> Response {
         if error.needs_sign_in() {
-            return Redirect::to(&ReturnTo::parse("/").sign_in_page(error.reason())).into_response();
+            return Redirect::to(&ReturnTo::parse("/").page_before("/sign-in", error.reason())).into_response();
         }
-        let kept: Vec<(String, String)> = url::form_urlencoded::parse(form)
-            .filter(|(name, _)| KEPT.contains(&name.as_ref()))
-            .map(|(name, value)| (name.into_owned(), value.into_owned()))
-            .collect();
+        match error {
+            AppError::DeviceLocked => return Redirect::to("/unlock").into_response(),
+            // There is no form here.
+            AppError::MethodNotAllowed | AppError::NotFound => return refusal::page(&self.state, error),
+            _ => {}
+        }
+        let kept = kept_fields(form);
         let page = self.router.clone().oneshot(page_request(request, &kept, error)).await.into_response();
         if page.status() != StatusCode::OK {
             return refusal::page(&self.state, error);
@@ -106,6 +129,14 @@ impl Pages {
         refusal::mark(&mut page, error);
         page
     }
+}
+
+/// What is shown again of what was typed.
+fn kept_fields(form: &[u8]) -> Vec<(String, String)> {
+    url::form_urlencoded::parse(form)
+        .filter(|(name, _)| KEPT.contains(&name.as_ref()))
+        .map(|(name, value)| (name.into_owned(), value.into_owned()))
+        .collect()
 }
 
 /// The request for the page of a form, as if the person opened it, with what has to be shown.
@@ -128,4 +159,39 @@ fn headers_of_a_visit(mut headers: HeaderMap) -> HeaderMap {
         headers.remove(name);
     }
     headers
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_password_is_never_kept() {
+        let kept = kept_fields(b"email=a%40b.c&password=secret&new_password=secret&next=%2Fdevices&link=x&other=1");
+        let names: Vec<_> = kept.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["email", "next", "link"]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_form_panics_or_makes_a_request_elsewhere(form in prop::collection::vec(any::<u8>(), 0..200)) {
+            let (parts, ()) = axum::http::Request::builder().uri("/sign-in").body(()).unwrap().into_parts();
+            let request = page_request(parts, &kept_fields(&form), AppError::Malformed);
+            prop_assert_eq!(request.uri().path(), "/sign-in");
+        }
+
+        #[test]
+        fn no_field_leaves_its_place(name in "(email|next|device|stay|when|link)", value in "\\PC{0,80}") {
+            let form = url::form_urlencoded::Serializer::new(String::new()).append_pair(&name, &value).finish();
+            let kept = kept_fields(form.as_bytes());
+            let (parts, ()) = axum::http::Request::builder().uri("/sign-in").body(()).unwrap().into_parts();
+            let request = page_request(parts, &kept, AppError::Malformed);
+            prop_assert_eq!(&kept, &[(name.clone(), value.clone())]);
+            prop_assert_eq!(request.uri().path(), "/sign-in");
+            let shown = request.extensions().get::<FormFailure>().unwrap().email.clone();
+            prop_assert_eq!(shown, (name == "email").then_some(value));
+        }
+    }
 }

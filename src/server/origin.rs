@@ -44,7 +44,7 @@ fn is_own(origin: &HeaderValue, host: Option<&HeaderValue>, public_url: Option<&
     if public_url.is_some_and(|public_url| public_url.origin() == origin.origin()) {
         return true;
     }
-    let authority = &origin[url::Position::BeforeHost..url::Position::AfterPort];
+    let authority = &origin[url::Position::BeforeUsername..url::Position::AfterPort];
     host.is_some_and(|host| host == authority)
 }
 

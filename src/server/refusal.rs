@@ -12,7 +12,8 @@ use super::AppState;
 use crate::error::AppError;
 
 /// Seconds after which coming back is worth it: a full queue of passwords empties in about as many.
-const RETRY_AFTER_BUSY: &str = "3";
+const RETRY_SOON: &str = "3";
+const RETRY_LATER: &str = "60";
 
 /// Whether whoever asked would read a page: a browser that navigates or submits a form.
 pub fn wants_html(headers: &HeaderMap) -> bool {
@@ -39,7 +40,8 @@ pub fn json(error: AppError) -> Response {
 pub fn page(state: &AppState, error: AppError) -> Response {
     let title = match error {
         AppError::NotFound | AppError::DeviceNotFound => "Not found",
-        AppError::Busy | AppError::Unavailable => "Back in a moment",
+        AppError::Busy | AppError::Unavailable | AppError::ClockBehind => "Back in a moment",
+        AppError::TooManyAttempts => "Not so fast",
         AppError::Internal => "Something went wrong",
         _ => "That didn't work",
     };
@@ -74,9 +76,13 @@ pub fn page(state: &AppState, error: AppError) -> Response {
 /// Gives a response the status of `error`, and says when to come back where that may help.
 pub fn mark(response: &mut Response, error: AppError) {
     *response.status_mut() = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    if matches!(error, AppError::Busy | AppError::Unavailable) {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER_BUSY));
-    }
+    let retry_after = match error {
+        AppError::Busy | AppError::Unavailable => RETRY_SOON,
+        AppError::TooManyAttempts | AppError::ClockBehind => RETRY_LATER,
+        _ => return,
+    };
+    // Unless somebody knew it more precisely.
+    response.headers_mut().entry(header::RETRY_AFTER).or_insert(HeaderValue::from_static(retry_after));
 }
 
 /// For a path that leads nowhere.

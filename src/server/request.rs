@@ -1,6 +1,6 @@
 //! What a server function or a page finds of the request that it serves.
 
-use axum::http::{HeaderValue, header, request::Parts};
+use axum::http::{HeaderName, HeaderValue, header, request::Parts};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 
@@ -34,6 +34,20 @@ pub fn form_failure() -> Option<FormFailure> {
 /// Adds a `Set-Cookie` to the answer.
 pub fn set_cookie(cookie: HeaderValue) {
     expect_context::<ResponseOptions>().append_header(header::SET_COOKIE, cookie);
+}
+
+/// Takes the cookie back, with whatever else the browser kept (ASVS 14.3.1), and leads to sign-in.
+pub fn forget_session(state: &AppState) {
+    set_cookie(state.cookie.clear());
+    let clear = HeaderValue::from_static(r#""cache", "storage""#);
+    expect_context::<ResponseOptions>().insert_header(HeaderName::from_static("clear-site-data"), clear);
+    leptos_axum::redirect("/sign-in");
+}
+
+/// Has the browser keep the answer as a file.
+pub fn as_file(name: &'static str) {
+    let disposition = HeaderValue::try_from(format!("attachment; filename={name}")).expect("a name of our own");
+    expect_context::<ResponseOptions>().insert_header(header::CONTENT_DISPOSITION, disposition);
 }
 
 /// Sends the browser to `next`, if that is a path of this site, else to its devices.

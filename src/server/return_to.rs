@@ -20,8 +20,8 @@ impl ReturnTo {
         &self.0
     }
 
-    /// The sign-in page that comes back here.
-    pub fn sign_in_page(&self, reason: Option<&str>) -> String {
+    /// The page (such as that to sign in) that comes back here, and may say why it is shown.
+    pub fn page_before(&self, page: &str, reason: Option<&str>) -> String {
         let mut query = url::form_urlencoded::Serializer::new(String::new());
         if let Some(reason) = reason {
             query.append_pair("reason", reason);
@@ -30,7 +30,7 @@ impl ReturnTo {
             query.append_pair("next", &self.0);
         }
         let query = query.finish();
-        if query.is_empty() { "/sign-in".to_owned() } else { format!("/sign-in?{query}") }
+        if query.is_empty() { page.to_owned() } else { format!("{page}?{query}") }
     }
 
     /// The URL parser that browsers use, so that nothing they would read otherwise slips through:
@@ -41,7 +41,10 @@ impl ReturnTo {
             return None;
         }
         let url = base.join(wanted).ok().filter(|url| url.origin() == base.origin() && url.username().is_empty())?;
-        if matches!(url.path(), "/" | "/sign-in" | "/sign-up" | "/sign-out") || url.path().starts_with("//") {
+        // Pages only: not what signs in or out, nor what answers programs.
+        if matches!(url.path(), "/" | "/sign-in" | "/sign-up" | "/sign-out" | "/unlock")
+            || ["//", "/api/", "/pkg/"].iter().any(|start| url.path().starts_with(start))
+        {
             return None;
         }
         Some(Self(url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()))))
@@ -89,10 +92,10 @@ mod tests {
     #[test]
     fn the_sign_in_page_comes_back() {
         assert_eq!(
-            ReturnTo::parse("/devices?page=2").sign_in_page(Some("expired")),
+            ReturnTo::parse("/devices?page=2").page_before("/sign-in", Some("expired")),
             "/sign-in?reason=expired&next=%2Fdevices%3Fpage%3D2"
         );
-        assert_eq!(ReturnTo::parse(HOME).sign_in_page(None), "/sign-in");
+        assert_eq!(ReturnTo::parse(HOME).page_before("/sign-in", None), "/sign-in");
     }
 
     proptest! {

@@ -4,9 +4,9 @@ use std::{any::Any, future::ready, path::Path};
 
 use axum::{
     Router,
-    extract::Request,
-    http::{HeaderValue, StatusCode, header},
-    middleware::{from_fn_with_state, map_response},
+    extract::{Request, State},
+    http::{HeaderValue, Method, StatusCode, header},
+    middleware::{Next, from_fn_with_state, map_response},
     response::{Redirect, Response},
     routing::get,
 };
@@ -69,7 +69,21 @@ fn files(state: &AppState) -> Router {
 fn folder(state: &AppState, folder: &Path, caching: &'static str) -> Router {
     let not_found = get(refusal::not_found).with_state(state.clone());
     let files = ServeDir::new(folder).precompressed_br().append_index_html_on_directories(false).fallback(not_found);
-    Router::new().fallback_service(files).layer(map_response(move |response| ready(cached(response, caching))))
+    Router::new()
+        .fallback_service(files)
+        .layer(from_fn_with_state(state.clone(), only_files))
+        .layer(map_response(move |response| ready(cached(response, caching))))
+}
+
+/// What no file can be called is not there, rather than an error of the file system.
+async fn only_files(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let possible = !path.to_ascii_lowercase().contains("%00") && path.split('/').all(|name| name.len() <= 255);
+    if possible && matches!(*request.method(), Method::GET | Method::HEAD) {
+        next.run(request).await
+    } else {
+        refusal::not_found(State(state), request).await
+    }
 }
 
 /// Only what was found: that a file isn't there must not be remembered.

@@ -3,19 +3,17 @@
 use std::{
     fs::{self, DirBuilder},
     io,
-    net::SocketAddr,
+    net::{SocketAddr, TcpListener},
     os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
 };
 
+use axum_server::Handle;
+use hyper_util::rt::TokioTimer;
 use leptos::config::LeptosOptions;
-use tokio::{
-    net::TcpListener,
-    signal::unix::{SignalKind, signal},
-    time::timeout,
-};
+use tokio::signal::unix::{SignalKind, signal};
 
 use super::{
     AppState,
@@ -24,14 +22,19 @@ use super::{
     config::Config,
     cookie::SessionCookie,
     failure::Failure,
-    key::{self, KeyError},
+    housekeeping,
+    key::KeyError,
     location::ByAddressAlone,
+    mail::{self, MailError, Mailer},
     password::Passwords,
     router,
     storage::{self, StorageError},
+    throttle::Throttle,
     token::Tokens,
 };
 
+/// How long a client may take to send the head of a request, and between two.
+const HEADER_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long requests under way may take to finish after the signal to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
@@ -48,6 +51,8 @@ pub enum ServeError {
     Listen { address: SocketAddr, source: io::Error },
     #[error("--site-root: there is no site in {0}; 'make run' builds it")]
     Site(String),
+    #[error(transparent)]
+    Mail(#[from] MailError),
     #[error("the password hasher did not start: {0}")]
     Passwords(#[from] Failure),
     #[error("the server stopped: {0}")]
@@ -59,14 +64,15 @@ pub enum ServeError {
 /// # Errors
 /// If it can't start, naming the setting that is at fault.
 pub async fn run(mut config: Config) -> Result<(), ServeError> {
-    let listener = TcpListener::bind(config.listen)
-        .await
-        .map_err(|source| ServeError::Listen { address: config.listen, source })?;
+    let listener =
+        TcpListener::bind(config.listen).map_err(|source| ServeError::Listen { address: config.listen, source })?;
     // Port 0 asks for any free one.
     config.listen = listener.local_addr()?;
     let state = prepare(config, Arc::new(SystemClock)).await?;
-    tracing::info!(database = redacted(&state.config.database_url()), "Latchkey serves {}", state.config.public_url());
+    announce(&state.config);
+    let housekeeping = housekeeping::start(state.clone());
     until_stopped(listener, state.clone()).await?;
+    housekeeping.abort();
     close(&state).await;
     tracing::info!("stopped");
     Ok(())
@@ -77,19 +83,17 @@ pub async fn run(mut config: Config) -> Result<(), ServeError> {
 /// # Errors
 /// If something can't be opened, naming the setting that is at fault.
 pub async fn prepare(config: Config, clock: Arc<dyn Clock>) -> Result<AppState, ServeError> {
-    DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(&config.data_dir)
-        .map_err(|source| ServeError::DataDir { folder: config.data_dir.display().to_string(), source })?;
-    let signing_key = key::load_or_create(&config.signing_key_file())?;
+    make_data_dir(&config)?;
+    let tokens = Tokens::from_file(config.signing_key_file(), &config.issuer)?;
     let leptos_options = leptos_options(&config)?;
     let storage = storage::connect(&config.database_url()).await?;
     Ok(AppState {
         clock,
         locator: Arc::new(ByAddressAlone),
-        tokens: Arc::new(Tokens::new(&signing_key, &config.issuer)),
+        tokens: Arc::new(tokens),
         passwords: Passwords::new(config.password_workers(), usize::from(config.password_queue))?,
+        throttle: Throttle::new(config.attempts_per_minute),
+        mailer: Mailer::new(&config)?,
         cookie: SessionCookie::new(config.https()),
         activity: Activity::start(Arc::clone(&storage)),
         stylesheet: stylesheet(&leptos_options).into(),
@@ -99,32 +103,47 @@ pub async fn prepare(config: Config, clock: Arc<dyn Clock>) -> Result<AppState, 
     })
 }
 
+/// Makes the folder for what is kept, if it isn't there; for its owner alone.
+///
+/// # Errors
+/// If it can't be made.
+pub fn make_data_dir(config: &Config) -> Result<(), ServeError> {
+    let folder = &config.data_dir;
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+        .map_err(|source| ServeError::DataDir { folder: folder.display().to_string(), source })
+}
+
 /// Writes what is still to be written and closes the database.
 pub async fn close(state: &AppState) {
     state.activity.close().await;
     state.storage.close().await;
 }
 
+/// The line that says what was started, and how.
+fn announce(config: &Config) {
+    tracing::info!(
+        database = redacted(&config.database_url()),
+        sign_up = ?config.sign_up(),
+        mail = mail::destination(config),
+        "Latchkey serves {}",
+        config.public_url()
+    );
+}
+
 async fn until_stopped(listener: TcpListener, state: AppState) -> Result<(), ServeError> {
-    let (stop, mut stopping) = tokio::sync::watch::channel(());
     let service = router::build(state).into_make_service_with_connect_info::<SocketAddr>();
-    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
-        let _ = stopping.changed().await;
+    let handle = Handle::new();
+    let mut server = axum_server::from_tcp(listener)?.handle(handle.clone()).first_request_timeout(HEADER_TIMEOUT);
+    server.http_builder().http1().timer(TokioTimer::new()).header_read_timeout(HEADER_TIMEOUT);
+    tokio::spawn(async move {
+        stop_signal().await;
+        tracing::info!("stopping: requests under way are finished");
+        handle.graceful_shutdown(Some(GRACE));
     });
-    let mut server = tokio::spawn(server.into_future());
-    tokio::select! {
-        ended = &mut server => return Ok(ended.map_err(io::Error::other)??),
-        () = stop_signal() => {}
-    }
-    tracing::info!("stopping: requests under way are finished");
-    drop(stop);
-    if let Ok(ended) = timeout(GRACE, &mut server).await {
-        ended.map_err(io::Error::other)??;
-    } else {
-        tracing::warn!("some requests took too long and were cut off");
-        server.abort();
-    }
-    Ok(())
+    Ok(server.serve(service).await?)
 }
 
 async fn stop_signal() {

@@ -1,5 +1,7 @@
 //! The rules of sessions: start, list, end.
 
+use std::time::Duration;
+
 use axum::http::HeaderValue;
 
 use super::{
@@ -8,30 +10,37 @@ use super::{
     current::CurrentSession,
     failure::Failure,
     ids::{SessionId, UserId, generate_public_id},
-    storage::Session,
+    storage::{EndedSession, Ending, Session, TokenState, Which},
 };
 use crate::{
     error::AppError,
-    model::{DevicePage, DeviceView, PublicId},
+    model::{DevicePage, DeviceView, EndReason, PublicId, Receipt, Stay, Timestamp, When},
 };
 
 /// Devices on one page of the list.
 pub const PAGE_SIZE: u32 = 20;
 
-/// What the browser is handed for a session that has started.
-pub struct Started {
-    /// The `Set-Cookie` with its token.
-    pub cookie: HeaderValue,
-}
+/// How long the list tells of devices that were signed out, and how many of them.
+const RECEIPTS: (Duration, u32) = (Duration::from_hours(7 * 24), 10);
+
+/// A day: within one, the list says when a session ends.
+const DAY: Duration = Duration::from_hours(24);
 
 /// A session for the device behind a request; not yet stored.
 ///
-/// Its id is new at every sign-in (ASVS 7.2.4): nothing that a browser held before becomes it.
+/// Its id is new at every sign-in and after every change of the password (ASVS 7.2.4): nothing that
+/// a browser held before becomes it.
 ///
 /// # Errors
 /// If the system has no randomness to give.
-pub fn new_session(state: &AppState, user_id: UserId, client: &Client) -> Result<Session, Failure> {
+pub fn new_session(state: &AppState, user_id: UserId, client: &Client, stay: Stay) -> Result<Session, Failure> {
     let now = state.clock.now();
+    let config = &state.config;
+    let (idle_timeout, lifetime) = match stay {
+        Stay::Kept => (config.kept_idle_timeout, config.absolute_lifetime),
+        Stay::Browser => (config.idle_timeout, config.absolute_lifetime),
+        Stay::Shared => (config.shared_lifetime, config.shared_lifetime),
+    };
     Ok(Session {
         id: SessionId::generate()?,
         public_id: generate_public_id()?,
@@ -40,20 +49,28 @@ pub fn new_session(state: &AppState, user_id: UserId, client: &Client) -> Result
         device: client.device.clone(),
         ip_address: client.ip_address,
         location: state.locator.locate(client.ip_address),
+        stay,
         signed_in_at: now,
         last_active_at: now,
-        expires_at: now.plus(state.config.session_lifetime),
+        idle_timeout,
+        expires_at: now.plus(lifetime),
+        proved_at: now,
+        locked_at: None,
+        token: TokenState { issued_at: now.seconds(), previous_at: None, seen: false },
     })
 }
 
-/// What the browser is handed for `session`.
+/// The `Set-Cookie` with the token of `session` whose `iat` is `issued_at`.
 ///
 /// # Errors
 /// If the token can't be signed.
-pub fn started(state: &AppState, session: &Session) -> Result<Started, Failure> {
-    let (now, expires_at) = (session.signed_in_at, session.expires_at);
-    let token = state.tokens.issue(session.user_id, &session.id, now, expires_at)?;
-    Ok(Started { cookie: state.cookie.set(token, now, expires_at) })
+pub fn cookie(state: &AppState, session: &Session, issued_at: i64) -> Result<HeaderValue, Failure> {
+    let issued = Timestamp::from_seconds(issued_at);
+    let expires_at = issued.plus(state.config.token_lifetime).min(session.expires_at);
+    let token = state.tokens.issue(session.user_id, &session.id, issued, expires_at)?;
+    // What isn't kept ends with the browser; what is, with the longest that it may be idle.
+    let kept = (session.stay == Stay::Kept).then(|| session.idle_timeout.min(session.expires_at.since(issued)));
+    Ok(state.cookie.set(token, kept))
 }
 
 /// A page (from 1) of the person's devices; a page past the last is the last.
@@ -67,9 +84,9 @@ pub async fn list(state: &AppState, current: &CurrentSession, page: u32) -> Resu
     let pages = total.div_ceil(PAGE_SIZE).max(1);
     let page = page.clamp(1, pages);
     let offset = (page - 1) * PAGE_SIZE;
-    let sessions = state.storage.list_sessions(user, &current.session.id, now, PAGE_SIZE, offset).await?;
-    let devices = sessions.into_iter().map(|session| view(session, current)).collect();
-    Ok(DevicePage { now, devices, total, page, pages })
+    let sessions = state.storage.list_sessions(user, Some(&current.session.id), now, PAGE_SIZE, offset).await?;
+    let devices = sessions.into_iter().map(|session| view(session, current, now)).collect();
+    Ok(DevicePage { now, devices, total, page, pages, proved: current.is_proved(state) })
 }
 
 /// One of the person's devices.
@@ -78,31 +95,64 @@ pub async fn list(state: &AppState, current: &CurrentSession, page: u32) -> Resu
 /// If that person has no such device (whoever else may), or if the store does not answer.
 pub async fn find(state: &AppState, current: &CurrentSession, device: &str) -> Result<DeviceView, Failure> {
     let id: PublicId = device.parse().map_err(|_| AppError::DeviceNotFound)?;
-    let found = state.storage.find_device(current.session.user_id, &id, state.clock.now()).await?;
-    found.map(|session| view(session, current)).ok_or_else(|| AppError::DeviceNotFound.into())
+    let now = state.clock.now();
+    let found = state.storage.find_device(current.session.user_id, &id, now).await?;
+    found.map(|session| view(session, current, now)).ok_or_else(|| AppError::DeviceNotFound.into())
 }
 
-/// Signs one of the person's devices out.
+/// The devices that were signed out lately, and whether they have tried to come back.
 ///
 /// # Errors
-/// If that person has no such device (whoever else may), or if the store does not answer.
-pub async fn end_device(state: &AppState, current: &CurrentSession, device: &str) -> Result<(), Failure> {
+/// If the store does not answer.
+pub async fn receipts(state: &AppState, current: &CurrentSession) -> Result<Vec<Receipt>, Failure> {
+    let (age, count) = RECEIPTS;
+    let since = state.clock.now().minus(age);
+    let ended = state.storage.list_ended(current.session.user_id, since, count).await?;
+    Ok(ended.into_iter().map(receipt).collect())
+}
+
+/// Signs one of the person's devices out: now, tonight, or until it proves the password.
+///
+/// # Errors
+/// If that person has no such device (whoever else may), this device was signed out meanwhile, or
+/// the store does not answer.
+pub async fn end_device(
+    state: &AppState,
+    current: &CurrentSession,
+    device: &str,
+    when: When,
+    tonight: Option<i64>,
+) -> Result<(), Failure> {
     let id: PublicId = device.parse().map_err(|_| AppError::DeviceNotFound)?;
-    if !state.storage.end_device(current.session.user_id, &id).await? {
+    let (user, now, actor) = (current.session.user_id, state.clock.now(), current.actor());
+    let this = id == current.session.public_id;
+    let found = match when {
+        When::Now => {
+            let reason = if this { EndReason::SignedOut } else { EndReason::SignedOutRemotely };
+            let ending = Ending { reason, at: now, by: Some(&actor) };
+            !state.storage.end(Which::Device(user, &id), ending).await?.is_empty()
+        }
+        When::Tonight => state.storage.set_expiry(user, &id, end_of_day(now, tonight), now, &actor).await?,
+        When::Lock => state.storage.set_locked(user, &id, now, &actor).await?,
+    };
+    if !found {
         return Err(AppError::DeviceNotFound.into());
     }
-    tracing::info!(device = %id, by = %current.session.public_id, "a device was signed out");
+    tracing::info!(device = %id, by = %current.session.public_id, ?when, "a device was signed out");
     Ok(())
 }
 
 /// Signs all of the person's devices out but this one; how many they were.
 ///
 /// # Errors
-/// If the store does not answer.
+/// If this device was signed out meanwhile, or the store does not answer.
 pub async fn end_others(state: &AppState, current: &CurrentSession) -> Result<u64, Failure> {
-    let ended = state.storage.end_other_sessions(current.session.user_id, &current.session.id).await?;
+    let actor = current.actor();
+    let ending = Ending { reason: EndReason::SignedOutRemotely, at: state.clock.now(), by: Some(&actor) };
+    let which = Which::Others(current.session.user_id, &current.session.id);
+    let ended = state.storage.end(which, ending).await?.len();
     tracing::info!(by = %current.session.public_id, ended, "all other devices were signed out");
-    Ok(ended)
+    Ok(u64::try_from(ended).unwrap_or(u64::MAX))
 }
 
 /// Signs this device out.
@@ -110,12 +160,25 @@ pub async fn end_others(state: &AppState, current: &CurrentSession) -> Result<u6
 /// # Errors
 /// If the store does not answer.
 pub async fn end_current(state: &AppState, current: &CurrentSession) -> Result<(), Failure> {
-    state.storage.end_session(&current.session.id).await?;
+    let ending = Ending { reason: EndReason::SignedOut, at: state.clock.now(), by: None };
+    state.storage.end(Which::One(&current.session.id), ending).await?;
     tracing::info!(device = %current.session.public_id, "signed out");
     Ok(())
 }
 
-fn view(session: Session, current: &CurrentSession) -> DeviceView {
+/// Before anything that is kept.
+pub const fn long_ago() -> Timestamp {
+    Timestamp::from_millis(i64::MIN)
+}
+
+/// Tonight: when the person's day ends, which their browser knows; else that of UTC.
+fn end_of_day(now: Timestamp, told: Option<i64>) -> Timestamp {
+    let told = told.map(Timestamp::from_millis).filter(|told| *told > now && told.since(now) <= DAY);
+    let day = i64::try_from(DAY.as_millis()).unwrap_or(i64::MAX);
+    told.unwrap_or_else(|| Timestamp::from_millis((now.millis().div_euclid(day) + 1) * day))
+}
+
+fn view(session: Session, current: &CurrentSession, now: Timestamp) -> DeviceView {
     DeviceView {
         current: session.id == current.session.id,
         name: session.device.name(),
@@ -125,5 +188,38 @@ fn view(session: Session, current: &CurrentSession) -> DeviceView {
         ip_address: session.ip_address.to_string(),
         signed_in_at: session.signed_in_at,
         last_active_at: session.last_active_at,
+        ends_at: Some(session.expires_at).filter(|end| end.since(now) <= DAY),
+        locked: session.locked_at.is_some(),
+    }
+}
+
+fn receipt(ended: EndedSession) -> Receipt {
+    Receipt {
+        device_name: ended.device_name,
+        device_kind: ended.device_kind,
+        reason: ended.reason,
+        ended_by: ended.ended_by,
+        ended_at: ended.ended_at,
+        refused: ended.refused,
+        first_refused_at: ended.first_refused_at,
+        last_refused_at: ended.last_refused_at,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tonight_is_what_the_browser_says_if_it_is_within_a_day() {
+        let now = Timestamp::from_millis(1_795_471_387_000);
+        let told = now.plus(Duration::from_hours(3));
+        assert_eq!(end_of_day(now, Some(told.millis())), told);
+        let midnight = Timestamp::from_millis(1_795_478_400_000);
+        for told in
+            [None, Some(0), Some(now.millis()), Some(now.plus(DAY * 2).millis()), Some(i64::MAX), Some(i64::MIN)]
+        {
+            assert_eq!(end_of_day(now, told), midnight, "{told:?}");
+        }
     }
 }

@@ -3,17 +3,23 @@
 //! It says which session a request belongs to, and no more. Whether that session still lives, only
 //! its row tells: see [`super::current`].
 
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
+use std::{
+    path::PathBuf,
+    sync::{Arc, RwLock},
+    time::SystemTime,
+};
+
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode};
 use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
 
 use super::{
     ids::{SessionId, UserId},
-    key::SigningKey,
+    key::{KeyError, Keyring},
 };
 use crate::model::Timestamp;
 
-/// One algorithm for the one key, chosen here and never by the token (RFC 8725, sections 3.1 and 3.2).
+/// One algorithm for the one kind of key, chosen here and never by the token (RFC 8725, sections 3.1 and 3.2).
 const ALGORITHM: Algorithm = Algorithm::HS256;
 /// The explicit type (RFC 8725, section 3.11): no other kind of token passes for a session.
 const TYPE: &str = "session+jwt";
@@ -37,47 +43,76 @@ struct Claims {
 pub struct Verified {
     pub user_id: UserId,
     pub session_id: SessionId,
+    /// When it was issued (seconds): it tells the tokens of a session apart.
+    pub issued_at: i64,
+    /// It was good once. Only its session, if that lives, can still make use of it: for a new one.
+    pub expired: bool,
 }
 
 /// Why a token is not accepted.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TokenError {
-    /// It was good once.
-    #[error("the token has expired")]
-    Expired,
-    /// Not signed by this key, not of this kind, not for this audience, not yet valid, or no token at all.
+    /// Not signed by our keys, not of this kind, not for this audience, or no token at all.
     #[error("the token is not valid: {0}")]
     Invalid(&'static str),
+    /// Ours, from a time that this clock has not reached: the clock was moved back.
+    #[error("the token is from the future")]
+    NotYet,
     #[error("the token could not be signed")]
     Signing,
 }
 
 /// Signs and verifies tokens.
 pub struct Tokens {
-    signing: EncodingKey,
-    verifying: DecodingKey,
+    keys: RwLock<Arc<Keyring>>,
+    /// Where the keys come from, and how old that was when they were read.
+    file: Option<(PathBuf, RwLock<Option<SystemTime>>)>,
     validation: Validation,
     issuer: String,
 }
 
 impl Tokens {
-    /// With `key`, for the issuer of this name.
-    pub fn new(key: &SigningKey, issuer: &str) -> Self {
+    /// With these keys, for the issuer of this name.
+    pub fn new(keys: Keyring, issuer: &str) -> Self {
         let mut validation = Validation::new(ALGORITHM);
         validation.set_issuer(&[issuer]);
         validation.set_audience(&[AUDIENCE]);
-        validation.set_required_spec_claims(&["exp", "nbf", "iss", "aud", "sub"]);
+        validation.set_required_spec_claims(&["exp", "nbf", "iat", "aud", "sub"]);
         // Checked below against our own clock, and without leeway: one server signs and verifies.
         validation.validate_exp = false;
-        Self {
-            signing: EncodingKey::from_secret(key.expose_secret()),
-            verifying: DecodingKey::from_secret(key.expose_secret()),
-            validation,
-            issuer: issuer.to_owned(),
+        Self { keys: RwLock::new(Arc::new(keys)), file: None, validation, issuer: issuer.to_owned() }
+    }
+
+    /// With the keys in a file, which another process may rotate.
+    ///
+    /// # Errors
+    /// If the file holds no keys and can't be made to.
+    pub fn from_file(path: PathBuf, issuer: &str) -> Result<Self, KeyError> {
+        let tokens = Self::new(Keyring::load_or_create(&path)?, issuer);
+        let modified = RwLock::new(modified(&path));
+        Ok(Self { file: Some((path, modified)), ..tokens })
+    }
+
+    /// Reads the keys again, if their file has changed.
+    pub fn reload(&self) {
+        let Some((path, read_at)) = &self.file else { return };
+        let modified = modified(path);
+        if *read_at.read().unwrap_or_else(std::sync::PoisonError::into_inner) == modified {
+            return;
+        }
+        match Keyring::load(path) {
+            Ok(keys) => {
+                tracing::info!(kid = keys.current().kid, keys = keys.len(), "the signing keys were read again");
+                *self.keys.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(keys);
+                *read_at.write().unwrap_or_else(std::sync::PoisonError::into_inner) = modified;
+            }
+            // Those that are known go on.
+            Err(error) => tracing::error!(%error, "the signing keys could not be read again"),
         }
     }
 
-    /// A token for this session, valid from `now` until `expires_at`.
+    /// A token for this session, valid from `now` (a whole second, see [`Timestamp::seconds`]) until
+    /// `expires_at`.
     ///
     /// # Errors
     /// If it can't be signed.
@@ -97,33 +132,53 @@ impl Tokens {
             iss: self.issuer.clone(),
             aud: AUDIENCE.to_owned(),
         };
-        let header = Header { typ: Some(TYPE.to_owned()), ..Header::new(ALGORITHM) };
-        encode(&header, &claims, &self.signing).map_err(|_| TokenError::Signing)
+        let keys = self.keys();
+        let key = keys.current();
+        let header = Header { typ: Some(TYPE.to_owned()), kid: Some(key.kid.clone()), ..Header::new(ALGORITHM) };
+        let signing = EncodingKey::from_secret(key.secret.expose_secret());
+        encode(&header, &claims, &signing).map_err(|_| TokenError::Signing)
     }
 
     /// Verifies a token as of `now`.
     ///
     /// # Errors
-    /// If it has expired, or is not valid.
+    /// If it is not valid, or not yet.
     pub fn verify(&self, token: &str, now: Timestamp) -> Result<Verified, TokenError> {
-        let (verified, claims) = self.read(token)?;
+        let claims = self.read(token)?;
         if claims.nbf > now.seconds() || claims.iat > now.seconds() {
-            return Err(TokenError::Invalid("it is not valid yet"));
+            return Err(TokenError::NotYet);
         }
-        if claims.exp <= now.seconds() {
-            return Err(TokenError::Expired);
-        }
-        Ok(verified)
+        Ok(Verified {
+            user_id: UserId::decode(&claims.sub).map_err(|_| TokenError::Invalid("its sub"))?,
+            session_id: SessionId::decode(&claims.sid).map_err(|_| TokenError::Invalid("its sid"))?,
+            issued_at: claims.iat,
+            expired: claims.exp <= now.seconds(),
+        })
     }
 
     /// The session that a token of ours named, whenever that was: to end it, never to let anybody in.
     pub fn session_ever_named(&self, token: &str) -> Option<SessionId> {
-        self.read(token).ok().map(|(verified, _)| verified.session_id)
+        let claims = self.read(token).ok()?;
+        UserId::decode(&claims.sub).ok()?;
+        SessionId::decode(&claims.sid).ok()
+    }
+
+    fn keys(&self) -> Arc<Keyring> {
+        Arc::clone(&self.keys.read().unwrap_or_else(std::sync::PoisonError::into_inner))
     }
 
     /// Signature first, then type, issuer, audience and form (ASVS 9.1.1); time is the caller's.
-    fn read(&self, token: &str) -> Result<(Verified, Claims), TokenError> {
-        let data = decode::<Claims>(token, &self.verifying, &self.validation)
+    fn read(&self, token: &str) -> Result<Claims, TokenError> {
+        let kid = decode_header(token).ok().and_then(|header| header.kid).ok_or(TokenError::Invalid("its header"))?;
+        let mut keys = self.keys();
+        if keys.find(&kid).is_none() {
+            // Another process may have put a new one in use a moment ago.
+            self.reload();
+            keys = self.keys();
+        }
+        let key = keys.find(&kid).ok_or(TokenError::Invalid("its key"))?;
+        let verifying = DecodingKey::from_secret(key.secret.expose_secret());
+        let data = decode::<Claims>(token, &verifying, &self.validation)
             .map_err(|_| TokenError::Invalid("its signature, issuer, audience or form"))?;
         if data.header.typ.as_deref() != Some(TYPE) {
             return Err(TokenError::Invalid("its type"));
@@ -132,12 +187,12 @@ impl Tokens {
         if data.header.crit.is_some() {
             return Err(TokenError::Invalid("its critical extension"));
         }
-        let verified = Verified {
-            user_id: UserId::decode(&data.claims.sub).map_err(|_| TokenError::Invalid("its sub"))?,
-            session_id: SessionId::decode(&data.claims.sid).map_err(|_| TokenError::Invalid("its sid"))?,
-        };
-        Ok((verified, data.claims))
+        Ok(data.claims)
     }
+}
+
+fn modified(path: &std::path::Path) -> Option<SystemTime> {
+    std::fs::metadata(path).and_then(|metadata| metadata.modified()).ok()
 }
 
 #[cfg(test)]

@@ -5,19 +5,25 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::server::key::SigningKey;
 
 const NOW: Timestamp = Timestamp::from_millis(1_800_000_000_000);
 const HOUR: Duration = Duration::from_hours(1);
 const KEY: [u8; 32] = [7; 32];
 
 fn tokens() -> Tokens {
-    Tokens::new(&SigningKey::new(Box::new(KEY)), "latchkey")
+    Tokens::new(Keyring::of(SigningKey::new(KEY)), "latchkey")
 }
 
 fn issued() -> (String, Verified) {
-    let verified = Verified { user_id: UserId::generate().unwrap(), session_id: SessionId::generate().unwrap() };
+    let (user_id, session_id) = (UserId::generate().unwrap(), SessionId::generate().unwrap());
+    let verified = Verified { user_id, session_id, issued_at: NOW.seconds(), expired: false };
     let token = tokens().issue(verified.user_id, &verified.session_id, NOW, NOW.plus(HOUR)).unwrap();
     (token, verified)
+}
+
+fn kid() -> String {
+    SigningKey::new(KEY).kid
 }
 
 fn part(token: &str, index: usize) -> Value {
@@ -42,14 +48,14 @@ fn a_token_vouches_for_its_session_until_it_expires() {
     let (token, verified) = issued();
     assert_eq!(tokens().verify(&token, NOW).unwrap(), verified);
     assert!(tokens().verify(&token, NOW.plus(HOUR.checked_sub(Duration::from_secs(1)).unwrap())).is_ok());
-    assert_eq!(tokens().verify(&token, NOW.plus(HOUR)), Err(TokenError::Expired));
+    assert!(tokens().verify(&token, NOW.plus(HOUR)).unwrap().expired);
     assert_eq!(tokens().session_ever_named(&token), Some(verified.session_id));
 }
 
 #[test]
 fn a_token_carries_exactly_the_claims_it_must() {
     let (token, _) = issued();
-    assert_eq!(part(&token, 0), json!({"typ": "session+jwt", "alg": "HS256"}));
+    assert_eq!(part(&token, 0), json!({"typ": "session+jwt", "alg": "HS256", "kid": kid()}));
     let claims = part(&token, 1);
     let mut names: Vec<_> = claims.as_object().unwrap().keys().cloned().collect();
     names.sort();
@@ -61,7 +67,7 @@ fn a_token_carries_exactly_the_claims_it_must() {
 fn a_token_from_before_its_time_is_refused() {
     let (token, _) = issued();
     let early = Timestamp::from_millis(NOW.millis() - 2000);
-    assert!(matches!(tokens().verify(&token, early), Err(TokenError::Invalid(_))));
+    assert_eq!(tokens().verify(&token, early), Err(TokenError::NotYet));
 }
 
 #[test]
@@ -69,7 +75,7 @@ fn a_token_without_a_signature_is_refused() {
     let (token, _) = issued();
     let claims = token.split('.').nth(1).unwrap();
     for algorithm in ["none", "None", "NONE", "nOnE"] {
-        let header = URL_SAFE_NO_PAD.encode(json!({"typ": "session+jwt", "alg": algorithm}).to_string());
+        let header = URL_SAFE_NO_PAD.encode(json!({"typ": "session+jwt", "alg": algorithm, "kid": kid()}).to_string());
         refused(&format!("{header}.{claims}."));
         refused(&format!("{header}.{claims}.{}", token.split('.').nth(2).unwrap()));
     }
@@ -79,13 +85,13 @@ fn a_token_without_a_signature_is_refused() {
 #[test]
 fn a_token_of_another_key_issuer_or_algorithm_is_refused() {
     let (token, verified) = issued();
-    let other_key = Tokens::new(&SigningKey::new(Box::new([8; 32])), "latchkey");
-    let other_issuer = Tokens::new(&SigningKey::new(Box::new(KEY)), "elsewhere");
+    let other_key = Tokens::new(Keyring::of(SigningKey::new([8; 32])), "latchkey");
+    let other_issuer = Tokens::new(Keyring::of(SigningKey::new(KEY)), "elsewhere");
     for other in [other_key, other_issuer] {
         refused(&other.issue(verified.user_id, &verified.session_id, NOW, NOW.plus(HOUR)).unwrap());
     }
     for algorithm in [Algorithm::HS384, Algorithm::HS512] {
-        let header = Header { typ: Some(TYPE.into()), ..Header::new(algorithm) };
+        let header = Header { typ: Some(TYPE.into()), kid: Some(kid()), ..Header::new(algorithm) };
         refused(&encode(&header, &part(&token, 1), &EncodingKey::from_secret(&KEY)).unwrap());
     }
 }
@@ -97,9 +103,10 @@ fn a_token_of_another_type_or_audience_or_without_a_claim_is_refused() {
     let claims = part(&token, 1);
     assert!(tokens().verify(&forged(&header, &claims), NOW).is_ok(), "the forger's tools work");
     for typ in [json!("JWT"), json!("at+jwt"), json!(""), Value::Null] {
-        refused(&forged(&json!({"typ": typ, "alg": "HS256"}), &claims));
+        refused(&forged(&json!({"typ": typ, "alg": "HS256", "kid": kid()}), &claims));
     }
-    refused(&forged(&json!({"alg": "HS256"}), &claims));
+    refused(&forged(&json!({"alg": "HS256", "kid": kid()}), &claims));
+    refused(&forged(&json!({"typ": TYPE, "alg": "HS256", "kid": kid(), "crit": ["b64"]}), &claims));
     for name in claims.as_object().unwrap().keys() {
         let mut lacking = claims.clone();
         lacking.as_object_mut().unwrap().remove(name);
@@ -124,6 +131,47 @@ fn a_token_changed_anywhere_is_refused() {
             refused(&changed);
         }
     }
+}
+
+#[test]
+fn a_kid_is_a_name_among_our_keys_and_nothing_else() {
+    let (token, _) = issued();
+    let claims = part(&token, 1);
+    for kid in
+        ["", "other", "../../../../dev/null", "' UNION SELECT 'key", "/etc/passwd", "\0", "http://evil.example/key"]
+    {
+        refused(&forged(&json!({"typ": TYPE, "alg": "HS256", "kid": kid}), &claims));
+    }
+    refused(&forged(&json!({"typ": TYPE, "alg": "HS256"}), &claims));
+    // Where a token brings its own key, nobody looks.
+    let own =
+        json!({"typ": TYPE, "alg": "HS256", "kid": "x", "jku": "http://evil.example", "x5u": "http://evil.example"});
+    refused(&forged(&own, &claims));
+}
+
+#[test]
+fn a_key_that_was_rotated_still_verifies_and_the_new_one_signs() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("signing.key");
+    let tokens = Tokens::from_file(path.clone(), "latchkey").unwrap();
+    let (user, session) = (UserId::generate().unwrap(), SessionId::generate().unwrap());
+    let before = tokens.issue(user, &session, NOW, NOW.plus(HOUR)).unwrap();
+    // Some file systems keep the time of a change in steps.
+    let rotated = loop {
+        let ring = Keyring::rotate(&path, NOW, HOUR).unwrap();
+        tokens.reload();
+        let after = tokens.issue(user, &session, NOW, NOW.plus(HOUR)).unwrap();
+        if part(&after, 0)["kid"] == ring.current().kid.as_str() {
+            break after;
+        }
+    };
+    assert!(tokens.verify(&before, NOW).is_ok() && tokens.verify(&rotated, NOW).is_ok());
+    // A process that has not heard of it yet reads it as soon as it meets the new key.
+    let other = Tokens::from_file(path.clone(), "latchkey").unwrap();
+    Keyring::rotate(&path, NOW, HOUR).unwrap();
+    tokens.reload();
+    let newest = tokens.issue(user, &session, NOW, NOW.plus(HOUR)).unwrap();
+    assert!(other.verify(&newest, NOW).is_ok());
 }
 
 proptest! {

@@ -1,0 +1,165 @@
+//! One-time links that are sent by e-mail: kept only as a hash, good once, for half an hour.
+
+use std::time::Duration;
+
+use axum::http::HeaderValue;
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use secrecy::SecretString;
+
+use super::{add, letters, link_page};
+use crate::{
+    error::AppError,
+    model::{EndReason, EventKind},
+    server::{
+        AppState,
+        client::Client,
+        current::CurrentSession,
+        email::Email,
+        failure::Failure,
+        ids::{Digest, UserId, random},
+        storage::{Address, AfterPassword, Ending, Event, LinkPurpose, MailLink, User},
+    },
+};
+
+/// How long a link is good.
+const LIFETIME: Duration = Duration::from_mins(30);
+
+/// Sends a link that makes `user`'s account; or, where the address has one, tells its holder. Both
+/// do as much, and are answered alike (ASVS 6.3.8).
+///
+/// # Errors
+/// If the store does not answer.
+pub async fn send_sign_up(state: &AppState, user: &User) -> Result<(), Failure> {
+    if state.storage.find_user(&user.email).await?.is_some() {
+        state.mailer.send(&user.email, letters::already_signed_up(state.config.public_url().as_str()));
+        return Ok(());
+    }
+    let link = MailLink {
+        password_hash: Some(user.password_hash.clone()),
+        ..draft(state, LinkPurpose::SignUp, None, user.email.clone())
+    };
+    let url = keep(state, link).await?;
+    state.mailer.send(&user.email, letters::confirm_sign_up(&url));
+    Ok(())
+}
+
+/// Sends a link to the new address of a person.
+///
+/// # Errors
+/// If the store does not answer.
+pub async fn send_email_change(state: &AppState, current: &CurrentSession, email: &Email) -> Result<(), Failure> {
+    if state.storage.find_user(email).await?.is_some() {
+        state.mailer.send(email, letters::already_signed_up(state.config.public_url().as_str()));
+        return Ok(());
+    }
+    let url = keep(state, draft(state, LinkPurpose::Email, Some(current.session.user_id), email.clone())).await?;
+    state.mailer.send(email, letters::confirm_email(&url));
+    Ok(())
+}
+
+/// Sends a link that resets the password, if there is such an account; the answer is the same.
+///
+/// # Errors
+/// If the address is malformed, there were too many attempts, or the store does not answer.
+pub async fn request_reset(state: &AppState, email: &str, client: &Client) -> Result<(), Failure> {
+    state.throttle.admit_address(client.ip_address)?;
+    let email: Email = email.parse().map_err(|_| AppError::EmailInvalid)?;
+    let (state, origin) = (state.clone(), client.origin(state));
+    // Beside the answer: what it takes must not tell whether there is such an account.
+    tokio::spawn(async move {
+        if let Err(failure) = send_reset(&state, &email, &origin).await {
+            tracing::error!(error = %failure, "a reset was not sent");
+        }
+    });
+    Ok(())
+}
+
+async fn send_reset(state: &AppState, email: &Email, origin: &crate::server::storage::Origin) -> Result<(), Failure> {
+    let Some(user) = state.storage.find_user(email).await?.filter(|user| user.disabled_at.is_none()) else {
+        return Ok(());
+    };
+    let url = keep(state, draft(state, LinkPurpose::Reset, Some(user.id), user.email.clone())).await?;
+    let event = Event::new(user.id, state.clock.now(), EventKind::ResetRequested, origin);
+    state.storage.add_event(&event).await?;
+    state.mailer.send(&user.email, letters::reset_password(&url));
+    Ok(())
+}
+
+/// Whether a link would still reset a password, without using it.
+///
+/// # Errors
+/// If it would not, or the store does not answer.
+pub async fn check_reset(state: &AppState, link: &str) -> Result<(), Failure> {
+    let found = state.storage.find_link(&Digest::of(link.as_bytes()), LinkPurpose::Reset, state.clock.now()).await?;
+    found.map(|_| ()).ok_or_else(|| AppError::LinkInvalid.into())
+}
+
+/// Gives the person of a link another password, and signs out everything.
+///
+/// # Errors
+/// If the link is used up or too old, or the password is not good enough: the link then stays good.
+pub async fn reset(state: &AppState, link: &str, password: SecretString, client: &Client) -> Result<(), Failure> {
+    state.throttle.admit_address(client.ip_address)?;
+    let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
+    let found = state.storage.find_link(&hash, LinkPurpose::Reset, now).await?.ok_or(AppError::LinkInvalid)?;
+    let password_hash = state.passwords.hash_new(password, &found.email).await?;
+    let taken = state.storage.take_link(&hash, LinkPurpose::Reset, now).await?.ok_or(AppError::LinkInvalid)?;
+    let user = taken.user_id.ok_or(AppError::LinkInvalid)?;
+    let origin = client.origin(state);
+    let event = Event::new(user, now, EventKind::PasswordReset, &origin);
+    let then = AfterPassword::EndAll(Ending { reason: EndReason::PasswordReset, at: now, by: None });
+    if !state.storage.set_password(user, &password_hash, &event, then).await? {
+        return Err(AppError::LinkInvalid.into());
+    }
+    state.mailer.send(&taken.email, letters::password_changed(&origin));
+    tracing::info!("a password was reset");
+    Ok(())
+}
+
+/// What a confirmed link did.
+pub enum Confirmed {
+    /// It made an account, and this device is signed in; the browser is handed this cookie.
+    SignedUp(HeaderValue),
+    EmailChanged,
+}
+
+/// Does what a link confirms: a new account, or a new address.
+///
+/// # Errors
+/// If it is used up or too old, or the address was taken meanwhile.
+pub async fn confirm(state: &AppState, link: &str, client: &Client) -> Result<Confirmed, Failure> {
+    state.throttle.admit_address(client.ip_address)?;
+    let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
+    if let Some(taken) = state.storage.take_link(&hash, LinkPurpose::SignUp, now).await? {
+        let password_hash = taken.password_hash.ok_or(AppError::LinkInvalid)?;
+        let id = UserId::generate()?;
+        let user = User { id, email: taken.email, password_hash, created_at: now, disabled_at: None };
+        return add(state, &user, client).await.map(Confirmed::SignedUp);
+    }
+    let taken = state.storage.take_link(&hash, LinkPurpose::Email, now).await?.ok_or(AppError::LinkInvalid)?;
+    let user = taken.user_id.ok_or(AppError::LinkInvalid)?;
+    let before = state.storage.find_user_by_id(user).await?.ok_or(AppError::LinkInvalid)?;
+    let event = Event::new(user, now, EventKind::EmailChanged, &client.origin(state));
+    match state.storage.set_email(user, &taken.email, &event, None).await? {
+        Address::Taken => Err(AppError::EmailTaken.into()),
+        Address::Free => {
+            state.mailer.send(&before.email, letters::email_changed(&taken.email));
+            Ok(Confirmed::EmailChanged)
+        }
+    }
+}
+
+/// A link whose secret is still to be made.
+fn draft(state: &AppState, purpose: LinkPurpose, user_id: Option<UserId>, email: Email) -> MailLink {
+    let expires_at = state.clock.now().plus(LIFETIME);
+    MailLink { hash: Digest::of(&[]), purpose, user_id, email, password_hash: None, expires_at }
+}
+
+/// Keeps a link by the hash of a new secret; the URL with the secret.
+async fn keep(state: &AppState, link: MailLink) -> Result<String, Failure> {
+    let secret = URL_SAFE_NO_PAD.encode(random::<32>()?);
+    let page = link_page(link.purpose);
+    state.storage.add_link(&MailLink { hash: Digest::of(secret.as_bytes()), ..link }).await?;
+    let base = state.config.public_url();
+    Ok(format!("{}{page}?link={secret}", base.as_str().trim_end_matches('/')))
+}

@@ -1,0 +1,33 @@
+//! The security log of an account, as its person reads it.
+
+use super::{AppState, current::CurrentSession, failure::Failure, storage::Event};
+use crate::model::{ActivityPage, ActivityView};
+
+/// Entries on one page.
+const PAGE_SIZE: u32 = 30;
+
+/// A page (from 1) of the person's log, the newest first; a page past the last is the last.
+///
+/// # Errors
+/// If the store does not answer.
+pub async fn list(state: &AppState, current: &CurrentSession, page: u32) -> Result<ActivityPage, Failure> {
+    let user = current.session.user_id;
+    let total = state.storage.count_events(user).await?;
+    let pages = total.div_ceil(PAGE_SIZE).max(1);
+    let page = page.clamp(1, pages);
+    let events = state.storage.list_events(user, PAGE_SIZE, (page - 1) * PAGE_SIZE).await?;
+    Ok(ActivityPage { now: state.clock.now(), entries: events.into_iter().map(view).collect(), total, page, pages })
+}
+
+fn view(event: Event) -> ActivityView {
+    ActivityView {
+        at: event.at,
+        kind: event.kind,
+        reason: event.reason,
+        device_name: event.device_name,
+        device_kind: event.device_kind,
+        done_by: event.done_by,
+        location: event.location,
+        ip_address: event.ip_address.map(|address| address.to_string()),
+    }
+}

@@ -1,0 +1,248 @@
+//! What whoever runs the server can do from the command line, beside a live one: it sees what these
+//! write at the next request.
+
+use std::io::{BufRead, Write};
+
+use clap::{Args, Subcommand};
+use secrecy::SecretString;
+use serde_json::{Value, json};
+
+use super::{
+    clock::Clock,
+    config::Config,
+    email::Email,
+    failure::Failure,
+    ids::UserId,
+    key::{KeyError, Keyring},
+    password::Passwords,
+    storage::{self, Address, Ending, Event, Origin, Storage, StorageError, User, Which},
+};
+use crate::{
+    error::AppError,
+    model::{DeviceKind, EndReason, EventKind, PublicId, Timestamp},
+};
+
+/// What to do instead of serving.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Command {
+    /// Add, list, disable and enable accounts.
+    #[command(subcommand)]
+    User(UserCommand),
+    /// List and revoke sessions.
+    #[command(subcommand)]
+    Session(SessionCommand),
+    /// Rotate the signing key.
+    #[command(subcommand)]
+    Keys(KeysCommand),
+}
+
+/// About accounts.
+#[derive(Clone, Debug, Subcommand)]
+pub enum UserCommand {
+    /// Add an account; its password is read from standard input.
+    Add(UserArgument),
+    /// List all accounts.
+    List,
+    /// Let nobody in to an account, and end all its sessions.
+    Disable(UserArgument),
+    /// Let an account in again.
+    Enable(UserArgument),
+}
+
+/// About sessions.
+#[derive(Clone, Debug, Subcommand)]
+pub enum SessionCommand {
+    /// List the live sessions of an account.
+    List(UserArgument),
+    /// End a session of an account, all of them, or everybody's.
+    Revoke(RevokeArguments),
+}
+
+/// About the signing keys.
+#[derive(Clone, Debug, Subcommand)]
+pub enum KeysCommand {
+    /// Put a new key in use; tokens that older ones signed go on until they end.
+    Rotate,
+}
+
+/// An account.
+#[derive(Clone, Debug, Args)]
+pub struct UserArgument {
+    /// Its e-mail address.
+    pub email: Email,
+}
+
+/// Which sessions to end.
+#[derive(Clone, Debug, Args)]
+pub struct RevokeArguments {
+    /// The account's e-mail address.
+    #[arg(required_unless_present = "everybody")]
+    pub email: Option<Email>,
+    /// The session's public id, as `session list` shows it.
+    #[arg(required_unless_present_any = ["all", "everybody"])]
+    pub id: Option<PublicId>,
+    /// All of the account's.
+    #[arg(long, conflicts_with = "id")]
+    pub all: bool,
+    /// Everybody's.
+    #[arg(long, conflicts_with_all = ["email", "id", "all"])]
+    pub everybody: bool,
+}
+
+/// Why a command did nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    #[error("there is no account with this address")]
+    NoSuchUser,
+    #[error("there is no such session")]
+    NoSuchSession,
+    #[error("--signing-key-file: {0}")]
+    Key(#[from] KeyError),
+    #[error("--database-url: {0}")]
+    Storage(#[from] StorageError),
+    #[error("{0}")]
+    Refused(AppError),
+    #[error("{0}")]
+    Io(#[from] std::io::Error),
+}
+
+impl From<Failure> for CommandError {
+    fn from(failure: Failure) -> Self {
+        Self::Refused(failure.into())
+    }
+}
+
+/// Does it, and writes what came of it to `out`: text, or one JSON value.
+///
+/// # Errors
+/// If it could not be done.
+pub async fn run(
+    command: &Command,
+    config: &Config,
+    clock: &dyn Clock,
+    input: &mut (dyn BufRead + Send),
+    out: &mut (dyn Write + Send),
+) -> Result<(), CommandError> {
+    let now = clock.now();
+    if let Command::Keys(KeysCommand::Rotate) = command {
+        let ring = Keyring::rotate(&config.signing_key_file(), now, config.absolute_lifetime)?;
+        let (kid, keys) = (&ring.current().kid, ring.len());
+        let text = format!("key {kid} is in use; {} older still verify", keys - 1);
+        return Ok(write(config, out, &json!({ "kid": kid, "keys": keys }), &text)?);
+    }
+    let storage = storage::connect(&config.database_url()).await?;
+    let (value, text) = match command {
+        Command::User(command) => user(command, &*storage, config, now, input).await?,
+        Command::Session(command) => session(command, &*storage, now).await?,
+        Command::Keys(_) => unreachable!("done above"),
+    };
+    storage.close().await;
+    Ok(write(config, out, &value, &text)?)
+}
+
+async fn user(
+    command: &UserCommand,
+    storage: &dyn Storage,
+    config: &Config,
+    now: Timestamp,
+    input: &mut (dyn BufRead + Send),
+) -> Result<(Value, String), CommandError> {
+    match command {
+        UserCommand::Add(UserArgument { email }) => {
+            let mut line = String::new();
+            input.read_line(&mut line)?;
+            let password = SecretString::from(line.trim_end_matches(['\r', '\n']));
+            let passwords = Passwords::new(1, usize::from(config.password_queue))?;
+            let password_hash = passwords.hash_new(password, email).await?;
+            let id = UserId::generate().map_err(Failure::from)?;
+            let user = User { id, email: email.clone(), password_hash, created_at: now, disabled_at: None };
+            let event = Event::new(id, now, EventKind::SignedUp, &operator());
+            match storage.add_user(&user, &event, None).await? {
+                Address::Taken => Err(CommandError::Refused(AppError::EmailTaken)),
+                Address::Free => Ok((described(&user), "the account was added".to_owned())),
+            }
+        }
+        UserCommand::List => {
+            let users = storage.list_users().await?;
+            let line = |user: &User| {
+                format!("{}{}\n", user.email.as_str(), if user.disabled_at.is_some() { "  (disabled)" } else { "" })
+            };
+            Ok((
+                users.iter().map(described).collect(),
+                users.iter().map(line).collect::<String>().trim_end().to_owned(),
+            ))
+        }
+        UserCommand::Disable(UserArgument { email }) => set_disabled(storage, email, Some(now), now).await,
+        UserCommand::Enable(UserArgument { email }) => set_disabled(storage, email, None, now).await,
+    }
+}
+
+async fn set_disabled(
+    storage: &dyn Storage,
+    email: &Email,
+    disabled_at: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<(Value, String), CommandError> {
+    let user = storage.find_user(email).await?.ok_or(CommandError::NoSuchUser)?;
+    storage.set_disabled(user.id, disabled_at, now).await?;
+    let text = if disabled_at.is_some() { "the account is disabled" } else { "the account is enabled" };
+    Ok((described(&User { disabled_at, ..user }), text.to_owned()))
+}
+
+async fn session(
+    command: &SessionCommand,
+    storage: &dyn Storage,
+    now: Timestamp,
+) -> Result<(Value, String), CommandError> {
+    match command {
+        SessionCommand::List(UserArgument { email }) => {
+            let user = storage.find_user(email).await?.ok_or(CommandError::NoSuchUser)?;
+            let sessions = storage.list_sessions(user.id, None, now, u32::MAX, 0).await?;
+            let value = sessions.iter().map(|session| {
+                json!({
+                    "id": session.public_id, "device": session.device.name(), "location": session.location,
+                    "ip_address": session.ip_address, "signed_in_at": session.signed_in_at,
+                    "last_active_at": session.last_active_at, "expires_at": session.expires_at,
+                })
+            });
+            let lines = sessions.iter().map(|session| {
+                let active = crate::model::activity(now, session.last_active_at);
+                format!("{}  {}  {}  {active}\n", session.public_id, session.device.name(), session.ip_address)
+            });
+            Ok((value.collect(), lines.collect::<String>().trim_end().to_owned()))
+        }
+        SessionCommand::Revoke(RevokeArguments { email, id, .. }) => {
+            let user = match email {
+                Some(email) => Some(storage.find_user(email).await?.ok_or(CommandError::NoSuchUser)?.id),
+                None => None,
+            };
+            let which = match (user, id) {
+                (Some(user), Some(id)) => Which::Device(user, id),
+                (Some(user), None) => Which::AllOf(user),
+                (None, _) => Which::All,
+            };
+            let ended = storage.end(which, Ending { reason: EndReason::Operator, at: now, by: None }).await?;
+            if ended.is_empty() && id.is_some() {
+                return Err(CommandError::NoSuchSession);
+            }
+            Ok((json!({ "ended": ended.len() }), format!("{} ended", ended.len())))
+        }
+    }
+}
+
+fn described(user: &User) -> Value {
+    json!({ "email": user.email.as_str(), "created_at": user.created_at, "disabled_at": user.disabled_at })
+}
+
+fn operator() -> Origin {
+    Origin {
+        device_name: "The command line".to_owned(),
+        device_kind: DeviceKind::CommandLine,
+        ip_address: [127, 0, 0, 1].into(),
+        location: "This server".to_owned(),
+    }
+}
+
+fn write(config: &Config, out: &mut (dyn Write + Send), value: &Value, text: &str) -> std::io::Result<()> {
+    if config.json { writeln!(out, "{value}") } else { writeln!(out, "{text}") }
+}

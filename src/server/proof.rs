@@ -1,0 +1,47 @@
+//! A recent proof of the password, before what a thief must not do (ASVS 7.5.1 to 7.5.3).
+//!
+//! Seeing the devices never needs it. What does, takes the password along: a dialog or a page asks
+//! for it where it is needed, and what was asked for is done in the same request.
+
+use secrecy::{ExposeSecret, SecretString};
+
+use super::{AppState, current::CurrentSession, failure::Failure, storage::Event, throttle::Attempt};
+use crate::{error::AppError, model::EventKind};
+
+/// Goes on if the password was proved within `--proof-lifetime`, or is proved now.
+///
+/// # Errors
+/// If it wasn't and isn't, or this device was signed out meanwhile.
+pub async fn require_recent(
+    state: &AppState,
+    current: &CurrentSession,
+    password: Option<SecretString>,
+) -> Result<(), Failure> {
+    match password.filter(|password| !password.expose_secret().is_empty()) {
+        Some(password) => require(state, current, password).await,
+        None if current.is_proved(state) => Ok(()),
+        None => Err(AppError::PasswordRequired.into()),
+    }
+}
+
+/// Goes on if `password` is the person's; notes it, and unlocks the device.
+///
+/// # Errors
+/// If it isn't, or this device was signed out meanwhile.
+pub async fn require(state: &AppState, current: &CurrentSession, password: SecretString) -> Result<(), Failure> {
+    let attempt = Attempt::OnDevice(&current.session.public_id);
+    let now = state.clock.now();
+    let user = current.session.user_id;
+    state.throttle.admit(attempt, now)?;
+    let hash = state.storage.find_user_by_id(user).await?.ok_or(AppError::SessionEnded)?.password_hash;
+    let event = |kind| Event::new(user, now, kind, &current.origin);
+    if !state.passwords.verify(password, Some(hash)).await? {
+        state.throttle.failed(attempt, now);
+        state.storage.add_event(&event(EventKind::PasswordProofFailed)).await?;
+        tracing::warn!(device = %current.session.public_id, "a wrong password on a device that is signed in");
+        return Err(AppError::WrongPassword.into());
+    }
+    state.throttle.succeeded(attempt);
+    let proved = state.storage.set_proved(&current.session.id, now, Some(&event(EventKind::PasswordProved))).await?;
+    if proved { Ok(()) } else { Err(AppError::SessionEnded.into()) }
+}
