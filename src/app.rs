@@ -11,7 +11,11 @@ use leptos_router::{
 };
 
 use crate::{
-    pages::{DevicesPage, SignInPage, SignOutDevicePage, SignOutOthersPage, SignUpPage},
+    pages::{
+        AccountPage, ActivityLogPage, ChangeEmailPage, ChangePasswordPage, ConfirmPage, DeletePage, DevicesPage,
+        DownloadPage, ForgottenPage, ResetPage, SignInPage, SignOutDevicePage, SignOutOthersPage, SignUpPage,
+        UnlockPage,
+    },
     server::{AppState, headers::page_policy},
 };
 
@@ -52,9 +56,19 @@ pub fn App() -> impl IntoView {
             <FlatRoutes fallback=|| ()>
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-up") view=SignUpPage ssr=SsrMode::Async/>
+                <Route path=path!("/sign-up/confirm") view=ConfirmPage ssr=SsrMode::Async/>
+                <Route path=path!("/password/forgotten") view=ForgottenPage ssr=SsrMode::Async/>
+                <Route path=path!("/password/reset") view=ResetPage ssr=SsrMode::Async/>
+                <Route path=path!("/unlock") view=UnlockPage ssr=SsrMode::Async/>
                 <Route path=path!("/devices") view=DevicesPage ssr=SsrMode::Async/>
                 <Route path=path!("/devices/sign-out") view=SignOutDevicePage ssr=SsrMode::Async/>
                 <Route path=path!("/devices/sign-out-others") view=SignOutOthersPage ssr=SsrMode::Async/>
+                <Route path=path!("/activity") view=ActivityLogPage ssr=SsrMode::Async/>
+                <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
+                <Route path=path!("/account/password") view=ChangePasswordPage ssr=SsrMode::Async/>
+                <Route path=path!("/account/email") view=ChangeEmailPage ssr=SsrMode::Async/>
+                <Route path=path!("/account/download") view=DownloadPage ssr=SsrMode::Async/>
+                <Route path=path!("/account/delete") view=DeletePage ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }

@@ -1,6 +1,8 @@
 //! One component a file: the parts that pages and islands are made of.
 
 mod account_bar;
+mod account_layout;
+mod activity_entry;
 mod auth_layout;
 mod brand;
 mod device_card;
@@ -9,11 +11,18 @@ mod email_field;
 mod empty_state;
 mod exact_time;
 mod form_error;
+mod new_password_field;
 mod pager;
 mod password_field;
+mod proof_field;
+mod receipts;
 mod sign_out_dialog;
+mod stay_field;
+mod when_field;
 
 pub use account_bar::AccountBar;
+pub use account_layout::AccountLayout;
+pub use activity_entry::ActivityEntry;
 pub use auth_layout::AuthLayout;
 pub use brand::Brand;
 pub use device_card::DeviceCard;
@@ -22,6 +31,11 @@ pub use email_field::EmailField;
 pub use empty_state::EmptyState;
 pub use exact_time::ExactTime;
 pub use form_error::FormError;
+pub use new_password_field::NewPasswordField;
 pub use pager::Pager;
 pub use password_field::PasswordField;
+pub use proof_field::ProofField;
+pub use receipts::Receipts;
 pub use sign_out_dialog::SignOutDialog;
+pub use stay_field::StayField;
+pub use when_field::WhenField;

@@ -3,16 +3,24 @@ use leptos::prelude::*;
 use super::Brand;
 use crate::api::SignOut;
 
+const PAGES: [(&str, &str); 3] = [("/devices", "Devices"), ("/activity", "Activity"), ("/account", "Account")];
+
 /// The bar on top of every page that needs a session: whose it is, and the way out (ASVS 7.4.4).
 #[component]
 pub fn AccountBar(
     /// The address of the person who is signed in.
     email: String,
+    /// The path of the page, where the bar leads to it.
+    current: &'static str,
 ) -> impl IntoView {
     let sign_out = ServerAction::<SignOut>::new();
+    let links = PAGES.map(|(path, name)| {
+        view! { <a href=path aria-current=(path == current).then_some("page")>{name}</a> }
+    });
     view! {
         <header class="account-bar">
             <Brand/>
+            <nav aria-label="Your account">{links.collect_view()}</nav>
             <span class="account-email">{email}</span>
             <ActionForm action=sign_out>
                 <button class="button quiet" type="submit">"Sign out"</button>

@@ -19,27 +19,22 @@ pub fn DeviceCard(
     /// Asks before it is signed out. Without a script the link leads to the page that asks.
     on_ask: Callback<MouseEvent>,
 ) -> impl IntoView {
-    let DeviceView { id, name, kind, location, ip_address, signed_in_at, last_active_at, current } = device;
+    let DeviceView { id, name, kind, location, ip_address, current, locked, .. } = device.clone();
     let heading = format!("device-{id}");
     view! {
         <li class="device" class:current=current class:leaving=leaving aria-labelledby=heading.clone()>
             <DeviceIcon kind/>
             <div class="device-text">
                 <h2 id=heading.clone()>
-                    {name.clone()} {current.then(|| view! { <span class="badge">"This device"</span> })}
+                    {name.clone()}
+                    {current.then(|| view! { " " <span class="badge">"This device"</span> })}
+                    {locked.then(|| view! { " " <span class="badge caution">"Locked"</span> })}
                 </h2>
                 <p class="device-place">
                     <span>{location}</span>
                     <span class="address">{ip_address}</span>
                 </p>
-                <p class="device-times">
-                    <ExactTime at=signed_in_at local text=Signal::derive(move || format!("Signed in {}", ago(now.get(), signed_in_at)))/>
-                    <span class="activity" class:live=move || current || is_active(now.get(), last_active_at)>
-                        <ExactTime at=last_active_at local text=Signal::derive(move || {
-                            if current { "Active now".to_owned() } else { activity(now.get(), last_active_at) }
-                        })/>
-                    </span>
-                </p>
+                <DeviceTimes device now local/>
             </div>
             {if current {
                 view! {
@@ -63,6 +58,19 @@ pub fn DeviceCard(
     }
 }
 
-fn is_active(now: Timestamp, last_active_at: Timestamp) -> bool {
-    activity(now, last_active_at) == "Active now"
+/// When it signed in, when it was last active, and its end if that is near.
+#[component]
+fn DeviceTimes(device: DeviceView, now: Signal<Timestamp>, local: Signal<bool>) -> impl IntoView {
+    let DeviceView { signed_in_at, last_active_at, current, ends_at, .. } = device;
+    // Whoever reads this is using it.
+    let active = move || if current { "Active now".to_owned() } else { activity(now.get(), last_active_at) };
+    view! {
+        <p class="device-times">
+            <ExactTime at=signed_in_at local text=Signal::derive(move || format!("Signed in {}", ago(now.get(), signed_in_at)))/>
+            <span class="activity" class:live=move || active() == "Active now">
+                <ExactTime at=last_active_at local text=Signal::derive(active)/>
+            </span>
+            {ends_at.map(|at| view! { <span><ExactTime at local text=Signal::stored("Signs out within a day".to_owned())/></span> })}
+        </p>
+    }
 }

@@ -3,58 +3,101 @@ use leptos::{html::Dialog, prelude::*};
 use crate::{
     error::AppError,
     islands::{Question, counted},
+    model::When,
 };
 
-/// Asks, in the page, before a device is signed out.
+/// Asks, in the page, before a device is signed out; and for the password, where that is needed.
 #[component]
 pub fn SignOutDialog(
     /// The element, for whoever opens and closes it.
     dialog: NodeRef<Dialog>,
     #[prop(into)] question: Signal<Option<Question>>,
+    /// What is to become of the device.
+    when: RwSignal<When>,
+    /// What was typed as the password.
+    password: RwSignal<String>,
+    /// Whether it is asked for.
+    #[prop(into)]
+    asks_password: Signal<bool>,
     /// What stood in the way the last time.
     #[prop(into)]
     error: Signal<Option<AppError>>,
     #[prop(into)] pending: Signal<bool>,
     on_confirm: Callback<()>,
 ) -> impl IntoView {
+    let is_others = move || matches!(question.get(), Some(Question::Others(_)));
     let title = move || match question.get() {
         Some(Question::Device(_, name)) => format!("Sign out {name}?"),
         _ => "Sign out all other devices?".to_owned(),
     };
-    let consequence = move || match question.get() {
+    let others = move || match question.get() {
         Some(Question::Others(1)) => "1 other device loses access at once. This one stays signed in.".to_owned(),
         Some(Question::Others(count)) => {
             format!("{} lose access at once. This one stays signed in.", counted(count.into()))
         }
-        _ => "It loses access at once. To use it again, sign in on it with the password.".to_owned(),
+        _ => String::new(),
     };
-    let action = move || match question.get() {
-        Some(Question::Others(_)) => "Sign out all others",
-        _ => "Sign out",
+    let action = move || match (question.get(), when.get()) {
+        (Some(Question::Others(_)), _) => "Sign out all others",
+        (_, When::Now) => "Sign out",
+        (_, When::Tonight) => "Sign out tonight",
+        (_, When::Lock) => "Lock",
     };
     let close = move |_| {
         if let Some(dialog) = dialog.get_untracked() {
             dialog.close();
         }
     };
+    let choice = move |value: When, name: &'static str, detail: &'static str| {
+        view! {
+            <label class="choice">
+                <input type="radio" name="when" prop:checked=move || when.get() == value on:change=move |_| when.set(value)/>
+                <span><strong>{name}</strong> {detail}</span>
+            </label>
+        }
+    };
     view! {
         <dialog node_ref=dialog aria-labelledby="question">
-            <h2 id="question">{title}</h2>
-            <p>{consequence}</p>
-            <p class="notice error" role="alert" hidden=move || error.get().is_none()>
-                {move || error.get().map(|error| error.to_string())}
-            </p>
-            <div class="dialog-actions">
-                <button class="button" type="button" on:click=close>"Cancel"</button>
-                <button
-                    class="button danger solid"
-                    type="button"
-                    aria-disabled=move || pending.get().then_some("true")
-                    on:click=move |_| on_confirm.run(())
-                >
-                    {action}
-                </button>
-            </div>
+            <form
+                class="form"
+                method="dialog"
+                on:submit=move |event| {
+                    event.prevent_default();
+                    on_confirm.run(());
+                }
+            >
+                <h2 id="question">{title}</h2>
+                <p hidden=move || !is_others()>{others}</p>
+                <fieldset class="choices-field" hidden=is_others>
+                    <legend class="visually-hidden">"What to do"</legend>
+                    {choice(When::Now, "Sign out now", "It loses access at once")}
+                    {choice(When::Tonight, "Sign out tonight", "It goes on until the day ends")}
+                    {choice(When::Lock, "Ask for the password again", "It stays in the list, and shows nothing before")}
+                </fieldset>
+                <div class="field" hidden=move || !asks_password.get()>
+                    <label for="proof">"Your password"</label>
+                    <input
+                        id="proof"
+                        type="password"
+                        autocomplete="current-password"
+                        prop:value=password
+                        on:input=move |event| password.set(event_target_value(&event))
+                    />
+                </div>
+                <p class="notice error" role="alert" hidden=move || error.get().is_none()>
+                    {move || error.get().map(|error| error.to_string())}
+                </p>
+                <div class="dialog-actions">
+                    <button class="button" type="button" on:click=close>"Cancel"</button>
+                    <button
+                        class="button danger solid"
+                        type="submit"
+                        aria-disabled=move || pending.get().then_some("true")
+                    >
+                        {action}
+                    </button>
+                </div>
+            </form>
         </dialog>
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     api::{sign_out_device, sign_out_others},
     components::{DeviceCard, SignOutDialog},
     error::AppError,
-    model::{DevicePage, DeviceView, PublicId, Timestamp},
+    model::{DevicePage, DeviceView, PublicId, Timestamp, When},
 };
 
 /// How often 'Active 5 minutes ago' is counted anew.
@@ -42,8 +42,13 @@ pub fn DeviceList(page: DevicePage) -> impl IntoView {
                 </a>
             </Show>
         </div>
-        <ul class="devices">
-            <For each=move || list.devices.get() key=|device| device.id.clone() let:device>
+        <ul class="devices" aria-label="Signed-in devices">
+            // What may change of a card is part of its key.
+            <For
+                each=move || list.devices.get()
+                key=|device| (device.id.clone(), device.locked, device.ends_at)
+                let:device
+            >
                 {
                     let DeviceView { id, name, .. } = device.clone();
                     let this = id.clone();
@@ -62,6 +67,9 @@ pub fn DeviceList(page: DevicePage) -> impl IntoView {
         <SignOutDialog
             dialog=list.dialog
             question=list.question
+            when=list.when
+            password=list.password
+            asks_password=list.asks_password
             error=list.error
             pending=list.pending
             on_confirm=Callback::new(move |()| list.confirm())
@@ -80,6 +88,10 @@ struct List {
     /// What was done last.
     done: RwSignal<String>,
     question: RwSignal<Option<Question>>,
+    when: RwSignal<When>,
+    password: RwSignal<String>,
+    /// Whether the password was not proved lately.
+    asks_password: RwSignal<bool>,
     error: RwSignal<Option<AppError>>,
     pending: RwSignal<bool>,
     dialog: NodeRef<Dialog>,
@@ -93,6 +105,9 @@ impl List {
             leaving: RwSignal::new(Vec::new()),
             done: RwSignal::new(String::new()),
             question: RwSignal::new(None),
+            when: RwSignal::new(When::Now),
+            password: RwSignal::new(String::new()),
+            asks_password: RwSignal::new(!page.proved),
             error: RwSignal::new(None),
             pending: RwSignal::new(false),
             dialog: NodeRef::new(),
@@ -114,6 +129,7 @@ impl List {
         }
         click.prevent_default();
         self.error.set(None);
+        self.when.set(When::Now);
         self.question.set(Some(question));
         if let Some(dialog) = self.dialog.get_untracked() {
             _ = dialog.show_modal();
@@ -126,29 +142,48 @@ impl List {
         };
         self.pending.set(true);
         self.error.set(None);
+        let when = self.when.get_untracked();
+        let password = Some(self.password.get_untracked()).filter(|password| !password.is_empty());
         spawn_local(async move {
             let outcome = match &question {
-                Question::Device(id, _) => sign_out_device(id.to_string()).await.map(|()| 1),
-                Question::Others(_) => sign_out_others().await,
+                Question::Device(id, _) => {
+                    let tonight = (when == When::Tonight).then(|| tonight().to_string());
+                    sign_out_device(id.to_string(), Some(when), tonight, password).await.map(|()| 1)
+                }
+                Question::Others(_) => sign_out_others(password).await,
             };
             self.pending.set(false);
             match outcome {
-                Ok(ended) => self.ended(question, ended),
+                Ok(ended) => {
+                    self.password.set(String::new());
+                    self.asks_password.set(false);
+                    self.ended(question, when, ended);
+                }
                 Err(error) => self.failed(error),
             }
         });
     }
 
-    fn ended(self, question: Question, ended: u64) {
+    fn ended(self, question: Question, when: When, ended: u64) {
         if let Some(dialog) = self.dialog.get_untracked() {
             dialog.close();
         }
         match question {
-            Question::Device(id, name) => {
-                self.others.update(|others| *others = others.saturating_sub(1));
-                self.done.set(format!("{name} is signed out."));
-                self.leave(vec![id]);
-            }
+            Question::Device(id, name) => match when {
+                When::Now => {
+                    self.others.update(|others| *others = others.saturating_sub(1));
+                    self.done.set(format!("{name} is signed out."));
+                    self.leave(vec![id]);
+                }
+                When::Tonight => {
+                    self.done.set(format!("{name} will be signed out tonight."));
+                    self.change(&id, |device| device.ends_at = Some(Timestamp::from_millis(tonight())));
+                }
+                When::Lock => {
+                    self.done.set(format!("{name} is locked."));
+                    self.change(&id, |device| device.locked = true);
+                }
+            },
             Question::Others(_) => {
                 let others = self.devices.with_untracked(|devices| {
                     devices.iter().filter(|device| !device.current).map(|device| device.id.clone()).collect()
@@ -158,6 +193,10 @@ impl List {
                 self.leave(others);
             }
         }
+    }
+
+    fn change(self, id: &PublicId, change: impl Fn(&mut DeviceView)) {
+        self.devices.update(|devices| devices.iter_mut().filter(|device| device.id == *id).for_each(change));
     }
 
     /// The cards first move out of the way, then go.
@@ -180,7 +219,10 @@ impl List {
         if error.needs_sign_in() {
             let reason = error.reason().map(|reason| format!("?reason={reason}")).unwrap_or_default();
             _ = window().location().set_href(&format!("/sign-in{reason}"));
+        } else if error == AppError::DeviceLocked {
+            _ = window().location().set_href("/unlock");
         } else {
+            self.asks_password.update(|asks| *asks |= error == AppError::PasswordRequired);
             self.error.set(Some(error));
         }
     }
@@ -195,6 +237,24 @@ fn clock(server: Timestamp) -> (Signal<Timestamp>, Signal<bool>) {
         set_interval(move || elapsed.update(|elapsed| *elapsed += TICK), TICK);
     });
     (Signal::derive(move || server.plus(elapsed.get())), local.into())
+}
+
+/// The end of the person's day: milliseconds since 1970.
+#[cfg(feature = "hydrate")]
+fn tonight() -> i64 {
+    let date = js_sys::Date::new_0();
+    date.set_minutes(0);
+    date.set_seconds(0);
+    date.set_milliseconds(0);
+    #[expect(clippy::cast_possible_truncation, reason = "a whole number of milliseconds, exact in a float")]
+    let midnight = date.set_hours(24) as i64;
+    midnight
+}
+
+/// Only browsers know when the person's day ends.
+#[cfg(not(feature = "hydrate"))]
+fn tonight() -> i64 {
+    0
 }
 
 /// '1 other device', '3 other devices'.

@@ -1,47 +1,48 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
 
 use crate::{
     api::{SignOutDevice, find_device},
-    components::{AccountBar, FormError},
+    components::{AccountLayout, FormError, ProofField, WhenField},
     error::AppError,
     model::DeviceView,
-    pages::failed,
-    server::request,
+    pages::{asks_password, email, failed, form_error, query},
 };
 
 /// Asks before a device is signed out, where no script asks in place.
 #[component]
 pub fn SignOutDevicePage() -> impl IntoView {
-    let device = use_query_map().get_untracked().get("device").unwrap_or_default();
-    let email = request::current().map(|current| current.email.as_str().to_owned()).unwrap_or_default();
-    let error = request::form_failure().map(|failure| failure.error);
+    let device = query("device").unwrap_or_default();
+    let error = form_error();
+    let ask = asks_password();
     view! {
         <Title text="Sign out a device"/>
-        <AccountBar email/>
-        <main class="page narrow">
+        <AccountLayout email=email() current="" narrow=true>
             <Suspense>
                 {Suspend::new(async move {
-                    find_device(device).await.map_or_else(failed, |device| question(device, error).into_any())
+                    find_device(device).await.map_or_else(failed, |device| question(device, error, ask).into_any())
                 })}
             </Suspense>
             <p><a href="/devices">"Back to your devices"</a></p>
-        </main>
+        </AccountLayout>
     }
 }
 
-fn question(device: DeviceView, error: Option<AppError>) -> impl IntoView {
+fn question(device: DeviceView, error: Option<AppError>, ask: bool) -> impl IntoView {
     let sign_out = ServerAction::<SignOutDevice>::new();
     view! {
         <h1>{format!("Sign out {}?", device.name)}</h1>
         <p class="device-place"><span>{device.location}</span> <span class="address">{device.ip_address}</span></p>
         <p>"It loses access at once. To use it again, sign in on it with the password."</p>
-        <FormError error/>
-        <ActionForm action=sign_out attr:class="dialog-actions">
+        <ActionForm action=sign_out attr:class="form">
+            <FormError error/>
             <input type="hidden" name="device" value=device.id.to_string()/>
-            <a class="button" href="/devices">"Cancel"</a>
-            <button class="button danger solid" type="submit">"Sign out"</button>
+            <WhenField/>
+            {ask.then(|| view! { <ProofField error/> })}
+            <div class="dialog-actions">
+                <a class="button" href="/devices">"Cancel"</a>
+                <button class="button danger solid" type="submit">"Sign out"</button>
+            </div>
         </ActionForm>
     }
 }

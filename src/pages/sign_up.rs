@@ -4,30 +4,51 @@ use leptos_meta::Title;
 use crate::{
     api::SignUp,
     components::{AuthLayout, EmailField, FormError, PasswordField},
-    server::request,
+    error::AppError,
+    pages::{form_error, query},
+    server::{config, request},
 };
 
 /// Where people make an account.
 #[component]
 pub fn SignUpPage() -> impl IntoView {
-    let failure = request::form_failure();
-    let error = failure.as_ref().map(|failure| failure.error);
-    let email = failure.and_then(|failure| failure.email).unwrap_or_default();
-    let sign_up = ServerAction::<SignUp>::new();
+    let closed = request::state().config.sign_up() == config::SignUp::Closed;
+    let content = if closed {
+        view! { <p class="notice">{AppError::SignUpClosed.to_string()}</p> }.into_any()
+    } else if query("sent").is_some() {
+        view! {
+            <p class="notice success" role="status">
+                "Look into your mail: a letter is on its way. The link in it is good for 30 minutes."
+            </p>
+        }
+        .into_any()
+    } else {
+        view! { <SignUpForm/> }.into_any()
+    };
     view! {
         <Title text="Create an account"/>
         <AuthLayout title="Create an account" lead="One account, and a clear view of every device that uses it.">
-            <ActionForm action=sign_up attr:class="form" attr:data-form="">
-                <FormError error/>
-                <EmailField email error/>
-                <PasswordField
-                    autocomplete="new-password"
-                    hint="At least 8 characters of any kind. A few unrelated words make a good one."
-                    error
-                />
-                <button class="button primary" type="submit">"Create account"</button>
-            </ActionForm>
+            {content}
             <p class="aside">"Have an account already? " <a href="/sign-in">"Sign in"</a></p>
         </AuthLayout>
+    }
+}
+
+#[component]
+fn SignUpForm() -> impl IntoView {
+    let error = form_error();
+    let email = request::form_failure().and_then(|failure| failure.email).unwrap_or_default();
+    let sign_up = ServerAction::<SignUp>::new();
+    view! {
+        <ActionForm action=sign_up attr:class="form" attr:data-form="">
+            <FormError error/>
+            <EmailField email error/>
+            <PasswordField
+                autocomplete="new-password"
+                hint="At least 8 characters of any kind. A few unrelated words make a good one."
+                error
+            />
+            <button class="button primary" type="submit">"Create account"</button>
+        </ActionForm>
     }
 }

@@ -1,0 +1,31 @@
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::{
+    components::AccountLayout,
+    pages::{email, query},
+};
+
+/// What a person can do with the account itself.
+#[component]
+pub fn AccountPage() -> impl IntoView {
+    let done = match query("done").as_deref() {
+        Some("password") => Some("Your password is changed."),
+        Some("email") => Some("Your e-mail address is changed."),
+        Some("email-sent") => Some("Look into the mail of the new address: the link in it makes it yours."),
+        _ => None,
+    };
+    view! {
+        <Title text="Account"/>
+        <AccountLayout email=email() current="/account" narrow=true>
+            <h1>"Account"</h1>
+            {done.map(|done| view! { <p class="notice success" role="status">{done}</p> })}
+            <ul class="choices">
+                <li><a href="/account/password"><strong>"Change password"</strong> "And sign out other devices with it."</a></li>
+                <li><a href="/account/email"><strong>"Change e-mail address"</strong> {email()}</a></li>
+                <li><a href="/account/download"><strong>"Download your data"</strong> "All that is kept about you, as JSON."</a></li>
+                <li><a href="/account/delete"><strong>"Delete account"</strong> "Everything of yours goes at once."</a></li>
+            </ul>
+        </AccountLayout>
+    }
+}

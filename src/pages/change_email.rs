@@ -1,0 +1,33 @@
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::{
+    api::ChangeEmail,
+    components::{AccountLayout, EmailField, FormError, ProofField},
+    pages::{asks_password, email, form_error},
+    server::request,
+};
+
+/// Change e-mail address.
+#[component]
+pub fn ChangeEmailPage() -> impl IntoView {
+    let error = form_error();
+    let typed = request::form_failure().and_then(|failure| failure.email).unwrap_or_default();
+    let action = ServerAction::<ChangeEmail>::new();
+    view! {
+        <Title text="Change e-mail address"/>
+        <AccountLayout email=email() current="" narrow=true>
+            <h1>"Change e-mail address"</h1>
+            <p class="lead">"You sign in with the new one from then on, and the old one is told."</p>
+            <ActionForm action=action attr:class="form">
+                <FormError error/>
+                <EmailField email=typed error/>
+                {asks_password().then(|| view! { <ProofField error/> })}
+                <div class="dialog-actions">
+                    <a class="button" href="/account">"Cancel"</a>
+                    <button class="button primary" type="submit">"Change address"</button>
+                </div>
+            </ActionForm>
+        </AccountLayout>
+    }
+}

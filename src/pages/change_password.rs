@@ -1,0 +1,39 @@
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::{
+    api::ChangePassword,
+    components::{AccountLayout, FormError, NewPasswordField, ProofField},
+    error::AppError,
+    pages::{email, form_error},
+};
+
+/// Change password.
+#[component]
+pub fn ChangePasswordPage() -> impl IntoView {
+    let error = form_error();
+    let of_old = error.filter(|error| matches!(error, AppError::WrongPassword | AppError::PasswordMissing));
+    let of_new = error.filter(|_| of_old.is_none());
+    let action = ServerAction::<ChangePassword>::new();
+    view! {
+        <Title text="Change password"/>
+        <AccountLayout email=email() current="" narrow=true>
+            <h1>"Change password"</h1>
+            <ActionForm action=action attr:class="form">
+                <FormError error/>
+                // For the password manager: whose password this is.
+                <input type="hidden" name="username" autocomplete="username" value=email()/>
+                <ProofField error=of_old/>
+                <NewPasswordField error=of_new/>
+                <label class="choice">
+                    <input type="checkbox" name="end_others" value="yes" checked/>
+                    <span><strong>"Sign out all other devices"</strong> "They need the new password to come back."</span>
+                </label>
+                <div class="dialog-actions">
+                    <a class="button" href="/account">"Cancel"</a>
+                    <button class="button primary" type="submit">"Change password"</button>
+                </div>
+            </ActionForm>
+        </AccountLayout>
+    }
+}

@@ -1,0 +1,30 @@
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::{
+    api::DeleteAccount,
+    components::{AccountLayout, FormError, ProofField},
+    pages::{email, form_error},
+};
+
+/// Delete account.
+#[component]
+pub fn DeletePage() -> impl IntoView {
+    let error = form_error();
+    let action = ServerAction::<DeleteAccount>::new();
+    view! {
+        <Title text="Delete account"/>
+        <AccountLayout email=email() current="" narrow=true>
+            <h1>"Delete account"</h1>
+            <p class="lead">"Every device is signed out, and everything that is kept about you is deleted at once. There is no way back."</p>
+            <ActionForm action=action attr:class="form">
+                <FormError error/>
+                <ProofField error/>
+                <div class="dialog-actions">
+                    <a class="button" href="/account">"Cancel"</a>
+                    <button class="button danger solid" type="submit">"Delete my account"</button>
+                </div>
+            </ActionForm>
+        </AccountLayout>
+    }
+}

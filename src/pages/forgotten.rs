@@ -1,0 +1,39 @@
+use leptos::{either::Either, prelude::*};
+use leptos_meta::Title;
+
+use crate::{
+    api::RequestReset,
+    components::{AuthLayout, EmailField, FormError},
+    pages::{form_error, query},
+    server::request,
+};
+
+/// Where people ask for a link that resets their password.
+#[component]
+pub fn ForgottenPage() -> impl IntoView {
+    let error = form_error();
+    let email = request::form_failure().and_then(|failure| failure.email).unwrap_or_default();
+    let request_reset = ServerAction::<RequestReset>::new();
+    let content = if query("sent").is_some() {
+        Either::Left(view! {
+            <p class="notice success" role="status">
+                "If there is an account with this address, a letter is on its way. The link in it is good for 30 minutes, and once."
+            </p>
+        })
+    } else {
+        Either::Right(view! {
+            <ActionForm action=request_reset attr:class="form" attr:data-form="">
+                <FormError error/>
+                <EmailField email error/>
+                <button class="button primary" type="submit">"Send the link"</button>
+            </ActionForm>
+        })
+    };
+    view! {
+        <Title text="Forgot your password?"/>
+        <AuthLayout title="Forgot your password?" lead="We send you a link to choose a new one.">
+            {content}
+            <p class="aside"><a href="/sign-in">"Back to sign in"</a></p>
+        </AuthLayout>
+    }
+}

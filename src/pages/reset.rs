@@ -1,0 +1,43 @@
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::{
+    api::{ResetPassword, check_reset},
+    components::{AuthLayout, FormError, PasswordField},
+    pages::{failed, form_error, query},
+};
+
+/// Where the link from a letter leads: a new password, and every device signed out.
+#[component]
+pub fn ResetPage() -> impl IntoView {
+    let link = query("link").unwrap_or_default();
+    let error = form_error();
+    let form = {
+        let link = link.clone();
+        move || {
+            let reset = ServerAction::<ResetPassword>::new();
+            view! {
+                <ActionForm action=reset attr:class="form" attr:data-form="">
+                    <FormError error/>
+                    <input type="hidden" name="link" value=link/>
+                    <PasswordField
+                        autocomplete="new-password"
+                        hint="At least 8 characters of any kind. A few unrelated words make a good one."
+                        error
+                    />
+                    <button class="button primary" type="submit">"Change password"</button>
+                </ActionForm>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <Title text="Choose a new password"/>
+        <AuthLayout title="Choose a new password" lead="It signs out every device; sign in again with the new one.">
+            <Suspense>
+                {Suspend::new(async move { check_reset(link).await.map_or_else(failed, |()| form()) })}
+            </Suspense>
+            <p class="aside"><a href="/password/forgotten">"Ask for a new link"</a></p>
+        </AuthLayout>
+    }
+}
