@@ -1,5 +1,5 @@
 # `make run` and `make test` do everything, on a machine with git, make, a C compiler, Rust, Node and npm.
-.PHONY: run test check bench clean
+.PHONY: run test check bench fuzz clean
 
 # Sets up, builds in release, serves on http://127.0.0.1:3000. The settings are LATCHKEY_… variables.
 run:
@@ -17,6 +17,10 @@ check:
 	cargo fmt --check
 	cargo clippy --locked --all-targets -- -D warnings
 	cargo clippy --locked --all-targets --no-default-features --features hydrate -- -D warnings
+
+# A million inputs and more for the parsers of tokens, cookies, User-Agents, forms and paths.
+fuzz:
+	PROPTEST_CASES=150000 cargo test --locked --lib -- proptest no_ whatever_comes
 
 # What is claimed about speed, as ratios against a baseline in the same run.
 bench:

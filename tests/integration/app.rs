@@ -12,8 +12,16 @@ use std::{
 
 use clap::Parser;
 use latchkey::{
-    model::Timestamp,
-    server::{AppState, clock::Clock, config::Config, router, serve, storage::Storage},
+    model::{EventKind, Stay, Timestamp},
+    server::{
+        AppState,
+        client::Client as DeviceClient,
+        clock::Clock,
+        config::Config,
+        device::{Hints, identify},
+        router, serve, sessions,
+        storage::{Event, NewSession, Storage},
+    },
 };
 use reqwest::{
     Client, Method, RequestBuilder, Response, StatusCode,
@@ -65,7 +73,13 @@ impl TestApp {
         let site = site(&folder);
         let data = folder.path().join("data");
         let arguments = ["latchkey", "--data-dir", data.to_str().unwrap(), "--site-root", site.to_str().unwrap()];
-        let config = Config::try_parse_from(arguments.iter().chain(settings)).unwrap();
+        // All tests come from one address: only the test of that limit meets it.
+        let unlimited: &[&str] = if settings.iter().any(|setting| setting.starts_with("--attempts")) {
+            &[]
+        } else {
+            &["--attempts-per-minute=100000"]
+        };
+        let config = Config::try_parse_from(arguments.iter().chain(unlimited).chain(settings)).unwrap();
         let clock = Arc::new(TestClock(AtomicI64::new(1_800_000_000_000)));
         let mut state = serve::prepare(config, Arc::clone(&clock) as Arc<dyn Clock>).await.unwrap();
         if let Some(storage) = storage {
@@ -80,6 +94,40 @@ impl TestApp {
 
     pub fn advance(&self, duration: Duration) {
         self.clock.0.fetch_add(i64::try_from(duration.as_millis()).unwrap(), Ordering::SeqCst);
+    }
+
+    pub fn rewind(&self, duration: Duration) {
+        self.clock.0.fetch_sub(i64::try_from(duration.as_millis()).unwrap(), Ordering::SeqCst);
+    }
+
+    /// Waits until what the last request of `browser` noted is written: last activity, and that its
+    /// token has come back.
+    pub async fn settle_activity(&self, browser: &Browser) {
+        let now = self.state.clock.now();
+        let verified = self.state.tokens.verify(browser.token.as_deref().unwrap(), now).unwrap();
+        browser.clone().visit("/devices").await;
+        for _ in 0..100 {
+            let session = self.state.storage.find_session(&verified.session_id).await.unwrap().unwrap().session;
+            if now.since(session.last_active_at) < Duration::from_mins(1) && session.token.seen {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("what was noted is not written");
+    }
+
+    /// A second session of the account of `browser`, without the time that a password takes.
+    pub async fn signed_in_fast(&self, browser: &Browser) -> Browser {
+        let now = self.state.clock.now();
+        let verified = self.state.tokens.verify(browser.token.as_deref().unwrap(), now).unwrap();
+        let client = device_client(FIREFOX);
+        let session = sessions::new_session(&self.state, verified.user_id, &client, Stay::Browser).unwrap();
+        let event = Event::new(verified.user_id, now, EventKind::SignedIn, &client.origin(&self.state));
+        let new = NewSession { session: &session, replaces: None, limit: 1000, event: &event };
+        self.state.storage.add_session(new).await.unwrap();
+        let cookie = sessions::cookie(&self.state, &session, session.token.issued_at).unwrap();
+        let token = cookie.to_str().unwrap().split(['=', ';']).nth(1).unwrap().to_owned();
+        Browser { token: Some(token), ..self.browser(FIREFOX) }
     }
 
     /// A browser that has never been here.
@@ -121,6 +169,8 @@ impl TestApp {
         let query = match table {
             "users" => "SELECT count(*) FROM users",
             "sessions" => "SELECT count(*) FROM sessions",
+            "ended_sessions" => "SELECT count(*) FROM ended_sessions",
+            "events" => "SELECT count(*) FROM events",
             _ => unreachable!(),
         };
         sqlx::query_scalar(query).fetch_one(&self.database().await).await.unwrap()
@@ -192,8 +242,22 @@ impl Browser {
         self.base = format!("http://{}", app.address);
     }
 
+    /// Opens its devices, and keeps the cookie that comes with them.
+    pub async fn is_signed_in_and_renewed(&mut self) -> bool {
+        self.visit("/devices").await.status() == StatusCode::OK
+    }
+
     pub async fn is_signed_in(&mut self) -> bool {
         self.clone().visit("/devices").await.status() == StatusCode::OK
+    }
+}
+
+fn device_client(user_agent: &str) -> DeviceClient {
+    DeviceClient {
+        user_agent: user_agent.to_owned(),
+        device: identify(user_agent, Hints::default()),
+        ip_address: [127, 0, 0, 1].into(),
+        holds: None,
     }
 }
 

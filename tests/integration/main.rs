@@ -3,10 +3,15 @@
 mod app;
 
 mod accounts;
+mod commands;
 mod devices;
 mod faults;
+mod letters;
+mod lifecycle;
 mod pages;
+mod passwords;
 mod program;
 mod refusals;
 mod requests;
 mod sessions;
+mod step_up;

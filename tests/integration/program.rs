@@ -66,7 +66,7 @@ fn help_explains_the_program_and_every_setting() {
     assert!(output.status.success());
     let help = String::from_utf8(output.stdout).unwrap();
     for word in
-        ["see every device", "--listen", "LATCHKEY_DATABASE_URL", "--session-lifetime", "[default: 30d]", "SIGTERM"]
+        ["see every device", "--listen", "LATCHKEY_DATABASE_URL", "--absolute-lifetime", "[default: 90d]", "SIGTERM"]
     {
         assert!(help.contains(word), "{word} in {help}");
     }
@@ -78,7 +78,7 @@ fn a_wrong_setting_stops_the_start_with_one_line_that_names_it() {
     std::fs::write(folder.path().join("file"), "").unwrap();
     for (arguments, named) in [
         (["--listen=nowhere"], "--listen"),
-        (["--session-lifetime=1s"], "--session-lifetime"),
+        (["--idle-timeout=1s"], "--idle-timeout"),
         (["--data-dir=file/inside"], "--data-dir"),
         (["--database-url=sqlite:/nonexistent/folder/file.db"], "--database-url"),
         (["--site-root=nowhere"], "--site-root"),
@@ -99,8 +99,8 @@ fn a_wrong_setting_stops_the_start_with_one_line_that_names_it() {
 #[test]
 fn a_setting_may_come_from_the_environment() {
     let folder = tempfile::tempdir().unwrap();
-    let output = latchkey(folder.path()).env("LATCHKEY_SESSION_LIFETIME", "never").output().unwrap();
-    assert!(String::from_utf8(output.stderr).unwrap().contains("--session-lifetime"));
+    let output = latchkey(folder.path()).env("LATCHKEY_IDLE_TIMEOUT", "never").output().unwrap();
+    assert!(String::from_utf8(output.stderr).unwrap().contains("--idle-timeout"));
 }
 
 #[tokio::test]
@@ -200,4 +200,32 @@ async fn no_secret_reaches_the_log() {
     ] {
         assert!(!written.contains(secret), "{secret} is in the log");
     }
+}
+
+#[tokio::test]
+async fn a_revocation_that_was_answered_outlives_kill_9_a_hundred_times() {
+    let folder = tempfile::tempdir().unwrap();
+    let client = Client::new();
+    let form = [("email", EMAIL), ("password", PASSWORD)];
+    let mut revoked: Option<String> = None;
+    let mut refused = 0;
+    for round in 0..=100 {
+        let mut running = Running::start(folder.path(), &["--attempts-per-minute=10000"]);
+        if let Some(token) = &revoked {
+            let request =
+                client.get(format!("{}/api/receipts", running.url)).header("cookie", format!("latchkey={token}"));
+            assert_eq!(request.send().await.unwrap().status(), StatusCode::UNAUTHORIZED, "round {round}");
+            refused += 1;
+        }
+        let path = if round == 0 { "/sign-up" } else { "/sign-in" };
+        let response = client.post(format!("{}{path}", running.url)).form(&form).send().await.unwrap();
+        let token = crate::app::session_cookie(response.headers()).unwrap();
+        let request = client.post(format!("{}/sign-out", running.url)).header("cookie", format!("latchkey={token}"));
+        assert_eq!(request.send().await.unwrap().status(), StatusCode::OK);
+        // SIGKILL: nothing is flushed, nothing is closed.
+        running.process.kill().unwrap();
+        running.process.wait().unwrap();
+        revoked = Some(token);
+    }
+    assert_eq!(refused, 100);
 }

@@ -3,10 +3,10 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use latchkey::server::{
     ids::{SessionId, UserId},
+    key::{Keyring, SigningKey},
     token::Tokens,
 };
 use reqwest::{Method, StatusCode};
-use secrecy::SecretBox;
 
 use crate::app::{CHROME, EMAIL, FIREFOX, TestApp, code, location, session_cookie};
 
@@ -19,7 +19,7 @@ async fn whatever_is_no_token_of_ours_is_refused_and_its_cookie_cleared() {
     let verified = app.state.tokens.verify(&good, app.state.clock.now()).unwrap();
     let now = app.state.clock.now();
     let issue = |key: [u8; 32], issuer: &str, user: UserId, session: &SessionId| {
-        let tokens = Tokens::new(&SecretBox::new(Box::new(key)), issuer);
+        let tokens = Tokens::new(Keyring::of(SigningKey::new(key)), issuer);
         tokens.issue(user, session, now, now.plus(std::time::Duration::from_mins(1))).unwrap()
     };
     let none = URL_SAFE_NO_PAD.encode(r#"{"typ":"session+jwt","alg":"none"}"#);

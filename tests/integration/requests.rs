@@ -112,3 +112,73 @@ async fn what_is_not_there_is_not_found() {
         assert!(response.text().await.unwrap().contains("There is nothing here."), "{path}");
     }
 }
+
+#[tokio::test]
+async fn sql_in_a_field_is_only_text() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    for text in ["' OR '1'='1", "\"; DROP TABLE sessions; --", "') UNION SELECT password_hash FROM users --", "\0", "%"]
+    {
+        let email = format!("{}@example.com", text.replace(' ', ""));
+        for (path, fields) in [
+            ("/sign-in", vec![("email", text), ("password", text), ("next", text)]),
+            ("/sign-in", vec![("email", email.as_str()), ("password", text), ("next", text)]),
+            ("/sign-in", vec![("email", EMAIL), ("password", text), ("stay", text)]),
+            ("/sign-up", vec![("email", text), ("password", text)]),
+            ("/devices/sign-out", vec![("device", text), ("when", "now"), ("tonight", text), ("password", text)]),
+            ("/devices/sign-out", vec![("device", text), ("when", text)]),
+            ("/password/forgotten", vec![("email", text)]),
+            ("/password/reset", vec![("link", text), ("password", PASSWORD)]),
+            ("/sign-up/confirm", vec![("link", text)]),
+            ("/account/email", vec![("email", text)]),
+        ] {
+            let status = owner.clone().submit(path, &fields).await.status();
+            assert!(matches!(status.as_u16(), 400..=429), "{path} {text}: {status}");
+            // Guesses slow the next one down: that is another test's business.
+            app.advance(std::time::Duration::from_secs(1));
+        }
+        let mut agent = app.browser(CHROME);
+        agent.user_agent = text.replace('\0', "");
+        app.advance(std::time::Duration::from_mins(15));
+        agent.submit("/sign-in", &[("email", EMAIL), ("password", PASSWORD)]).await;
+        owner.visit("/devices").await;
+    }
+    assert!(owner.is_signed_in().await);
+    assert_eq!(app.count("users").await, 1);
+}
+
+#[tokio::test]
+async fn a_header_cannot_be_written_by_a_field() {
+    let app = TestApp::start().await;
+    app.signed_up(CHROME, EMAIL).await;
+    for next in ["/devices\r\nSet-Cookie: latchkey=evil", "/devices%0d%0aSet-Cookie: latchkey=evil", "/\u{e9}\n"] {
+        let fields = [("email", EMAIL), ("password", PASSWORD), ("next", next)];
+        let response = app.browser(CHROME).submit_plainly("/sign-in", &fields).await;
+        assert_eq!(response.status(), StatusCode::SEE_OTHER);
+        assert_eq!(response.headers().get_all("set-cookie").iter().count(), 1);
+        assert!(!response.headers()["location"].to_str().unwrap().contains(['\r', '\n']));
+    }
+}
+
+#[tokio::test]
+async fn what_answers_programs_sends_no_browser_elsewhere() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let request = owner.request(Method::GET, "/api/devices?page=1").header(ACCEPT, HTML);
+    let response = owner.send(request.header("referer", "https://evil.example/")).await;
+    assert_eq!(response.status(), StatusCode::OK);
+    assert!(response.headers().get("location").is_none());
+}
+
+#[tokio::test]
+async fn a_body_that_never_ends_is_not_waited_for_for_ever() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let app = TestApp::start().await;
+    let mut connection = tokio::net::TcpStream::connect(app.address).await.unwrap();
+    let head = "POST /sign-in HTTP/1.1\r\nhost: x\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: 60000\r\n\r\nemail=";
+    connection.write_all(head.as_bytes()).await.unwrap();
+    let mut answer = vec![0; 1000];
+    let read = tokio::time::timeout(std::time::Duration::from_secs(25), connection.read(&mut answer)).await;
+    let length = read.expect("it is answered").unwrap();
+    assert!(String::from_utf8_lossy(&answer[..length]).starts_with("HTTP/1.1 408"));
+}

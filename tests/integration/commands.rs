@@ -1,0 +1,95 @@
+//! The command line, beside a live server.
+
+use std::io::Cursor;
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use clap::Parser;
+use latchkey::server::{clock::Clock, commands, config::Config};
+use reqwest::StatusCode;
+use serde_json::Value;
+
+use crate::app::{CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp};
+
+/// Runs a command on the data of `app`; what it wrote, or what stood in its way.
+async fn run(app: &TestApp, arguments: &[&str], input: &str) -> Result<String, String> {
+    let data = app.folder.path().join("data");
+    let all = ["latchkey", "--data-dir", data.to_str().unwrap()];
+    let config = Config::try_parse_from(all.iter().chain(arguments)).map_err(|error| error.to_string())?;
+    let mut out = Vec::new();
+    let mut input = Cursor::new(input.to_owned());
+    let clock: &dyn Clock = &*app.state.clock;
+    commands::run(config.command.as_ref().unwrap(), &config, clock, &mut input, &mut out)
+        .await
+        .map_err(|error| error.to_string())?;
+    Ok(String::from_utf8(out).unwrap().trim_end().to_owned())
+}
+
+async fn json(app: &TestApp, arguments: &[&str]) -> Value {
+    serde_json::from_str(&run(app, &[arguments, &["--json"]].concat(), "").await.unwrap()).unwrap()
+}
+
+#[tokio::test]
+async fn an_account_is_added_with_a_password_from_standard_input() {
+    let app = TestApp::with(&["--sign-up=closed"]).await;
+    assert_eq!(run(&app, &["user", "add", EMAIL], &format!("{PASSWORD}\n")).await.unwrap(), "the account was added");
+    assert!(run(&app, &["user", "add", EMAIL], PASSWORD).await.unwrap_err().contains("already"));
+    assert!(run(&app, &["user", "add", "x@example.com"], "short").await.unwrap_err().contains("8 characters"));
+    assert!(run(&app, &["user", "add", "nobody"], PASSWORD).await.unwrap_err().contains("malformed"));
+    app.signed_in(CHROME, EMAIL).await;
+    assert_eq!(run(&app, &["user", "list"], "").await.unwrap(), EMAIL);
+    assert_eq!(json(&app, &["user", "list"]).await[0]["email"], EMAIL);
+}
+
+#[tokio::test]
+async fn a_disabled_users_next_request_fails_and_nobody_signs_in() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    run(&app, &["user", "disable", EMAIL], "").await.unwrap();
+    assert!(!owner.is_signed_in().await);
+    let fields = [("email", EMAIL), ("password", PASSWORD)];
+    assert_eq!(app.browser(CHROME).submit("/sign-in", &fields).await.status(), StatusCode::UNAUTHORIZED);
+    assert_eq!(run(&app, &["user", "list"], "").await.unwrap(), format!("{EMAIL}  (disabled)"));
+    run(&app, &["user", "enable", EMAIL], "").await.unwrap();
+    app.signed_in(CHROME, EMAIL).await;
+    assert!(run(&app, &["user", "disable", "nobody@example.com"], "").await.is_err());
+}
+
+#[tokio::test]
+async fn sessions_are_listed_and_revoked_one_by_one_all_of_a_user_and_everybodys() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let mut phone = app.signed_in(SAFARI, EMAIL).await;
+    let mut stranger = app.signed_up(FIREFOX, "eve@example.com").await;
+    let text = run(&app, &["session", "list", EMAIL], "").await.unwrap();
+    assert!(
+        text.contains("Chrome 143 on Windows") && text.contains("Safari 26 on iPhone") && text.lines().count() == 2
+    );
+    let sessions = json(&app, &["session", "list", EMAIL]).await;
+    let token = phone.token.clone().unwrap();
+    assert!(!sessions.to_string().contains(token.split('.').nth(1).unwrap()));
+
+    let id = phone.public_id().await;
+    assert_eq!(run(&app, &["session", "revoke", EMAIL, &id], "").await.unwrap(), "1 ended");
+    assert!(!phone.is_signed_in().await && owner.is_signed_in().await);
+    assert!(run(&app, &["session", "revoke", EMAIL, &id], "").await.unwrap_err().contains("no such session"));
+    assert!(run(&app, &["session", "revoke", EMAIL], "").await.is_err(), "which, or all?");
+    assert_eq!(json(&app, &["session", "revoke", EMAIL, "--all"]).await["ended"], 1);
+    assert!(!owner.is_signed_in().await && stranger.is_signed_in().await);
+    assert_eq!(run(&app, &["session", "revoke", "--everybody"], "").await.unwrap(), "1 ended");
+    assert!(!stranger.is_signed_in().await);
+}
+
+#[tokio::test]
+async fn a_rotated_key_signs_nobody_out_and_is_in_use_at_once() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let kid = json(&app, &["keys", "rotate"]).await["kid"].as_str().unwrap().to_owned();
+    // Housekeeping does this every few seconds.
+    app.state.tokens.reload();
+    assert!(owner.is_signed_in().await, "its token was signed by the old one");
+    let fresh = app.signed_in(FIREFOX, EMAIL).await.token.unwrap();
+    let header = URL_SAFE_NO_PAD.decode(fresh.split('.').next().unwrap()).unwrap();
+    assert_eq!(serde_json::from_slice::<Value>(&header).unwrap()["kid"], kid.as_str());
+    app.advance(std::time::Duration::from_mins(20));
+    assert!(owner.is_signed_in_and_renewed().await, "and an old token is renewed by the new one");
+}

@@ -1,0 +1,158 @@
+//! Sign-up where addresses are confirmed, and where there is none.
+
+use reqwest::StatusCode;
+
+use crate::{
+    app::{CHROME, EMAIL, FIREFOX, PASSWORD, TestApp, code, location},
+    passwords::{letter, link, secret},
+};
+
+#[tokio::test]
+async fn with_confirmation_an_account_is_made_by_the_link_and_not_before() {
+    let app = TestApp::with(&["--sign-up=confirm"]).await;
+    let mut browser = app.browser(CHROME);
+    let fields = [("email", EMAIL), ("password", PASSWORD)];
+    let asked = browser.submit_plainly("/sign-up", &fields).await;
+    assert_eq!(location(&asked), "/sign-up?sent=yes");
+    assert_eq!((app.count("users").await, browser.token.clone()), (0, None));
+    let path = link(&letter(&app, EMAIL).await);
+    assert_eq!(browser.visit(&path).await.status(), StatusCode::OK);
+    assert_eq!(app.count("users").await, 0, "opening it does nothing");
+    let confirmed = browser.submit_plainly("/sign-up/confirm", &[("link", secret(&path))]).await;
+    assert_eq!(location(&confirmed), "/devices");
+    assert!(browser.is_signed_in().await);
+    let again = app.browser(FIREFOX).submit("/sign-up/confirm", &[("link", secret(&path))]).await;
+    assert_eq!(code(again).await, "link_invalid");
+}
+
+#[tokio::test]
+async fn with_confirmation_nobody_learns_whether_an_address_has_an_account() {
+    let app = TestApp::with(&["--sign-up=confirm"]).await;
+    let fields = [("email", EMAIL), ("password", PASSWORD)];
+    app.browser(CHROME).submit("/sign-up", &fields).await;
+    let path = link(&letter(&app, EMAIL).await);
+    app.browser(CHROME).submit("/sign-up/confirm", &[("link", secret(&path))]).await;
+    let mut answers = Vec::new();
+    for email in [EMAIL, "new@example.com"] {
+        let response = app.browser(FIREFOX).submit("/sign-up", &[("email", email), ("password", PASSWORD)]).await;
+        let mut headers = response.headers().clone();
+        headers.remove("date");
+        answers.push((response.status(), headers, response.text().await.unwrap()));
+    }
+    assert_eq!(answers[0], answers[1]);
+    for _ in 0..100 {
+        if letter(&app, EMAIL).await.contains("You have an account already") {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    panic!("the holder was not told");
+}
+
+#[tokio::test]
+async fn with_confirmation_a_new_address_is_proved_first() {
+    let app = TestApp::with(&["--sign-up=confirm"]).await;
+    let mut owner = app.browser(CHROME);
+    owner.submit("/sign-up", &[("email", EMAIL), ("password", PASSWORD)]).await;
+    let path = link(&letter(&app, EMAIL).await);
+    owner.submit("/sign-up/confirm", &[("link", secret(&path))]).await;
+    let asked = owner.submit_plainly("/account/email", &[("email", "countess@example.com")]).await;
+    assert_eq!(location(&asked), "/account?done=email-sent");
+    assert!(
+        app.browser(FIREFOX)
+            .submit("/sign-in", &[("email", EMAIL), ("password", PASSWORD)])
+            .await
+            .status()
+            .is_success()
+    );
+    let path = link(&letter(&app, "countess@example.com").await);
+    let confirmed = owner.submit_plainly("/sign-up/confirm", &[("link", secret(&path))]).await;
+    assert_eq!(location(&confirmed), "/account?done=email");
+    let fields = [("email", "countess@example.com"), ("password", PASSWORD)];
+    assert!(app.browser(FIREFOX).submit("/sign-in", &fields).await.status().is_success());
+}
+
+#[tokio::test]
+async fn where_sign_up_is_closed_nobody_makes_an_account() {
+    let app = TestApp::with(&["--sign-up=closed"]).await;
+    let response = app.browser(CHROME).submit("/sign-up", &[("email", EMAIL), ("password", PASSWORD)]).await;
+    assert_eq!((response.status(), code(response).await.as_str()), (StatusCode::FORBIDDEN, "sign_up_closed"));
+    let page = app.browser(CHROME).visit("/sign-up").await.text().await.unwrap();
+    assert!(page.contains("whoever runs this server") && !page.contains("<input"));
+    assert_eq!(app.count("users").await, 0);
+}
+
+#[tokio::test]
+async fn one_address_may_try_so_often_a_minute() {
+    let app = TestApp::with(&["--attempts-per-minute=5"]).await;
+    let mut statuses = Vec::new();
+    for number in 0..7 {
+        let email = format!("{number}@example.com");
+        let response = app.browser(CHROME).submit("/password/forgotten", &[("email", &email)]).await;
+        statuses.push(response.status().as_u16());
+    }
+    assert_eq!(statuses, [200, 200, 200, 200, 200, 429, 429]);
+    let page = app.browser(CHROME).submit_plainly("/sign-in", &[("email", EMAIL), ("password", PASSWORD)]).await;
+    assert_eq!(page.status(), StatusCode::TOO_MANY_REQUESTS);
+    assert!(page.headers()["retry-after"].to_str().unwrap().parse::<u64>().unwrap() <= 60);
+    assert!(page.text().await.unwrap().contains("Too many attempts"), "a readable page");
+}
+
+#[tokio::test]
+async fn guessing_the_password_of_an_account_gets_slower_and_slower() {
+    let app = TestApp::start().await;
+    app.signed_up(CHROME, EMAIL).await;
+    let wrong = [("email", EMAIL), ("password", "a wrong password")];
+    for _ in 0..5 {
+        assert_eq!(app.browser(FIREFOX).submit("/sign-in", &wrong).await.status(), StatusCode::UNAUTHORIZED);
+    }
+    let waits = app.browser(FIREFOX).submit("/sign-in", &[("email", EMAIL), ("password", PASSWORD)]).await;
+    assert_eq!(waits.status(), StatusCode::TOO_MANY_REQUESTS, "even with the right one");
+    app.advance(std::time::Duration::from_secs(1));
+    app.signed_in(FIREFOX, EMAIL).await;
+}
+
+/// An SMTP server that takes one letter (RFC 5321, the least of it).
+async fn smtp_server() -> (std::net::SocketAddr, tokio::task::JoinHandle<String>) {
+    use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let letter = tokio::spawn(async move {
+        let (mut reader, mut writer) = listener.accept().await.unwrap().0.into_split();
+        let mut lines = BufReader::new(&mut reader).lines();
+        let (mut letter, mut in_letter) = (String::new(), false);
+        writer.write_all(b"220 test\r\n").await.unwrap();
+        while let Some(line) = lines.next_line().await.unwrap() {
+            let answer = match line.as_str() {
+                "." if in_letter => {
+                    writer.write_all(b"250 taken\r\n").await.unwrap();
+                    return letter;
+                }
+                _ if in_letter => {
+                    letter += &line;
+                    letter += "\n";
+                    continue;
+                }
+                "DATA" => {
+                    in_letter = true;
+                    "354 go on\r\n"
+                }
+                _ => "250 ok\r\n",
+            };
+            writer.write_all(answer.as_bytes()).await.unwrap();
+        }
+        letter
+    });
+    (address, letter)
+}
+
+#[tokio::test]
+async fn with_an_smtp_server_letters_go_there_and_addresses_are_confirmed() {
+    let (address, letter) = smtp_server().await;
+    let app = TestApp::with(&[&format!("--smtp-url=smtp://{address}"), "--mail-from=Keys <keys@example.com>"]).await;
+    app.browser(CHROME).submit("/sign-up", &[("email", EMAIL), ("password", PASSWORD)]).await;
+    assert_eq!(app.count("users").await, 0);
+    let letter = letter.await.unwrap();
+    assert!(letter.contains(&format!("To: {EMAIL}")) && letter.contains("keys@example.com"), "{letter}");
+    assert!(letter.contains("/sign-up/confirm?link"));
+}

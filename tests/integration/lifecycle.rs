@@ -1,0 +1,290 @@
+//! How long sessions and tokens live, and that nothing brings one back.
+
+use std::time::Duration;
+
+use latchkey::{
+    model::{EndReason, Timestamp},
+    server::{
+        housekeeping,
+        storage::{Ending, Which},
+    },
+};
+use reqwest::StatusCode;
+
+use crate::app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, location};
+
+const MINUTE: Duration = Duration::from_mins(1);
+const HOUR: Duration = Duration::from_hours(1);
+const DAY: Duration = Duration::from_hours(24);
+
+async fn signed_in(app: &TestApp, stay: &str) -> (Browser, String) {
+    let mut browser = app.browser(FIREFOX);
+    let fields = [("email", EMAIL), ("password", PASSWORD), ("stay", stay)];
+    let response = browser.submit("/sign-in", &fields).await;
+    assert_eq!(response.status(), StatusCode::OK);
+    let cookie = response.headers()["set-cookie"].to_str().unwrap().to_owned();
+    (browser, cookie)
+}
+
+/// The reason with which the last session ended.
+async fn last_reason(app: &TestApp) -> String {
+    let query = "SELECT reason FROM ended_sessions ORDER BY ended_at DESC LIMIT 1";
+    sqlx::query_scalar(query).fetch_one(&app.database().await).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_device_ends_after_a_day_without_activity_and_with_the_browser() {
+    let app = TestApp::start().await;
+    app.signed_up(CHROME, EMAIL).await;
+    let (mut browser, cookie) = signed_in(&app, "browser").await;
+    assert!(!cookie.contains("Max-Age"), "it ends with the browser: {cookie}");
+    for _ in 0..3 {
+        app.advance(DAY.checked_sub(MINUTE).unwrap());
+        assert!(browser.is_signed_in_and_renewed().await, "activity keeps it");
+        app.settle_activity(&browser).await;
+    }
+    app.advance(DAY);
+    assert_eq!(location(&browser.visit("/devices").await), "/sign-in?reason=expired");
+}
+
+#[tokio::test]
+async fn a_device_that_is_kept_may_be_idle_for_a_month_and_lives_three_at_most() {
+    let app = TestApp::start().await;
+    app.signed_up(CHROME, EMAIL).await;
+    let (mut browser, cookie) = signed_in(&app, "kept").await;
+    assert!(cookie.contains(&format!("Max-Age={}", 30 * DAY.as_secs())), "{cookie}");
+    for _ in 0..3 {
+        app.advance(29 * DAY);
+        assert!(browser.is_signed_in_and_renewed().await);
+        app.settle_activity(&browser).await;
+    }
+    app.advance(3 * DAY);
+    assert_eq!(location(&browser.visit("/devices").await), "/sign-in?reason=expired", "however active it was");
+    housekeeping::sweep(&app.state).await.unwrap();
+    assert_eq!(last_reason(&app).await, "expired");
+}
+
+#[tokio::test]
+async fn a_shared_computer_ends_after_an_hour_whatever_is_done_on_it() {
+    let app = TestApp::start().await;
+    app.signed_up(CHROME, EMAIL).await;
+    let (mut browser, cookie) = signed_in(&app, "shared").await;
+    assert!(!cookie.contains("Max-Age"), "{cookie}");
+    app.advance(HOUR.checked_sub(MINUTE).unwrap());
+    assert!(browser.is_signed_in_and_renewed().await);
+    app.settle_activity(&browser).await;
+    app.advance(MINUTE);
+    assert_eq!(location(&browser.visit("/devices").await), "/sign-in?reason=expired");
+}
+
+#[tokio::test]
+async fn a_token_is_renewed_within_a_live_session_and_the_old_one_stops_after_a_grace() {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_up(CHROME, EMAIL).await;
+    let old = browser.token.clone();
+    assert!(browser.is_signed_in_and_renewed().await);
+    assert_eq!(browser.token, old, "not before its time");
+    app.advance(20 * MINUTE);
+    assert!(browser.is_signed_in_and_renewed().await, "an expired token of a live session is renewed");
+    assert_ne!(browser.token, old);
+    app.settle_activity(&browser).await;
+
+    let mut copy = browser.clone();
+    copy.token.clone_from(&old);
+    app.advance(Duration::from_secs(59));
+    assert!(copy.is_signed_in_and_renewed().await, "within the grace it still serves");
+    assert_eq!(copy.token, browser.token, "and is handed the newest");
+
+    copy.token = old;
+    app.advance(Duration::from_secs(1));
+    assert_eq!(location(&copy.visit("/devices").await), "/sign-in?reason=signed-out");
+    assert_eq!(last_reason(&app).await, "token_reused");
+    assert!(!browser.is_signed_in().await, "possible theft: the session has ended for both");
+}
+
+#[tokio::test]
+async fn an_answer_that_got_lost_signs_nobody_out() {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_up(CHROME, EMAIL).await;
+    app.advance(20 * MINUTE);
+    let before = browser.clone();
+    // The server renewed it, and the browser never heard of it.
+    assert!(before.clone().is_signed_in_and_renewed().await);
+    app.advance(2 * HOUR);
+    assert!(browser.is_signed_in_and_renewed().await);
+    assert_ne!(browser.token, before.token);
+}
+
+#[tokio::test]
+async fn concurrent_requests_across_a_renewal_sign_nobody_out() {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_up(CHROME, EMAIL).await;
+    for _ in 0..5 {
+        app.advance(16 * MINUTE);
+        let requests = (0..40).map(|_| {
+            let mut browser = browser.clone();
+            tokio::spawn(async move { (browser.visit("/devices").await.status(), browser.token) })
+        });
+        let mut tokens = std::collections::HashSet::new();
+        for request in requests.collect::<Vec<_>>() {
+            let (status, token) = request.await.unwrap();
+            assert_eq!(status, StatusCode::OK);
+            tokens.insert(token.unwrap());
+        }
+        tokens.remove(browser.token.as_ref().unwrap());
+        assert_eq!(tokens.len(), 1, "all were handed the same new one");
+        browser.token = tokens.into_iter().next();
+        app.settle_activity(&browser).await;
+    }
+}
+
+#[tokio::test]
+async fn at_the_limit_the_device_that_was_idle_the_longest_is_signed_out() {
+    let app = TestApp::with(&["--session-limit=3"]).await;
+    let mut first = app.signed_up(CHROME, EMAIL).await;
+    let mut others = Vec::new();
+    for _ in 0..3 {
+        app.advance(MINUTE);
+        others.push(app.signed_in(FIREFOX, EMAIL).await);
+    }
+    assert_eq!(app.count("sessions").await, 3);
+    assert!(!first.is_signed_in().await);
+    assert!(others[0].is_signed_in().await);
+    assert_eq!(last_reason(&app).await, "limit");
+}
+
+#[tokio::test]
+async fn expired_rows_are_swept_in_batches_and_the_log_keeps_what_they_were() {
+    let app = TestApp::start().await;
+    app.signed_up(CHROME, EMAIL).await;
+    let database = app.database().await;
+    sqlx::query(
+        "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 250)
+         INSERT INTO sessions SELECT randomblob(24), substr(hex(randomblob(8)), 1, 16), user_id, user_agent, browser,
+             browser_version, os, os_version, device_kind, ip_address, location, signed_in_at, last_active_at, 1, stay,
+             idle_timeout, proved_at, locked_at, token_issued_at, token_previous_at, token_seen
+         FROM sessions, numbers",
+    )
+    .execute(&database)
+    .await
+    .unwrap();
+    housekeeping::sweep(&app.state).await.unwrap();
+    assert_eq!(app.count("sessions").await, 1);
+    assert_eq!(app.count("ended_sessions").await, 250);
+    let addresses: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM events WHERE kind = 'session_ended' AND ip_address IS NOT NULL")
+            .fetch_one(&database)
+            .await
+            .unwrap();
+    assert_eq!(addresses, 0, "ended sessions keep no address");
+}
+
+#[tokio::test]
+async fn the_log_is_forgotten_after_its_time_and_addresses_before() {
+    let app = TestApp::start().await;
+    app.signed_up(CHROME, EMAIL).await;
+    let with_address = "SELECT count(*) FROM events WHERE ip_address IS NOT NULL";
+    let database = app.database().await;
+    assert_eq!(sqlx::query_scalar::<_, i64>(with_address).fetch_one(&database).await.unwrap(), 2);
+    app.advance(31 * DAY);
+    housekeeping::sweep(&app.state).await.unwrap();
+    assert_eq!(sqlx::query_scalar::<_, i64>(with_address).fetch_one(&database).await.unwrap(), 0);
+    assert_eq!(app.count("events").await, 3, "sign-up, sign-in, and the timeout");
+    app.advance(181 * DAY);
+    housekeeping::sweep(&app.state).await.unwrap();
+    assert_eq!((app.count("events").await, app.count("ended_sessions").await), (0, 0));
+}
+
+#[tokio::test]
+async fn the_log_can_only_be_added_to() {
+    let app = TestApp::start().await;
+    app.signed_up(CHROME, EMAIL).await;
+    for change in ["kind = 'signed_in'", "at = 1", "device_name = 'x'", "ip_address = '192.0.2.1'"] {
+        let statement = sqlx::AssertSqlSafe(format!("UPDATE events SET {change} WHERE kind = 'signed_up'"));
+        assert!(sqlx::query(statement).execute(&app.database().await).await.is_err(), "{change}");
+    }
+}
+
+#[tokio::test]
+async fn nothing_that_is_in_flight_brings_an_ended_session_back() {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_up(CHROME, EMAIL).await;
+    let now = app.state.clock.now();
+    let verified = app.state.tokens.verify(browser.token.as_deref().unwrap(), now).unwrap();
+    let id = verified.session_id;
+    // Everything that a request does later was prepared while the session lived …
+    let ending = Ending { reason: EndReason::SignedOutRemotely, at: now, by: None };
+    assert_eq!(app.state.storage.end(Which::One(&id), ending).await.unwrap().len(), 1);
+    // … and comes after its end.
+    let later = Timestamp::from_millis(now.millis() + 1);
+    app.state.storage.touch(&[(id.clone(), later)]).await.unwrap();
+    app.state.storage.token_seen(&[(id.clone(), verified.issued_at)]).await.unwrap();
+    assert!(!app.state.storage.renew(&id, verified.issued_at, later.seconds() + 1).await.unwrap());
+    assert!(!app.state.storage.set_proved(&id, later, None).await.unwrap());
+    assert_eq!(app.state.storage.end(Which::One(&id), ending).await.unwrap().len(), 0);
+    assert_eq!(app.count("sessions").await, 0);
+    assert!(!browser.is_signed_in().await);
+}
+
+#[tokio::test]
+async fn of_two_devices_that_sign_each_other_out_one_stays() {
+    let app = TestApp::start().await;
+    app.signed_up(CHROME, EMAIL).await;
+    for _ in 0..20 {
+        let (mut one, mut two) = (app.signed_in(FIREFOX, EMAIL).await, app.signed_in(SAFARI, EMAIL).await);
+        let (a, b) = (one.clone(), two.clone());
+        let submit =
+            |mut browser: Browser| async move { browser.submit("/devices/sign-out-others", &[]).await.status() };
+        let (first, second) = tokio::join!(tokio::spawn(submit(a)), tokio::spawn(submit(b)));
+        let statuses = [first.unwrap(), second.unwrap()];
+        assert!(statuses.contains(&StatusCode::OK) && statuses.contains(&StatusCode::UNAUTHORIZED), "{statuses:?}");
+        assert_ne!(one.is_signed_in().await, two.is_signed_in().await, "the one that was first");
+    }
+}
+
+#[tokio::test]
+async fn once_a_revocation_is_answered_none_of_a_hundred_requests_is_accepted() {
+    let app = TestApp::start().await;
+    let owner = app.signed_up(CHROME, EMAIL).await;
+    for _ in 0..200 {
+        let id = {
+            let mut thief = app.signed_in_fast(&owner).await;
+            let device = thief.public_id().await;
+            let revoked = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+            let requests: Vec<_> = (0..100)
+                .map(|_| {
+                    let (thief, revoked) = (thief.clone(), revoked.clone());
+                    tokio::spawn(async move {
+                        // Asked before it is sent: what is sent after the answer must be refused.
+                        let after = revoked.load(std::sync::atomic::Ordering::SeqCst);
+                        let response = thief.request(reqwest::Method::GET, "/api/receipts").send().await.unwrap();
+                        (after, response.status())
+                    })
+                })
+                .collect();
+            let answer = owner.clone().submit("/devices/sign-out", &[("device", &device)]).await;
+            assert_eq!(answer.status(), StatusCode::OK);
+            revoked.store(true, std::sync::atomic::Ordering::SeqCst);
+            for request in requests {
+                let (after, status) = request.await.unwrap();
+                assert!(!after || status == StatusCode::UNAUTHORIZED);
+            }
+            assert!(!thief.is_signed_in().await);
+            device
+        };
+        assert_eq!(id.len(), 16);
+    }
+}
+
+#[tokio::test]
+async fn a_clock_that_was_moved_back_answers_clearly_and_loses_nothing() {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_up(CHROME, EMAIL).await;
+    app.rewind(HOUR);
+    let page = browser.visit("/devices").await;
+    assert_eq!(page.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert!(page.headers().get("set-cookie").is_none(), "the session is not thrown away");
+    assert!(page.text().await.unwrap().contains("clock is behind"));
+    app.advance(HOUR);
+    assert!(browser.is_signed_in().await);
+}

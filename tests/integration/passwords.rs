@@ -1,0 +1,191 @@
+//! Changing and resetting the password, the address, and leaving for good.
+
+use reqwest::StatusCode;
+use serde_json::Value;
+
+use crate::app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, location};
+
+const NEW: &str = "a wholly different sentence";
+
+async fn can_sign_in(app: &TestApp, email: &str, password: &str) -> bool {
+    app.browser(FIREFOX).submit("/sign-in", &[("email", email), ("password", password)]).await.status()
+        == StatusCode::OK
+}
+
+/// The last letter to `email`, once it is there.
+pub async fn letter(app: &TestApp, email: &str) -> String {
+    let folder = app.folder.path().join("data/mail");
+    for _ in 0..100 {
+        let mut files: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        files.sort_by_key(|path| path.metadata().unwrap().modified().unwrap());
+        let letters = files.iter().rev().map(|path| std::fs::read_to_string(path).unwrap());
+        if let Some(letter) = letters.into_iter().find(|letter| letter.contains(&format!("To: {email}"))) {
+            // Quoted-printable breaks long lines.
+            return letter.replace("=\r\n", "").replace("=3D", "=");
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    panic!("no letter came");
+}
+
+/// The path of the link in a letter.
+pub fn link(letter: &str) -> String {
+    let url = letter.split_whitespace().find(|word| word.contains("?link=")).expect("a link");
+    url.splitn(4, '/').nth(3).map(|path| format!("/{path}")).unwrap()
+}
+
+pub fn secret(path: &str) -> &str {
+    path.split("link=").nth(1).unwrap()
+}
+
+#[tokio::test]
+async fn a_changed_password_signs_other_devices_out_and_this_one_goes_on_under_a_new_id() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let mut phone = app.signed_in(SAFARI, EMAIL).await;
+    let before = owner.clone();
+    let fields = [("password", PASSWORD), ("new_password", NEW), ("end_others", "yes")];
+    let response = owner.submit_plainly("/account/password", &fields).await;
+    assert_eq!(location(&response), "/account?done=password");
+    assert_ne!(owner.token, before.token);
+    assert!(owner.is_signed_in().await && !phone.is_signed_in().await);
+    assert!(!before.clone().is_signed_in().await, "the old id is worth nothing");
+    assert!(can_sign_in(&app, EMAIL, NEW).await && !can_sign_in(&app, EMAIL, PASSWORD).await);
+    assert!(letter(&app, EMAIL).await.contains("was changed on Chrome 143 on Windows"));
+}
+
+#[tokio::test]
+async fn other_devices_may_be_kept_when_the_password_changes() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let mut phone = app.signed_in(SAFARI, EMAIL).await;
+    let fields = [("password", PASSWORD), ("new_password", NEW)];
+    assert_eq!(owner.submit("/account/password", &fields).await.status(), StatusCode::OK);
+    assert!(owner.is_signed_in().await && phone.is_signed_in().await);
+    assert_eq!(app.count("sessions").await, 2);
+}
+
+#[tokio::test]
+async fn a_new_password_must_be_as_good_as_the_first() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    for (new, expected) in
+        [("short", "password_too_short"), ("password123", "password_too_common"), ("", "password_missing")]
+    {
+        let response = owner.submit("/account/password", &[("password", PASSWORD), ("new_password", new)]).await;
+        assert_eq!(code(response).await, expected);
+    }
+    assert!(can_sign_in(&app, EMAIL, PASSWORD).await);
+}
+
+#[tokio::test]
+async fn a_forgotten_password_is_reset_by_a_link_that_works_once_and_signs_everything_out() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let mut anybody = app.browser(FIREFOX);
+    let asked = anybody.submit_plainly("/password/forgotten", &[("email", EMAIL)]).await;
+    assert_eq!(location(&asked), "/password/forgotten?sent=yes");
+    let path = link(&letter(&app, EMAIL).await);
+    let page = anybody.visit(&path).await;
+    assert_eq!(page.status(), StatusCode::OK);
+    assert!(owner.is_signed_in().await, "opening it does nothing");
+
+    let weak = anybody.submit("/password/reset", &[("link", secret(&path)), ("password", "password1")]).await;
+    assert_eq!(code(weak).await, "password_too_common");
+    let fields = [("link", secret(&path)), ("password", NEW)];
+    let done = anybody.submit_plainly("/password/reset", &fields).await;
+    assert_eq!(location(&done), "/sign-in?reason=reset");
+    assert!(!owner.is_signed_in().await && anybody.token.is_none());
+    assert!(can_sign_in(&app, EMAIL, NEW).await && !can_sign_in(&app, EMAIL, PASSWORD).await);
+    let again = anybody.submit("/password/reset", &fields).await;
+    assert_eq!((again.status(), code(again).await.as_str()), (StatusCode::NOT_FOUND, "link_invalid"));
+    assert_eq!(anybody.visit(&path).await.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_reset_link_is_kept_as_a_hash_and_ends_after_half_an_hour() {
+    let app = TestApp::start().await;
+    app.signed_up(CHROME, EMAIL).await;
+    let mut anybody = app.browser(FIREFOX);
+    anybody.submit("/password/forgotten", &[("email", EMAIL)]).await;
+    let path = link(&letter(&app, EMAIL).await);
+    let stored: Vec<u8> =
+        sqlx::query_scalar("SELECT link_hash FROM mail_links").fetch_one(&app.database().await).await.unwrap();
+    assert_eq!(stored.len(), 32);
+    let file = std::fs::read(app.database_file()).unwrap();
+    assert!(!file.windows(secret(&path).len()).any(|window| window == secret(&path).as_bytes()));
+    app.advance(std::time::Duration::from_mins(30));
+    let late = anybody.submit("/password/reset", &[("link", secret(&path)), ("password", NEW)]).await;
+    assert_eq!(code(late).await, "link_invalid");
+    // A link of another purpose is none for this one, and no other text is.
+    for wrong in ["", "x", "' OR 1=1 --", &"A".repeat(43)] {
+        let response = anybody.submit("/password/reset", &[("link", wrong), ("password", NEW)]).await;
+        assert_eq!(response.status(), StatusCode::NOT_FOUND, "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn asking_for_a_reset_does_not_tell_whether_there_is_an_account() {
+    let app = TestApp::start().await;
+    app.signed_up(CHROME, EMAIL).await;
+    let mut answers = Vec::new();
+    for email in [EMAIL, "nobody@example.com"] {
+        let response = app.browser(FIREFOX).submit("/password/forgotten", &[("email", email)]).await;
+        let mut headers = response.headers().clone();
+        headers.remove("date");
+        answers.push((response.status(), headers, response.text().await.unwrap()));
+    }
+    assert_eq!(answers[0], answers[1]);
+}
+
+#[tokio::test]
+async fn the_address_changes_and_the_old_one_is_told() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    app.signed_up(FIREFOX, "eve@example.com").await;
+    let taken = owner.submit("/account/email", &[("email", "EVE@example.com")]).await;
+    assert_eq!(code(taken).await, "email_taken");
+    assert_eq!(owner.submit("/account/email", &[("email", "countess@example.com")]).await.status(), StatusCode::OK);
+    assert!(can_sign_in(&app, "countess@example.com", PASSWORD).await && !can_sign_in(&app, EMAIL, PASSWORD).await);
+    assert!(letter(&app, EMAIL).await.contains("countess@example.com"));
+}
+
+#[tokio::test]
+async fn a_person_can_download_what_is_kept_and_no_secret_is_among_it() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    app.signed_up(FIREFOX, "eve@example.com").await;
+    let response = owner.submit_plainly("/account/download", &[]).await;
+    assert_eq!(response.headers()["content-disposition"], "attachment; filename=latchkey.json");
+    let text = response.text().await.unwrap();
+    let all: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(all["account"]["email"], EMAIL);
+    assert_eq!((all["devices"].as_array().unwrap().len(), all["activity"].as_array().unwrap().len()), (1, 3));
+    assert!(!text.contains("argon2") && !text.contains(owner.token.as_deref().unwrap()) && !text.contains("eve@"));
+}
+
+#[tokio::test]
+async fn a_deleted_account_leaves_nothing_behind() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let mut phone: Browser = app.signed_in(SAFARI, EMAIL).await;
+    let mut stranger = app.signed_up(FIREFOX, "eve@example.com").await;
+    let device = app.signed_in(FIREFOX, EMAIL).await.public_id().await;
+    owner.submit("/devices/sign-out", &[("device", &device)]).await;
+    owner.submit("/password/forgotten", &[("email", EMAIL)]).await;
+    letter(&app, EMAIL).await;
+    let response = owner.submit_plainly("/account/delete", &[("password", PASSWORD)]).await;
+    assert_eq!(location(&response), "/sign-in");
+    assert!(!owner.is_signed_in().await && !phone.is_signed_in().await && stranger.is_signed_in().await);
+    assert_eq!((app.count("users").await, app.count("sessions").await, app.count("ended_sessions").await), (1, 1, 0));
+    assert_eq!(app.count("events").await, 2, "the stranger's");
+    assert!(!can_sign_in(&app, EMAIL, PASSWORD).await);
+}
+
+#[tokio::test]
+async fn signing_out_clears_what_the_browser_kept() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let response = owner.submit_plainly("/sign-out", &[]).await;
+    assert_eq!(response.headers()["clear-site-data"], "\"cache\", \"storage\"");
+}
