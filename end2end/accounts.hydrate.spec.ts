@@ -47,7 +47,7 @@ test('the sign-in page loads no WebAssembly, and nothing loads from elsewhere', 
   await signUp(page, email);
   await page.waitForLoadState('networkidle');
   expect(urls.filter((url) => url.includes('.wasm'))).toHaveLength(1);
-  expect(urls.filter((url) => !url.startsWith(server))).toEqual([]);
+  expect(urls.filter((url) => !url.startsWith(server.url))).toEqual([]);
 });
 
 test('nothing of the session is within reach of a script', async ({ page, email }) => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { AGENTS, awake, card, device, expect, signIn, signUp, test, watch } from './latchkey';
+import { AGENTS, awake, card, cards, device, expect, signIn, signUp, test, watch } from './latchkey';
 
 test('a card leaves without a reload, and its device is refused at once', async ({ browser, baseURL, email, problems }) => {
   const chrome = await device(browser, baseURL, AGENTS.chrome, true);
@@ -15,18 +15,18 @@ test('a card leaves without a reload, and its device is refused at once', async 
   await chrome.goto('/devices');
   await awake(chrome);
   await awake(safari);
-  await expect(chrome.getByRole('listitem')).toHaveCount(3);
+  await expect(cards(chrome)).toHaveCount(3);
   await chrome.evaluate(() => Object.assign(window, { sameDocument: true }));
 
   await chrome.getByRole('link', { name: 'Sign out Safari 26 on iPhone' }).click();
   const dialog = chrome.getByRole('dialog', { name: 'Sign out Safari 26 on iPhone?' });
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(dialog).toBeHidden();
-  await expect(chrome.getByRole('listitem')).toHaveCount(3);
+  await expect(cards(chrome)).toHaveCount(3);
 
   await chrome.getByRole('link', { name: 'Sign out Safari 26 on iPhone' }).click();
   await dialog.getByRole('button', { name: 'Sign out' }).click();
-  await expect(chrome.getByRole('listitem')).toHaveCount(2);
+  await expect(cards(chrome)).toHaveCount(2);
   await expect(card(chrome, 'Safari 26 on iPhone')).toHaveCount(0);
   await expect(chrome.getByText('Safari 26 on iPhone is signed out. 2 devices are signed in.')).toBeVisible();
   expect(await chrome.evaluate(() => 'sameDocument' in window)).toBe(true);
@@ -50,7 +50,7 @@ test('a card leaves without a reload, and its device is refused at once', async 
   await expect(firefox.getByText('2 devices are signed in.')).toBeVisible();
   await chrome.getByRole('link', { name: 'Sign out all other devices' }).click();
   await chrome.getByRole('dialog').getByRole('button', { name: 'Sign out all others' }).click();
-  await expect(chrome.getByRole('listitem')).toHaveCount(1);
+  await expect(cards(chrome)).toHaveCount(1);
   await expect(chrome.getByText('1 other device signed out. Only this device is signed in.')).toBeVisible();
   await expect(chrome.getByRole('link', { name: 'Sign out all other devices' })).toHaveCount(0);
   await firefox.reload();
@@ -120,10 +120,13 @@ test('everything can be done with the keyboard alone', async ({ browser, baseURL
   await expect(dialog).toBeHidden();
   await expect(signOut).toBeFocused();
   await page.keyboard.press('Enter');
+  await expect(dialog.getByLabel('Sign out now')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
   await page.keyboard.press('Tab');
   await expect(dialog.getByRole('button', { name: 'Sign out' })).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('listitem')).toHaveCount(1);
+  await expect(cards(page)).toHaveCount(1);
 });
 
 test('a link that is opened in a new tab leads to the page that asks', async ({ browser, baseURL, page, email }) => {

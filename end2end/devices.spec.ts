@@ -1,4 +1,4 @@
-import { AGENTS, PASSWORD, card, device, expect, signIn, signUp, test } from './latchkey';
+import { AGENTS, PASSWORD, card, cards, device, expect, signIn, signUp, test } from './latchkey';
 
 test('three devices, one signed out while the others go on, then all others', async ({ browser, baseURL, email }) => {
   const chrome = await device(browser, baseURL, AGENTS.chrome, false);
@@ -11,9 +11,9 @@ test('three devices, one signed out while the others go on, then all others', as
 
   await chrome.goto('/devices');
   await expect(chrome.getByText('3 devices are signed in.')).toBeVisible();
-  await expect(chrome.getByRole('listitem')).toHaveCount(3);
-  await expect(chrome.getByRole('listitem').first()).toContainText('Chrome 143 on Windows');
-  await expect(chrome.getByRole('listitem').first()).toContainText('This device');
+  await expect(cards(chrome)).toHaveCount(3);
+  await expect(cards(chrome).first()).toContainText('Chrome 143 on Windows');
+  await expect(cards(chrome).first()).toContainText('This device');
   await expect(card(chrome, 'Safari 26 on iPhone')).toContainText('Local network');
   await expect(card(chrome, 'Safari 26 on iPhone')).toContainText('127.0.0.1');
   await expect(card(chrome, 'Firefox 145 on Linux')).toContainText('Active now');
@@ -26,7 +26,7 @@ test('three devices, one signed out while the others go on, then all others', as
   await chrome.getByRole('link', { name: 'Sign out Safari 26 on iPhone' }).click();
   await chrome.getByRole('main').getByRole('button', { name: 'Sign out' }).click();
   await expect(chrome.getByText('The device is signed out.')).toBeVisible();
-  await expect(chrome.getByRole('listitem')).toHaveCount(2);
+  await expect(cards(chrome)).toHaveCount(2);
 
   await safari.goto('/devices');
   await expect(safari).toHaveURL(/\/sign-in\?reason=signed-out/);

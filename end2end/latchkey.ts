@@ -1,6 +1,6 @@
 // A Latchkey of its own for each worker: the release build, a free port, fresh data.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -19,31 +19,39 @@ export const AGENTS = {
 
 const program = join(process.env.CARGO_TARGET_DIR ?? new URL('../target', import.meta.url).pathname, 'release/latchkey');
 
-export const test = base.extend<{ email: string; problems: string[] }, { server: string }>({
-  server: [
-    async ({}, use) => {
-      const data = mkdtempSync(join(tmpdir(), 'latchkey-'));
-      const child = spawn(program, ['--listen=127.0.0.1:0', `--data-dir=${data}`], { stdio: ['ignore', 'ignore', 'pipe'] });
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      const url = await new Promise<string>((resolve, reject) => {
-        const log: string[] = [];
-        createInterface({ input: child.stderr }).on('line', (line) => {
-          log.push(line);
-          const served = /Latchkey serves (http:\/\/[^/\s]+)/.exec(line)?.[1];
-          if (served) resolve(served);
-        });
-        child.once('exit', () => reject(new Error(`the server ended:\n${log.join('\n')}`)));
+type Server = { url: string; data: string };
+
+const server = (...settings: string[]) =>
+  async ({}, use: (server: Server) => Promise<void>) => {
+    const data = mkdtempSync(join(tmpdir(), 'latchkey-'));
+    // All tests come from one address.
+    const all = ['--listen=127.0.0.1:0', '--attempts-per-minute=10000', `--data-dir=${data}`, ...settings];
+    const child = spawn(program, all, { stdio: ['ignore', 'ignore', 'pipe'] });
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    const url = await new Promise<string>((resolve, reject) => {
+      const log: string[] = [];
+      createInterface({ input: child.stderr }).on('line', (line) => {
+        log.push(line);
+        const served = /Latchkey serves (http:\/\/[^/\s]+)/.exec(line)?.[1];
+        if (served) resolve(served);
       });
-      await use(url);
-      child.kill('SIGTERM');
-      await ended;
-      rmSync(data, { recursive: true });
-    },
-    { scope: 'worker' },
-  ],
-  baseURL: async ({ server }, use) => use(server),
+      child.once('exit', () => reject(new Error(`the server ended:\n${log.join('\n')}`)));
+    });
+    await use({ url, data });
+    child.kill('SIGTERM');
+    await ended;
+    rmSync(data, { recursive: true });
+  };
+
+export const test = base.extend<
+  { email: string; problems: string[]; letters: { link(to: string): Promise<string> } },
+  { server: Server }
+>({
+  server: [server(), { scope: 'worker' }],
+  baseURL: async ({ server }, use) => use(server.url),
   // An account of its own for each test: they share a server.
-  email: async ({}, use, info) => use(`${info.testId}-${info.repeatEachIndex}@example.com`),
+  email: async ({}, use, info) => use(`${info.testId.slice(-8)}-${info.repeatEachIndex}@example.com`),
+  letters: async ({ server }, use) => use({ link: (to) => linkOfLetter(join(server.data, 'mail'), to) }),
   // What the browser complains about on any page of a test: no error, no violation of the policy.
   problems: [
     async ({ context }, use) => {
@@ -56,12 +64,30 @@ export const test = base.extend<{ email: string; problems: string[] }, { server:
   ],
 });
 
+/** The same, on a server for which no proof of the password is recent enough. */
+export const strict = test.extend<{}, { server: Server }>({
+  server: [server('--proof-lifetime=0s'), { scope: 'worker' }],
+});
+
+/** The path of the link in the letter to somebody, once it is there. */
+async function linkOfLetter(folder: string, to: string): Promise<string> {
+  for (let tries = 0; tries < 100; tries++) {
+    for (const file of readdirSync(folder)) {
+      const letter = readFileSync(join(folder, file), 'utf8').replaceAll('=\r\n', '').replaceAll('=3D', '=');
+      const path = /https?:\/\/[^/\s]+(\/\S+\?link=\S+)/.exec(letter)?.[1];
+      if (letter.includes(`To: ${to}`) && path) return path;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`no letter came to ${to}`);
+}
+
 /** Notes the errors of every page of a context; a refused request that a test asks for is none. */
 export function watch(context: BrowserContext, problems: string[]): void {
   context.on('weberror', (error) => problems.push(String(error.error())));
   context.on('console', (message) => {
     if (message.type() !== 'error' && message.type() !== 'warning') return;
-    if (/Failed to load resource: (net::ERR_INTERNET_DISCONNECTED|the server responded with a status of (401|404|409|422|503))/.test(message.text())) return;
+    if (/Failed to load resource: (net::ERR_INTERNET_DISCONNECTED|the server responded with a status of (401|403|404|409|422|503))/.test(message.text())) return;
     problems.push(message.text());
   });
 }
@@ -88,8 +114,11 @@ export async function signIn(page: Page, email: string): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Active devices' })).toBeVisible();
 }
 
+/** The cards of all devices. */
+export const cards = (page: Page) => page.getByRole('list', { name: 'Signed-in devices' }).getByRole('listitem');
+
 /** The card of a device, by its name. */
-export const card = (page: Page, name: string) => page.getByRole('listitem').filter({ has: page.getByRole('heading', { name }) });
+export const card = (page: Page, name: string) => cards(page).filter({ has: page.getByRole('heading', { name }) });
 
 /** Until the island is awake: its times are then in the zone of the browser. */
 export async function awake(page: Page): Promise<void> {

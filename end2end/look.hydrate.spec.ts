@@ -1,6 +1,6 @@
 // Every page, in both themes and at both widths: an accessibility scan, no sideways scroll, and a picture.
 import AxeBuilder from '@axe-core/playwright';
-import { AGENTS, awake, device, expect, signIn, signUp, test } from './latchkey';
+import { AGENTS, awake, device, expect, signIn, signUp, test, watch } from './latchkey';
 import type { Page } from '@playwright/test';
 
 const PICTURES = new URL('screenshots/', import.meta.url).pathname;
@@ -19,6 +19,7 @@ async function look(page: Page, name: string): Promise<void> {
 }
 
 test('the pages before signing in', async ({ page, email }) => {
+  test.setTimeout(120_000);
   await page.goto('/sign-in');
   await look(page, 'sign-in');
   await page.goto('/sign-in?reason=signed-out');
@@ -32,10 +33,18 @@ test('the pages before signing in', async ({ page, email }) => {
   await look(page, 'sign-up-error');
   await page.goto('/nothing');
   await look(page, 'not-found');
+  await page.goto('/password/forgotten');
+  await look(page, 'forgotten');
+  await page.goto('/password/reset?link=none');
+  await look(page, 'reset');
+  await page.goto('/sign-up/confirm?link=none');
+  await look(page, 'confirm');
 });
 
-test('the pages of somebody who is signed in', async ({ browser, baseURL, email }) => {
+test('the pages of somebody who is signed in', async ({ browser, baseURL, email, problems }) => {
+  test.setTimeout(120_000);
   const page = await device(browser, baseURL, AGENTS.chrome, true);
+  watch(page.context(), problems);
   await signUp(page, email);
   await awake(page);
   await look(page, 'devices-one');
@@ -54,8 +63,13 @@ test('the pages of somebody who is signed in', async ({ browser, baseURL, email 
   await look(page, 'sign-out-device');
   await page.goto('/devices/sign-out-others');
   await look(page, 'sign-out-others');
-  await page.goto('/devices?done=device');
+  await page.getByRole('button', { name: 'Sign out all others' }).click();
+  await expect(page.getByText('All other devices are signed out.')).toBeVisible();
   await look(page, 'devices-done');
+  for (const name of ['activity', 'account', 'account/password', 'account/email', 'account/download', 'account/delete']) {
+    await page.goto(`/${name}`);
+    await look(page, name.replace('/', '-'));
+  }
 });
 
 test('nothing moves while the dashboard wakes up', async ({ page, email }) => {
