@@ -1,5 +1,5 @@
-// The sign-in and sign-up forms work without this. With it, an error appears in place and nothing
-// that was typed is lost, a form is sent once, and a password can be shown.
+// Forms work without this. With it, a password can be shown; and on the pages before sign-in an error
+// appears in place, nothing that was typed is lost, and a form is sent once.
 
 for (const button of document.querySelectorAll('[data-reveal]')) {
   const input = document.getElementById(button.dataset.reveal);

@@ -28,9 +28,10 @@ pub async fn sign_up(email: String, password: String, next: Option<String>) -> R
 
 /// Does what a link from a letter confirms: a new account, or a new address.
 #[server(prefix = "", endpoint = "/sign-up/confirm")]
-pub async fn confirm(link: String) -> Result<(), AppError> {
+pub async fn confirm(link: String, password: Option<String>) -> Result<(), AppError> {
     use crate::server::{accounts, request};
-    match accounts::confirm(&request::state(), &link, &request::client()).await? {
+    let (state, client) = (request::state(), request::client());
+    match accounts::confirm(&state, &link, password.map(Into::into), &client).await? {
         accounts::Confirmed::SignedUp(cookie) => {
             request::set_cookie(cookie);
             request::go_to(None);
@@ -60,7 +61,7 @@ pub async fn sign_in(
 #[server(prefix = "", endpoint = "/password/forgotten")]
 pub async fn request_reset(email: String) -> Result<(), AppError> {
     use crate::server::{accounts, request};
-    accounts::request_reset(&request::state(), &email, &request::client()).await?;
+    accounts::request_reset(&request::state(), &email, &request::client())?;
     leptos_axum::redirect("/password/forgotten?sent=yes");
     Ok(())
 }
@@ -72,6 +73,13 @@ pub async fn reset_password(link: String, password: String) -> Result<(), AppErr
     accounts::reset(&request::state(), &link, password.into(), &request::client()).await?;
     leptos_axum::redirect("/sign-in?reason=reset");
     Ok(())
+}
+
+/// Whether a link makes an account, and so asks for the password that was chosen with it.
+#[server(endpoint = "sign-up/confirm", input = GetUrl)]
+pub async fn link_asks_password(link: String) -> Result<bool, AppError> {
+    use crate::server::{accounts, request};
+    Ok(accounts::asks_password(&request::state(), &link).await?)
 }
 
 /// Whether a link would still reset a password.

@@ -15,6 +15,7 @@ pub fn AccountLayout(
     view! {
         <AccountBar email current/>
         <main class="page" class:narrow=narrow>{children()}</main>
+        <script type="module" src="/form.js"></script>
         <script type="module" src="/times.js"></script>
     }
 }

@@ -5,22 +5,30 @@ use crate::error::AppError;
 /// A password's field. The button that shows it appears once a script is there to work it.
 #[component]
 pub fn PasswordField(
+    #[prop(default = "Password")] label: &'static str,
+    /// The form's name for it.
+    #[prop(default = "password")]
+    name: &'static str,
     /// For the password manager: `current-password` or `new-password`.
     autocomplete: &'static str,
-    /// What helps before anything went wrong.
-    #[prop(optional)]
-    hint: Option<&'static str>,
     /// What stood in the form's way, if this is shown for its sake.
     error: Option<AppError>,
 ) -> impl IntoView {
     let wrong = error.is_some_and(|error| error.field() == Some("password"));
+    let hint = (autocomplete == "new-password").then(|| {
+        view! {
+            <p class="hint" id="password-hint">
+                "At least 8 characters of any kind. A few unrelated words make a good one."
+            </p>
+        }
+    });
     view! {
         <div class="field">
-            <label for="password">"Password"</label>
+            <label for=name>{label}</label>
             <div class="password">
                 <input
-                    id="password"
-                    name="password"
+                    id=name
+                    name=name
                     type="password"
                     autocomplete=autocomplete
                     required
@@ -28,11 +36,11 @@ pub fn PasswordField(
                     aria-describedby=if hint.is_some() { "password-hint form-error" } else { "form-error" }
                     autofocus=wrong
                 />
-                <button type="button" class="reveal" data-reveal="password" aria-controls="password" aria-pressed="false" hidden>
+                <button type="button" class="reveal" data-reveal=name aria-controls=name aria-pressed="false" hidden>
                     "Show"
                 </button>
             </div>
-            {hint.map(|hint| view! { <p class="hint" id="password-hint">{hint}</p> })}
+            {hint}
         </div>
     }
 }

@@ -3,7 +3,7 @@ use leptos_meta::Title;
 
 use crate::{
     api::ChangeEmail,
-    components::{AccountLayout, EmailField, FormError, ProofField},
+    components::{AccountLayout, EmailField, FormError, PasswordField},
     pages::{asks_password, email, form_error},
     server::request,
 };
@@ -22,7 +22,7 @@ pub fn ChangeEmailPage() -> impl IntoView {
             <ActionForm action=action attr:class="form">
                 <FormError error/>
                 <EmailField email=typed error/>
-                {asks_password().then(|| view! { <ProofField error/> })}
+                {asks_password().then(|| view! { <PasswordField label="Your password" autocomplete="current-password" error/> })}
                 <div class="dialog-actions">
                     <a class="button" href="/account">"Cancel"</a>
                     <button class="button primary" type="submit">"Change address"</button>

@@ -3,7 +3,7 @@ use leptos_meta::Title;
 
 use crate::{
     api::ChangePassword,
-    components::{AccountLayout, FormError, NewPasswordField, ProofField},
+    components::{AccountLayout, FormError, PasswordField},
     error::AppError,
     pages::{email, form_error},
 };
@@ -23,8 +23,8 @@ pub fn ChangePasswordPage() -> impl IntoView {
                 <FormError error/>
                 // For the password manager: whose password this is.
                 <input type="hidden" name="username" autocomplete="username" value=email()/>
-                <ProofField error=of_old/>
-                <NewPasswordField error=of_new/>
+                <PasswordField label="Your password" autocomplete="current-password" error=of_old/>
+                <PasswordField label="New password" name="new_password" autocomplete="new-password" error=of_new/>
                 <label class="choice">
                     <input type="checkbox" name="end_others" value="yes" checked/>
                     <span><strong>"Sign out all other devices"</strong> "They need the new password to come back."</span>

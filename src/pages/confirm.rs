@@ -2,24 +2,39 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::{
-    api::Confirm,
-    components::{AuthLayout, FormError},
-    pages::{form_error, query},
+    api::{Confirm, link_asks_password},
+    components::{AuthLayout, FormError, PasswordField},
+    error::AppError,
+    pages::{failed, form_error, query},
 };
 
 /// Where a link from a letter leads. Opening it does nothing yet: programs open links, too.
 #[component]
 pub fn ConfirmPage() -> impl IntoView {
+    let link = query("link").unwrap_or_default();
     let error = form_error();
-    let confirm = ServerAction::<Confirm>::new();
     view! {
         <Title text="Confirm your address"/>
         <AuthLayout title="Confirm your address" lead="One press, and it is yours.">
-            <ActionForm action=confirm attr:class="form" attr:data-form="">
-                <FormError error/>
-                <input type="hidden" name="link" value=query("link").unwrap_or_default()/>
-                <button class="button primary" type="submit">"Confirm"</button>
-            </ActionForm>
+            <Suspense>
+                {Suspend::new(async move {
+                    link_asks_password(link.clone()).await.map_or_else(failed, |ask| form(link, ask, error).into_any())
+                })}
+            </Suspense>
         </AuthLayout>
+    }
+}
+
+fn form(link: String, asks_password: bool, error: Option<AppError>) -> impl IntoView {
+    let confirm = ServerAction::<Confirm>::new();
+    view! {
+        <ActionForm action=confirm attr:class="form" attr:data-form="">
+            <FormError error/>
+            <input type="hidden" name="link" value=link/>
+            {asks_password.then(|| view! {
+                <PasswordField label="The password you chose" autocomplete="current-password" error/>
+            })}
+            <button class="button primary" type="submit">"Confirm"</button>
+        </ActionForm>
     }
 }

@@ -3,7 +3,7 @@ use leptos_meta::Title;
 
 use crate::{
     api::DeleteAccount,
-    components::{AccountLayout, FormError, ProofField},
+    components::{AccountLayout, FormError, PasswordField},
     pages::{email, form_error},
 };
 
@@ -19,7 +19,7 @@ pub fn DeletePage() -> impl IntoView {
             <p class="lead">"Every device is signed out, and everything that is kept about you is deleted at once. There is no way back."</p>
             <ActionForm action=action attr:class="form">
                 <FormError error/>
-                <ProofField error/>
+                <PasswordField label="Your password" autocomplete="current-password" error/>
                 <div class="dialog-actions">
                     <a class="button" href="/account">"Cancel"</a>
                     <button class="button danger solid" type="submit">"Delete my account"</button>

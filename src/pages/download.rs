@@ -3,7 +3,7 @@ use leptos_meta::Title;
 
 use crate::{
     api::Download,
-    components::{AccountLayout, FormError, ProofField},
+    components::{AccountLayout, FormError, PasswordField},
     pages::{asks_password, email, form_error},
 };
 
@@ -19,7 +19,7 @@ pub fn DownloadPage() -> impl IntoView {
             <p class="lead">"All that is kept about you: your account, devices and activity, as JSON."</p>
             <ActionForm action=action attr:class="form">
                 <FormError error/>
-                {asks_password().then(|| view! { <ProofField error/> })}
+                {asks_password().then(|| view! { <PasswordField label="Your password" autocomplete="current-password" error/> })}
                 <div class="dialog-actions">
                     <a class="button" href="/account">"Cancel"</a>
                     <button class="button primary" type="submit">"Download"</button>

@@ -20,11 +20,7 @@ pub fn ResetPage() -> impl IntoView {
                 <ActionForm action=reset attr:class="form" attr:data-form="">
                     <FormError error/>
                     <input type="hidden" name="link" value=link/>
-                    <PasswordField
-                        autocomplete="new-password"
-                        hint="At least 8 characters of any kind. A few unrelated words make a good one."
-                        error
-                    />
+                    <PasswordField autocomplete="new-password" error/>
                     <button class="button primary" type="submit">"Change password"</button>
                 </ActionForm>
             }

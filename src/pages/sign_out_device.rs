@@ -3,7 +3,7 @@ use leptos_meta::Title;
 
 use crate::{
     api::{SignOutDevice, find_device},
-    components::{AccountLayout, FormError, ProofField, WhenField},
+    components::{AccountLayout, FormError, PasswordField, WhenField},
     error::AppError,
     model::DeviceView,
     pages::{asks_password, email, failed, form_error, query},
@@ -38,7 +38,7 @@ fn question(device: DeviceView, error: Option<AppError>, ask: bool) -> impl Into
             <FormError error/>
             <input type="hidden" name="device" value=device.id.to_string()/>
             <WhenField/>
-            {ask.then(|| view! { <ProofField error/> })}
+            {ask.then(|| view! { <PasswordField label="Your password" autocomplete="current-password" error/> })}
             <div class="dialog-actions">
                 <a class="button" href="/devices">"Cancel"</a>
                 <button class="button danger solid" type="submit">"Sign out"</button>

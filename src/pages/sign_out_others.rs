@@ -3,7 +3,7 @@ use leptos_meta::Title;
 
 use crate::{
     api::SignOutOthers,
-    components::{AccountLayout, FormError, ProofField},
+    components::{AccountLayout, FormError, PasswordField},
     pages::{asks_password, email, form_error},
 };
 
@@ -19,7 +19,7 @@ pub fn SignOutOthersPage() -> impl IntoView {
             <p>"Every device but this one loses access at once. This one stays signed in."</p>
             <ActionForm action=sign_out attr:class="form">
                 <FormError error/>
-                {asks_password().then(|| view! { <ProofField error/> })}
+                {asks_password().then(|| view! { <PasswordField label="Your password" autocomplete="current-password" error/> })}
                 <div class="dialog-actions">
                     <a class="button" href="/devices">"Cancel"</a>
                     <button class="button danger solid" type="submit">"Sign out all others"</button>

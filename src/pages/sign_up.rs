@@ -43,11 +43,7 @@ fn SignUpForm() -> impl IntoView {
         <ActionForm action=sign_up attr:class="form" attr:data-form="">
             <FormError error/>
             <EmailField email error/>
-            <PasswordField
-                autocomplete="new-password"
-                hint="At least 8 characters of any kind. A few unrelated words make a good one."
-                error
-            />
+            <PasswordField autocomplete="new-password" error/>
             <button class="button primary" type="submit">"Create account"</button>
         </ActionForm>
     }

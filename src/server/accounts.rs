@@ -3,7 +3,7 @@
 mod letters;
 mod links;
 
-pub use links::{Confirmed, check_reset, confirm, request_reset, reset};
+pub use links::{Confirmed, asks_password, check_reset, confirm, request_reset, reset};
 
 use axum::http::HeaderValue;
 use secrecy::SecretString;
@@ -18,8 +18,8 @@ use super::{
     failure::Failure,
     ids::UserId,
     proof, sessions,
-    storage::{Address, AfterPassword, Event, LinkPurpose, NewSession, Session, User},
-    throttle::Attempt,
+    storage::{Address, Event, LinkPurpose, NewSession, Session, User},
+    throttle::{Attempt, network},
 };
 use crate::{
     error::AppError,
@@ -54,7 +54,7 @@ pub async fn sign_up(
     let password_hash = state.passwords.hash_new(password, &email).await?;
     let user = User { id: UserId::generate()?, email, password_hash, created_at: state.clock.now(), disabled_at: None };
     if mode == SignUp::Confirm {
-        links::send_sign_up(state, &user).await?;
+        links::send_sign_up(state, user);
         return Ok(SignedUp::LetterSent);
     }
     add(state, &user, &client).await.map(SignedUp::In)
@@ -66,7 +66,7 @@ async fn add(state: &AppState, user: &User, client: &Client) -> Result<HeaderVal
     let origin = client.origin(state);
     let [signed_up, signed_in] =
         [EventKind::SignedUp, EventKind::SignedIn].map(|kind| Event::new(user.id, user.created_at, kind, &origin));
-    let new = new(state, &session, client, &signed_in);
+    let new = new(state, &session, user, client, &signed_in);
     let cookie = sessions::cookie(state, &session, session.token.issued_at)?;
     match state.storage.add_user(user, &signed_up, Some(new)).await? {
         Address::Taken => Err(AppError::EmailTaken.into()),
@@ -95,13 +95,13 @@ pub async fn sign_in(
     state.throttle.admit_address(client.ip_address)?;
     let email: Email = email.parse().map_err(|_| AppError::EmailInvalid)?;
     let attempt = Attempt::SignIn(email.key(), client.ip_address);
-    state.throttle.admit(attempt, now)?;
     let user = state.storage.find_user(&email).await?;
+    let known = is_known(state, user.as_ref(), &client).await?;
+    state.throttle.begin(attempt, known, now)?;
     let hash = user.as_ref().map(|user| user.password_hash.clone());
-    let right = state.passwords.verify(password, hash).await?;
+    let right = state.passwords.verify(password, hash).await.inspect_err(|_| state.throttle.not_tried(attempt))?;
     let origin = client.origin(state);
     let Some(user) = user.as_ref().filter(|user| right && user.disabled_at.is_none()) else {
-        state.throttle.failed(attempt, now);
         tracing::info!(known = user.is_some(), "a sign-in failed");
         // Noted beside the answer, which would otherwise come later for an account that there is.
         if let Some(user) = user {
@@ -118,9 +118,17 @@ pub async fn sign_in(
     let session = sessions::new_session(state, user.id, &client, stay)?;
     let cookie = sessions::cookie(state, &session, session.token.issued_at)?;
     let event = Event::new(user.id, now, EventKind::SignedIn, &origin);
-    state.storage.add_session(new(state, &session, &client, &event)).await?;
+    state.storage.add_session(new(state, &session, user, &client, &event)).await?;
     tracing::info!(device = %session.public_id, "signed in");
     Ok(cookie)
+}
+
+/// Whether somebody is signed in to the account from the network of `client`.
+async fn is_known(state: &AppState, user: Option<&User>, client: &Client) -> Result<bool, Failure> {
+    let Some(user) = user else { return Ok(false) };
+    let limit = state.config.session_limit;
+    let sessions = state.storage.list_sessions(user.id, None, state.clock.now(), limit, 0).await?;
+    Ok(sessions.iter().any(|session| network(session.ip_address) == network(client.ip_address)))
 }
 
 /// Gives the person another password, for the old one; the cookie of the session that this device
@@ -147,9 +155,9 @@ pub async fn change_password(
     let [changed, signed_in] = [EventKind::PasswordChanged, EventKind::SignedIn]
         .map(|kind| Event::new(user, session.signed_in_at, kind, &current.origin));
     let replaces = Some(&current.session.id);
-    let new = NewSession { session: &session, replaces, limit: state.config.session_limit, event: &signed_in };
-    let then = AfterPassword::GoOn(new, &current.actor(), end_others);
-    if !state.storage.set_password(user, &hash, &changed, then).await? {
+    let limit = state.config.session_limit;
+    let new = NewSession { session: &session, replaces, limit, password_hash: &hash, event: &signed_in };
+    if !state.storage.set_password(user, &hash, &changed, new, &current.actor(), end_others).await? {
         return Err(AppError::SessionEnded.into());
     }
     state.mailer.send(&current.email, letters::password_changed(&current.origin));
@@ -239,8 +247,15 @@ pub async fn export(
     }))
 }
 
-fn new<'a>(state: &AppState, session: &'a Session, client: &'a Client, event: &'a Event) -> NewSession<'a> {
-    NewSession { session, replaces: client.holds.as_ref(), limit: state.config.session_limit, event }
+fn new<'a>(
+    state: &AppState,
+    session: &'a Session,
+    user: &'a User,
+    client: &'a Client,
+    event: &'a Event,
+) -> NewSession<'a> {
+    let (replaces, limit) = (client.holds.as_ref(), state.config.session_limit);
+    NewSession { session, replaces, limit, password_hash: &user.password_hash, event }
 }
 
 /// The path of the page that a link of this purpose leads to.

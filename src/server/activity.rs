@@ -55,7 +55,8 @@ impl Activity {
 
     /// Notes that `session` was active `now`, if its row doesn't say so closely enough.
     pub fn active(&self, session: &Session, now: Timestamp) {
-        if now.since(session.last_active_at) >= INTERVAL {
+        // A short idle timeout needs it closer.
+        if now.since(session.last_active_at) >= INTERVAL.min(session.idle_timeout / 10) {
             self.leave(Note::Active(session.id.clone(), now));
         }
     }

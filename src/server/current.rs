@@ -109,6 +109,8 @@ async fn check_token(
             state.activity.token_seen(session);
             Ok(None)
         }
+        // Once the successor has come back, its browser has it: who still sends the old one gets none.
+        Worth::Succeeded if session.token.seen => Ok(None),
         Worth::Succeeded => sessions::cookie(state, session, session.token.issued_at).map(Some),
         Worth::Due => match state.storage.renew(&session.id, token.issued_at, now.seconds()).await {
             Ok(true) => sessions::cookie(state, session, now.seconds()).map(Some),

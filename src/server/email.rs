@@ -38,6 +38,8 @@ impl FromStr for Email {
         let typed = text.trim();
         let options = Options::default().with_required_tld().without_display_text().without_domain_literal();
         EmailAddress::parse_with_options(typed, options).map_err(|_| MalformedEmail)?;
+        // What no letter can be sent to is no use here.
+        typed.parse::<lettre::Address>().map_err(|_| MalformedEmail)?;
         Ok(Self { typed: typed.to_owned(), key: typed.to_lowercase() })
     }
 }

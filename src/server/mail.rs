@@ -1,6 +1,6 @@
 //! Letters: through an SMTP server, or as files where there is none.
 
-use std::path::Path;
+use std::{fs::DirBuilder, os::unix::fs::DirBuilderExt, path::Path};
 
 use lettre::{
     AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor, message::Mailbox,
@@ -50,7 +50,7 @@ impl Mailer {
             Transport::Smtp(AsyncSmtpTransport::<Tokio1Executor>::from_url(url.expose_secret())?.build())
         } else {
             let folder = config.mail_dir();
-            std::fs::create_dir_all(&folder)?;
+            DirBuilder::new().recursive(true).mode(0o700).create(&folder)?;
             Transport::Files(AsyncFileTransport::new(&folder))
         };
         Ok(Self { from: config.mail_from.clone(), transport })

@@ -32,11 +32,13 @@ pub async fn require(state: &AppState, current: &CurrentSession, password: Secre
     let attempt = Attempt::OnDevice(&current.session.public_id);
     let now = state.clock.now();
     let user = current.session.user_id;
-    state.throttle.admit(attempt, now)?;
+    state.throttle.admit_address(current.origin.ip_address)?;
+    state.throttle.begin(attempt, true, now)?;
     let hash = state.storage.find_user_by_id(user).await?.ok_or(AppError::SessionEnded)?.password_hash;
     let event = |kind| Event::new(user, now, kind, &current.origin);
-    if !state.passwords.verify(password, Some(hash)).await? {
-        state.throttle.failed(attempt, now);
+    let right =
+        state.passwords.verify(password, Some(hash)).await.inspect_err(|_| state.throttle.not_tried(attempt))?;
+    if !right {
         state.storage.add_event(&event(EventKind::PasswordProofFailed)).await?;
         tracing::warn!(device = %current.session.public_id, "a wrong password on a device that is signed in");
         return Err(AppError::WrongPassword.into());

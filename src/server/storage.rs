@@ -194,16 +194,10 @@ pub struct NewSession<'a> {
     pub replaces: Option<&'a SessionId>,
     /// Past so many live sessions of its user, those that were idle the longest end too.
     pub limit: u32,
+    /// What the password was verified against. If the account has another by then, or was disabled,
+    /// the session is not started: [`StorageError::PasswordChanged`].
+    pub password_hash: &'a PasswordHash,
     pub event: &'a Event,
-}
-
-/// What becomes of a user's sessions when the password changes.
-#[derive(Clone, Copy, Debug)]
-pub enum AfterPassword<'a> {
-    /// All end: whoever has the link has the account, and nobody else.
-    EndAll(Ending<'a>),
-    /// This one goes on under a new id; the others end, if so asked.
-    GoOn(NewSession<'a>, &'a Actor, bool),
 }
 
 /// What [`Users::add_user`] and [`Users::set_email`] found.
@@ -233,6 +227,9 @@ pub enum StorageError {
     /// The device that acts was signed out meanwhile.
     #[error("the session that acts has ended")]
     ActorGone,
+    /// The password was changed, or the account disabled, while somebody signed in with it.
+    #[error("the password has changed meanwhile")]
+    PasswordChanged,
     #[error("a stored {0} can't be read")]
     Corrupt(&'static str),
     #[error("{0}")]
@@ -259,14 +256,28 @@ pub trait Users {
     /// All users, by their addresses.
     async fn list_users(&self) -> Result<Vec<User>, StorageError>;
 
-    /// Gives a user another password. `false` if there is no such user.
+    /// Gives a user another password. The session of `by` goes on as `new`; the others end, or have
+    /// to prove the new password. `false` if there is no such user.
     async fn set_password(
         &self,
         user: UserId,
         hash: &PasswordHash,
         event: &Event,
-        then: AfterPassword<'_>,
+        new: NewSession<'_>,
+        by: &Actor,
+        end_others: bool,
     ) -> Result<bool, StorageError>;
+
+    /// Gives the user of a reset link another password, and ends all their sessions; the user's
+    /// address. `None` if the link is used up, too old, or was sent to an address that is no longer
+    /// the user's, or if the account is disabled.
+    async fn reset_password(
+        &self,
+        link: &Digest,
+        hash: &PasswordHash,
+        now: Timestamp,
+        by: &Origin,
+    ) -> Result<Option<Email>, StorageError>;
 
     /// Gives a user another address.
     async fn set_email(
@@ -288,7 +299,8 @@ pub trait Users {
     /// Deletes a user with all that is kept about them, sessions first. `false` if there is none.
     async fn delete_user(&self, user: UserId, by: Option<&Actor>) -> Result<bool, StorageError>;
 
-    /// Keeps a link, in place of an earlier one for the same purpose of the same user or address.
+    /// Keeps a link; one that confirms a new address in place of an earlier one. A link to an address
+    /// that is no longer the user's is not kept.
     async fn add_link(&self, link: &MailLink) -> Result<(), StorageError>;
 
     /// The link, if it has not expired at `now`.

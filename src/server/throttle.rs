@@ -1,9 +1,9 @@
 //! How often passwords may be tried (ASVS 6.3.1), without a way to lock somebody else out.
 //!
 //! An address may try so many times a minute. Of an account, failures are counted for each address
-//! that they come from, and each one after the fifth doubles the wait; across all addresses, only a
-//! flood slows it, and by a minute at most. A device that is signed in is counted by itself: nobody
-//! elsewhere can keep it from proving its password.
+//! that they come from, and each one after the fifth doubles the wait. A flood from many addresses
+//! slows those where nobody is signed in to the account. A device that is signed in is counted by
+//! itself: nobody elsewhere can keep it from proving its password.
 
 use std::{
     net::{IpAddr, Ipv6Addr},
@@ -13,7 +13,7 @@ use std::{
 };
 
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock, clock::DefaultClock};
-use moka::sync::Cache;
+use moka::{Entry, sync::Cache};
 
 use super::{failure::Failure, ids::Digest};
 use crate::model::{PublicId, Timestamp};
@@ -24,6 +24,9 @@ const NEAR: (u32, Duration) = (5, Duration::from_mins(15));
 const FAR: (u32, Duration) = (50, Duration::from_mins(1));
 /// Failures are forgotten after so long without one.
 const MEMORY: Duration = Duration::from_hours(1);
+/// Letters to one address.
+const LETTERS: Quota =
+    Quota::per_hour(NonZeroU32::new(6).expect("not zero")).allow_burst(NonZeroU32::new(4).expect("not zero"));
 /// Accounts and addresses that are remembered: past it, those that are least in use are forgotten.
 const CAPACITY: u64 = 100_000;
 
@@ -32,6 +35,7 @@ const CAPACITY: u64 = 100_000;
 pub struct Throttle {
     by_address: Arc<DefaultKeyedRateLimiter<IpAddr>>,
     failures: Cache<Digest, Failures>,
+    letters: Arc<DefaultKeyedRateLimiter<Digest>>,
 }
 
 /// Who tries to prove which password.
@@ -55,7 +59,8 @@ impl Throttle {
         let quota = Quota::per_minute(NonZeroU32::new(attempts_per_minute).unwrap_or(NonZeroU32::MIN));
         Self {
             by_address: Arc::new(RateLimiter::keyed(quota)),
-            failures: Cache::builder().max_capacity(CAPACITY).time_to_idle(MEMORY).build(),
+            failures: Cache::builder().max_capacity(CAPACITY).time_to_live(MEMORY).build(),
+            letters: Arc::new(RateLimiter::keyed(LETTERS)),
         }
     }
 
@@ -70,50 +75,72 @@ impl Throttle {
             .map_err(|not_until| Failure::TooManyAttempts(not_until.wait_time_from(now)))
     }
 
-    /// Lets an attempt go on, if it need not wait.
+    /// Lets an attempt go on, if it need not wait; and counts it as a failure until it is known to be
+    /// none, so that many at one time get no more tries than one after the other.
+    ///
+    /// Where the attempt comes from a network that the account is `known` in (somebody is signed in
+    /// there), what others do elsewhere slows it nowhere.
     ///
     /// # Errors
-    /// If it must.
-    pub fn admit(&self, attempt: Attempt<'_>, now: Timestamp) -> Result<(), Failure> {
-        let waits = attempt.counters().into_iter().filter_map(|(key, _)| self.failures.get(&key)?.until);
-        match waits.max().filter(|until| *until > now) {
-            Some(until) => Err(Failure::TooManyAttempts(until.since(now))),
-            None => Ok(()),
+    /// If it must wait.
+    pub fn begin(&self, attempt: Attempt<'_>, known: bool, now: Timestamp) -> Result<(), Failure> {
+        for (key, (free, most)) in attempt.counters(known) {
+            let mut wait_until = None;
+            self.failures.entry(key).and_upsert_with(|entry| {
+                let failures = entry.map_or_else(Failures::default, Entry::into_value);
+                if let Some(until) = failures.until.filter(|until| *until > now) {
+                    wait_until = Some(until);
+                    return failures;
+                }
+                let count = failures.count.saturating_add(1);
+                let until = count.checked_sub(free).map(|beyond| now.plus(wait(beyond, most)));
+                Failures { count, until }
+            });
+            if let Some(until) = wait_until {
+                return Err(Failure::TooManyAttempts(until.since(now)));
+            }
+        }
+        Ok(())
+    }
+
+    /// It was no guess: takes back what [`Self::begin`] counted, and all before it.
+    pub fn succeeded(&self, attempt: Attempt<'_>) {
+        for (key, _) in attempt.counters(false) {
+            self.failures.invalidate(&key);
         }
     }
 
-    /// Counts a wrong password.
-    pub fn failed(&self, attempt: Attempt<'_>, now: Timestamp) {
-        for (key, (free, most)) in attempt.counters() {
+    /// It was not even tried: takes back what [`Self::begin`] counted.
+    pub fn not_tried(&self, attempt: Attempt<'_>) {
+        for (key, _) in attempt.counters(false) {
             self.failures.entry(key).and_upsert_with(|entry| {
-                let count = entry.map_or(0, |entry| entry.into_value().count).saturating_add(1);
-                let until = count.checked_sub(free).map(|beyond| now.plus(wait(beyond, most)));
-                Failures { count, until }
+                let count = entry.map_or(0, |entry| entry.into_value().count).saturating_sub(1);
+                Failures { count, until: None }
             });
         }
     }
 
-    /// Forgets the failures: it was the person after all.
-    pub fn succeeded(&self, attempt: Attempt<'_>) {
-        for (key, _) in attempt.counters() {
-            self.failures.invalidate(&key);
-        }
+    /// Whether one more letter may be sent to this address: a few, then one in a while.
+    pub fn admit_letter(&self, recipient: &str) -> bool {
+        self.letters.check_key(&Digest::of(recipient.as_bytes())).is_ok()
     }
 
     /// Lets go of what is no longer needed.
     pub fn tidy(&self) {
         self.by_address.retain_recent();
+        self.letters.retain_recent();
         self.failures.run_pending_tasks();
     }
 }
 
 impl Attempt<'_> {
-    fn counters(&self) -> Vec<(Digest, (u32, Duration))> {
+    fn counters(&self, known: bool) -> Vec<(Digest, (u32, Duration))> {
         match self {
-            Self::SignIn(account, address) => vec![
-                (Digest::of(format!("{account}\n{}", network(*address)).as_bytes()), NEAR),
-                (Digest::of(account.as_bytes()), FAR),
-            ],
+            Self::SignIn(account, address) => {
+                let near = (Digest::of(format!("{account}\n{}", network(*address)).as_bytes()), NEAR);
+                let far = (Digest::of(account.as_bytes()), FAR);
+                if known { vec![near] } else { vec![near, far] }
+            }
             Self::OnDevice(device) => vec![(Digest::of(format!("device\n{device}").as_bytes()), NEAR)],
         }
     }
@@ -125,7 +152,7 @@ fn wait(beyond: u32, most: Duration) -> Duration {
 }
 
 /// What one subscriber can change at will counts as one: in IPv6 that is a /64.
-fn network(address: IpAddr) -> IpAddr {
+pub fn network(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => address,
         IpAddr::V6(address) => {
@@ -141,10 +168,6 @@ mod tests {
 
     const NOW: Timestamp = Timestamp::from_millis(1_000_000_000);
 
-    fn after(seconds: u64) -> Timestamp {
-        NOW.plus(Duration::from_secs(seconds))
-    }
-
     fn attempt(address: &str) -> Attempt<'static> {
         Attempt::SignIn("ada@example.com", address.parse().unwrap())
     }
@@ -152,37 +175,51 @@ mod tests {
     #[test]
     fn the_wait_doubles_with_each_failure_after_the_fifth_and_ends_with_a_success() {
         let throttle = Throttle::new(30);
-        for _ in 0..4 {
-            throttle.failed(attempt("192.0.2.1"), NOW);
-            assert!(throttle.admit(attempt("192.0.2.1"), NOW).is_ok());
+        let mut now = NOW;
+        for _ in 0..5 {
+            assert!(throttle.begin(attempt("192.0.2.1"), false, now).is_ok());
         }
-        for wait in [1, 2, 4, 8, 16] {
-            throttle.failed(attempt("192.0.2.1"), NOW);
-            assert!(throttle.admit(attempt("192.0.2.1"), after(wait - 1)).is_err(), "{wait}");
-            assert!(throttle.admit(attempt("192.0.2.1"), after(wait)).is_ok(), "{wait}");
+        for wait in [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900] {
+            let early = now.plus(Duration::from_secs(wait - 1));
+            assert!(throttle.begin(attempt("192.0.2.1"), false, early).is_err(), "{wait}");
+            now = now.plus(Duration::from_secs(wait));
+            assert!(throttle.begin(attempt("192.0.2.1"), false, now).is_ok(), "{wait}");
         }
-        for _ in 0..30 {
-            throttle.failed(attempt("192.0.2.1"), NOW);
-        }
-        assert!(throttle.admit(attempt("192.0.2.1"), after(899)).is_err());
-        assert!(throttle.admit(attempt("192.0.2.1"), after(900)).is_ok(), "a quarter of an hour is the most");
         throttle.succeeded(attempt("192.0.2.1"));
-        assert!(throttle.admit(attempt("192.0.2.1"), NOW).is_ok());
+        assert!(throttle.begin(attempt("192.0.2.1"), false, now).is_ok());
+    }
+
+    #[test]
+    fn many_at_one_time_get_no_more_tries() {
+        let throttle = Throttle::new(30);
+        let admitted = (0..60).filter(|_| throttle.begin(attempt("192.0.2.1"), false, NOW).is_ok()).count();
+        assert_eq!(admitted, 5);
+        for _ in 0..5 {
+            throttle.not_tried(attempt("192.0.2.1"));
+        }
+        assert!(throttle.begin(attempt("192.0.2.1"), false, NOW).is_ok(), "what was not tried is not counted");
     }
 
     #[test]
     fn nobody_is_locked_out_from_elsewhere() {
         let throttle = Throttle::new(30);
-        for _ in 0..49 {
-            throttle.failed(attempt("198.51.100.7"), NOW);
-        }
-        assert!(throttle.admit(attempt("192.0.2.1"), NOW).is_ok(), "another address goes on");
         for number in 0..1000 {
-            throttle.failed(attempt(&format!("198.51.{}.{}", number / 250, number % 250)), NOW);
+            let _ = throttle.begin(attempt(&format!("198.51.{}.{}", number / 250, number % 250)), false, NOW);
         }
-        assert!(throttle.admit(attempt("192.0.2.1"), after(60)).is_ok(), "a flood slows it by a minute at most");
+        assert!(throttle.begin(attempt("192.0.2.1"), false, NOW).is_err(), "a flood slows who is not known");
+        assert!(throttle.begin(attempt("192.0.2.1"), true, NOW).is_ok(), "where somebody is signed in it goes on");
         let device = "AAAAAAAAAAAAAAAA".parse().unwrap();
-        assert!(throttle.admit(Attempt::OnDevice(&device), NOW).is_ok(), "a device that is signed in goes on at once");
+        assert!(
+            throttle.begin(Attempt::OnDevice(&device), false, NOW).is_ok(),
+            "and so does a device that is signed in"
+        );
+    }
+
+    #[test]
+    fn letters_to_one_address_are_few() {
+        let throttle = Throttle::new(30);
+        assert_eq!((0..20).filter(|_| throttle.admit_letter("ada@example.com")).count(), 4);
+        assert!(throttle.admit_letter("eve@example.com"));
     }
 
     #[test]

@@ -123,7 +123,9 @@ impl TestApp {
         let client = device_client(FIREFOX);
         let session = sessions::new_session(&self.state, verified.user_id, &client, Stay::Browser).unwrap();
         let event = Event::new(verified.user_id, now, EventKind::SignedIn, &client.origin(&self.state));
-        let new = NewSession { session: &session, replaces: None, limit: 1000, event: &event };
+        let user = self.state.storage.find_user_by_id(verified.user_id).await.unwrap().unwrap();
+        let password_hash = &user.password_hash;
+        let new = NewSession { session: &session, replaces: None, limit: 1000, password_hash, event: &event };
         self.state.storage.add_session(new).await.unwrap();
         let cookie = sessions::cookie(&self.state, &session, session.token.issued_at).unwrap();
         let token = cookie.to_str().unwrap().split(['=', ';']).nth(1).unwrap().to_owned();

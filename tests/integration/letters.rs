@@ -18,20 +18,75 @@ async fn with_confirmation_an_account_is_made_by_the_link_and_not_before() {
     let path = link(&letter(&app, EMAIL).await);
     assert_eq!(browser.visit(&path).await.status(), StatusCode::OK);
     assert_eq!(app.count("users").await, 0, "opening it does nothing");
-    let confirmed = browser.submit_plainly("/sign-up/confirm", &[("link", secret(&path))]).await;
+    let fields = [("link", secret(&path)), ("password", PASSWORD)];
+    let confirmed = browser.submit_plainly("/sign-up/confirm", &fields).await;
     assert_eq!(location(&confirmed), "/devices");
     assert!(browser.is_signed_in().await);
-    let again = app.browser(FIREFOX).submit("/sign-up/confirm", &[("link", secret(&path))]).await;
+    let again = app.browser(FIREFOX).submit("/sign-up/confirm", &fields).await;
     assert_eq!(code(again).await, "link_invalid");
+}
+
+#[tokio::test]
+async fn an_account_that_somebody_else_asked_for_is_not_made_by_its_holders_press() {
+    let app = TestApp::with(&["--sign-up=confirm"]).await;
+    let ask = |password| [("email", EMAIL), ("password", password)];
+    app.browser(CHROME).submit("/sign-up", &ask(PASSWORD)).await;
+    let mine = link(&letter(&app, EMAIL).await);
+    app.browser(FIREFOX).submit("/sign-up", &ask("the password of an attacker")).await;
+    let mut theirs = mine.clone();
+    for _ in 0..100 {
+        theirs = link(&letter(&app, EMAIL).await);
+        if theirs != mine {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    assert_ne!(theirs, mine);
+    for fields in [vec![("link", secret(&theirs)), ("password", PASSWORD)], vec![("link", secret(&theirs))]] {
+        let response = app.browser(CHROME).submit("/sign-up/confirm", &fields).await;
+        assert!(response.status().is_client_error());
+    }
+    assert_eq!(app.count("users").await, 0);
+    let response =
+        app.browser(CHROME).submit("/sign-up/confirm", &[("link", secret(&mine)), ("password", PASSWORD)]).await;
+    assert_eq!(response.status(), StatusCode::OK, "and the first link is not voided by a second request");
+}
+
+#[tokio::test]
+async fn a_link_to_a_new_address_is_void_once_its_asker_is_sent_away() {
+    for (path, fields) in [
+        (
+            "/account/password",
+            vec![("password", PASSWORD), ("new_password", "a wholly different sentence"), ("end_others", "yes")],
+        ),
+        ("/devices/sign-out-others", vec![]),
+    ] {
+        let app = TestApp::with(&["--sign-up=confirm"]).await;
+        let mut owner = confirmed(&app).await;
+        let mut thief = app.signed_in(FIREFOX, EMAIL).await;
+        thief.submit("/account/email", &[("email", "evil@example.com")]).await;
+        let evil = link(&letter(&app, "evil@example.com").await);
+        assert!(letter(&app, EMAIL).await.contains("evil@example.com"), "the old address is told");
+        assert_eq!(owner.submit(path, &fields).await.status(), StatusCode::OK);
+        let response = app.browser(FIREFOX).submit("/sign-up/confirm", &[("link", secret(&evil))]).await;
+        assert_eq!(code(response).await, "link_invalid", "{path}");
+    }
+}
+
+/// The browser of a confirmed account.
+async fn confirmed(app: &TestApp) -> crate::app::Browser {
+    let mut browser = app.browser(CHROME);
+    browser.submit("/sign-up", &[("email", EMAIL), ("password", PASSWORD)]).await;
+    let path = link(&letter(app, EMAIL).await);
+    let response = browser.submit("/sign-up/confirm", &[("link", secret(&path)), ("password", PASSWORD)]).await;
+    assert_eq!(response.status(), StatusCode::OK);
+    browser
 }
 
 #[tokio::test]
 async fn with_confirmation_nobody_learns_whether_an_address_has_an_account() {
     let app = TestApp::with(&["--sign-up=confirm"]).await;
-    let fields = [("email", EMAIL), ("password", PASSWORD)];
-    app.browser(CHROME).submit("/sign-up", &fields).await;
-    let path = link(&letter(&app, EMAIL).await);
-    app.browser(CHROME).submit("/sign-up/confirm", &[("link", secret(&path))]).await;
+    confirmed(&app).await;
     let mut answers = Vec::new();
     for email in [EMAIL, "new@example.com"] {
         let response = app.browser(FIREFOX).submit("/sign-up", &[("email", email), ("password", PASSWORD)]).await;
@@ -52,10 +107,7 @@ async fn with_confirmation_nobody_learns_whether_an_address_has_an_account() {
 #[tokio::test]
 async fn with_confirmation_a_new_address_is_proved_first() {
     let app = TestApp::with(&["--sign-up=confirm"]).await;
-    let mut owner = app.browser(CHROME);
-    owner.submit("/sign-up", &[("email", EMAIL), ("password", PASSWORD)]).await;
-    let path = link(&letter(&app, EMAIL).await);
-    owner.submit("/sign-up/confirm", &[("link", secret(&path))]).await;
+    let mut owner = confirmed(&app).await;
     let asked = owner.submit_plainly("/account/email", &[("email", "countess@example.com")]).await;
     assert_eq!(location(&asked), "/account?done=email-sent");
     assert!(

@@ -1,5 +1,9 @@
 //! Changing and resetting the password, the address, and leaving for good.
 
+use latchkey::server::{
+    ids::{Digest, SessionId, generate_public_id},
+    storage::{LinkPurpose, MailLink, NewSession, Session, StorageError},
+};
 use reqwest::StatusCode;
 use serde_json::Value;
 
@@ -188,4 +192,57 @@ async fn signing_out_clears_what_the_browser_kept() {
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let response = owner.submit_plainly("/sign-out", &[]).await;
     assert_eq!(response.headers()["clear-site-data"], "\"cache\", \"storage\"");
+}
+
+#[tokio::test]
+async fn a_sign_in_in_flight_with_the_old_password_starts_nothing_after_a_change() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let now = app.state.clock.now();
+    let verified = app.state.tokens.verify(owner.token.as_deref().unwrap(), now).unwrap();
+    // The thief's sign-in has verified the old password …
+    let before = app.state.storage.find_user_by_id(verified.user_id).await.unwrap().unwrap();
+    let session = app.state.storage.find_session(&verified.session_id).await.unwrap().unwrap().session;
+    let thief = Session { id: SessionId::generate().unwrap(), public_id: generate_public_id().unwrap(), ..session };
+    // … and comes to its row after the change.
+    let fields = [("password", PASSWORD), ("new_password", NEW), ("end_others", "yes")];
+    assert_eq!(owner.submit("/account/password", &fields).await.status(), StatusCode::OK);
+    let event = app.state.storage.list_events(verified.user_id, 1, 0).await.unwrap().remove(0);
+    let password_hash = &before.password_hash;
+    let new = NewSession { session: &thief, replaces: None, limit: 50, password_hash, event: &event };
+    assert!(matches!(app.state.storage.add_session(new).await, Err(StorageError::PasswordChanged)));
+    assert_eq!(app.count("sessions").await, 1);
+}
+
+#[tokio::test]
+async fn a_reset_link_to_an_address_that_is_no_longer_the_persons_is_void() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let now = app.state.clock.now();
+    let verified = app.state.tokens.verify(owner.token.as_deref().unwrap(), now).unwrap();
+    assert_eq!(owner.submit("/account/email", &[("email", "countess@example.com")]).await.status(), StatusCode::OK);
+    // A request that had read the old address comes to keep its link only now.
+    let late = MailLink {
+        hash: Digest::of(b"late"),
+        purpose: LinkPurpose::Reset,
+        user_id: Some(verified.user_id),
+        email: EMAIL.parse().unwrap(),
+        password_hash: None,
+        expires_at: now.plus(std::time::Duration::from_mins(30)),
+    };
+    app.state.storage.add_link(&late).await.unwrap();
+    let response = app.browser(FIREFOX).submit("/password/reset", &[("link", "late"), ("password", NEW)]).await;
+    assert_eq!(code(response).await, "link_invalid");
+    assert!(owner.is_signed_in().await);
+}
+
+#[tokio::test]
+async fn devices_that_are_kept_must_prove_the_new_password() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let mut thief = app.signed_in(SAFARI, EMAIL).await;
+    owner.submit("/account/password", &[("password", PASSWORD), ("new_password", NEW)]).await;
+    let response = thief.submit("/devices/sign-out-others", &[]).await;
+    assert_eq!(code(response).await, "password_required");
+    assert!(owner.is_signed_in().await);
 }

@@ -7,7 +7,7 @@ pub fn confirm_sign_up(link: &str) -> Letter {
         subject: "Confirm your e-mail address",
         text: format!(
             "Somebody, most likely you, asked for a Latchkey account with this address.\n\n\
-             To make it, open this link within 30 minutes:\n{link}\n\n\
+             To make it, open this link within 30 minutes, and give the password that was chosen:\n{link}\n\n\
              If it wasn't you, there is nothing to do: without the link no account is made.\n"
         ),
     }
@@ -30,6 +30,17 @@ pub fn confirm_email(link: &str) -> Letter {
         text: format!(
             "To use this address for your Latchkey account, open this link within 30 minutes:\n{link}\n\n\
              If you didn't ask for it, there is nothing to do.\n"
+        ),
+    }
+}
+
+pub fn email_change_asked(new: &Email) -> Letter {
+    Letter {
+        subject: "Somebody asked to change your e-mail address",
+        text: format!(
+            "Somebody, most likely you, asked to use the address {} for your Latchkey account instead of this one. \
+             A link was sent there.\n\nIf it wasn't you, change your password now: that voids the link.\n",
+            new.as_str()
         ),
     }
 }

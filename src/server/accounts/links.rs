@@ -9,7 +9,7 @@ use secrecy::SecretString;
 use super::{add, letters, link_page};
 use crate::{
     error::AppError,
-    model::{EndReason, EventKind},
+    model::EventKind,
     server::{
         AppState,
         client::Client,
@@ -17,7 +17,7 @@ use crate::{
         email::Email,
         failure::Failure,
         ids::{Digest, UserId, random},
-        storage::{Address, AfterPassword, Ending, Event, LinkPurpose, MailLink, User},
+        storage::{Address, Event, LinkPurpose, MailLink, User},
     },
 };
 
@@ -25,64 +25,76 @@ use crate::{
 const LIFETIME: Duration = Duration::from_mins(30);
 
 /// Sends a link that makes `user`'s account; or, where the address has one, tells its holder. Both
-/// do as much, and are answered alike (ASVS 6.3.8).
-///
-/// # Errors
-/// If the store does not answer.
-pub async fn send_sign_up(state: &AppState, user: &User) -> Result<(), Failure> {
-    if state.storage.find_user(&user.email).await?.is_some() {
-        state.mailer.send(&user.email, letters::already_signed_up(state.config.public_url().as_str()));
-        return Ok(());
-    }
-    let link = MailLink {
-        password_hash: Some(user.password_hash.clone()),
-        ..draft(state, LinkPurpose::SignUp, None, user.email.clone())
-    };
-    let url = keep(state, link).await?;
-    state.mailer.send(&user.email, letters::confirm_sign_up(&url));
-    Ok(())
+/// beside the answer, which is the same (ASVS 6.3.8).
+pub fn send_sign_up(state: &AppState, user: User) {
+    let state = state.clone();
+    beside(async move {
+        if !state.throttle.admit_letter(user.email.key()) {
+            return Ok(());
+        }
+        if state.storage.find_user(&user.email).await?.is_some() {
+            state.mailer.send(&user.email, letters::already_signed_up(state.config.public_url().as_str()));
+            return Ok(());
+        }
+        let link = MailLink {
+            password_hash: Some(user.password_hash),
+            ..draft(&state, LinkPurpose::SignUp, None, user.email.clone())
+        };
+        let url = keep(&state, link).await?;
+        state.mailer.send(&user.email, letters::confirm_sign_up(&url));
+        Ok(())
+    });
 }
 
-/// Sends a link to the new address of a person.
+/// Sends a link to the new address of a person, and tells the old one.
 ///
 /// # Errors
 /// If the store does not answer.
 pub async fn send_email_change(state: &AppState, current: &CurrentSession, email: &Email) -> Result<(), Failure> {
+    if !state.throttle.admit_letter(email.key()) {
+        return Ok(());
+    }
     if state.storage.find_user(email).await?.is_some() {
         state.mailer.send(email, letters::already_signed_up(state.config.public_url().as_str()));
         return Ok(());
     }
     let url = keep(state, draft(state, LinkPurpose::Email, Some(current.session.user_id), email.clone())).await?;
     state.mailer.send(email, letters::confirm_email(&url));
+    state.mailer.send(&current.email, letters::email_change_asked(email));
     Ok(())
 }
 
 /// Sends a link that resets the password, if there is such an account; the answer is the same.
 ///
 /// # Errors
-/// If the address is malformed, there were too many attempts, or the store does not answer.
-pub async fn request_reset(state: &AppState, email: &str, client: &Client) -> Result<(), Failure> {
+/// If the address is malformed, or there were too many attempts.
+pub fn request_reset(state: &AppState, email: &str, client: &Client) -> Result<(), Failure> {
     state.throttle.admit_address(client.ip_address)?;
     let email: Email = email.parse().map_err(|_| AppError::EmailInvalid)?;
     let (state, origin) = (state.clone(), client.origin(state));
-    // Beside the answer: what it takes must not tell whether there is such an account.
-    tokio::spawn(async move {
-        if let Err(failure) = send_reset(&state, &email, &origin).await {
-            tracing::error!(error = %failure, "a reset was not sent");
+    beside(async move {
+        let Some(user) = state.storage.find_user(&email).await?.filter(|user| user.disabled_at.is_none()) else {
+            return Ok(());
+        };
+        if !state.throttle.admit_letter(email.key()) {
+            return Ok(());
         }
+        let url = keep(&state, draft(&state, LinkPurpose::Reset, Some(user.id), user.email.clone())).await?;
+        let event = Event::new(user.id, state.clock.now(), EventKind::ResetRequested, &origin);
+        state.storage.add_event(&event).await?;
+        state.mailer.send(&user.email, letters::reset_password(&url));
+        Ok(())
     });
     Ok(())
 }
 
-async fn send_reset(state: &AppState, email: &Email, origin: &crate::server::storage::Origin) -> Result<(), Failure> {
-    let Some(user) = state.storage.find_user(email).await?.filter(|user| user.disabled_at.is_none()) else {
-        return Ok(());
-    };
-    let url = keep(state, draft(state, LinkPurpose::Reset, Some(user.id), user.email.clone())).await?;
-    let event = Event::new(user.id, state.clock.now(), EventKind::ResetRequested, origin);
-    state.storage.add_event(&event).await?;
-    state.mailer.send(&user.email, letters::reset_password(&url));
-    Ok(())
+/// Does it beside the answer: what it takes must not tell whether there is such an account.
+fn beside(work: impl Future<Output = Result<(), Failure>> + Send + 'static) {
+    tokio::spawn(async move {
+        if let Err(failure) = work.await {
+            tracing::error!(error = %failure, "a link was not sent");
+        }
+    });
 }
 
 /// Whether a link would still reset a password, without using it.
@@ -103,17 +115,21 @@ pub async fn reset(state: &AppState, link: &str, password: SecretString, client:
     let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
     let found = state.storage.find_link(&hash, LinkPurpose::Reset, now).await?.ok_or(AppError::LinkInvalid)?;
     let password_hash = state.passwords.hash_new(password, &found.email).await?;
-    let taken = state.storage.take_link(&hash, LinkPurpose::Reset, now).await?.ok_or(AppError::LinkInvalid)?;
-    let user = taken.user_id.ok_or(AppError::LinkInvalid)?;
     let origin = client.origin(state);
-    let event = Event::new(user, now, EventKind::PasswordReset, &origin);
-    let then = AfterPassword::EndAll(Ending { reason: EndReason::PasswordReset, at: now, by: None });
-    if !state.storage.set_password(user, &password_hash, &event, then).await? {
-        return Err(AppError::LinkInvalid.into());
-    }
-    state.mailer.send(&taken.email, letters::password_changed(&origin));
+    let reset = state.storage.reset_password(&hash, &password_hash, now, &origin).await?;
+    let email = reset.ok_or(AppError::LinkInvalid)?;
+    state.mailer.send(&email, letters::password_changed(&origin));
     tracing::info!("a password was reset");
     Ok(())
+}
+
+/// Whether a link makes an account, and so asks for the password that was chosen with it.
+///
+/// # Errors
+/// If the store does not answer.
+pub async fn asks_password(state: &AppState, link: &str) -> Result<bool, Failure> {
+    let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
+    Ok(state.storage.find_link(&hash, LinkPurpose::SignUp, now).await?.is_some())
 }
 
 /// What a confirmed link did.
@@ -125,12 +141,25 @@ pub enum Confirmed {
 
 /// Does what a link confirms: a new account, or a new address.
 ///
+/// A new account takes the password that was chosen with it: whoever reads the letter and whoever
+/// asked for it may be two.
+///
 /// # Errors
-/// If it is used up or too old, or the address was taken meanwhile.
-pub async fn confirm(state: &AppState, link: &str, client: &Client) -> Result<Confirmed, Failure> {
+/// If it is used up or too old, the password is another, or the address was taken meanwhile.
+pub async fn confirm(
+    state: &AppState,
+    link: &str,
+    password: Option<SecretString>,
+    client: &Client,
+) -> Result<Confirmed, Failure> {
     state.throttle.admit_address(client.ip_address)?;
     let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
-    if let Some(taken) = state.storage.take_link(&hash, LinkPurpose::SignUp, now).await? {
+    if let Some(found) = state.storage.find_link(&hash, LinkPurpose::SignUp, now).await? {
+        let password = password.ok_or(AppError::PasswordRequired)?;
+        if !state.passwords.verify(password, found.password_hash).await? {
+            return Err(AppError::WrongPassword.into());
+        }
+        let taken = state.storage.take_link(&hash, LinkPurpose::SignUp, now).await?.ok_or(AppError::LinkInvalid)?;
         let password_hash = taken.password_hash.ok_or(AppError::LinkInvalid)?;
         let id = UserId::generate()?;
         let user = User { id, email: taken.email, password_hash, created_at: now, disabled_at: None };
@@ -138,7 +167,8 @@ pub async fn confirm(state: &AppState, link: &str, client: &Client) -> Result<Co
     }
     let taken = state.storage.take_link(&hash, LinkPurpose::Email, now).await?.ok_or(AppError::LinkInvalid)?;
     let user = taken.user_id.ok_or(AppError::LinkInvalid)?;
-    let before = state.storage.find_user_by_id(user).await?.ok_or(AppError::LinkInvalid)?;
+    let before = state.storage.find_user_by_id(user).await?;
+    let before = before.filter(|user| user.disabled_at.is_none()).ok_or(AppError::LinkInvalid)?;
     let event = Event::new(user, now, EventKind::EmailChanged, &client.origin(state));
     match state.storage.set_email(user, &taken.email, &event, None).await? {
         Address::Taken => Err(AppError::EmailTaken.into()),

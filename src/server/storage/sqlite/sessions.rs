@@ -7,6 +7,7 @@ use super::{
     SqliteStorage,
     log::insert_event,
     rows::{SessionRow, SessionWithUserRow},
+    users::forget_links,
 };
 use crate::{
     model::{EndReason, EventKind, PublicId, Timestamp},
@@ -94,6 +95,10 @@ impl Sessions for SqliteStorage {
         let mut transaction = self.begin().await?;
         require_live(&mut transaction, ending.by).await?;
         let ended = end_sessions(&mut transaction, which, ending).await?;
+        // Whoever is sent away may have asked for a new address first.
+        if let Which::Device(user, _) | Which::Others(user, _) | Which::AllOf(user) = which {
+            forget_links(&mut transaction, user).await?;
+        }
         transaction.commit().await?;
         Ok(ended)
     }
@@ -220,8 +225,15 @@ impl Sessions for SqliteStorage {
 
 /// Adds a session, and ends what it replaces, within whatever starts it.
 pub async fn start_session(transaction: &mut Transaction<'_, Sqlite>, new: NewSession<'_>) -> Result<(), StorageError> {
-    let NewSession { session, replaces, limit, event } = new;
+    let NewSession { session, replaces, limit, password_hash, event } = new;
     let at = session.signed_in_at;
+    let current: Option<i64> =
+        sqlx::query_scalar("SELECT 1 FROM users WHERE id = $1 AND password_hash = $2 AND disabled_at IS NULL")
+            .bind(session.user_id.as_bytes())
+            .bind(password_hash.as_str())
+            .fetch_optional(&mut **transaction)
+            .await?;
+    current.ok_or(StorageError::PasswordChanged)?;
     if let Some(replaced) = replaces {
         let ending = Ending { reason: EndReason::Replaced, at, by: None };
         end_sessions(transaction, Which::One(replaced), ending).await?;

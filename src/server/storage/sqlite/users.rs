@@ -10,14 +10,13 @@ use super::{
     sessions::{end_sessions, require_live, start_session},
 };
 use crate::{
-    model::{EndReason, Timestamp},
+    model::{EndReason, EventKind, Timestamp},
     server::{
         email::Email,
         ids::{Digest, UserId},
         password::PasswordHash,
         storage::{
-            Actor, Address, AfterPassword, Ending, Event, LinkPurpose, MailLink, NewSession, StorageError, User, Users,
-            Which,
+            Actor, Address, Ending, Event, LinkPurpose, MailLink, NewSession, Origin, StorageError, User, Users, Which,
         },
     },
 };
@@ -82,38 +81,57 @@ impl Users for SqliteStorage {
         user: UserId,
         hash: &PasswordHash,
         event: &Event,
-        then: AfterPassword<'_>,
+        new: NewSession<'_>,
+        by: &Actor,
+        end_others: bool,
     ) -> Result<bool, StorageError> {
         let mut transaction = self.begin().await?;
-        let changed = sqlx::query("UPDATE users SET password_hash = $2 WHERE id = $1")
-            .bind(user.as_bytes())
-            .bind(hash.as_str())
-            .execute(&mut *transaction)
-            .await?;
-        if changed.rows_affected() == 0 {
+        require_live(&mut transaction, Some(by)).await?;
+        if !replace_password(&mut transaction, user, hash, event).await? {
             return Ok(false);
         }
-        // A link that would set the password again is void.
-        sqlx::query("DELETE FROM mail_links WHERE user_id = $1 AND purpose = 'reset'")
-            .bind(user.as_bytes())
-            .execute(&mut *transaction)
-            .await?;
-        insert_event(&mut transaction, event).await?;
-        match then {
-            AfterPassword::EndAll(ending) => {
-                end_sessions(&mut transaction, Which::AllOf(user), ending).await?;
-            }
-            AfterPassword::GoOn(new, by, others) => {
-                require_live(&mut transaction, Some(by)).await?;
-                start_session(&mut transaction, new).await?;
-                if others {
-                    let ending = Ending { reason: EndReason::PasswordChanged, at: event.at, by: None };
-                    end_sessions(&mut transaction, Which::Others(user, &new.session.id), ending).await?;
-                }
-            }
+        start_session(&mut transaction, new).await?;
+        if end_others {
+            let ending = Ending { reason: EndReason::PasswordChanged, at: event.at, by: None };
+            end_sessions(&mut transaction, Which::Others(user, &new.session.id), ending).await?;
+        } else {
+            // What they proved was the old one.
+            sqlx::query("UPDATE sessions SET proved_at = 0 WHERE user_id = $1 AND id <> $2")
+                .bind(user.as_bytes())
+                .bind(new.session.id.as_bytes())
+                .execute(&mut *transaction)
+                .await?;
         }
         transaction.commit().await?;
         Ok(true)
+    }
+
+    async fn reset_password(
+        &self,
+        link: &Digest,
+        hash: &PasswordHash,
+        now: Timestamp,
+        by: &Origin,
+    ) -> Result<Option<Email>, StorageError> {
+        let mut transaction = self.begin().await?;
+        let taken: Option<LinkRow> = sqlx::query_as(
+            "DELETE FROM mail_links WHERE link_hash = $1 AND purpose = 'reset' AND expires_at > $2 RETURNING *",
+        )
+        .bind(link.as_bytes())
+        .bind(now.millis())
+        .fetch_optional(&mut *transaction)
+        .await?;
+        let Some(taken) = taken.map(MailLink::try_from).transpose()? else { return Ok(None) };
+        let Some(user) = taken.user_id else { return Ok(None) };
+        if !is_address_of(&mut transaction, user, &taken.email).await? {
+            return Ok(None);
+        }
+        let event = Event::new(user, now, EventKind::PasswordReset, by);
+        replace_password(&mut transaction, user, hash, &event).await?;
+        let ending = Ending { reason: EndReason::PasswordReset, at: now, by: None };
+        end_sessions(&mut transaction, Which::AllOf(user), ending).await?;
+        transaction.commit().await?;
+        Ok(Some(taken.email))
     }
 
     async fn set_email(
@@ -139,10 +157,7 @@ impl Users for SqliteStorage {
             .execute(&mut *transaction)
             .await?;
         // What was sent to the old address opens nothing any more.
-        sqlx::query("DELETE FROM mail_links WHERE user_id = $1")
-            .bind(user.as_bytes())
-            .execute(&mut *transaction)
-            .await?;
+        forget_links(&mut transaction, user).await?;
         insert_event(&mut transaction, event).await?;
         transaction.commit().await?;
         Ok(Address::Free)
@@ -164,6 +179,7 @@ impl Users for SqliteStorage {
             return Ok(false);
         }
         if disabled_at.is_some() {
+            forget_links(&mut transaction, user).await?;
             let ending = Ending { reason: EndReason::Disabled, at: now, by: None };
             end_sessions(&mut transaction, Which::AllOf(user), ending).await?;
         }
@@ -190,7 +206,19 @@ impl Users for SqliteStorage {
 
     async fn add_link(&self, link: &MailLink) -> Result<(), StorageError> {
         let mut transaction = self.begin().await?;
-        forget_links(&mut transaction, link).await?;
+        match (link.purpose, link.user_id) {
+            (LinkPurpose::Reset, Some(user)) if !is_address_of(&mut transaction, user, &link.email).await? => {
+                return Ok(());
+            }
+            (LinkPurpose::Email, Some(user)) => {
+                sqlx::query("DELETE FROM mail_links WHERE purpose = 'email' AND user_id = $1")
+                    .bind(user.as_bytes())
+                    .execute(&mut *transaction)
+                    .await?;
+            }
+            // Several of the others may be under way: nobody voids somebody else's by asking.
+            _ => {}
+        }
         sqlx::query(
             "INSERT INTO mail_links (link_hash, purpose, user_id, email, password_hash, expires_at)
              VALUES ($1, $2, $3, $4, $5, $6)",
@@ -244,15 +272,43 @@ impl Users for SqliteStorage {
     }
 }
 
-async fn forget_links(transaction: &mut Transaction<'_, Sqlite>, link: &MailLink) -> Result<(), StorageError> {
-    let earlier = match link.user_id {
-        Some(user) => sqlx::query("DELETE FROM mail_links WHERE purpose = $1 AND user_id = $2")
-            .bind(<&str>::from(link.purpose))
-            .bind(user.as_bytes().to_vec()),
-        None => sqlx::query("DELETE FROM mail_links WHERE purpose = $1 AND user_id IS NULL AND lower(email) = $2")
-            .bind(<&str>::from(link.purpose))
-            .bind(link.email.key().to_owned()),
-    };
-    earlier.execute(&mut **transaction).await?;
+/// Sets the password and voids every link that was sent to the user before.
+async fn replace_password(
+    transaction: &mut Transaction<'_, Sqlite>,
+    user: UserId,
+    hash: &PasswordHash,
+    event: &Event,
+) -> Result<bool, StorageError> {
+    let changed = sqlx::query("UPDATE users SET password_hash = $2 WHERE id = $1")
+        .bind(user.as_bytes())
+        .bind(hash.as_str())
+        .execute(&mut **transaction)
+        .await?;
+    if changed.rows_affected() == 0 {
+        return Ok(false);
+    }
+    forget_links(transaction, user).await?;
+    insert_event(transaction, event).await?;
+    Ok(true)
+}
+
+/// Whether an address still is that of a user who is let in.
+async fn is_address_of(
+    transaction: &mut Transaction<'_, Sqlite>,
+    user: UserId,
+    email: &Email,
+) -> Result<bool, StorageError> {
+    let found: Option<i64> =
+        sqlx::query_scalar("SELECT 1 FROM users WHERE id = $1 AND email_key = $2 AND disabled_at IS NULL")
+            .bind(user.as_bytes())
+            .bind(email.key())
+            .fetch_optional(&mut **transaction)
+            .await?;
+    Ok(found.is_some())
+}
+
+/// Voids every link that was sent to a user.
+pub async fn forget_links(transaction: &mut Transaction<'_, Sqlite>, user: UserId) -> Result<(), StorageError> {
+    sqlx::query("DELETE FROM mail_links WHERE user_id = $1").bind(user.as_bytes()).execute(&mut **transaction).await?;
     Ok(())
 }
