@@ -59,6 +59,7 @@ pub async fn sign_in(
 
 /// Sends a link that resets the password, if there is such an account; the answer is the same.
 #[server(prefix = "", endpoint = "/password/forgotten")]
+#[allow(clippy::unused_async, reason = "a server function is async; what this one does comes after its answer")]
 pub async fn request_reset(email: String) -> Result<(), AppError> {
     use crate::server::{accounts, request};
     accounts::request_reset(&request::state(), &email, &request::client())?;
