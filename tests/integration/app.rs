@@ -106,14 +106,11 @@ impl TestApp {
         let now = self.state.clock.now();
         let verified = self.state.tokens.verify(browser.token.as_deref().unwrap(), now).unwrap();
         browser.clone().visit("/devices").await;
-        for _ in 0..100 {
+        soon("what was noted is written", async || {
             let session = self.state.storage.find_session(&verified.session_id).await.unwrap().unwrap().session;
-            if now.since(session.last_active_at) < Duration::from_mins(1) && session.token.seen {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        panic!("what was noted is not written");
+            (now.since(session.last_active_at) < Duration::from_mins(1) && session.token.seen).then_some(())
+        })
+        .await;
     }
 
     /// A second session of the account of `browser`, without the time that a password takes.
@@ -290,4 +287,16 @@ fn site(folder: &TempDir) -> PathBuf {
     std::fs::write(site.join("pkg/latchkey.css.br"), "not really brotli").unwrap();
     std::fs::copy("public/favicon.svg", site.join("favicon.svg")).unwrap();
     site
+}
+
+/// What `look` finds, once it is there: for what the server does after its answer. It may take long
+/// on a machine that is busy, and fails after half a minute.
+pub async fn soon<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+    for _ in 0..600 {
+        if let Some(found) = look().await {
+            return found;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("not after half a minute: {what}");
 }

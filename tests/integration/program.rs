@@ -5,12 +5,15 @@ use std::{
     os::unix::fs::PermissionsExt,
     path::Path,
     process::{Child, Command, Output, Stdio},
-    time::Duration,
 };
 
 use reqwest::{Client, StatusCode};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
 
-use crate::app::{EMAIL, PASSWORD};
+use crate::app::{EMAIL, PASSWORD, soon};
 
 fn latchkey(folder: &Path) -> Command {
     let site = folder.join("site");
@@ -126,25 +129,27 @@ async fn a_second_start_knows_the_key_the_accounts_and_the_sessions_of_the_first
 async fn ctrl_c_and_sigterm_finish_the_requests_under_way_and_close_the_database() {
     for signal in ["-INT", "-TERM"] {
         let folder = tempfile::tempdir().unwrap();
-        // One worker, so that several sign-ups are under way for a while.
-        let mut running = Running::start(folder.path(), &["--password-workers=1"]);
-        let requests: Vec<_> = (0..6)
-            .map(|number| {
-                let url = format!("{}/sign-up", running.url);
-                tokio::spawn(async move {
-                    let email = format!("{number}@example.com");
-                    Client::new().post(url).form(&[("email", email.as_str()), ("password", PASSWORD)]).send().await
-                })
-            })
-            .collect();
-        // All are under way once the first is done: they queue for the one worker.
-        let mut requests = requests.into_iter();
-        assert_eq!(requests.next().unwrap().await.unwrap().unwrap().status(), StatusCode::OK);
+        let mut running = Running::start(folder.path(), &[]);
+        let address = running.url.strip_prefix("http://").unwrap().to_owned();
+        let body = format!("email=ada%40example.com&password={}", PASSWORD.replace(' ', "+"));
+        let head = format!(
+            "POST /sign-up HTTP/1.1\r\nHost: {address}\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+             Content-Length: {}\r\nExpect: 100-continue\r\n\r\n",
+            body.len()
+        );
+        let mut connection = TcpStream::connect(&address).await.unwrap();
+        connection.write_all(head.as_bytes()).await.unwrap();
+        // The server asks for the body once the request is under way.
+        let mut go_on = [0; 25];
+        connection.read_exact(&mut go_on).await.unwrap();
+        assert_eq!(&go_on, b"HTTP/1.1 100 Continue\r\n\r\n");
         running.signal(signal);
-        for request in requests {
-            let response = request.await.unwrap().expect("it was under way and is finished");
-            assert_eq!(response.status(), StatusCode::OK);
-        }
+        // New connections are refused once the signal is heard.
+        soon("no new connection is taken", async || TcpStream::connect(&address).await.err()).await;
+        connection.write_all(body.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        connection.read_to_string(&mut answer).await.unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200"), "it was under way and is finished: {answer}");
         let ended = tokio::task::spawn_blocking(move || (running.process.wait().unwrap(), running)).await.unwrap();
         assert!(ended.0.success(), "{signal}");
         assert!(!folder.path().join("data/latchkey.db-wal").exists(), "closing the database folds its log away");
@@ -181,8 +186,8 @@ async fn no_secret_reaches_the_log() {
         .send()
         .await
         .unwrap();
-    tokio::time::sleep(Duration::from_millis(100)).await;
-    process.kill().unwrap();
+    // Ending writes what was noted.
+    assert!(Command::new("kill").args(["-TERM", &process.id().to_string()]).status().unwrap().success());
     process.wait().unwrap();
     written += &rest.join().unwrap();
     assert!(written.contains("signed up") && written.contains("a sign-in failed"), "{written}");

@@ -13,7 +13,7 @@ use latchkey::{
 use reqwest::{Method, StatusCode};
 use sqlx::Row;
 
-use crate::app::{CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp};
+use crate::app::{CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, soon};
 
 const MINUTE: Duration = Duration::from_mins(1);
 const DAY: Duration = Duration::from_hours(24);
@@ -78,14 +78,7 @@ async fn last_active(app: &TestApp) -> i64 {
 
 /// Waits for the task that writes in the background.
 async fn written(app: &TestApp, before: i64) -> i64 {
-    for _ in 0..100 {
-        let now = last_active(app).await;
-        if now != before {
-            return now;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    panic!("last activity was not written");
+    soon("last activity is written", async || Some(last_active(app).await).filter(|now| *now != before)).await
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use std::time::Duration;
 use reqwest::{Method, StatusCode};
 use serde_json::Value;
 
-use crate::app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, location};
+use crate::app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, location, soon};
 
 const MINUTE: Duration = Duration::from_mins(1);
 
@@ -165,12 +165,7 @@ async fn recent_activity_tells_what_happened_and_is_the_persons_alone() {
     phone.visit("/devices").await;
     app.state.activity.close().await;
     // What is noted beside an answer comes a moment later.
-    for _ in 0..50 {
-        if app.count("events").await == 8 {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    soon("eight events are written", async || (app.count("events").await == 8).then_some(())).await;
     let log: Value = owner.send(owner.request(Method::GET, "/api/activity?page=1")).await.json().await.unwrap();
     let mut kinds: Vec<_> =
         log["entries"].as_array().unwrap().iter().map(|entry| entry["kind"].as_str().unwrap()).collect();
