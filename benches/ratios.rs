@@ -35,7 +35,7 @@ fn main() {
         let folder = tempfile::tempdir().expect("a folder");
         let state = prepare(folder.path()).await;
         let signed_up = accounts::sign_up(&state, "ada@example.com", PASSWORD.into(), client()).await;
-        let Ok(SignedUp::In(cookie)) = signed_up else { panic!("no account") };
+        let Ok(SignedUp::In([cookie, _])) = signed_up else { panic!("no account") };
         unknown_address(&state).await;
         session_check(&state, &cookie).await;
         serve::close(&state).await;
@@ -62,7 +62,7 @@ async fn session_check(state: &AppState, set_cookie: &HeaderValue) {
             assert!(black_box(current::authenticate(state, &request).await).is_ok());
         },
         async || {
-            let Carried::Token(token) = state.cookie.read(&request.headers) else { panic!("no token") };
+            let Carried::Value(token) = state.cookie.read(&request.headers) else { panic!("no token") };
             black_box(state.tokens.verify(&token, state.clock.now()).expect("a valid token"));
         },
     );
@@ -103,7 +103,9 @@ fn client() -> Client {
         user_agent: "bench".to_owned(),
         device: identify("bench", Hints::default()),
         ip_address: [127, 0, 0, 1].into(),
+        languages: String::new(),
         holds: None,
+        device_cookie: None,
     }
 }
 

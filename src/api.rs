@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::{
     error::AppError,
-    model::{ActivityPage, DevicePage, DeviceView, Receipt, Stay, When},
+    model::{ActivityPage, DeviceDetail, DeviceView, DevicesOverview, Filter, Precision, Privacy, Receipt, Stay, When},
 };
 
 /// Makes an account, signs this device in to it, and goes on to `next`; or sends a link that does.
@@ -17,8 +17,8 @@ use crate::{
 pub async fn sign_up(email: String, password: String, next: Option<String>) -> Result<(), AppError> {
     use crate::server::{accounts, request};
     match accounts::sign_up(&request::state(), &email, password.into(), request::client()).await? {
-        accounts::SignedUp::In(cookie) => {
-            request::set_cookie(cookie);
+        accounts::SignedUp::In(cookies) => {
+            cookies.into_iter().for_each(request::set_cookie);
             request::go_to(next.as_deref());
         }
         accounts::SignedUp::LetterSent => leptos_axum::redirect("/sign-up?sent=yes"),
@@ -32,8 +32,8 @@ pub async fn confirm(link: String, password: Option<String>) -> Result<(), AppEr
     use crate::server::{accounts, request};
     let (state, client) = (request::state(), request::client());
     match accounts::confirm(&state, &link, password.map(Into::into), &client).await? {
-        accounts::Confirmed::SignedUp(cookie) => {
-            request::set_cookie(cookie);
+        accounts::Confirmed::SignedUp(cookies) => {
+            cookies.into_iter().for_each(request::set_cookie);
             request::go_to(None);
         }
         accounts::Confirmed::EmailChanged => leptos_axum::redirect("/account?done=email"),
@@ -51,8 +51,8 @@ pub async fn sign_in(
 ) -> Result<(), AppError> {
     use crate::server::{accounts, request};
     let (state, client) = (request::state(), request::client());
-    let cookie = accounts::sign_in(&state, &email, password.into(), stay.unwrap_or_default(), client).await?;
-    request::set_cookie(cookie);
+    let cookies = accounts::sign_in(&state, &email, password.into(), stay.unwrap_or_default(), client).await?;
+    cookies.into_iter().for_each(request::set_cookie);
     request::go_to(next.as_deref());
     Ok(())
 }
@@ -109,11 +109,11 @@ pub async fn unlock(password: String, next: Option<String>) -> Result<(), AppErr
     Ok(())
 }
 
-/// The person's devices, a page (from 1) at a time.
+/// The person's devices, all or some, a page (from 1) at a time.
 #[server(endpoint = "devices", input = GetUrl)]
-pub async fn list_devices(page: u32) -> Result<DevicePage, AppError> {
-    use crate::server::{request, sessions};
-    Ok(sessions::list(&request::state(), &request::current()?, page).await?)
+pub async fn list_devices(page: u32, show: Option<Filter>) -> Result<DevicesOverview, AppError> {
+    use crate::server::{overview, request};
+    Ok(overview::list(&request::state(), &request::current()?, show, page).await?)
 }
 
 /// The devices that were signed out lately, and whether they have tried to come back.
@@ -154,15 +154,88 @@ pub async fn sign_out_device(
     Ok(())
 }
 
-/// Signs all of the person's devices out but this one; how many they were.
+/// Signs the person's other devices out, or those of them that `show` chooses; how many they were.
 #[server(prefix = "", endpoint = "/devices/sign-out-others")]
-pub async fn sign_out_others(password: Option<String>) -> Result<u64, AppError> {
+pub async fn sign_out_others(show: Option<Filter>, password: Option<String>) -> Result<u64, AppError> {
     use crate::server::{proof, request, sessions};
     let (state, current) = (request::state(), request::current()?);
     proof::require_recent(&state, &current, password.map(Into::into)).await?;
-    let ended = sessions::end_others(&state, &current).await?;
+    let ended = sessions::end_others(&state, &current, show).await?;
     request::plain_form_goes_to("/devices?done=others");
     Ok(ended)
+}
+
+/// All there is to know of one of the person's devices, signed in or not.
+#[server(endpoint = "devices/detail", input = GetUrl)]
+pub async fn describe_device(device: String) -> Result<DeviceDetail, AppError> {
+    use crate::server::{devices, request};
+    Ok(devices::detail(&request::state(), &request::current()?, &device).await?)
+}
+
+/// Has a device called `name`; by what it is, if that is empty.
+#[server(prefix = "", endpoint = "/devices/rename")]
+pub async fn rename_device(device: String, name: String, next: Option<String>) -> Result<(), AppError> {
+    use crate::server::{devices, request};
+    devices::rename(&request::state(), &request::current()?, &device, &name).await?;
+    request::go_to(next.as_deref());
+    Ok(())
+}
+
+/// 'It was me.'
+#[server(prefix = "", endpoint = "/devices/confirm")]
+pub async fn confirm_device(device: String) -> Result<(), AppError> {
+    use crate::server::{devices, request};
+    devices::confirm(&request::state(), &request::current()?, &device).await?;
+    leptos_axum::redirect("/devices?done=confirmed");
+    Ok(())
+}
+
+/// 'Not me': signs a device out, and the others that were not recognised yet if so asked; goes on to
+/// a new password.
+#[server(prefix = "", endpoint = "/devices/not-me")]
+pub async fn disown_device(device: String, others: Option<String>, password: Option<String>) -> Result<(), AppError> {
+    use crate::server::{devices, proof, request};
+    let (state, current) = (request::state(), request::current()?);
+    proof::require_recent(&state, &current, password.map(Into::into)).await?;
+    devices::disown(&state, &current, &device, others.is_some()).await?;
+    leptos_axum::redirect("/account/password?reason=not-me");
+    Ok(())
+}
+
+/// The name of the device that a link from a letter would sign out.
+#[server(endpoint = "devices/disown", input = GetUrl)]
+pub async fn check_disown(link: String) -> Result<String, AppError> {
+    use crate::server::{accounts, request};
+    Ok(accounts::check_disown(&request::state(), &link).await?)
+}
+
+/// 'This wasn't me', from a letter: signs the device out, and sends a link to a new password.
+#[server(prefix = "", endpoint = "/devices/disown")]
+pub async fn disown_by_link(link: String) -> Result<(), AppError> {
+    use crate::server::{accounts, request};
+    let done = accounts::disown_by_link(&request::state(), &link, &request::client()).await?;
+    leptos_axum::redirect(match done {
+        accounts::Disowned::LetterSent => "/devices/disown?done=sent",
+        accounts::Disowned::SignedOut => "/devices/disown?done=yes",
+    });
+    Ok(())
+}
+
+/// How precise the person's places are kept, and what is seen of this device.
+#[server(endpoint = "account/privacy", input = GetUrl)]
+#[allow(clippy::unused_async, reason = "a server function is async; what this one tells is there already")]
+pub async fn find_privacy() -> Result<Privacy, AppError> {
+    use crate::server::{devices, request};
+    Ok(devices::privacy(&request::current()?))
+}
+
+/// Keeps the person's places so precisely from now on, and what is kept of them as well.
+#[server(prefix = "", endpoint = "/account/privacy")]
+pub async fn set_precision(precision: Precision) -> Result<(), AppError> {
+    use crate::server::{devices, request};
+    devices::set_precision(&request::state(), &request::current()?, &request::client(), precision).await?;
+    leptos_axum::redirect("/account/privacy?done=yes");
+    Ok(())
 }
 
 /// The person's security log, a page (from 1) at a time.

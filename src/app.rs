@@ -12,9 +12,9 @@ use leptos_router::{
 
 use crate::{
     pages::{
-        AccountPage, ActivityLogPage, ChangeEmailPage, ChangePasswordPage, ConfirmPage, DeletePage, DevicesPage,
-        DownloadPage, ForgottenPage, ResetPage, SignInPage, SignOutDevicePage, SignOutOthersPage, SignUpPage,
-        UnlockPage,
+        AccountPage, ActivityLogPage, ChangeEmailPage, ChangePasswordPage, ConfirmPage, DeletePage, DeviceDetailPage,
+        DevicesPage, DisownPage, DownloadPage, ForgottenPage, NotMePage, PrivacyPage, RenamePage, ResetPage,
+        SignInPage, SignOutDevicePage, SignOutOthersPage, SignUpPage, UnlockPage,
     },
     server::{AppState, headers::page_policy},
 };
@@ -63,8 +63,13 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/devices") view=DevicesPage ssr=SsrMode::Async/>
                 <Route path=path!("/devices/sign-out") view=SignOutDevicePage ssr=SsrMode::Async/>
                 <Route path=path!("/devices/sign-out-others") view=SignOutOthersPage ssr=SsrMode::Async/>
+                <Route path=path!("/devices/detail") view=DeviceDetailPage ssr=SsrMode::Async/>
+                <Route path=path!("/devices/rename") view=RenamePage ssr=SsrMode::Async/>
+                <Route path=path!("/devices/not-me") view=NotMePage ssr=SsrMode::Async/>
+                <Route path=path!("/devices/disown") view=DisownPage ssr=SsrMode::Async/>
                 <Route path=path!("/activity") view=ActivityLogPage ssr=SsrMode::Async/>
                 <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
+                <Route path=path!("/account/privacy") view=PrivacyPage ssr=SsrMode::Async/>
                 <Route path=path!("/account/password") view=ChangePasswordPage ssr=SsrMode::Async/>
                 <Route path=path!("/account/email") view=ChangeEmailPage ssr=SsrMode::Async/>
                 <Route path=path!("/account/download") view=DownloadPage ssr=SsrMode::Async/>

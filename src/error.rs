@@ -54,6 +54,10 @@ pub enum AppError {
     SessionInvalid,
     #[error("This device is not signed in any more, or never was.")]
     DeviceNotFound,
+    #[error("Use at most 60 characters.")]
+    NameTooLong,
+    #[error("Use one line of ordinary characters.")]
+    NameInvalid,
     #[error("There is nothing here.")]
     NotFound,
     #[error("This request came from another site, so nothing was done.")]
@@ -92,6 +96,8 @@ impl AppError {
             Self::EmailTaken => 409,
             Self::TooLarge => 413,
             Self::EmailInvalid
+            | Self::NameTooLong
+            | Self::NameInvalid
             | Self::WrongPassword
             | Self::PasswordMissing
             | Self::PasswordTooShort
@@ -107,6 +113,7 @@ impl AppError {
     pub const fn field(self) -> Option<&'static str> {
         match self {
             Self::EmailInvalid | Self::EmailTaken => Some("email"),
+            Self::NameTooLong | Self::NameInvalid => Some("name"),
             Self::PasswordRequired
             | Self::WrongPassword
             | Self::PasswordMissing

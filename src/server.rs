@@ -10,6 +10,7 @@ pub mod config;
 pub mod cookie;
 pub mod current;
 pub mod device;
+pub mod devices;
 pub mod email;
 pub mod failure;
 pub mod forms;
@@ -17,10 +18,12 @@ pub mod headers;
 pub mod housekeeping;
 pub mod ids;
 pub mod key;
+pub mod letter;
 pub mod lifetime;
 pub mod location;
 pub mod mail;
 pub mod origin;
+pub mod overview;
 pub mod password;
 pub mod proof;
 pub mod refusal;
@@ -33,6 +36,7 @@ pub mod storage;
 pub mod telemetry;
 pub mod throttle;
 pub mod token;
+pub mod unusual;
 
 use std::sync::Arc;
 
@@ -40,7 +44,7 @@ use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 
 use self::{
-    activity::Activity, clock::Clock, config::Config, cookie::SessionCookie, location::Locate, mail::Mailer,
+    activity::Activity, clock::Clock, config::Config, cookie::HostCookie, location::Locate, mail::Mailer,
     password::Passwords, storage::Storage, throttle::Throttle, token::Tokens,
 };
 
@@ -55,7 +59,8 @@ pub struct AppState {
     pub passwords: Passwords,
     pub throttle: Throttle,
     pub mailer: Mailer,
-    pub cookie: SessionCookie,
+    pub cookie: HostCookie,
+    pub device_cookie: HostCookie,
     pub activity: Activity,
     pub leptos_options: LeptosOptions,
     /// The path of the style sheet, by its content's name where it has one.

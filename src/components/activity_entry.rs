@@ -6,7 +6,8 @@ use crate::model::{ActivityView, EventKind, Timestamp, ago};
 /// One entry of the security log.
 #[component]
 pub fn ActivityEntry(entry: ActivityView, now: Timestamp) -> impl IntoView {
-    let ActivityView { at, kind, reason, device_name, device_kind, done_by, location, ip_address } = entry;
+    let ActivityView { at, kind, reason, device_name, device_kind, done_by, location, ip_address, flags } = entry;
+    let warning = kind.is_warning() || !flags.is_empty();
     let detail = match (kind, reason, device_name) {
         (EventKind::SessionEnded, Some(reason), Some(device)) => {
             format!("{device}: {}", reason.told(done_by.as_deref()))
@@ -18,10 +19,16 @@ pub fn ActivityEntry(entry: ActivityView, now: Timestamp) -> impl IntoView {
         _ => String::new(),
     };
     view! {
-        <li class="entry" class:warning=kind.is_warning()>
+        <li class="entry" class:warning=warning>
             <DeviceIcon kind=device_kind/>
             <div>
-                <h2>{kind.title()}</h2>
+                <h2>
+                    {kind.title()}
+                    {flags
+                        .into_iter()
+                        .map(|flag| view! { " " <span class="badge caution">{flag.label()}</span> })
+                        .collect_view()}
+                </h2>
                 <p>{detail}</p>
                 <p class="device-place">
                     <ExactTime at text=Signal::stored(ago(now, at)) local=Signal::stored(false)/>

@@ -1,6 +1,6 @@
 use leptos::{ev::MouseEvent, prelude::*};
 
-use super::{DeviceIcon, ExactTime};
+use super::{DeviceIcon, ExactTime, RenameForm};
 use crate::model::{DeviceView, Timestamp, activity, ago};
 
 /// One signed-in device, and the way to sign it out.
@@ -19,22 +19,31 @@ pub fn DeviceCard(
     /// Asks before it is signed out. Without a script the link leads to the page that asks.
     on_ask: Callback<MouseEvent>,
 ) -> impl IntoView {
-    let DeviceView { id, name, kind, location, ip_address, current, locked, .. } = device.clone();
+    let DeviceView { id, name, automatic_name, unsure, kind, flags, location, ip_address, current, locked, .. } =
+        device.clone();
+    let page = format!("/devices/detail?device={id}");
     let heading = format!("device-{id}");
     view! {
         <li class="device" class:current=current class:leaving=leaving aria-labelledby=heading.clone()>
             <DeviceIcon kind/>
             <div class="device-text">
                 <h2 id=heading.clone()>
-                    {name.clone()}
+                    <a href=page.clone()>{name.clone()}</a>
+                    {unsure.then(|| view! { " " <a class="why" href=format!("{page}#why") aria-label=format!("Why {name}?")>"why?"</a> })}
                     {current.then(|| view! { " " <span class="badge">"This device"</span> })}
                     {locked.then(|| view! { " " <span class="badge caution">"Locked"</span> })}
+                    {flags
+                        .into_iter()
+                        .map(|flag| view! { " " <span class="badge caution">{flag.label()}</span> })
+                        .collect_view()}
                 </h2>
+                {automatic_name.map(|name| view! { <p class="device-label">{name}</p> })}
                 <p class="device-place">
                     <span>{location}</span>
                     <span class="address">{ip_address}</span>
                 </p>
                 <DeviceTimes device now local/>
+                <RenameForm id=id.clone() name=name.clone() next="/devices"/>
             </div>
             {if current {
                 view! {

@@ -2,8 +2,11 @@ use leptos::prelude::*;
 
 /// Links to the pages of a long list: plain ones, each a document.
 #[component]
-pub fn Pager(path: &'static str, page: u32, pages: u32) -> impl IntoView {
-    let link = move |page: u32| if page == 1 { path.to_owned() } else { format!("{path}?page={page}") };
+pub fn Pager(#[prop(into)] path: String, page: u32, pages: u32) -> impl IntoView {
+    let link = move |page: u32| match page {
+        1 => path.clone(),
+        _ => format!("{path}{}page={page}", if path.contains('?') { '&' } else { '?' }),
+    };
     (pages > 1).then(|| {
         view! {
             <nav class="pager" aria-label="Pages">

@@ -6,7 +6,7 @@ use crate::{
     api::{sign_out_device, sign_out_others},
     components::{DeviceCard, SignOutDialog},
     error::AppError,
-    model::{DevicePage, DeviceView, PublicId, Timestamp, When},
+    model::{DevicePage, DeviceView, Filter, PublicId, Timestamp, When},
 };
 
 /// How often 'Active 5 minutes ago' is counted anew.
@@ -19,8 +19,8 @@ const LEAVE: Duration = Duration::from_millis(220);
 pub enum Question {
     /// A device, by its public id and its name.
     Device(PublicId, String),
-    /// All devices but this one, so many.
-    Others(u32),
+    /// The other devices, all or some, so many.
+    Others(Option<Filter>, u32),
 }
 
 /// The person's devices. Before and without a script it is a list with links to the pages that
@@ -28,6 +28,7 @@ pub enum Question {
 #[island]
 pub fn DeviceList(page: DevicePage) -> impl IntoView {
     let (now, local) = clock(page.now);
+    let filter = page.filter;
     let list = List::new(page);
     view! {
         <div class="list-head">
@@ -35,10 +36,13 @@ pub fn DeviceList(page: DevicePage) -> impl IntoView {
             <Show when=move || list.others.get() != 0>
                 <a
                     class="button danger"
-                    href="/devices/sign-out-others"
-                    on:click=move |event| list.ask(&event, Question::Others(list.others.get_untracked()))
+                    href=filter.map_or_else(
+                        || "/devices/sign-out-others".to_owned(),
+                        |filter| format!("/devices/sign-out-others?show={}", filter.as_str()),
+                    )
+                    on:click=move |event| list.ask(&event, Question::Others(filter, list.others.get_untracked()))
                 >
-                    "Sign out all other devices"
+                    {if filter.is_some() { "Sign these out" } else { "Sign out all other devices" }}
                 </a>
             </Show>
         </div>
@@ -81,6 +85,8 @@ pub fn DeviceList(page: DevicePage) -> impl IntoView {
 #[derive(Clone, Copy)]
 struct List {
     devices: RwSignal<Vec<DeviceView>>,
+    /// Which devices are listed; all, with this one, if none is chosen.
+    filter: Option<Filter>,
     /// How many other devices there are, on all pages.
     others: RwSignal<u32>,
     /// The cards on their way out.
@@ -100,7 +106,8 @@ struct List {
 impl List {
     fn new(page: DevicePage) -> Self {
         Self {
-            others: RwSignal::new(page.total.saturating_sub(1)),
+            filter: page.filter,
+            others: RwSignal::new(page.total.saturating_sub(u32::from(page.filter.is_none()))),
             devices: RwSignal::new(page.devices),
             leaving: RwSignal::new(Vec::new()),
             done: RwSignal::new(String::new()),
@@ -116,6 +123,9 @@ impl List {
 
     fn summary(self) -> String {
         let count = match self.others.get() {
+            0 if self.filter.is_some() => "None of your devices is listed here.".to_owned(),
+            1 if self.filter.is_some() => "1 device is listed.".to_owned(),
+            others if self.filter.is_some() => format!("{others} devices are listed."),
             0 => "Only this device is signed in.".to_owned(),
             others => format!("{} devices are signed in.", others + 1),
         };
@@ -150,7 +160,7 @@ impl List {
                     let tonight = (when == When::Tonight).then(|| tonight().to_string());
                     sign_out_device(id.to_string(), Some(when), tonight, password).await.map(|()| 1)
                 }
-                Question::Others(_) => sign_out_others(password).await,
+                Question::Others(filter, _) => sign_out_others(*filter, password).await,
             };
             self.pending.set(false);
             match outcome {
@@ -184,7 +194,7 @@ impl List {
                     self.change(&id, |device| device.locked = true);
                 }
             },
-            Question::Others(_) => {
+            Question::Others(..) => {
                 let others = self.devices.with_untracked(|devices| {
                     devices.iter().filter(|device| !device.current).map(|device| device.id.clone()).collect()
                 });

@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use super::Timestamp;
+use super::{Filter, Flag, Timestamp};
 
 /// Names a session in pages, links and forms. It lets nobody in: the credential is another id.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -96,6 +96,11 @@ pub struct Device {
 }
 
 impl Device {
+    /// STUB
+    pub fn why(&self) -> Option<&'static str> {
+        None
+    }
+
     /// 'Chrome 143 on Windows 11': the one place that names a device.
     pub fn name(&self) -> String {
         let versioned = |name: &str, version: &Option<String>| match version {
@@ -146,8 +151,15 @@ pub enum When {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DeviceView {
     pub id: PublicId,
+    /// What the person calls it, else what it is.
     pub name: String,
+    /// What it is, where the person calls it something else.
+    pub automatic_name: Option<String>,
+    /// Whether its name leaves something open, which its page explains.
+    pub unsure: bool,
     pub kind: DeviceKind,
+    /// Why it deserves a look.
+    pub flags: Vec<Flag>,
     pub location: String,
     pub ip_address: String,
     pub signed_in_at: Timestamp,
@@ -165,8 +177,10 @@ pub struct DeviceView {
 pub struct DevicePage {
     /// The server's clock, so that relative times read the same on both sides.
     pub now: Timestamp,
-    /// This device first (on the first page), then the others, the last active first.
+    /// This device first (on the first page), then what deserves a look, then the last active.
     pub devices: Vec<DeviceView>,
+    /// Which of the other devices these are; all, with this one, if none is chosen.
+    pub filter: Option<Filter>,
     /// How many devices there are on all pages.
     pub total: u32,
     /// Counted from 1.

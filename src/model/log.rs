@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{DeviceKind, Timestamp};
+use super::{DeviceKind, Flag, Timestamp};
 
 /// Why a session ended.
 #[derive(
@@ -29,6 +29,8 @@ pub enum EndReason {
     PasswordReset,
     /// By whoever runs the server.
     Operator,
+    /// The person said that it isn't theirs: by the link in an e-mail, or the question on another device.
+    Disowned,
     /// The account was disabled.
     Disabled,
 }
@@ -48,6 +50,8 @@ impl EndReason {
             (Self::PasswordChanged, _) => "signed out when the password was changed".to_owned(),
             (Self::PasswordReset, _) => "signed out when the password was reset".to_owned(),
             (Self::Operator, _) => "signed out by whoever runs this server".to_owned(),
+            (Self::Disowned, Some(by)) => format!("signed out as not yours from {by}"),
+            (Self::Disowned, None) => "signed out as not yours".to_owned(),
             (Self::Disabled, _) => "signed out when the account was disabled".to_owned(),
         }
     }
@@ -74,6 +78,10 @@ pub enum EventKind {
     DeviceLocked,
     DeviceShortened,
     DataDownloaded,
+    DeviceMoved,
+    DeviceConfirmed,
+    DeviceRenamed,
+    PrivacyChanged,
 }
 
 impl EventKind {
@@ -94,12 +102,16 @@ impl EventKind {
             Self::DeviceLocked => "Device locked",
             Self::DeviceShortened => "Device set to be signed out tonight",
             Self::DataDownloaded => "Data downloaded",
+            Self::DeviceMoved => "Used from an unusual place",
+            Self::DeviceConfirmed => "Device recognised",
+            Self::DeviceRenamed => "Device renamed",
+            Self::PrivacyChanged => "Precision of places changed",
         }
     }
 
     /// Whether a person should look at it twice.
     pub const fn is_warning(self) -> bool {
-        matches!(self, Self::SignInFailed | Self::TokenRefused | Self::PasswordProofFailed)
+        matches!(self, Self::SignInFailed | Self::TokenRefused | Self::PasswordProofFailed | Self::DeviceMoved)
     }
 }
 
@@ -116,6 +128,8 @@ pub struct ActivityView {
     pub location: Option<String>,
     /// Until it is wiped.
     pub ip_address: Option<String>,
+    /// Why it deserved a look.
+    pub flags: Vec<Flag>,
 }
 
 /// One page of the security log.

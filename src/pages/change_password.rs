@@ -5,7 +5,7 @@ use crate::{
     api::ChangePassword,
     components::{AccountLayout, FormError, PasswordField},
     error::AppError,
-    pages::{email, form_error},
+    pages::{email, form_error, query},
 };
 
 /// Change password.
@@ -19,6 +19,9 @@ pub fn ChangePasswordPage() -> impl IntoView {
         <Title text="Change password"/>
         <AccountLayout email=email() current="" narrow=true>
             <h1>"Change password"</h1>
+            {query("reason").map(|_| view! {
+                <p class="notice success" role="status">"The device is signed out. Choose a new password, so that nobody comes back with the old one."</p>
+            })}
             <ActionForm action=action attr:class="form">
                 <FormError error/>
                 // For the password manager: whose password this is.

@@ -3,26 +3,31 @@ use leptos_meta::Title;
 
 use crate::{
     api::{list_devices, list_receipts},
-    components::{AccountLayout, EmptyState, Pager, Receipts},
+    components::{AccountLayout, EmptyState, Pager, Receipts, UnknownDevices},
     islands::DeviceList,
-    model::{DevicePage, Receipt},
+    model::{DevicePage, DevicesOverview, Filter, Receipt},
     pages::{email, failed, query},
     server::request,
 };
+
+/// So many devices can be looked at without choosing among them.
+const FEW: u32 = 4;
 
 /// The dashboard, 'Active devices'.
 #[component]
 pub fn DevicesPage() -> impl IntoView {
     let page = query("page").and_then(|page| page.parse().ok()).unwrap_or(1);
+    let show = query("show").and_then(|show| show.parse().ok());
     let done = match query("done").as_deref() {
         Some("device") => Some("The device is signed out."),
-        Some("others") => Some("All other devices are signed out."),
+        Some("others") => Some("The other devices are signed out."),
         Some("tonight") => Some("The device will be signed out tonight."),
         Some("lock") => Some("The device is locked. It is asked for the password."),
+        Some("confirmed") => Some("Thank you. The device is yours."),
         _ => None,
     };
     let content = async move {
-        let devices = list_devices(page).await?;
+        let devices = list_devices(page, show).await?;
         Ok((devices, list_receipts().await?))
     };
     view! {
@@ -33,21 +38,65 @@ pub fn DevicesPage() -> impl IntoView {
             {done.map(|done| view! { <p class="notice success" role="status">{done}</p> })}
             <Suspense>
                 {Suspend::new(async move {
-                    content.await.map_or_else(failed, |(page, receipts)| devices(page, receipts).into_any())
+                    content.await.map_or_else(failed, |(overview, receipts)| devices(overview, receipts).into_any())
                 })}
             </Suspense>
         </AccountLayout>
     }
 }
 
-fn devices(page: DevicePage, receipts: Vec<Receipt>) -> impl IntoView {
-    let DevicePage { now, total, page: number, pages, .. } = page;
+fn devices(overview: DevicesOverview, receipts: Vec<Receipt>) -> impl IntoView {
+    let DevicesOverview { page, all, filters, unknown, forgotten } = overview;
+    let DevicePage { now, page: number, pages, filter, .. } = page;
+    let path = filter.map_or_else(|| "/devices".to_owned(), link);
     let options = request::state().leptos_options;
     view! {
         <HydrationScripts options islands=true/>
+        <UnknownDevices devices=unknown now/>
+        {(forgotten > 0 && filter != Some(Filter::Forgotten)).then(|| nudge(forgotten))}
+        {(all > FEW || filter.is_some()).then(|| choices(all, filters, filter))}
         <DeviceList page/>
-        {(total == 1).then(EmptyState)}
-        <Pager path="/devices" page=number pages/>
+        {(all == 1).then(EmptyState)}
+        <Pager path page=number pages/>
         <Receipts receipts now/>
     }
+}
+
+/// Offers to sign out what nobody seems to use.
+fn nudge(forgotten: u32) -> impl IntoView {
+    let text = match forgotten {
+        1 => "1 device was not used for 60 days.".to_owned(),
+        count => format!("{count} devices were not used for 60 days."),
+    };
+    view! {
+        <p class="notice nudge">
+            {text} " "
+            <a href="/devices/sign-out-others?show=forgotten">{if forgotten == 1 { "Sign it out?" } else { "Sign them out?" }}</a>
+        </p>
+    }
+}
+
+fn choices(all: u32, filters: Vec<(Filter, u32)>, chosen: Option<Filter>) -> impl IntoView {
+    let choice = move |path: String, label: &'static str, count: u32, current: bool| {
+        view! {
+            <li>
+                <a class="chip" href=path aria-current=current.then_some("true")>{label} " " <span class="chip-count">{count}</span></a>
+            </li>
+        }
+    };
+    view! {
+        <nav aria-label="Which devices">
+            <ul class="chips">
+                {choice("/devices".to_owned(), "All", all, chosen.is_none())}
+                {filters
+                    .into_iter()
+                    .map(|(filter, count)| choice(link(filter), filter.label(), count, chosen == Some(filter)))
+                    .collect_view()}
+            </ul>
+        </nav>
+    }
+}
+
+fn link(filter: Filter) -> String {
+    format!("/devices?show={}", filter.as_str())
 }

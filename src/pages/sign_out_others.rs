@@ -2,29 +2,61 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::{
-    api::SignOutOthers,
+    api::{SignOutOthers, list_devices},
     components::{AccountLayout, FormError, PasswordField},
-    pages::{asks_password, email, form_error},
+    error::AppError,
+    islands::counted,
+    model::{DevicesOverview, Filter},
+    pages::{asks_password, email, failed, form_error, query},
 };
 
-/// Asks before all other devices are signed out, where no script asks in place.
+/// Asks before other devices are signed out, all or some, where no script asks in place.
 #[component]
 pub fn SignOutOthersPage() -> impl IntoView {
+    let show: Option<Filter> = query("show").and_then(|show| show.parse().ok());
     let error = form_error();
-    let sign_out = ServerAction::<SignOutOthers>::new();
+    let ask = asks_password();
     view! {
-        <Title text="Sign out all other devices"/>
+        <Title text="Sign out other devices"/>
         <AccountLayout email=email() current="" narrow=true>
-            <h1>"Sign out all other devices?"</h1>
-            <p>"Every device but this one loses access at once. This one stays signed in."</p>
-            <ActionForm action=sign_out attr:class="form">
-                <FormError error/>
-                {asks_password().then(|| view! { <PasswordField label="Your password" autocomplete="current-password" error/> })}
-                <div class="dialog-actions">
-                    <a class="button" href="/devices">"Cancel"</a>
-                    <button class="button danger solid" type="submit">"Sign out all others"</button>
-                </div>
-            </ActionForm>
+            <Suspense>
+                {Suspend::new(async move {
+                    list_devices(1, show)
+                        .await
+                        .map_or_else(failed, |devices| question(devices, show, error, ask).into_any())
+                })}
+            </Suspense>
         </AccountLayout>
+    }
+}
+
+fn question(overview: DevicesOverview, show: Option<Filter>, error: Option<AppError>, ask: bool) -> impl IntoView {
+    let sign_out = ServerAction::<SignOutOthers>::new();
+    let count = if show.is_some() { overview.page.total } else { overview.all.saturating_sub(1) };
+    let names: Vec<_> = overview.page.devices.into_iter().filter(|device| !device.current).collect();
+    let more = count.saturating_sub(u32::try_from(names.len()).unwrap_or(u32::MAX));
+    let (title, action) = match show {
+        None => ("Sign out all other devices?".to_owned(), "Sign out all others"),
+        Some(_) => (format!("Sign out {}?", counted(count.into())), "Sign these out"),
+    };
+    view! {
+        <h1>{title}</h1>
+        <p>{if count == 1 { "It loses access at once." } else { "They lose access at once." }} " This device stays signed in."</p>
+        <ul class="preview">
+            {names
+                .into_iter()
+                .map(|device| view! { <li><strong>{device.name}</strong> " " <span class="hint">{device.location}</span></li> })
+                .collect_view()}
+            {(more > 0).then(|| view! { <li>{format!("and {more} more")}</li> })}
+        </ul>
+        <ActionForm action=sign_out attr:class="form">
+            <FormError error/>
+            {show.map(|show| view! { <input type="hidden" name="show" value=show.as_str()/> })}
+            {ask.then(|| view! { <PasswordField label="Your password" autocomplete="current-password" error/> })}
+            <div class="dialog-actions">
+                <a class="button" href="/devices">"Cancel"</a>
+                <button class="button danger solid" type="submit">{action}</button>
+            </div>
+        </ActionForm>
     }
 }

@@ -3,7 +3,11 @@
 mod letters;
 mod links;
 
-pub use links::{Confirmed, asks_password, check_reset, confirm, request_reset, reset};
+pub use links::{
+    Confirmed, Disowned, asks_password, check_disown, check_reset, confirm, disown_by_link, request_reset, reset,
+};
+
+use std::time::Duration;
 
 use axum::http::HeaderValue;
 use secrecy::SecretString;
@@ -14,22 +18,30 @@ use super::{
     client::Client,
     config::SignUp,
     current::CurrentSession,
+    devices,
     email::Email,
     failure::Failure,
-    ids::UserId,
+    ids::{DeviceSecret, UserId},
     proof, sessions,
     storage::{Address, Event, LinkPurpose, NewSession, Session, User},
     throttle::{Attempt, network},
+    unusual,
 };
 use crate::{
     error::AppError,
-    model::{EventKind, Stay},
+    model::{EventKind, Precision, Stay},
 };
+
+/// How long a browser is known again: as long as browsers keep any cookie (RFC 6265bis, section 5.5).
+const DEVICE_COOKIE: Duration = Duration::from_hours(400 * 24);
+
+/// What a browser that signs in is handed: the session's cookie, and the device's.
+pub type Cookies = [HeaderValue; 2];
 
 /// What came of a sign-up.
 pub enum SignedUp {
-    /// This device is signed in; the browser is handed this cookie.
-    In(HeaderValue),
+    /// This device is signed in; the browser is handed these cookies.
+    In(Cookies),
     /// A letter is on its way, to the new address or to the holder of a taken one.
     LetterSent,
 }
@@ -52,7 +64,15 @@ pub async fn sign_up(
     state.throttle.admit_address(client.ip_address)?;
     let email: Email = email.parse().map_err(|_| AppError::EmailInvalid)?;
     let password_hash = state.passwords.hash_new(password, &email).await?;
-    let user = User { id: UserId::generate()?, email, password_hash, created_at: state.clock.now(), disabled_at: None };
+    let precision = Precision::default();
+    let user = User {
+        id: UserId::generate()?,
+        email,
+        password_hash,
+        created_at: state.clock.now(),
+        disabled_at: None,
+        precision,
+    };
     if mode == SignUp::Confirm {
         links::send_sign_up(state, user);
         return Ok(SignedUp::LetterSent);
@@ -61,23 +81,31 @@ pub async fn sign_up(
 }
 
 /// Adds the user, and signs this device in.
-async fn add(state: &AppState, user: &User, client: &Client) -> Result<HeaderValue, Failure> {
-    let session = sessions::new_session(state, user.id, client, Stay::Browser)?;
-    let origin = client.origin(state);
+async fn add(state: &AppState, user: &User, client: &Client) -> Result<Cookies, Failure> {
+    let session = sessions::new_session(state, user.id, user.precision, client, Stay::Browser)?;
+    let origin = client.origin(state, user.precision);
     let [signed_up, signed_in] =
         [EventKind::SignedUp, EventKind::SignedIn].map(|kind| Event::new(user.id, user.created_at, kind, &origin));
-    let new = new(state, &session, user, client, &signed_in);
-    let cookie = sessions::cookie(state, &session, session.token.issued_at)?;
+    let secret = devices::secret_of(client)?;
+    let digest = secret.digest();
+    let new = NewSession { cookie: Some(&digest), is_first: true, ..new(state, &session, user, client, &signed_in) };
+    let cookies = cookies(state, &session, &secret)?;
     match state.storage.add_user(user, &signed_up, Some(new)).await? {
         Address::Taken => Err(AppError::EmailTaken.into()),
         Address::Free => {
             tracing::info!(device = %session.public_id, "signed up");
-            Ok(cookie)
+            Ok(cookies)
         }
     }
 }
 
-/// Signs this device in; the cookie that the browser is handed.
+fn cookies(state: &AppState, session: &Session, secret: &DeviceSecret) -> Result<Cookies, Failure> {
+    let session = sessions::cookie(state, session, session.token.issued_at)?;
+    Ok([session, state.device_cookie.set(secret.encode(), Some(DEVICE_COOKIE))])
+}
+
+/// Signs this device in; the cookies that the browser is handed. If the account was never used on it
+/// before, its person is told by e-mail.
 ///
 /// An unknown address takes the time of a wrong password, and gets its answer (ASVS 6.3.8).
 ///
@@ -90,7 +118,7 @@ pub async fn sign_in(
     password: SecretString,
     stay: Stay,
     client: Client,
-) -> Result<HeaderValue, Failure> {
+) -> Result<Cookies, Failure> {
     let now = state.clock.now();
     state.throttle.admit_address(client.ip_address)?;
     let email: Email = email.parse().map_err(|_| AppError::EmailInvalid)?;
@@ -100,7 +128,8 @@ pub async fn sign_in(
     state.throttle.begin(attempt, known, now)?;
     let hash = user.as_ref().map(|user| user.password_hash.clone());
     let right = state.passwords.verify(password, hash).await.inspect_err(|_| state.throttle.not_tried(attempt))?;
-    let origin = client.origin(state);
+    let precision = user.as_ref().map(|user| user.precision).unwrap_or_default();
+    let origin = client.origin(state, precision);
     let Some(user) = user.as_ref().filter(|user| right && user.disabled_at.is_none()) else {
         tracing::info!(known = user.is_some(), "a sign-in failed");
         // Noted beside the answer, which would otherwise come later for an account that there is.
@@ -115,19 +144,32 @@ pub async fn sign_in(
         return Err(AppError::WrongCredentials.into());
     };
     state.throttle.succeeded(attempt);
-    let session = sessions::new_session(state, user.id, &client, stay)?;
-    let cookie = sessions::cookie(state, &session, session.token.issued_at)?;
+    let mut session = sessions::new_session(state, user.id, precision, &client, stay)?;
+    let live = state.storage.list_sessions(user.id, now).await?;
+    let before = unusual::known_places(&*state.storage, user.id, &live).await?;
+    session.flags = unusual::flags(&session.place, now, &before);
+    let secret = devices::secret_of(&client)?;
+    let digest = secret.digest();
+    let cookies = cookies(state, &session, &secret)?;
     let event = Event::new(user.id, now, EventKind::SignedIn, &origin);
-    state.storage.add_session(new(state, &session, user, &client, &event)).await?;
-    tracing::info!(device = %session.public_id, "signed in");
-    Ok(cookie)
+    let new = NewSession { cookie: Some(&digest), ..new(state, &session, user, &client, &event) };
+    let started = state.storage.add_session(new).await?;
+    tracing::info!(device = %started.device, new = started.is_new, "signed in");
+    if started.is_new {
+        links::send_new_device(state, user, &started.device, &origin, &session.flags);
+    }
+    Ok(cookies)
 }
 
-/// Whether somebody is signed in to the account from the network of `client`.
+/// Whether `client` is a device of the account, or of a network from which somebody is signed in.
 async fn is_known(state: &AppState, user: Option<&User>, client: &Client) -> Result<bool, Failure> {
     let Some(user) = user else { return Ok(false) };
-    let limit = state.config.session_limit;
-    let sessions = state.storage.list_sessions(user.id, None, state.clock.now(), limit, 0).await?;
+    if let Some(secret) = &client.device_cookie
+        && state.storage.is_device_of(user.id, &secret.digest()).await?
+    {
+        return Ok(true);
+    }
+    let sessions = state.storage.list_sessions(user.id, state.clock.now()).await?;
     Ok(sessions.iter().any(|session| network(session.ip_address) == network(client.ip_address)))
 }
 
@@ -147,16 +189,25 @@ pub async fn change_password(
     proof::require(state, current, old).await?;
     let hash = state.passwords.hash_new(new_password, &current.email).await?;
     let user = current.session.user_id;
-    let mut session = sessions::new_session(state, user, &client, current.session.stay)?;
+    let mut session = sessions::new_session(state, user, current.precision, &client, current.session.stay)?;
     // The same device, a new id: it is no longer signed in than it was.
     session.expires_at = session.expires_at.min(current.session.expires_at);
     session.public_id = current.session.public_id.clone();
+    session.flags.clone_from(&current.session.flags);
     let cookie = sessions::cookie(state, &session, session.token.issued_at)?;
     let [changed, signed_in] = [EventKind::PasswordChanged, EventKind::SignedIn]
         .map(|kind| Event::new(user, session.signed_in_at, kind, &current.origin));
     let replaces = Some(&current.session.id);
     let limit = state.config.session_limit;
-    let new = NewSession { session: &session, replaces, limit, password_hash: &hash, event: &signed_in };
+    let new = NewSession {
+        session: &session,
+        cookie: None,
+        is_first: false,
+        replaces,
+        limit,
+        password_hash: &hash,
+        event: &signed_in,
+    };
     if !state.storage.set_password(user, &hash, &changed, new, &current.actor(), end_others).await? {
         return Err(AppError::SessionEnded.into());
     }
@@ -224,21 +275,30 @@ pub async fn export(
     let user = state.storage.find_user_by_id(id).await?.ok_or(AppError::SessionEnded)?;
     let event = Event::new(id, now, EventKind::DataDownloaded, &current.origin);
     state.storage.add_event(&event).await?;
-    let sessions = state.storage.list_sessions(id, None, now, u32::MAX, 0).await?;
+    let sessions = state.storage.list_sessions(id, now).await?;
     let ended = state.storage.list_ended(id, super::sessions::long_ago(), u32::MAX).await?;
     let events = state.storage.list_events(id, u32::MAX, 0).await?;
+    let places = state.storage.list_places(id, None, u32::MAX).await?;
     Ok(json!({
-        "account": { "email": user.email.as_str(), "created_at": user.created_at },
+        "account": {
+            "email": user.email.as_str(), "created_at": user.created_at, "precision_of_places": user.precision,
+        },
         "times": "milliseconds since 1970-01-01T00:00:00Z",
         "devices": sessions.iter().map(|session| json!({
-            "id": session.public_id, "name": session.device.name(), "user_agent": session.user_agent,
-            "ip_address": session.ip_address, "location": session.location, "stay": session.stay,
+            "id": session.public_id, "name": session.name(), "user_agent": session.user_agent,
+            "ip_address": session.ip_address, "location": session.place.label, "country": session.place.country,
+            "coordinates": session.place.coordinates, "flags": session.flags,
+            "first_seen_at": session.first_seen_at, "stay": session.stay,
             "signed_in_at": session.signed_in_at, "last_active_at": session.last_active_at,
             "expires_at": session.expires_at,
         })).collect::<Vec<_>>(),
         "ended_devices": ended.iter().map(|ended| json!({
             "id": ended.public_id, "name": ended.device_name, "reason": ended.reason, "ended_at": ended.ended_at,
             "ended_by": ended.ended_by, "refused": ended.refused, "last_refused_at": ended.last_refused_at,
+        })).collect::<Vec<_>>(),
+        "places": places.iter().map(|place| json!({
+            "location": place.place.label, "country": place.place.country, "coordinates": place.place.coordinates,
+            "ip_address": place.ip_address, "first_at": place.first_at, "last_at": place.last_at,
         })).collect::<Vec<_>>(),
         "activity": events.iter().map(|event| json!({
             "at": event.at, "kind": event.kind, "reason": event.reason, "device": event.device_name,
@@ -255,7 +315,7 @@ fn new<'a>(
     event: &'a Event,
 ) -> NewSession<'a> {
     let (replaces, limit) = (client.holds.as_ref(), state.config.session_limit);
-    NewSession { session, replaces, limit, password_hash: &user.password_hash, event }
+    NewSession { session, cookie: None, is_first: false, replaces, limit, password_hash: &user.password_hash, event }
 }
 
 /// The path of the page that a link of this purpose leads to.
@@ -263,5 +323,6 @@ const fn link_page(purpose: LinkPurpose) -> &'static str {
     match purpose {
         LinkPurpose::Reset => "/password/reset",
         LinkPurpose::SignUp | LinkPurpose::Email => "/sign-up/confirm",
+        LinkPurpose::Disown => "/devices/disown",
     }
 }

@@ -13,6 +13,7 @@ use tokio::{
 use super::{
     ids::SessionId,
     storage::{Origin, Session, Storage, StorageError},
+    unusual,
 };
 use crate::model::Timestamp;
 
@@ -32,6 +33,7 @@ pub struct Activity {
 
 enum Note {
     Active(SessionId, Timestamp),
+    Moved(SessionId, Timestamp, Origin),
     TokenSeen(SessionId, i64),
     Refused(SessionId, Timestamp, Origin),
     Close,
@@ -41,6 +43,7 @@ enum Note {
 #[derive(Default)]
 struct Batch {
     active: HashMap<SessionId, Timestamp>,
+    moved: HashMap<SessionId, (Timestamp, Origin)>,
     seen: HashMap<SessionId, i64>,
     refused: Vec<(SessionId, Timestamp, Origin)>,
 }
@@ -53,8 +56,12 @@ impl Activity {
         Self { notes, writer: Arc::new(Mutex::new(Some(writer))) }
     }
 
-    /// Notes that `session` was active `now`, if its row doesn't say so closely enough.
-    pub fn active(&self, session: &Session, now: Timestamp) {
+    /// Notes that `session` was active `now`, and from where, if its row doesn't say so closely enough.
+    pub fn active(&self, session: &Session, origin: &Origin, now: Timestamp) {
+        if origin.ip_address != session.ip_address {
+            self.leave(Note::Moved(session.id.clone(), now, origin.clone()));
+            return;
+        }
         // A short idle timeout needs it closer.
         if now.since(session.last_active_at) >= INTERVAL.min(session.idle_timeout / 10) {
             self.leave(Note::Active(session.id.clone(), now));
@@ -113,6 +120,7 @@ async fn gather(queue: &mut mpsc::Receiver<Note>) -> (Batch, bool) {
         };
         match note {
             Some(Note::Active(id, at)) => drop(batch.active.insert(id, at)),
+            Some(Note::Moved(id, at, origin)) => drop(batch.moved.insert(id, (at, origin))),
             Some(Note::TokenSeen(id, issued_at)) => drop(batch.seen.insert(id, issued_at)),
             Some(Note::Refused(id, at, origin)) => batch.refused.push((id, at, origin)),
             Some(Note::Close) | None => return (batch, false),
@@ -128,6 +136,9 @@ impl Batch {
         }
         if !self.seen.is_empty() {
             storage.token_seen(&self.seen.into_iter().collect::<Vec<_>>()).await?;
+        }
+        for (session, (at, origin)) in self.moved {
+            unusual::note_move(storage, &session, at, &origin).await?;
         }
         for (session, at, origin) in self.refused {
             storage.add_refusal(&session, at, &origin).await?;

@@ -19,7 +19,8 @@ pub async fn list(state: &AppState, current: &CurrentSession, page: u32) -> Resu
     Ok(ActivityPage { now: state.clock.now(), entries: events.into_iter().map(view).collect(), total, page, pages })
 }
 
-fn view(event: Event) -> ActivityView {
+/// An entry as its person reads it.
+pub fn view(event: Event) -> ActivityView {
     ActivityView {
         at: event.at,
         kind: event.kind,
@@ -28,6 +29,7 @@ fn view(event: Event) -> ActivityView {
         device_kind: event.device_kind,
         done_by: event.done_by,
         location: event.location,
+        flags: event.flags,
         ip_address: event.ip_address.map(|address| address.to_string()),
     }
 }

@@ -11,10 +11,11 @@ use super::{
     AppState,
     cookie::Carried,
     device::{self, Hints},
-    ids::SessionId,
+    ids::{DeviceSecret, SessionId},
+    location::Place,
     storage::Origin,
 };
-use crate::model::Device;
+use crate::model::{Device, Precision};
 
 /// The device behind a request that signs in.
 #[derive(Clone, Debug)]
@@ -23,8 +24,12 @@ pub struct Client {
     pub user_agent: String,
     pub device: Device,
     pub ip_address: IpAddr,
+    /// The request's Accept-Language.
+    pub languages: String,
     /// The session that this browser holds already, if it holds one: signing in replaces it.
     pub holds: Option<SessionId>,
+    /// What its device cookie says, if it has one.
+    pub device_cookie: Option<DeviceSecret>,
 }
 
 impl Client {
@@ -37,19 +42,30 @@ impl Client {
             user_agent,
             ip_address: peer(parts),
             holds: match state.cookie.read(&parts.headers) {
-                Carried::Token(token) => state.tokens.session_ever_named(&token),
+                Carried::Value(token) => state.tokens.session_ever_named(&token),
                 Carried::Nothing | Carried::Several => None,
             },
+            device_cookie: match state.device_cookie.read(&parts.headers) {
+                Carried::Value(text) => text.parse().ok(),
+                Carried::Nothing | Carried::Several => None,
+            },
+            languages: header_text(&parts.headers, header::ACCEPT_LANGUAGE.as_str()).chars().take(256).collect(),
         }
     }
 
+    /// Where it is, as precisely as its person wants that kept.
+    pub fn place(&self, state: &AppState, precision: Precision) -> Place {
+        state.locator.locate(self.ip_address, precision, &self.languages)
+    }
+
     /// As the log tells it.
-    pub fn origin(&self, state: &AppState) -> Origin {
+    pub fn origin(&self, state: &AppState, precision: Precision) -> Origin {
         Origin {
+            device: None,
             device_name: self.device.name(),
             device_kind: self.device.kind,
             ip_address: self.ip_address,
-            location: state.locator.locate(self.ip_address),
+            place: self.place(state, precision),
         }
     }
 }

@@ -14,12 +14,13 @@ use super::{
     failure::Failure,
     ids::UserId,
     key::{KeyError, Keyring},
+    location::Place,
     password::Passwords,
     storage::{self, Address, Ending, Event, Origin, Storage, StorageError, User, Which},
 };
 use crate::{
     error::AppError,
-    model::{DeviceKind, EndReason, EventKind, PublicId, Timestamp},
+    model::{DeviceKind, EndReason, EventKind, Precision, PublicId, Timestamp},
 };
 
 /// What to do instead of serving.
@@ -155,7 +156,14 @@ async fn user(
             let passwords = Passwords::new(1, usize::from(config.password_queue))?;
             let password_hash = passwords.hash_new(password, email).await?;
             let id = UserId::generate().map_err(Failure::from)?;
-            let user = User { id, email: email.clone(), password_hash, created_at: now, disabled_at: None };
+            let user = User {
+                id,
+                email: email.clone(),
+                password_hash,
+                created_at: now,
+                disabled_at: None,
+                precision: Precision::default(),
+            };
             let event = Event::new(id, now, EventKind::SignedUp, &operator());
             match storage.add_user(&user, &event, None).await? {
                 Address::Taken => Err(CommandError::Refused(AppError::EmailTaken)),
@@ -197,17 +205,17 @@ async fn session(
     match command {
         SessionCommand::List(UserArgument { email }) => {
             let user = storage.find_user(email).await?.ok_or(CommandError::NoSuchUser)?;
-            let sessions = storage.list_sessions(user.id, None, now, u32::MAX, 0).await?;
+            let sessions = storage.list_sessions(user.id, now).await?;
             let value = sessions.iter().map(|session| {
                 json!({
-                    "id": session.public_id, "device": session.device.name(), "location": session.location,
+                    "id": session.public_id, "device": session.name(), "location": session.place.label,
                     "ip_address": session.ip_address, "signed_in_at": session.signed_in_at,
                     "last_active_at": session.last_active_at, "expires_at": session.expires_at,
                 })
             });
             let lines = sessions.iter().map(|session| {
                 let active = crate::model::activity(now, session.last_active_at);
-                format!("{}  {}  {}  {active}\n", session.public_id, session.device.name(), session.ip_address)
+                format!("{}  {}  {}  {active}\n", session.public_id, session.name(), session.ip_address)
             });
             Ok((value.collect(), lines.collect::<String>().trim_end().to_owned()))
         }
@@ -217,7 +225,7 @@ async fn session(
                 None => None,
             };
             let which = match (user, id) {
-                (Some(user), Some(id)) => Which::Device(user, id),
+                (Some(user), Some(id)) => Which::Devices(user, std::slice::from_ref(id)),
                 (Some(user), None) => Which::AllOf(user),
                 (None, _) => Which::All,
             };
@@ -236,10 +244,11 @@ fn described(user: &User) -> Value {
 
 fn operator() -> Origin {
     Origin {
+        device: None,
         device_name: "The command line".to_owned(),
         device_kind: DeviceKind::CommandLine,
         ip_address: [127, 0, 0, 1].into(),
-        location: "This server".to_owned(),
+        place: Place { label: "This server".to_owned(), ..Place::default() },
     }
 }
 

@@ -1,4 +1,4 @@
-//! The cookie that carries the token.
+//! The cookies: one carries the token, one knows a browser again.
 
 use std::time::Duration;
 
@@ -6,36 +6,43 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use time::Duration as CookieAge;
 
-/// What a request carries in the session cookie.
+/// What a request carries in one of the cookies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Carried {
     Nothing,
-    Token(String),
+    Value(String),
     /// Several that differ.
     Several,
 }
 
-/// How the session cookie is called and set.
+/// How a cookie is called and set.
 ///
 /// `HttpOnly`, `SameSite=Lax` and `Path=/`; over https also Secure and under the `__Host-` prefix, so
 /// that no other host can set it (ASVS 3.3.1 to 3.3.4).
 #[derive(Clone, Copy, Debug)]
-pub struct SessionCookie {
+pub struct HostCookie {
+    /// Over http, and over https.
+    names: [&'static str; 2],
     secure: bool,
 }
 
-impl SessionCookie {
-    /// For a site that people reach over https, or not.
-    pub const fn new(https: bool) -> Self {
-        Self { secure: https }
+impl HostCookie {
+    /// The one with the token, for a site that people reach over https, or not.
+    pub const fn session(https: bool) -> Self {
+        Self { names: ["latchkey", "__Host-latchkey"], secure: https }
+    }
+
+    /// The one that knows a browser again when it signs in: it signs nobody in.
+    pub const fn device(https: bool) -> Self {
+        Self { names: ["latchkey-device", "__Host-latchkey-device"], secure: https }
     }
 
     /// Its name.
     pub const fn name(self) -> &'static str {
-        if self.secure { "__Host-latchkey" } else { "latchkey" }
+        if self.secure { self.names[1] } else { self.names[0] }
     }
 
-    /// The token that a request carries.
+    /// What a request carries.
     ///
     /// Names are compared as they were sent: a library that decodes them would take
     /// `%5F_Host-latchkey`, which any host may set, for ours. What other applications of the host
@@ -50,20 +57,20 @@ impl SessionCookie {
                 else {
                     continue;
                 };
-                let token = String::from_utf8_lossy(value).into_owned();
+                let value = String::from_utf8_lossy(value).into_owned();
                 carried = match carried {
-                    Carried::Nothing => Carried::Token(token),
-                    Carried::Token(other) if other == token => Carried::Token(other),
-                    Carried::Token(_) | Carried::Several => Carried::Several,
+                    Carried::Nothing => Carried::Value(value),
+                    Carried::Value(other) if other == value => Carried::Value(other),
+                    Carried::Value(_) | Carried::Several => Carried::Several,
                 };
             }
         }
         carried
     }
 
-    /// The `Set-Cookie` that hands out a token: for so long, or until the browser is closed.
-    pub fn set(self, token: String, kept: Option<Duration>) -> HeaderValue {
-        self.header(token, kept.map(|kept| CookieAge::try_from(kept).unwrap_or(CookieAge::MAX)))
+    /// The `Set-Cookie` that hands it out: for so long, or until the browser is closed.
+    pub fn set(self, value: String, kept: Option<Duration>) -> HeaderValue {
+        self.header(value, kept.map(|kept| CookieAge::try_from(kept).unwrap_or(CookieAge::MAX)))
     }
 
     /// The `Set-Cookie` that takes it back.
@@ -79,7 +86,7 @@ impl SessionCookie {
             .secure(self.secure)
             .build();
         cookie.set_max_age(max_age.map(|age| CookieAge::seconds(age.whole_seconds())));
-        HeaderValue::try_from(cookie.to_string()).expect("a token is base64url and dots")
+        HeaderValue::try_from(cookie.to_string()).expect("a value is base64url and dots")
     }
 }
 
@@ -96,30 +103,30 @@ mod tests {
         for cookie in cookies {
             headers.append(header::COOKIE, HeaderValue::from_bytes(cookie).unwrap());
         }
-        SessionCookie::new(false).read(&headers)
+        HostCookie::session(false).read(&headers)
     }
 
     #[test]
     fn the_cookie_is_kept_from_scripts_and_from_other_sites() {
-        let cookie = SessionCookie::new(false);
+        let cookie = HostCookie::session(false);
         assert_eq!(cookie.set("a.b.c".into(), KEPT), "latchkey=a.b.c; HttpOnly; SameSite=Lax; Path=/; Max-Age=60");
         assert_eq!(cookie.set("a.b.c".into(), None), "latchkey=a.b.c; HttpOnly; SameSite=Lax; Path=/");
     }
 
     #[test]
     fn over_https_it_is_secure_and_bound_to_the_host() {
-        let cookie = SessionCookie::new(true);
+        let cookie = HostCookie::session(true);
         assert_eq!(cookie.set("a.b.c".into(), None), "__Host-latchkey=a.b.c; HttpOnly; SameSite=Lax; Secure; Path=/");
         assert_eq!(cookie.clear(), "__Host-latchkey=; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=0");
     }
 
     #[test]
     fn it_is_found_among_whatever_else_there_is() {
-        let token = || Carried::Token("a.b.c".into());
+        let token = || Carried::Value("a.b.c".into());
         assert_eq!(read(&[b"latchkey=a.b.c"]), token());
         assert_eq!(read(&["theme=café; latchkey=a.b.c;x".as_bytes(), b"other=1"]), token());
         assert_eq!(read(&[b"a=\xff", b"latchkey=a.b.c", b"latchkey=a.b.c"]), token());
-        assert_eq!(read(&[b"latchkeyx=a", b"xlatchkey=b", b"latchkey", b""]), Carried::Nothing);
+        assert_eq!(read(&[b"latchkey-device=d", b"latchkeyx=a", b"xlatchkey=b", b"latchkey", b""]), Carried::Nothing);
     }
 
     #[test]
@@ -143,7 +150,7 @@ mod tests {
             if let Ok(value) = value {
                 headers.insert(header::COOKIE, value);
             }
-            if SessionCookie::new(false).read(&headers) != Carried::Nothing {
+            if HostCookie::session(false).read(&headers) != Carried::Nothing {
                 prop_assert!(text.windows(9).any(|window| window == b"latchkey="));
             }
         }

@@ -19,17 +19,18 @@ use super::{
     refusal,
     return_to::{HOME, ReturnTo},
     sessions,
-    storage::{Actor, Ending, Origin, Session, Which},
+    storage::{Actor, Ending, Origin, Session, SessionWithUser, Which},
     token::{TokenError, Verified},
 };
 use crate::{
     error::AppError,
-    model::{EndReason, Timestamp},
+    model::{EndReason, Precision, Timestamp},
     server::email::Email,
 };
 
 /// The pages (and the server functions under the same paths) that need no session.
-const PUBLIC: [&str; 5] = ["/sign-in", "/sign-up", "/sign-up/confirm", "/password/forgotten", "/password/reset"];
+const PUBLIC: [&str; 6] =
+    ["/sign-in", "/sign-up", "/sign-up/confirm", "/password/forgotten", "/password/reset", "/devices/disown"];
 
 /// What a locked device may still do: prove the password, or leave.
 const WHILE_LOCKED: [&str; 2] = ["/unlock", "/sign-out"];
@@ -40,6 +41,8 @@ pub struct CurrentSession {
     pub session: Session,
     /// Its user's address, to show.
     pub email: Email,
+    /// How precise the person wants places kept.
+    pub precision: Precision,
     /// Where the request comes from now, as the log tells it.
     pub origin: Origin,
 }
@@ -69,7 +72,7 @@ pub struct Authenticated {
 /// never let through unchecked (ASVS 16.5.3).
 pub async fn authenticate(state: &AppState, request: &Parts) -> Result<Authenticated, Failure> {
     let token = match state.cookie.read(&request.headers) {
-        Carried::Token(token) => token,
+        Carried::Value(token) => token,
         Carried::Nothing => return Err(AppError::SignInRequired.into()),
         Carried::Several => return Err(AppError::SessionInvalid.into()),
     };
@@ -79,7 +82,8 @@ pub async fn authenticate(state: &AppState, request: &Parts) -> Result<Authentic
         TokenError::Invalid(_) | TokenError::Signing => AppError::SessionInvalid,
     })?;
     let Some(found) = state.storage.find_session(&verified.session_id).await? else {
-        let origin = Client::of(request, state).origin(state);
+        // Whose it was is not known here: the store keeps its place only if that person wants it kept.
+        let origin = Client::of(request, state).origin(state, Precision::City);
         state.activity.refused(verified.session_id, now, origin);
         return Err(AppError::SessionEnded.into());
     };
@@ -93,8 +97,13 @@ pub async fn authenticate(state: &AppState, request: &Parts) -> Result<Authentic
         return Err(AppError::SessionExpired.into());
     }
     let renewed = check_token(state, &found.session, &verified, now).await?;
-    let origin = Client::of(request, state).origin(state);
-    Ok(Authenticated { current: CurrentSession { session: found.session, email: found.email, origin }, renewed })
+    let SessionWithUser { session, email, precision, .. } = found;
+    let origin = Origin {
+        device: Some(session.public_id.clone()),
+        device_name: session.name(),
+        ..Client::of(request, state).origin(state, precision)
+    };
+    Ok(Authenticated { current: CurrentSession { session, email, precision, origin }, renewed })
 }
 
 /// Whether this token of a live session is still good; the cookie with the next, if that is due.
@@ -150,7 +159,7 @@ pub async fn require(State(state): State<AppState>, request: Request, next: Next
             Redirect::to(HOME).into_response()
         }
         Ok(Authenticated { current, renewed }) => {
-            state.activity.active(&current.session, state.clock.now());
+            state.activity.active(&current.session, &current.origin, state.clock.now());
             request.extensions_mut().insert(current);
             let mut response = next.run(request).await;
             // Unless the answer itself says what the cookie is to be.

@@ -30,7 +30,7 @@ const BODY_TIMEOUT: Duration = Duration::from_secs(20);
 const ERROR_LIMIT: usize = 64 * 1024;
 
 /// The fields that are shown again in a form that failed. No secret is among them.
-const KEPT: [&str; 6] = ["email", "next", "device", "stay", "when", "link"];
+const KEPT: [&str; 9] = ["email", "next", "device", "stay", "when", "link", "show", "name", "others"];
 
 /// Comes with the request for a page that shows a failed form again.
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 //! Identifiers: random bytes from the system's generator.
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use secrecy::zeroize::Zeroize;
@@ -148,6 +148,46 @@ impl TryFrom<Vec<u8>> for UserId {
 
     fn try_from(bytes: Vec<u8>) -> Result<Self, MalformedId> {
         bytes.try_into().map(Self).map_err(|_| MalformedId)
+    }
+}
+
+/// Knows a browser again when it signs in: what its device cookie says. It signs nobody in.
+///
+/// 192 random bits; only its [`Digest`] is kept.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DeviceSecret([u8; 24]);
+
+impl DeviceSecret {
+    /// A new one.
+    ///
+    /// # Errors
+    /// If the system has no randomness to give.
+    pub fn generate() -> Result<Self, NoRandomness> {
+        random().map(Self)
+    }
+
+    /// The text that stands in the cookie.
+    pub fn encode(&self) -> String {
+        URL_SAFE_NO_PAD.encode(self.0)
+    }
+
+    /// What is kept of it.
+    pub fn digest(&self) -> Digest {
+        Digest::of(&self.0)
+    }
+}
+
+impl FromStr for DeviceSecret {
+    type Err = MalformedId;
+
+    fn from_str(text: &str) -> Result<Self, MalformedId> {
+        decode(text).map(Self)
+    }
+}
+
+impl fmt::Debug for DeviceSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("DeviceSecret(…)")
     }
 }
 

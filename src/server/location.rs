@@ -2,10 +2,23 @@
 
 use std::net::IpAddr;
 
+use crate::model::Precision;
+
+/// Where an address roughly is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Place {
+    /// As a person reads it: 'Lyon, France', 'France', 'Local network', 'Unknown location'.
+    pub label: String,
+    /// ISO 3166-1 alpha-2, upper case.
+    pub country: Option<String>,
+    /// Degrees: latitude, longitude. Only a City database has them.
+    pub coordinates: Option<(f64, f64)>,
+}
+
 /// Finds the approximate place of an address.
 pub trait Locate: Send + Sync {
-    /// As a person reads it: 'Lisbon, Portugal', 'Local network', 'Unknown location'.
-    fn locate(&self, address: IpAddr) -> String;
+    /// `languages`: the request's Accept-Language, best first.
+    fn locate(&self, address: IpAddr, precision: Precision, languages: &str) -> Place;
 }
 
 /// Knows only what the address itself tells: whether it is of a network that is not the internet.
@@ -13,8 +26,12 @@ pub trait Locate: Send + Sync {
 pub struct ByAddressAlone;
 
 impl Locate for ByAddressAlone {
-    fn locate(&self, address: IpAddr) -> String {
-        if is_local(address) { "Local network" } else { "Unknown location" }.to_owned()
+    fn locate(&self, address: IpAddr, precision: Precision, _: &str) -> Place {
+        if precision == Precision::None {
+            return Place { label: "Place not kept".to_owned(), ..Place::default() };
+        }
+        let label = if is_local(address) { "Local network" } else { "Unknown location" };
+        Place { label: label.to_owned(), ..Place::default() }
     }
 }
 
@@ -31,7 +48,7 @@ mod tests {
     use super::*;
 
     fn place(address: &str) -> String {
-        ByAddressAlone.locate(address.parse().unwrap())
+        ByAddressAlone.locate(address.parse().unwrap(), Precision::City, "").label
     }
 
     #[test]

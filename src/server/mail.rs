@@ -3,13 +3,13 @@
 use std::{fs::DirBuilder, os::unix::fs::DirBuilderExt, path::Path};
 
 use lettre::{
-    AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor, message::Mailbox,
-    message::header::ContentType,
+    AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    message::{Mailbox, MultiPart},
 };
 use secrecy::ExposeSecret;
 use tokio::task::JoinHandle;
 
-use super::{config::Config, email::Email};
+use super::{config::Config, email::Email, letter::Letter};
 
 /// Sends letters.
 #[derive(Clone)]
@@ -31,13 +31,6 @@ pub enum MailError {
     Smtp(#[from] lettre::transport::smtp::Error),
     #[error("the folder for mail can't be made: {0}")]
     Folder(#[from] std::io::Error),
-}
-
-/// What is written to somebody.
-#[derive(Clone, Debug)]
-pub struct Letter {
-    pub subject: &'static str,
-    pub text: String,
 }
 
 impl Mailer {
@@ -74,8 +67,7 @@ impl Mailer {
             .from(self.from.clone())
             .to(Mailbox::new(None, to.as_str().parse()?))
             .subject(letter.subject)
-            .header(ContentType::TEXT_PLAIN)
-            .body(letter.text)?;
+            .multipart(MultiPart::alternative_plain_html(letter.text(), letter.html()))?;
         match &self.transport {
             Transport::Smtp(transport) => drop(transport.send(message).await?),
             Transport::Files(transport) => drop(transport.send(message).await?),

@@ -10,15 +10,14 @@ use super::{
     current::CurrentSession,
     failure::Failure,
     ids::{SessionId, UserId, generate_public_id},
+    overview,
     storage::{EndedSession, Ending, Session, TokenState, Which},
+    unusual,
 };
 use crate::{
     error::AppError,
-    model::{DevicePage, DeviceView, EndReason, PublicId, Receipt, Stay, Timestamp, When},
+    model::{DeviceView, EndReason, Filter, Precision, PublicId, Receipt, Stay, Timestamp, When},
 };
-
-/// Devices on one page of the list.
-pub const PAGE_SIZE: u32 = 20;
 
 /// How long the list tells of devices that were signed out, and how many of them.
 const RECEIPTS: (Duration, u32) = (Duration::from_hours(7 * 24), 10);
@@ -33,7 +32,13 @@ const DAY: Duration = Duration::from_hours(24);
 ///
 /// # Errors
 /// If the system has no randomness to give.
-pub fn new_session(state: &AppState, user_id: UserId, client: &Client, stay: Stay) -> Result<Session, Failure> {
+pub fn new_session(
+    state: &AppState,
+    user_id: UserId,
+    precision: Precision,
+    client: &Client,
+    stay: Stay,
+) -> Result<Session, Failure> {
     let now = state.clock.now();
     let config = &state.config;
     let (idle_timeout, lifetime) = match stay {
@@ -47,8 +52,12 @@ pub fn new_session(state: &AppState, user_id: UserId, client: &Client, stay: Sta
         user_id,
         user_agent: client.user_agent.clone(),
         device: client.device.clone(),
+        given_name: None,
+        first_seen_at: now,
+        confirmed_at: None,
         ip_address: client.ip_address,
-        location: state.locator.locate(client.ip_address),
+        place: client.place(state, precision),
+        flags: Vec::new(),
         stay,
         signed_in_at: now,
         last_active_at: now,
@@ -71,22 +80,6 @@ pub fn cookie(state: &AppState, session: &Session, issued_at: i64) -> Result<Hea
     // What isn't kept ends with the browser; what is, with the longest that it may be idle.
     let kept = (session.stay == Stay::Kept).then(|| session.idle_timeout.min(session.expires_at.since(issued)));
     Ok(state.cookie.set(token, kept))
-}
-
-/// A page (from 1) of the person's devices; a page past the last is the last.
-///
-/// # Errors
-/// If the store does not answer.
-pub async fn list(state: &AppState, current: &CurrentSession, page: u32) -> Result<DevicePage, Failure> {
-    let now = state.clock.now();
-    let user = current.session.user_id;
-    let total = state.storage.count_sessions(user, now).await?;
-    let pages = total.div_ceil(PAGE_SIZE).max(1);
-    let page = page.clamp(1, pages);
-    let offset = (page - 1) * PAGE_SIZE;
-    let sessions = state.storage.list_sessions(user, Some(&current.session.id), now, PAGE_SIZE, offset).await?;
-    let devices = sessions.into_iter().map(|session| view(session, current, now)).collect();
-    Ok(DevicePage { now, devices, total, page, pages, proved: current.is_proved(state) })
 }
 
 /// One of the person's devices.
@@ -130,7 +123,7 @@ pub async fn end_device(
         When::Now => {
             let reason = if this { EndReason::SignedOut } else { EndReason::SignedOutRemotely };
             let ending = Ending { reason, at: now, by: Some(&actor) };
-            !state.storage.end(Which::Device(user, &id), ending).await?.is_empty()
+            !state.storage.end(Which::Devices(user, std::slice::from_ref(&id)), ending).await?.is_empty()
         }
         When::Tonight => state.storage.set_expiry(user, &id, end_of_day(now, tonight), now, &actor).await?,
         When::Lock => state.storage.set_locked(user, &id, now, &actor).await?,
@@ -142,17 +135,25 @@ pub async fn end_device(
     Ok(())
 }
 
-/// Signs all of the person's devices out but this one; how many they were.
+/// Signs the person's other devices out, or those of them that `filter` chooses; how many they were.
 ///
 /// # Errors
 /// If this device was signed out meanwhile, or the store does not answer.
-pub async fn end_others(state: &AppState, current: &CurrentSession) -> Result<u64, Failure> {
-    let actor = current.actor();
-    let ending = Ending { reason: EndReason::SignedOutRemotely, at: state.clock.now(), by: Some(&actor) };
-    let which = Which::Others(current.session.user_id, &current.session.id);
-    let ended = state.storage.end(which, ending).await?.len();
-    tracing::info!(by = %current.session.public_id, ended, "all other devices were signed out");
-    Ok(u64::try_from(ended).unwrap_or(u64::MAX))
+pub async fn end_others(state: &AppState, current: &CurrentSession, filter: Option<Filter>) -> Result<u64, Failure> {
+    let (actor, user, at) = (current.actor(), current.session.user_id, state.clock.now());
+    let ending = Ending { reason: EndReason::SignedOutRemotely, at, by: Some(&actor) };
+    let ended = match filter {
+        None => state.storage.end(Which::Others(user, &current.session.id), ending).await?,
+        Some(filter) => {
+            let sessions = state.storage.list_sessions(user, at).await?;
+            let chosen: Vec<_> = overview::others(&sessions, current, Some(filter), at)
+                .map(|session| session.public_id.clone())
+                .collect();
+            state.storage.end(Which::Devices(user, &chosen), ending).await?
+        }
+    };
+    tracing::info!(by = %current.session.public_id, ended = ended.len(), ?filter, "other devices were signed out");
+    Ok(u64::try_from(ended.len()).unwrap_or(u64::MAX))
 }
 
 /// Signs this device out.
@@ -178,13 +179,17 @@ fn end_of_day(now: Timestamp, told: Option<i64>) -> Timestamp {
     told.unwrap_or_else(|| Timestamp::from_millis((now.millis().div_euclid(day) + 1) * day))
 }
 
-fn view(session: Session, current: &CurrentSession, now: Timestamp) -> DeviceView {
+/// A session as its person sees it.
+pub fn view(session: Session, current: &CurrentSession, now: Timestamp) -> DeviceView {
     DeviceView {
         current: session.id == current.session.id,
-        name: session.device.name(),
+        name: session.name(),
+        automatic_name: session.given_name.as_ref().map(|_| session.device.name()),
+        unsure: session.given_name.is_none() && session.device.why().is_some(),
         kind: session.device.kind,
+        flags: unusual::flags_of(&session, now),
         id: session.public_id,
-        location: session.location,
+        location: session.place.label,
         ip_address: session.ip_address.to_string(),
         signed_in_at: session.signed_in_at,
         last_active_at: session.last_active_at,

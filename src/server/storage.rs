@@ -3,17 +3,21 @@
 //! Verbs: `add`, `find`, `list`, `count`, `set`, `end`, `take`. What is not there is `None` or
 //! `false`, not an error. Each call is all or nothing, and its log entries are written with it.
 
+mod devices;
 pub mod sqlite;
+
+pub use devices::{DeviceRecord, Devices, PlaceRecord};
 
 use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 
 use crate::{
-    model::{Device, DeviceKind, EndReason, EventKind, PublicId, Stay, Timestamp},
+    model::{Device, DeviceKind, EndReason, EventKind, Flag, Precision, PublicId, Stay, Timestamp},
     server::{
         email::Email,
         ids::{Digest, SessionId, UserId},
+        location::Place,
         password::PasswordHash,
     },
 };
@@ -27,19 +31,31 @@ pub struct User {
     pub created_at: Timestamp,
     /// Since when nobody gets in.
     pub disabled_at: Option<Timestamp>,
+    /// How precise the places of the person's devices are kept.
+    pub precision: Precision,
 }
 
 /// One signed-in device: its row in `sessions`.
 #[derive(Clone, Debug)]
 pub struct Session {
     pub id: SessionId,
+    /// Its device's.
     pub public_id: PublicId,
     pub user_id: UserId,
     /// As the device sent it, at most [`crate::server::device::MAX_USER_AGENT`] bytes.
     pub user_agent: String,
     pub device: Device,
+    /// What the person calls its device.
+    pub given_name: Option<String>,
+    /// When its device signed in for the first time.
+    pub first_seen_at: Timestamp,
+    /// When the person said that its device is theirs.
+    pub confirmed_at: Option<Timestamp>,
+    /// Where it was active last.
     pub ip_address: IpAddr,
-    pub location: String,
+    pub place: Place,
+    /// What deserves a look, as far as it was found when it came up.
+    pub flags: Vec<Flag>,
     pub stay: Stay,
     pub signed_in_at: Timestamp,
     pub last_active_at: Timestamp,
@@ -52,6 +68,13 @@ pub struct Session {
     /// Since when it is asked for the password before anything else.
     pub locked_at: Option<Timestamp>,
     pub token: TokenState,
+}
+
+impl Session {
+    /// What the person calls its device, else what it is.
+    pub fn name(&self) -> String {
+        self.given_name.clone().unwrap_or_else(|| self.device.name())
+    }
 }
 
 /// Which tokens of a session are good: see [`crate::server::lifetime`].
@@ -71,6 +94,7 @@ pub struct SessionWithUser {
     pub session: Session,
     pub email: Email,
     pub disabled: bool,
+    pub precision: Precision,
 }
 
 /// What remains of a session that ended.
@@ -93,10 +117,12 @@ pub struct EndedSession {
 /// Who does something, as the log tells it.
 #[derive(Clone, Debug)]
 pub struct Origin {
+    /// The device, if it is one that is known.
+    pub device: Option<PublicId>,
     pub device_name: String,
     pub device_kind: DeviceKind,
     pub ip_address: IpAddr,
-    pub location: String,
+    pub place: Place,
 }
 
 /// A signed-in device that does something. It must still be signed in when it is done: the store
@@ -115,12 +141,16 @@ pub struct Event {
     pub kind: EventKind,
     /// Why a session ended, where that is what happened.
     pub reason: Option<EndReason>,
+    /// The device that it happened to.
+    pub device: Option<PublicId>,
     pub device_name: Option<String>,
     pub device_kind: DeviceKind,
     /// The device that did it, if it was another.
     pub done_by: Option<String>,
     pub ip_address: Option<IpAddr>,
     pub location: Option<String>,
+    /// What of it deserves a look.
+    pub flags: Vec<Flag>,
 }
 
 impl Event {
@@ -131,11 +161,13 @@ impl Event {
             at,
             kind,
             reason: None,
+            device: origin.device.clone(),
             device_name: Some(origin.device_name.clone()),
             device_kind: origin.device_kind,
             done_by: None,
             ip_address: Some(origin.ip_address),
-            location: Some(origin.location.clone()),
+            location: Some(origin.place.label.clone()),
+            flags: Vec::new(),
         }
     }
 }
@@ -144,8 +176,8 @@ impl Event {
 #[derive(Clone, Copy, Debug)]
 pub enum Which<'a> {
     One(&'a SessionId),
-    /// One of this user's, by its public id.
-    Device(UserId, &'a PublicId),
+    /// Some of this user's, by their devices.
+    Devices(UserId, &'a [PublicId]),
     /// All of this user's but one.
     Others(UserId, &'a SessionId),
     /// All of this user's.
@@ -174,6 +206,8 @@ pub struct MailLink {
     pub email: Email,
     /// Of the account that is to be made.
     pub password_hash: Option<PasswordHash>,
+    /// The device that it signs out.
+    pub device: Option<PublicId>,
     pub expires_at: Timestamp,
 }
 
@@ -184,12 +218,19 @@ pub enum LinkPurpose {
     Reset,
     SignUp,
     Email,
+    /// 'This wasn't me': signs a device out.
+    Disown,
 }
 
 /// A session that is to be added.
 #[derive(Clone, Copy, Debug)]
 pub struct NewSession<'a> {
     pub session: &'a Session,
+    /// By what its browser is known again: the device with this cookie, or a new one. None where the
+    /// device is that of the session already.
+    pub cookie: Option<&'a Digest>,
+    /// Whether it comes with the account itself: its device is the person's beyond doubt.
+    pub is_first: bool,
     /// The one that the same browser held: it ends with it.
     pub replaces: Option<&'a SessionId>,
     /// Past so many live sessions of its user, those that were idle the longest end too.
@@ -198,6 +239,14 @@ pub struct NewSession<'a> {
     /// the session is not started: [`StorageError::PasswordChanged`].
     pub password_hash: &'a PasswordHash,
     pub event: &'a Event,
+}
+
+/// The device of a session that was started.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Started {
+    pub device: PublicId,
+    /// Whether the account was never used on it before, or the person had said that it isn't theirs.
+    pub is_new: bool,
 }
 
 /// What [`Users::add_user`] and [`Users::set_email`] found.
@@ -324,7 +373,7 @@ pub trait Users {
 #[async_trait]
 pub trait Sessions {
     /// Adds a session.
-    async fn add_session(&self, new: NewSession<'_>) -> Result<(), StorageError>;
+    async fn add_session(&self, new: NewSession<'_>) -> Result<Started, StorageError>;
 
     /// The session with this id, expired or not.
     async fn find_session(&self, id: &SessionId) -> Result<Option<SessionWithUser>, StorageError>;
@@ -332,18 +381,8 @@ pub trait Sessions {
     /// A live session of `user`, by its public id.
     async fn find_device(&self, user: UserId, id: &PublicId, now: Timestamp) -> Result<Option<Session>, StorageError>;
 
-    /// The live sessions of `user`: `first` before all, then the last active.
-    async fn list_sessions(
-        &self,
-        user: UserId,
-        first: Option<&SessionId>,
-        now: Timestamp,
-        limit: u32,
-        offset: u32,
-    ) -> Result<Vec<Session>, StorageError>;
-
-    /// How many sessions [`Self::list_sessions`] would list without a limit.
-    async fn count_sessions(&self, user: UserId, now: Timestamp) -> Result<u32, StorageError>;
+    /// The live sessions of `user`, the last active first.
+    async fn list_sessions(&self, user: UserId, now: Timestamp) -> Result<Vec<Session>, StorageError>;
 
     /// Ends sessions; those that ended.
     async fn end(&self, which: Which<'_>, ending: Ending<'_>) -> Result<Vec<EndedSession>, StorageError>;
@@ -374,6 +413,15 @@ pub trait Sessions {
     /// Notes last activity. It only ever updates: a session that ended meanwhile stays ended.
     async fn touch(&self, activity: &[(SessionId, Timestamp)]) -> Result<(), StorageError>;
 
+    /// Notes that a session is active from another address. It only ever updates.
+    async fn set_place(
+        &self,
+        id: &SessionId,
+        at: Timestamp,
+        origin: &Origin,
+        flags: &[Flag],
+    ) -> Result<(), StorageError>;
+
     /// Notes that the token of this `iat` has come back.
     async fn token_seen(&self, tokens: &[(SessionId, i64)]) -> Result<(), StorageError>;
 }
@@ -386,6 +434,9 @@ pub trait SecurityLog {
 
     /// A user's entries, the newest first.
     async fn list_events(&self, user: UserId, limit: u32, offset: u32) -> Result<Vec<Event>, StorageError>;
+
+    /// What happened to one of a user's devices, the newest first.
+    async fn list_events_of(&self, user: UserId, device: &PublicId, limit: u32) -> Result<Vec<Event>, StorageError>;
 
     /// How many entries a user has.
     async fn count_events(&self, user: UserId) -> Result<u32, StorageError>;
@@ -402,7 +453,7 @@ pub trait SecurityLog {
 
 /// Everything that is kept.
 #[async_trait]
-pub trait Storage: Users + Sessions + SecurityLog + Send + Sync {
+pub trait Storage: Users + Sessions + Devices + SecurityLog + Send + Sync {
     /// Finishes what is under way and closes the database.
     async fn close(&self);
 }

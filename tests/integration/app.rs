@@ -12,13 +12,14 @@ use std::{
 
 use clap::Parser;
 use latchkey::{
-    model::{EventKind, Stay, Timestamp},
+    model::{EventKind, Precision, Stay, Timestamp},
     server::{
         AppState,
         client::Client as DeviceClient,
         clock::Clock,
         config::Config,
         device::{Hints, identify},
+        ids::DeviceSecret,
         router, serve, sessions,
         storage::{Event, NewSession, Storage},
     },
@@ -118,11 +119,22 @@ impl TestApp {
         let now = self.state.clock.now();
         let verified = self.state.tokens.verify(browser.token.as_deref().unwrap(), now).unwrap();
         let client = device_client(FIREFOX);
-        let session = sessions::new_session(&self.state, verified.user_id, &client, Stay::Browser).unwrap();
-        let event = Event::new(verified.user_id, now, EventKind::SignedIn, &client.origin(&self.state));
+        let session =
+            sessions::new_session(&self.state, verified.user_id, Precision::City, &client, Stay::Browser).unwrap();
+        let event =
+            Event::new(verified.user_id, now, EventKind::SignedIn, &client.origin(&self.state, Precision::City));
         let user = self.state.storage.find_user_by_id(verified.user_id).await.unwrap().unwrap();
         let password_hash = &user.password_hash;
-        let new = NewSession { session: &session, replaces: None, limit: 1000, password_hash, event: &event };
+        let cookie = DeviceSecret::generate().unwrap().digest();
+        let new = NewSession {
+            session: &session,
+            cookie: Some(&cookie),
+            is_first: false,
+            replaces: None,
+            limit: 1000,
+            password_hash,
+            event: &event,
+        };
         self.state.storage.add_session(new).await.unwrap();
         let cookie = sessions::cookie(&self.state, &session, session.token.issued_at).unwrap();
         let token = cookie.to_str().unwrap().split(['=', ';']).nth(1).unwrap().to_owned();
@@ -135,6 +147,7 @@ impl TestApp {
             base: format!("http://{}", self.address),
             user_agent: user_agent.to_owned(),
             token: None,
+            device: None,
             client: Client::builder().redirect(Policy::none()).build().unwrap(),
         }
     }
@@ -168,6 +181,7 @@ impl TestApp {
         let query = match table {
             "users" => "SELECT count(*) FROM users",
             "sessions" => "SELECT count(*) FROM sessions",
+            "devices" => "SELECT count(*) FROM devices",
             "ended_sessions" => "SELECT count(*) FROM ended_sessions",
             "events" => "SELECT count(*) FROM events",
             _ => unreachable!(),
@@ -183,16 +197,18 @@ pub struct Browser {
     pub user_agent: String,
     /// The session cookie's value.
     pub token: Option<String>,
+    /// The device cookie's value.
+    pub device: Option<String>,
     client: Client,
 }
 
 impl Browser {
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.client.request(method, format!("{}{path}", self.base)).header(USER_AGENT, &self.user_agent);
-        match &self.token {
-            Some(token) => request.header(COOKIE, format!("latchkey={token}")),
-            None => request,
-        }
+        let cookies = [("latchkey", &self.token), ("latchkey-device", &self.device)];
+        let cookies: Vec<_> =
+            cookies.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", value.as_ref()?))).collect();
+        if cookies.is_empty() { request } else { request.header(COOKIE, cookies.join("; ")) }
     }
 
     /// Opens a page.
@@ -218,6 +234,9 @@ impl Browser {
         if let Some(value) = session_cookie(response.headers()) {
             self.token = Some(value).filter(|value| !value.is_empty());
         }
+        if let Some(value) = cookie(response.headers(), "latchkey-device") {
+            self.device = Some(value);
+        }
         response
     }
 
@@ -226,7 +245,7 @@ impl Browser {
         let response = self.send(self.request(Method::GET, "/api/devices?page=1")).await;
         assert_eq!(response.status(), StatusCode::OK);
         let page: Value = response.json().await.unwrap();
-        page["devices"].as_array().unwrap().clone()
+        page["page"]["devices"].as_array().unwrap().clone()
     }
 
     /// The public id of this very device.
@@ -256,15 +275,21 @@ fn device_client(user_agent: &str) -> DeviceClient {
         user_agent: user_agent.to_owned(),
         device: identify(user_agent, Hints::default()),
         ip_address: [127, 0, 0, 1].into(),
+        languages: String::new(),
         holds: None,
+        device_cookie: None,
     }
 }
 
 /// The value that a response sets the session cookie to.
 pub fn session_cookie(headers: &HeaderMap) -> Option<String> {
+    cookie(headers, "latchkey")
+}
+
+fn cookie(headers: &HeaderMap, wanted: &str) -> Option<String> {
     headers.get_all(SET_COOKIE).iter().find_map(|cookie| {
         let (name, value) = cookie.to_str().unwrap().split(';').next().unwrap().split_once('=').unwrap();
-        (name == "latchkey").then(|| value.to_owned())
+        (name == wanted).then(|| value.to_owned())
     })
 }
 

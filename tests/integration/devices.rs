@@ -145,6 +145,12 @@ async fn two_hundred_devices_come_in_pages_with_their_count() {
         .await
         .unwrap();
         database.execute("INSERT INTO sessions SELECT * FROM copy").await.unwrap();
+        database
+            .execute(
+                "INSERT INTO devices SELECT public_id, user_id, randomblob(32), NULL, '', '', 0, 0, 0, NULL FROM copy",
+            )
+            .await
+            .unwrap();
     }
     let first = owner.visit("/devices").await.text().await.unwrap();
     assert!(first.contains("200 devices are signed in.") && first.contains("Page 1 of 10"));

@@ -37,7 +37,7 @@ async fn a_full_disk_changes_nothing_and_says_so() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("data")).unwrap();
     let options = SqliteConnectOptions::new().filename(folder.path().join("data/latchkey.db")).create_if_missing(true);
-    let storage = SqliteStorage::connect_with(options.pragma("max_page_count", "20")).await.unwrap();
+    let storage = SqliteStorage::connect_with(options.pragma("max_page_count", "40")).await.unwrap();
     let app = TestApp::over(folder, &[], Some(Arc::new(storage))).await;
     let mut browser = app.signed_up(CHROME, EMAIL).await;
     let mut full = None;

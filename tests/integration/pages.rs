@@ -61,10 +61,13 @@ async fn over_https_the_cookie_is_bound_and_the_browser_is_told_to_stay() {
     let app = TestApp::with(&["--public-url=https://devices.example"]).await;
     let mut browser = app.browser(CHROME);
     let response = browser.submit("/sign-up", &[("email", EMAIL), ("password", crate::app::PASSWORD)]).await;
-    let cookie = response.headers()["set-cookie"].to_str().unwrap();
-    assert!(cookie.starts_with("__Host-latchkey=") && cookie.contains("; Secure"), "{cookie}");
-    assert!(cookie.contains("; HttpOnly") && cookie.contains("; SameSite=Lax") && cookie.contains("; Path=/"));
-    assert!(!cookie.contains("Domain") && cookie.len() < 4096);
+    let cookies: Vec<_> = response.headers().get_all("set-cookie").iter().collect();
+    for (cookie, name) in cookies.into_iter().zip(["__Host-latchkey=", "__Host-latchkey-device="]) {
+        let cookie = cookie.to_str().unwrap();
+        assert!(cookie.starts_with(name) && cookie.contains("; Secure"), "{cookie}");
+        assert!(cookie.contains("; HttpOnly") && cookie.contains("; SameSite=Lax") && cookie.contains("; Path=/"));
+        assert!(!cookie.contains("Domain") && cookie.len() < 4096);
+    }
     let seconds = response.headers()["strict-transport-security"].to_str().unwrap();
     assert!(seconds.starts_with("max-age=63072000"), "{seconds}");
 }

@@ -215,7 +215,15 @@ async fn a_sign_in_in_flight_with_the_old_password_starts_nothing_after_a_change
     assert_eq!(owner.submit("/account/password", &fields).await.status(), StatusCode::OK);
     let event = app.state.storage.list_events(verified.user_id, 1, 0).await.unwrap().remove(0);
     let password_hash = &before.password_hash;
-    let new = NewSession { session: &thief, replaces: None, limit: 50, password_hash, event: &event };
+    let new = NewSession {
+        session: &thief,
+        cookie: None,
+        is_first: false,
+        replaces: None,
+        limit: 50,
+        password_hash,
+        event: &event,
+    };
     assert!(matches!(app.state.storage.add_session(new).await, Err(StorageError::PasswordChanged)));
     assert_eq!(app.count("sessions").await, 1);
 }
@@ -234,6 +242,7 @@ async fn a_reset_link_to_an_address_that_is_no_longer_the_persons_is_void() {
         user_id: Some(verified.user_id),
         email: EMAIL.parse().unwrap(),
         password_hash: None,
+        device: None,
         expires_at: now.plus(std::time::Duration::from_mins(30)),
     };
     app.state.storage.add_link(&late).await.unwrap();

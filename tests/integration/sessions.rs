@@ -7,7 +7,7 @@ use latchkey::{
     server::{
         activity::Activity,
         ids::SessionId,
-        storage::{Ending, Which},
+        storage::{Ending, Origin, Which},
     },
 };
 use reqwest::{Method, StatusCode};
@@ -120,7 +120,13 @@ async fn a_late_note_of_activity_brings_no_session_back() {
     let session = app.state.storage.find_session(&id).await.unwrap().unwrap().session;
     let activity = Activity::start(app.state.storage.clone());
     app.advance(5 * MINUTE);
-    activity.active(&session, app.state.clock.now());
+    let device_kind = session.device.kind;
+    let (ip_address, place) = (session.ip_address, session.place.clone());
+    let origin = Origin { device: None, device_name: session.name(), device_kind, ip_address, place };
+    activity.active(&session, &origin, app.state.clock.now());
+    // From another address, too.
+    let elsewhere = Origin { ip_address: [192, 0, 2, 1].into(), ..origin };
+    activity.active(&session, &elsewhere, app.state.clock.now());
     activity.token_seen(&session);
     let ending = Ending { reason: EndReason::SignedOut, at: app.state.clock.now(), by: None };
     assert_eq!(app.state.storage.end(Which::One(&id), ending).await.unwrap().len(), 1);

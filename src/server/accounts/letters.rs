@@ -1,79 +1,106 @@
-//! What is written to people. Plain text; the only links are one-time ones of this site.
+//! What is written to people. The only links are one-time ones of this site.
 
-use crate::server::{email::Email, mail::Letter, storage::Origin};
+use time::macros::format_description;
+
+use crate::{
+    model::{Flag, Timestamp},
+    server::{email::Email, letter::Letter, storage::Origin},
+};
 
 pub fn confirm_sign_up(link: &str) -> Letter {
     Letter {
         subject: "Confirm your e-mail address",
-        text: format!(
-            "Somebody, most likely you, asked for a Latchkey account with this address.\n\n\
-             To make it, open this link within 30 minutes, and give the password that was chosen:\n{link}\n\n\
-             If it wasn't you, there is nothing to do: without the link no account is made.\n"
-        ),
+        paragraphs: vec!["Somebody, most likely you, asked for a Latchkey account with this address.".into()],
+        action: Some(("Make the account (within 30 minutes; it asks for the password you chose)", link.into())),
+        closing: vec!["If it wasn't you, there is nothing to do: without the link no account is made.".into()],
+        ..Letter::default()
     }
 }
 
 pub fn already_signed_up(site: &str) -> Letter {
     Letter {
         subject: "You have an account already",
-        text: format!(
-            "Somebody, most likely you, asked for a Latchkey account with this address. There is one already.\n\n\
-             To use it, sign in, or ask for a new password there:\n{site}sign-in\n\n\
-             If it wasn't you, there is nothing to do.\n"
-        ),
+        paragraphs: vec![
+            "Somebody, most likely you, asked for a Latchkey account with this address. There is one already.".into(),
+        ],
+        action: Some(("Sign in, or ask for a new password there", format!("{site}sign-in"))),
+        closing: vec!["If it wasn't you, there is nothing to do.".into()],
+        ..Letter::default()
     }
 }
 
 pub fn confirm_email(link: &str) -> Letter {
     Letter {
         subject: "Confirm your new e-mail address",
-        text: format!(
-            "To use this address for your Latchkey account, open this link within 30 minutes:\n{link}\n\n\
-             If you didn't ask for it, there is nothing to do.\n"
-        ),
+        paragraphs: vec!["You asked to use this address for your Latchkey account.".into()],
+        action: Some(("Use this address (within 30 minutes)", link.into())),
+        closing: vec!["If you didn't ask for it, there is nothing to do.".into()],
+        ..Letter::default()
     }
 }
 
 pub fn email_change_asked(new: &Email) -> Letter {
     Letter {
         subject: "Somebody asked to change your e-mail address",
-        text: format!(
-            "Somebody, most likely you, asked to use the address {} for your Latchkey account instead of this one. \
-             A link was sent there.\n\nIf it wasn't you, change your password now: that voids the link.\n",
+        paragraphs: vec![format!(
+            "Somebody, most likely you, asked to use the address {} for your Latchkey account instead of this one. A link was sent there.",
             new.as_str()
-        ),
+        )],
+        closing: vec!["If it wasn't you, change your password now: that voids the link.".into()],
+        ..Letter::default()
     }
 }
 
 pub fn reset_password(link: &str) -> Letter {
     Letter {
         subject: "Reset your password",
-        text: format!(
-            "Somebody, most likely you, asked to reset the password of your Latchkey account.\n\n\
-             To choose a new one, open this link within 30 minutes; it works once, and signs out every device:\n{link}\n\n\
-             If it wasn't you, there is nothing to do: the password stays as it is.\n"
-        ),
+        paragraphs: vec!["Somebody, most likely you, asked to reset the password of your Latchkey account.".into()],
+        action: Some(("Choose a new password (within 30 minutes; it signs out every device)", link.into())),
+        closing: vec!["If it wasn't you, there is nothing to do: the password stays as it is.".into()],
+        ..Letter::default()
+    }
+}
+
+/// `flags`: what else deserves a look.
+pub fn new_device(link: &str, origin: &Origin, flags: &[Flag], at: Timestamp) -> Letter {
+    let mut facts =
+        vec![("Device", origin.device_name.clone()), ("Place", origin.place.label.clone()), ("Time", utc(at))];
+    if !flags.is_empty() {
+        let words: Vec<_> = flags.iter().map(|flag| flag.label()).collect();
+        facts.push(("Unusual", words.join(", ")));
+    }
+    Letter {
+        subject: "A new device signed in",
+        paragraphs: vec!["A device that was never seen before signed in to your Latchkey account.".into()],
+        facts,
+        action: Some(("This wasn't me: sign it out", link.into())),
+        closing: vec!["If it was you, there is nothing to do. The link works once, for a week.".into()],
     }
 }
 
 pub fn password_changed(origin: &Origin) -> Letter {
     Letter {
         subject: "Your password was changed",
-        text: format!(
-            "The password of your Latchkey account was changed on {} ({}).\n\n\
-             If it wasn't you, ask for a new password on the sign-in page at once: that signs out every device.\n",
-            origin.device_name, origin.location
-        ),
+        paragraphs: vec![format!("The password of your Latchkey account was changed on {}.", origin.device_name)],
+        facts: vec![("Place", origin.place.label.clone())],
+        closing: vec![
+            "If it wasn't you, ask for a new password on the sign-in page at once: that signs out every device.".into(),
+        ],
+        ..Letter::default()
     }
 }
 
 pub fn email_changed(new: &Email) -> Letter {
     Letter {
         subject: "Your e-mail address was changed",
-        text: format!(
-            "Your Latchkey account now uses the address {}, no longer this one.\n\n\
-             If it wasn't you, write to whoever runs the server.\n",
-            new.as_str()
-        ),
+        paragraphs: vec![format!("Your Latchkey account now uses the address {}, no longer this one.", new.as_str())],
+        closing: vec!["If it wasn't you, write to whoever runs the server.".into()],
+        ..Letter::default()
     }
+}
+
+/// As mail tells a time: the person's zone is not known.
+fn utc(at: Timestamp) -> String {
+    let format = format_description!("[day padding:none] [month repr:long] [year] at [hour]:[minute] UTC");
+    time::UtcDateTime::from_unix_timestamp(at.seconds()).ok().and_then(|at| at.format(&format).ok()).unwrap_or_default()
 }

@@ -2,14 +2,13 @@
 
 use std::time::Duration;
 
-use axum::http::HeaderValue;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use secrecy::SecretString;
 
-use super::{add, letters, link_page};
+use super::{Cookies, add, letters, link_page};
 use crate::{
     error::AppError,
-    model::EventKind,
+    model::{EndReason, EventKind, Flag, Precision, PublicId},
     server::{
         AppState,
         client::Client,
@@ -17,12 +16,14 @@ use crate::{
         email::Email,
         failure::Failure,
         ids::{Digest, UserId, random},
-        storage::{Address, Event, LinkPurpose, MailLink, User},
+        storage::{Address, Ending, Event, LinkPurpose, MailLink, Origin, User},
     },
 };
 
 /// How long a link is good.
 const LIFETIME: Duration = Duration::from_mins(30);
+/// And one that only signs a device out: mail is read late.
+const DISOWN_LIFETIME: Duration = Duration::from_hours(7 * 24);
 
 /// Sends a link that makes `user`'s account; or, where the address has one, tells its holder. Both
 /// beside the answer, which is the same (ASVS 6.3.8).
@@ -71,7 +72,7 @@ pub async fn send_email_change(state: &AppState, current: &CurrentSession, email
 pub fn request_reset(state: &AppState, email: &str, client: &Client) -> Result<(), Failure> {
     state.throttle.admit_address(client.ip_address)?;
     let email: Email = email.parse().map_err(|_| AppError::EmailInvalid)?;
-    let (state, origin) = (state.clone(), client.origin(state));
+    let (state, client) = (state.clone(), client.clone());
     beside(async move {
         let Some(user) = state.storage.find_user(&email).await?.filter(|user| user.disabled_at.is_none()) else {
             return Ok(());
@@ -79,13 +80,81 @@ pub fn request_reset(state: &AppState, email: &str, client: &Client) -> Result<(
         if !state.throttle.admit_letter(email.key()) {
             return Ok(());
         }
-        let url = keep(&state, draft(&state, LinkPurpose::Reset, Some(user.id), user.email.clone())).await?;
-        let event = Event::new(user.id, state.clock.now(), EventKind::ResetRequested, &origin);
-        state.storage.add_event(&event).await?;
-        state.mailer.send(&user.email, letters::reset_password(&url));
-        Ok(())
+        send_reset(&state, &user, &client).await
     });
     Ok(())
+}
+
+async fn send_reset(state: &AppState, user: &User, client: &Client) -> Result<(), Failure> {
+    let url = keep(state, draft(state, LinkPurpose::Reset, Some(user.id), user.email.clone())).await?;
+    let origin = client.origin(state, user.precision);
+    let event = Event::new(user.id, state.clock.now(), EventKind::ResetRequested, &origin);
+    state.storage.add_event(&event).await?;
+    state.mailer.send(&user.email, letters::reset_password(&url));
+    Ok(())
+}
+
+/// Tells a person that a new device signed in, with a link that signs it out; beside the answer.
+pub fn send_new_device(state: &AppState, user: &User, device: &PublicId, origin: &Origin, flags: &[Flag]) {
+    let (state, user, device) = (state.clone(), user.clone(), device.clone());
+    let (origin, flags, at) = (origin.clone(), flags.to_vec(), state.clock.now());
+    beside(async move {
+        if !state.throttle.admit_letter(&format!("new device {}", user.email.key())) {
+            return Ok(());
+        }
+        let link = MailLink {
+            device: Some(device),
+            expires_at: at.plus(DISOWN_LIFETIME),
+            ..draft(&state, LinkPurpose::Disown, Some(user.id), user.email.clone())
+        };
+        let url = keep(&state, link).await?;
+        state.mailer.send(&user.email, letters::new_device(&url, &origin, &flags, at));
+        Ok(())
+    });
+}
+
+/// The name of the device that a link would sign out, without using it: a program that looks at
+/// mail may open it.
+///
+/// # Errors
+/// If it is used up or too old, or the store does not answer.
+pub async fn check_disown(state: &AppState, link: &str) -> Result<String, Failure> {
+    let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
+    let found = state.storage.find_link(&hash, LinkPurpose::Disown, now).await?.ok_or(AppError::LinkInvalid)?;
+    let (user, device) = found.user_id.zip(found.device).ok_or(AppError::LinkInvalid)?;
+    let record = state.storage.find_device_record(user, &device).await?.ok_or(AppError::LinkInvalid)?;
+    Ok(record.name())
+}
+
+/// What a link that disowns a device did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Disowned {
+    /// The device is signed out, and a letter with a link to a new password is on its way.
+    LetterSent,
+    /// The account has another address by now: the device is signed out, and that is all.
+    SignedOut,
+}
+
+/// Signs the device of a link out, and sends another link, to a new password: this one was good for
+/// a week, which is too long for a password.
+///
+/// # Errors
+/// If it is used up or too old, or the store does not answer.
+pub async fn disown_by_link(state: &AppState, link: &str, client: &Client) -> Result<Disowned, Failure> {
+    state.throttle.admit_address(client.ip_address)?;
+    let (hash, at) = (Digest::of(link.as_bytes()), state.clock.now());
+    let found = state.storage.find_link(&hash, LinkPurpose::Disown, at).await?.ok_or(AppError::LinkInvalid)?;
+    let (id, device) = found.user_id.zip(found.device).ok_or(AppError::LinkInvalid)?;
+    let ending = Ending { reason: EndReason::Disowned, at, by: None };
+    state.storage.disown_devices(id, std::slice::from_ref(&device), ending).await?;
+    // Used up only now: had the store not answered before, the link would be lost and nothing done.
+    let taken = state.storage.take_link(&hash, LinkPurpose::Disown, at).await?.ok_or(AppError::LinkInvalid)?;
+    tracing::warn!(%device, "a device was disowned by the link in a letter");
+    let user = state.storage.find_user_by_id(id).await?.filter(|user| user.disabled_at.is_none());
+    match user.filter(|user| user.email.key() == taken.email.key()) {
+        Some(user) => send_reset(state, &user, client).await.map(|()| Disowned::LetterSent),
+        None => Ok(Disowned::SignedOut),
+    }
 }
 
 /// Does it beside the answer: what it takes must not tell whether there is such an account.
@@ -115,7 +184,11 @@ pub async fn reset(state: &AppState, link: &str, password: SecretString, client:
     let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
     let found = state.storage.find_link(&hash, LinkPurpose::Reset, now).await?.ok_or(AppError::LinkInvalid)?;
     let password_hash = state.passwords.hash_new(password, &found.email).await?;
-    let origin = client.origin(state);
+    let precision = match found.user_id {
+        Some(id) => state.storage.find_user_by_id(id).await?.map(|user| user.precision).unwrap_or_default(),
+        None => Precision::default(),
+    };
+    let origin = client.origin(state, precision);
     let reset = state.storage.reset_password(&hash, &password_hash, now, &origin).await?;
     let email = reset.ok_or(AppError::LinkInvalid)?;
     state.mailer.send(&email, letters::password_changed(&origin));
@@ -134,8 +207,8 @@ pub async fn asks_password(state: &AppState, link: &str) -> Result<bool, Failure
 
 /// What a confirmed link did.
 pub enum Confirmed {
-    /// It made an account, and this device is signed in; the browser is handed this cookie.
-    SignedUp(HeaderValue),
+    /// It made an account, and this device is signed in; the browser is handed these cookies.
+    SignedUp(Cookies),
     EmailChanged,
 }
 
@@ -162,14 +235,21 @@ pub async fn confirm(
         let taken = state.storage.take_link(&hash, LinkPurpose::SignUp, now).await?.ok_or(AppError::LinkInvalid)?;
         let password_hash = taken.password_hash.ok_or(AppError::LinkInvalid)?;
         let id = UserId::generate()?;
-        let user = User { id, email: taken.email, password_hash, created_at: now, disabled_at: None };
+        let user = User {
+            id,
+            email: taken.email,
+            password_hash,
+            created_at: now,
+            disabled_at: None,
+            precision: Precision::default(),
+        };
         return add(state, &user, client).await.map(Confirmed::SignedUp);
     }
     let taken = state.storage.take_link(&hash, LinkPurpose::Email, now).await?.ok_or(AppError::LinkInvalid)?;
     let user = taken.user_id.ok_or(AppError::LinkInvalid)?;
     let before = state.storage.find_user_by_id(user).await?;
     let before = before.filter(|user| user.disabled_at.is_none()).ok_or(AppError::LinkInvalid)?;
-    let event = Event::new(user, now, EventKind::EmailChanged, &client.origin(state));
+    let event = Event::new(user, now, EventKind::EmailChanged, &client.origin(state, before.precision));
     match state.storage.set_email(user, &taken.email, &event, None).await? {
         Address::Taken => Err(AppError::EmailTaken.into()),
         Address::Free => {
@@ -182,7 +262,7 @@ pub async fn confirm(
 /// A link whose secret is still to be made.
 fn draft(state: &AppState, purpose: LinkPurpose, user_id: Option<UserId>, email: Email) -> MailLink {
     let expires_at = state.clock.now().plus(LIFETIME);
-    MailLink { hash: Digest::of(&[]), purpose, user_id, email, password_hash: None, expires_at }
+    MailLink { hash: Digest::of(&[]), purpose, user_id, email, password_hash: None, device: None, expires_at }
 }
 
 /// Keeps a link by the hash of a new secret; the URL with the secret.

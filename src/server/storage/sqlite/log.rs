@@ -10,7 +10,7 @@ use super::{
     rows::{EndedRow, EventRow},
 };
 use crate::{
-    model::{EndReason, EventKind, Timestamp},
+    model::{EndReason, EventKind, Flag, Precision, PublicId, Timestamp},
     server::{
         ids::{SessionId, UserId},
         storage::{EndedSession, Event, Origin, Retention, SecurityLog, StorageError},
@@ -32,6 +32,17 @@ impl SecurityLog for SqliteStorage {
                 .bind(user.as_bytes())
                 .bind(limit)
                 .bind(offset)
+                .fetch_all(&self.readers)
+                .await?;
+        rows.into_iter().map(Event::try_from).collect()
+    }
+
+    async fn list_events_of(&self, user: UserId, device: &PublicId, limit: u32) -> Result<Vec<Event>, StorageError> {
+        let rows: Vec<EventRow> =
+            sqlx::query_as("SELECT * FROM events WHERE user_id = $1 AND device_id = $2 ORDER BY id DESC LIMIT $3")
+                .bind(user.as_bytes())
+                .bind(device.as_str())
+                .bind(limit)
                 .fetch_all(&self.readers)
                 .await?;
         rows.into_iter().map(Event::try_from).collect()
@@ -59,7 +70,13 @@ impl SecurityLog for SqliteStorage {
         let Some(ended) = ended.map(EndedSession::try_from).transpose()? else { return Ok(false) };
         // The first is told in the log; the rest is counted, or whoever holds the token could fill it.
         if ended.refused == 1 {
+            let precision: String = sqlx::query_scalar("SELECT place_precision FROM users WHERE id = $1")
+                .bind(ended.user_id.as_bytes())
+                .fetch_one(&mut *transaction)
+                .await?;
             let mut event = Event::new(ended.user_id, at, EventKind::TokenRefused, origin);
+            event.location = event.location.filter(|_| precision == <&str>::from(Precision::City));
+            event.device = Some(ended.public_id);
             event.device_name = Some(ended.device_name);
             event.device_kind = ended.device_kind;
             insert_event(&mut transaction, &event).await?;
@@ -99,6 +116,23 @@ impl SecurityLog for SqliteStorage {
                 before(retention.log),
             ),
             (
+                "UPDATE places SET ip_address = NULL
+                 WHERE id IN (SELECT id FROM places WHERE last_at < $1 AND ip_address IS NOT NULL LIMIT $2)",
+                before(retention.addresses),
+            ),
+            (
+                "DELETE FROM places WHERE id IN (SELECT id FROM places WHERE last_at < $1 LIMIT $2)",
+                before(retention.log),
+            ),
+            (
+                "DELETE FROM devices WHERE id IN (
+                     SELECT id FROM devices WHERE last_seen_at < $1 AND NOT EXISTS (
+                         SELECT 1 FROM sessions WHERE public_id = devices.id
+                     ) LIMIT $2
+                 )",
+                before(retention.log),
+            ),
+            (
                 "DELETE FROM mail_links
                  WHERE link_hash IN (SELECT link_hash FROM mail_links WHERE expires_at <= $1 LIMIT $2)",
                 now.millis(),
@@ -115,18 +149,21 @@ impl SecurityLog for SqliteStorage {
 /// Adds an entry, within whatever it is about.
 pub async fn insert_event(transaction: &mut Transaction<'_, Sqlite>, event: &Event) -> Result<(), StorageError> {
     sqlx::query(
-        "INSERT INTO events (user_id, at, kind, reason, device_name, device_kind, done_by, ip_address, location)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "INSERT INTO events (user_id, at, kind, reason, device_id, device_name, device_kind, done_by, ip_address, location,
+                             flags)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
     )
     .bind(event.user_id.as_bytes())
     .bind(event.at.millis())
     .bind(<&str>::from(event.kind))
     .bind(event.reason.map(<&str>::from))
+    .bind(event.device.as_ref().map(PublicId::as_str))
     .bind(&event.device_name)
     .bind(event.device_kind.as_str())
     .bind(&event.done_by)
     .bind(event.ip_address.map(|address| address.to_string()))
     .bind(&event.location)
+    .bind(Flag::to_stored(&event.flags))
     .execute(&mut **transaction)
     .await?;
     Ok(())

@@ -5,13 +5,15 @@ use std::time::Duration;
 use sqlx::FromRow;
 
 use crate::{
-    model::{Device, DeviceKind, PublicId, Stay, Timestamp},
+    model::{Device, DeviceKind, Flag, Precision, PublicId, Stay, Timestamp},
     server::{
         email::Email,
         ids::{Digest, SessionId, UserId},
+        location::Place,
         password::PasswordHash,
         storage::{
-            EndedSession, Event, LinkPurpose, MailLink, Session, SessionWithUser, StorageError, TokenState, User,
+            DeviceRecord, EndedSession, Event, LinkPurpose, MailLink, PlaceRecord, Session, SessionWithUser,
+            StorageError, TokenState, User,
         },
     },
 };
@@ -23,6 +25,7 @@ pub struct UserRow {
     password_hash: String,
     created_at: i64,
     disabled_at: Option<i64>,
+    place_precision: String,
 }
 
 impl TryFrom<UserRow> for User {
@@ -35,6 +38,7 @@ impl TryFrom<UserRow> for User {
             password_hash: PasswordHash::from_stored(row.password_hash),
             created_at: Timestamp::from_millis(row.created_at),
             disabled_at: row.disabled_at.map(Timestamp::from_millis),
+            precision: precision(&row.place_precision),
         })
     }
 }
@@ -52,6 +56,10 @@ pub struct SessionRow {
     device_kind: String,
     ip_address: String,
     location: String,
+    country: Option<String>,
+    latitude: Option<f64>,
+    longitude: Option<f64>,
+    flags: String,
     stay: String,
     signed_in_at: i64,
     last_active_at: i64,
@@ -62,6 +70,13 @@ pub struct SessionRow {
     token_issued_at: i64,
     token_previous_at: Option<i64>,
     token_seen: bool,
+    // Of its device, where the view was read and not the table.
+    #[sqlx(default)]
+    given_name: Option<String>,
+    #[sqlx(default)]
+    first_seen_at: Option<i64>,
+    #[sqlx(default)]
+    confirmed_at: Option<i64>,
 }
 
 impl TryFrom<SessionRow> for Session {
@@ -80,8 +95,12 @@ impl TryFrom<SessionRow> for Session {
                 os_version: row.os_version,
                 kind: DeviceKind::from_stored(&row.device_kind),
             },
+            given_name: row.given_name,
+            first_seen_at: Timestamp::from_millis(row.first_seen_at.unwrap_or(row.signed_in_at)),
+            confirmed_at: row.confirmed_at.map(Timestamp::from_millis),
             ip_address: row.ip_address.parse().map_err(|_| StorageError::Corrupt("IP address"))?,
-            location: row.location,
+            place: Place { label: row.location, country: row.country, coordinates: row.latitude.zip(row.longitude) },
+            flags: Flag::from_stored(&row.flags),
             stay: row.stay.parse().unwrap_or(Stay::Browser),
             signed_in_at: Timestamp::from_millis(row.signed_in_at),
             last_active_at: Timestamp::from_millis(row.last_active_at),
@@ -104,6 +123,7 @@ pub struct SessionWithUserRow {
     session: SessionRow,
     email: String,
     disabled_at: Option<i64>,
+    place_precision: String,
 }
 
 impl TryFrom<SessionWithUserRow> for SessionWithUser {
@@ -111,7 +131,8 @@ impl TryFrom<SessionWithUserRow> for SessionWithUser {
 
     fn try_from(row: SessionWithUserRow) -> Result<Self, StorageError> {
         let disabled = row.disabled_at.is_some();
-        Ok(Self { session: row.session.try_into()?, email: email(&row.email)?, disabled })
+        let precision = precision(&row.place_precision);
+        Ok(Self { session: row.session.try_into()?, email: email(&row.email)?, disabled, precision })
     }
 }
 
@@ -159,6 +180,8 @@ pub struct EventRow {
     done_by: Option<String>,
     ip_address: Option<String>,
     location: Option<String>,
+    device_id: Option<String>,
+    flags: String,
 }
 
 impl TryFrom<EventRow> for Event {
@@ -170,12 +193,63 @@ impl TryFrom<EventRow> for Event {
             at: Timestamp::from_millis(row.at),
             kind: row.kind.parse().map_err(|_| StorageError::Corrupt("kind of event"))?,
             reason: row.reason.map(|reason| reason.parse()).transpose().map_err(|_| StorageError::Corrupt("reason"))?,
+            device: row.device_id.map(|id| public_id(&id)).transpose()?,
             device_name: row.device_name,
             device_kind: DeviceKind::from_stored(row.device_kind.as_deref().unwrap_or_default()),
             done_by: row.done_by,
             ip_address: row.ip_address.and_then(|address| address.parse().ok()),
             location: row.location,
+            flags: Flag::from_stored(&row.flags),
         })
+    }
+}
+
+#[derive(FromRow)]
+pub struct DeviceRow {
+    id: String,
+    name: Option<String>,
+    label: String,
+    kind: String,
+    first_seen_at: i64,
+    last_seen_at: i64,
+    confirmed_at: Option<i64>,
+}
+
+impl TryFrom<DeviceRow> for DeviceRecord {
+    type Error = StorageError;
+
+    fn try_from(row: DeviceRow) -> Result<Self, StorageError> {
+        Ok(Self {
+            id: public_id(&row.id)?,
+            given_name: row.name,
+            label: row.label,
+            kind: DeviceKind::from_stored(&row.kind),
+            first_seen_at: Timestamp::from_millis(row.first_seen_at),
+            last_seen_at: Timestamp::from_millis(row.last_seen_at),
+            confirmed_at: row.confirmed_at.map(Timestamp::from_millis),
+        })
+    }
+}
+
+#[derive(FromRow)]
+pub struct PlaceRow {
+    ip_address: Option<String>,
+    location: String,
+    country: Option<String>,
+    latitude: Option<f64>,
+    longitude: Option<f64>,
+    first_at: i64,
+    last_at: i64,
+}
+
+impl From<PlaceRow> for PlaceRecord {
+    fn from(row: PlaceRow) -> Self {
+        Self {
+            ip_address: row.ip_address.and_then(|address| address.parse().ok()),
+            place: Place { label: row.location, country: row.country, coordinates: row.latitude.zip(row.longitude) },
+            first_at: Timestamp::from_millis(row.first_at),
+            last_at: Timestamp::from_millis(row.last_at),
+        }
     }
 }
 
@@ -186,6 +260,7 @@ pub struct LinkRow {
     user_id: Option<Vec<u8>>,
     email: String,
     password_hash: Option<String>,
+    device_id: Option<String>,
     expires_at: i64,
 }
 
@@ -199,6 +274,7 @@ impl TryFrom<LinkRow> for MailLink {
             user_id: row.user_id.map(user_id).transpose()?,
             email: email(&row.email)?,
             password_hash: row.password_hash.map(PasswordHash::from_stored),
+            device: row.device_id.map(|id| public_id(&id)).transpose()?,
             expires_at: Timestamp::from_millis(row.expires_at),
         })
     }
@@ -210,6 +286,11 @@ fn user_id(bytes: Vec<u8>) -> Result<UserId, StorageError> {
 
 fn public_id(text: &str) -> Result<PublicId, StorageError> {
     text.parse().map_err(|_| StorageError::Corrupt("public id"))
+}
+
+/// One that this version doesn't know is taken for the most private.
+fn precision(word: &str) -> Precision {
+    word.parse().unwrap_or(Precision::None)
 }
 
 fn email(text: &str) -> Result<Email, StorageError> {

@@ -5,34 +5,35 @@ use sqlx::{Sqlite, Transaction};
 
 use super::{
     SqliteStorage,
+    devices::{forget_addresses, insert_place, recognise},
     log::insert_event,
     rows::{SessionRow, SessionWithUserRow},
     users::forget_links,
 };
 use crate::{
-    model::{EndReason, EventKind, PublicId, Timestamp},
+    model::{EndReason, EventKind, Flag, PublicId, Timestamp},
     server::{
         ids::{SessionId, UserId},
         storage::{
-            Actor, EndedSession, Ending, Event, NewSession, Session, SessionWithUser, Sessions, StorageError,
-            TokenState, Which,
+            Actor, EndedSession, Ending, Event, NewSession, Origin, Session, SessionWithUser, Sessions, Started,
+            StorageError, TokenState, Which,
         },
     },
 };
 
 #[async_trait]
 impl Sessions for SqliteStorage {
-    async fn add_session(&self, new: NewSession<'_>) -> Result<(), StorageError> {
+    async fn add_session(&self, new: NewSession<'_>) -> Result<Started, StorageError> {
         let mut transaction = self.begin().await?;
-        start_session(&mut transaction, new).await?;
+        let started = start_session(&mut transaction, new).await?;
         transaction.commit().await?;
-        Ok(())
+        Ok(started)
     }
 
     async fn find_session(&self, id: &SessionId) -> Result<Option<SessionWithUser>, StorageError> {
         sqlx::query_as::<_, SessionWithUserRow>(
-            "SELECT sessions.*, users.email, users.disabled_at FROM sessions JOIN users ON users.id = sessions.user_id
-             WHERE sessions.id = $1",
+            "SELECT signed_in.*, users.email, users.disabled_at, users.place_precision
+             FROM signed_in JOIN users ON users.id = signed_in.user_id WHERE signed_in.id = $1",
         )
         .bind(id.as_bytes())
         .fetch_optional(&self.readers)
@@ -43,7 +44,7 @@ impl Sessions for SqliteStorage {
 
     async fn find_device(&self, user: UserId, id: &PublicId, now: Timestamp) -> Result<Option<Session>, StorageError> {
         sqlx::query_as::<_, SessionRow>(
-            "SELECT * FROM sessions WHERE public_id = $1 AND user_id = $2
+            "SELECT * FROM signed_in WHERE public_id = $1 AND user_id = $2
              AND expires_at > $3 AND last_active_at + idle_timeout > $3",
         )
         .bind(id.as_str())
@@ -55,23 +56,13 @@ impl Sessions for SqliteStorage {
         .transpose()
     }
 
-    async fn list_sessions(
-        &self,
-        user: UserId,
-        first: Option<&SessionId>,
-        now: Timestamp,
-        limit: u32,
-        offset: u32,
-    ) -> Result<Vec<Session>, StorageError> {
+    async fn list_sessions(&self, user: UserId, now: Timestamp) -> Result<Vec<Session>, StorageError> {
         sqlx::query_as::<_, SessionRow>(
-            "SELECT * FROM sessions WHERE user_id = $1 AND expires_at > $2 AND last_active_at + idle_timeout > $2
-             ORDER BY id IS $3 DESC, last_active_at DESC, signed_in_at DESC, public_id LIMIT $4 OFFSET $5",
+            "SELECT * FROM signed_in WHERE user_id = $1 AND expires_at > $2 AND last_active_at + idle_timeout > $2
+             ORDER BY last_active_at DESC, signed_in_at DESC, public_id",
         )
         .bind(user.as_bytes())
         .bind(now.millis())
-        .bind(first.map(SessionId::as_bytes))
-        .bind(limit)
-        .bind(offset)
         .fetch_all(&self.readers)
         .await?
         .into_iter()
@@ -79,24 +70,12 @@ impl Sessions for SqliteStorage {
         .collect()
     }
 
-    async fn count_sessions(&self, user: UserId, now: Timestamp) -> Result<u32, StorageError> {
-        let count = sqlx::query_scalar(
-            "SELECT count(*) FROM sessions
-             WHERE user_id = $1 AND expires_at > $2 AND last_active_at + idle_timeout > $2",
-        )
-        .bind(user.as_bytes())
-        .bind(now.millis())
-        .fetch_one(&self.readers)
-        .await?;
-        Ok(count)
-    }
-
     async fn end(&self, which: Which<'_>, ending: Ending<'_>) -> Result<Vec<EndedSession>, StorageError> {
         let mut transaction = self.begin().await?;
         require_live(&mut transaction, ending.by).await?;
         let ended = end_sessions(&mut transaction, which, ending).await?;
         // Whoever is sent away may have asked for a new address first.
-        if let Which::Device(user, _) | Which::Others(user, _) | Which::AllOf(user) = which {
+        if let Which::Devices(user, _) | Which::Others(user, _) | Which::AllOf(user) = which {
             forget_links(&mut transaction, user).await?;
         }
         transaction.commit().await?;
@@ -209,6 +188,52 @@ impl Sessions for SqliteStorage {
         Ok(())
     }
 
+    async fn set_place(
+        &self,
+        id: &SessionId,
+        at: Timestamp,
+        origin: &Origin,
+        flags: &[Flag],
+    ) -> Result<(), StorageError> {
+        let mut transaction = self.begin().await?;
+        let before: Option<SessionRow> = sqlx::query_as("SELECT * FROM signed_in WHERE id = $1")
+            .bind(id.as_bytes())
+            .fetch_optional(&mut *transaction)
+            .await?;
+        let Some(before) = before.map(Session::try_from).transpose()? else { return Ok(()) };
+        insert_place(&mut transaction, &before, before.last_active_at).await?;
+        let found: Vec<Flag> = flags.iter().copied().filter(|flag| !before.flags.contains(flag)).collect();
+        let session = Session {
+            ip_address: origin.ip_address,
+            place: origin.place.clone(),
+            flags: [before.flags.clone(), found.clone()].concat(),
+            ..before
+        };
+        sqlx::query(
+            "UPDATE sessions SET ip_address = $2, location = $3, country = $4, latitude = $5, longitude = $6, flags = $7,
+                                 last_active_at = max(last_active_at, $8)
+             WHERE id = $1",
+        )
+        .bind(id.as_bytes())
+        .bind(session.ip_address.to_string())
+        .bind(&session.place.label)
+        .bind(&session.place.country)
+        .bind(session.place.coordinates.map(|place| place.0))
+        .bind(session.place.coordinates.map(|place| place.1))
+        .bind(Flag::to_stored(&session.flags))
+        .bind(at.millis())
+        .execute(&mut *transaction)
+        .await?;
+        insert_place(&mut transaction, &session, at).await?;
+        if !found.is_empty() {
+            let mut event = Event::new(session.user_id, at, EventKind::DeviceMoved, origin);
+            event.flags = found;
+            insert_event(&mut transaction, &event).await?;
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+
     async fn token_seen(&self, tokens: &[(SessionId, i64)]) -> Result<(), StorageError> {
         let mut transaction = self.begin().await?;
         for (id, issued_at) in tokens {
@@ -224,8 +249,11 @@ impl Sessions for SqliteStorage {
 }
 
 /// Adds a session, and ends what it replaces, within whatever starts it.
-pub async fn start_session(transaction: &mut Transaction<'_, Sqlite>, new: NewSession<'_>) -> Result<(), StorageError> {
-    let NewSession { session, replaces, limit, password_hash, event } = new;
+pub async fn start_session(
+    transaction: &mut Transaction<'_, Sqlite>,
+    new: NewSession<'_>,
+) -> Result<Started, StorageError> {
+    let NewSession { session, cookie, is_first, replaces, limit, password_hash, event } = new;
     let at = session.signed_in_at;
     let current: Option<i64> =
         sqlx::query_scalar("SELECT 1 FROM users WHERE id = $1 AND password_hash = $2 AND disabled_at IS NULL")
@@ -234,13 +262,31 @@ pub async fn start_session(transaction: &mut Transaction<'_, Sqlite>, new: NewSe
             .fetch_optional(&mut **transaction)
             .await?;
     current.ok_or(StorageError::PasswordChanged)?;
+    let ending = Ending { reason: EndReason::Replaced, at, by: None };
     if let Some(replaced) = replaces {
-        let ending = Ending { reason: EndReason::Replaced, at, by: None };
         end_sessions(transaction, Which::One(replaced), ending).await?;
     }
+    let (started, returned) = match cookie {
+        Some(cookie) => recognise(transaction, session, cookie, is_first).await?,
+        None => (Started { device: session.public_id.clone(), is_new: false }, false),
+    };
+    // A device has one session: whoever comes back without its cookie takes its place all the same.
+    end_sessions(transaction, Which::Devices(session.user_id, std::slice::from_ref(&started.device)), ending).await?;
     make_room(transaction, session.user_id, limit, at).await?;
-    insert_session(transaction, session).await?;
-    insert_event(transaction, event).await
+    let mut session = Session { public_id: started.device.clone(), ..session.clone() };
+    if returned {
+        session.flags.push(Flag::Returned);
+    }
+    insert_session(transaction, &session).await?;
+    insert_place(transaction, &session, at).await?;
+    let mut event = event.clone();
+    event.device = Some(started.device.clone());
+    event.flags.clone_from(&session.flags);
+    if started.is_new {
+        event.flags.insert(0, Flag::New);
+    }
+    insert_event(transaction, &event).await?;
+    Ok(started)
 }
 
 /// Whoever acts must still be signed in now that the lock is held: of two devices that sign each
@@ -260,13 +306,24 @@ pub async fn end_sessions(
     which: Which<'_>,
     ending: Ending<'_>,
 ) -> Result<Vec<EndedSession>, StorageError> {
-    let query = match which {
-        Which::One(id) => sqlx::query_as("DELETE FROM sessions WHERE id = $1 RETURNING *").bind(id.as_bytes().to_vec()),
-        Which::Device(user, id) => {
-            sqlx::query_as("DELETE FROM sessions WHERE user_id = $1 AND public_id = $2 RETURNING *")
-                .bind(user.as_bytes().to_vec())
-                .bind(id.as_str().to_owned())
+    if let Which::Devices(user, ids) = which {
+        let mut ended = Vec::new();
+        for id in ids {
+            let row: Option<SessionRow> =
+                sqlx::query_as("DELETE FROM sessions WHERE user_id = $1 AND public_id = $2 RETURNING *")
+                    .bind(user.as_bytes())
+                    .bind(id.as_str())
+                    .fetch_optional(&mut **transaction)
+                    .await?;
+            if let Some(row) = row {
+                ended.push(bury(transaction, &Session::try_from(row)?, ending).await?);
+            }
         }
+        return Ok(ended);
+    }
+    let query = match which {
+        Which::Devices(..) => unreachable!("done above"),
+        Which::One(id) => sqlx::query_as("DELETE FROM sessions WHERE id = $1 RETURNING *").bind(id.as_bytes().to_vec()),
         Which::Others(user, keep) => sqlx::query_as("DELETE FROM sessions WHERE user_id = $1 AND id <> $2 RETURNING *")
             .bind(user.as_bytes().to_vec())
             .bind(keep.as_bytes().to_vec()),
@@ -315,10 +372,11 @@ async fn bury(
     ending: Ending<'_>,
 ) -> Result<EndedSession, StorageError> {
     let Ending { reason, at, by } = ending;
+    let given_name: Option<String> = forget_addresses(transaction, session).await?;
     let ended = EndedSession {
         public_id: session.public_id.clone(),
         user_id: session.user_id,
-        device_name: session.device.name(),
+        device_name: given_name.unwrap_or_else(|| session.device.name()),
         device_kind: session.device.kind,
         reason,
         ended_by: by.filter(|by| by.session != session.id).map(|by| by.origin.device_name.clone()),
@@ -346,11 +404,13 @@ async fn bury(
         at,
         kind: EventKind::SessionEnded,
         reason: Some(reason),
+        device: Some(session.public_id.clone()),
         device_name: Some(ended.device_name.clone()),
         device_kind: ended.device_kind,
         done_by: ended.ended_by.clone(),
         ip_address: by.map(|by| by.origin.ip_address),
-        location: by.map(|by| by.origin.location.clone()),
+        location: by.map(|by| by.origin.place.label.clone()),
+        flags: Vec::new(),
     };
     insert_event(transaction, &event).await?;
     Ok(ended)
@@ -358,7 +418,8 @@ async fn bury(
 
 fn done_to(session: &Session, kind: EventKind, at: Timestamp, by: &Actor) -> Event {
     Event {
-        device_name: Some(session.device.name()),
+        device: Some(session.public_id.clone()),
+        device_name: Some(session.name()),
         device_kind: session.device.kind,
         done_by: Some(by.origin.device_name.clone()),
         ..Event::new(session.user_id, at, kind, &by.origin)
@@ -366,13 +427,15 @@ fn done_to(session: &Session, kind: EventKind, at: Timestamp, by: &Actor) -> Eve
 }
 
 async fn insert_session(transaction: &mut Transaction<'_, Sqlite>, session: &Session) -> Result<(), StorageError> {
-    let Session { id, public_id, user_id, user_agent, device, ip_address, location, .. } = session;
+    let Session { id, public_id, user_id, user_agent, device, ip_address, place, .. } = session;
     let TokenState { issued_at, previous_at, seen } = session.token;
     sqlx::query(
         "INSERT INTO sessions (id, public_id, user_id, user_agent, browser, browser_version, os, os_version,
                                device_kind, ip_address, location, stay, signed_in_at, last_active_at, idle_timeout,
-                               expires_at, proved_at, locked_at, token_issued_at, token_previous_at, token_seen)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)",
+                               expires_at, proved_at, locked_at, token_issued_at, token_previous_at, token_seen,
+                               country, latitude, longitude, flags)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
+                 $22, $23, $24, $25)",
     )
     .bind(id.as_bytes())
     .bind(public_id.as_str())
@@ -384,7 +447,7 @@ async fn insert_session(transaction: &mut Transaction<'_, Sqlite>, session: &Ses
     .bind(&device.os_version)
     .bind(device.kind.as_str())
     .bind(ip_address.to_string())
-    .bind(location)
+    .bind(&place.label)
     .bind(<&str>::from(session.stay))
     .bind(session.signed_in_at.millis())
     .bind(session.last_active_at.millis())
@@ -395,6 +458,10 @@ async fn insert_session(transaction: &mut Transaction<'_, Sqlite>, session: &Ses
     .bind(issued_at)
     .bind(previous_at)
     .bind(seen)
+    .bind(&place.country)
+    .bind(place.coordinates.map(|place| place.0))
+    .bind(place.coordinates.map(|place| place.1))
+    .bind(Flag::to_stored(&session.flags))
     .execute(&mut **transaction)
     .await?;
     Ok(())

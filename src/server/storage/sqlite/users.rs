@@ -10,7 +10,7 @@ use super::{
     sessions::{end_sessions, require_live, start_session},
 };
 use crate::{
-    model::{EndReason, EventKind, Timestamp},
+    model::{EndReason, EventKind, PublicId, Timestamp},
     server::{
         email::Email,
         ids::{Digest, UserId},
@@ -192,6 +192,8 @@ impl Users for SqliteStorage {
         require_live(&mut transaction, by).await?;
         for statement in [
             "DELETE FROM sessions WHERE user_id = $1",
+            "DELETE FROM devices WHERE user_id = $1",
+            "DELETE FROM places WHERE user_id = $1",
             "DELETE FROM ended_sessions WHERE user_id = $1",
             "DELETE FROM mail_links WHERE user_id = $1",
             "DELETE FROM events WHERE user_id = $1",
@@ -220,14 +222,15 @@ impl Users for SqliteStorage {
             _ => {}
         }
         sqlx::query(
-            "INSERT INTO mail_links (link_hash, purpose, user_id, email, password_hash, expires_at)
-             VALUES ($1, $2, $3, $4, $5, $6)",
+            "INSERT INTO mail_links (link_hash, purpose, user_id, email, password_hash, device_id, expires_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
         )
         .bind(link.hash.as_bytes())
         .bind(<&str>::from(link.purpose))
         .bind(link.user_id.as_ref().map(UserId::as_bytes))
         .bind(link.email.as_str())
         .bind(link.password_hash.as_ref().map(PasswordHash::as_str))
+        .bind(link.device.as_ref().map(PublicId::as_str))
         .bind(link.expires_at.millis())
         .execute(&mut *transaction)
         .await?;
@@ -307,8 +310,12 @@ async fn is_address_of(
     Ok(found.is_some())
 }
 
-/// Voids every link that was sent to a user.
+/// Voids every link that was sent to a user, but for those that only sign a device out: whoever got
+/// in must not take these from the person.
 pub async fn forget_links(transaction: &mut Transaction<'_, Sqlite>, user: UserId) -> Result<(), StorageError> {
-    sqlx::query("DELETE FROM mail_links WHERE user_id = $1").bind(user.as_bytes()).execute(&mut **transaction).await?;
+    sqlx::query("DELETE FROM mail_links WHERE user_id = $1 AND purpose <> 'disown'")
+        .bind(user.as_bytes())
+        .execute(&mut **transaction)
+        .await?;
     Ok(())
 }

@@ -1,0 +1,67 @@
+//! What a person may know of one device, and of all together.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ActivityView, DeviceKind, DevicePage, DeviceView, Filter, Precision, PublicId, Timestamp};
+
+/// All there is to know of one device, signed in or not.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DeviceDetail {
+    pub now: Timestamp,
+    pub id: PublicId,
+    /// What the person calls it, else what it is.
+    pub name: String,
+    /// What the person calls it.
+    pub given_name: Option<String>,
+    /// What it is.
+    pub label: String,
+    /// Why its name leaves something open.
+    pub why: Option<String>,
+    pub kind: DeviceKind,
+    /// As long as it is signed in.
+    pub live: Option<DeviceView>,
+    pub first_seen_at: Timestamp,
+    pub last_seen_at: Timestamp,
+    /// Whether the person said that it is theirs.
+    pub confirmed: bool,
+    /// Where it was, the last place first.
+    pub places: Vec<PlaceView>,
+    /// Each time that it signed in, the last first.
+    pub sign_ins: Vec<ActivityView>,
+    /// What else happened to it, the last first.
+    pub activity: Vec<ActivityView>,
+}
+
+/// Where a device was, and how long.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlaceView {
+    pub location: String,
+    /// Until it is wiped.
+    pub ip_address: Option<String>,
+    pub first_at: Timestamp,
+    pub last_at: Timestamp,
+}
+
+/// The dashboard: a page of devices, and what they look like together.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DevicesOverview {
+    pub page: DevicePage,
+    /// How many devices are signed in, whatever is shown.
+    pub all: u32,
+    /// What can be shown instead, and how many those are; none that would show nothing.
+    pub filters: Vec<(Filter, u32)>,
+    /// New devices that the person has not recognised yet.
+    pub unknown: Vec<DeviceView>,
+    /// How many devices were not active for 60 days.
+    pub forgotten: u32,
+}
+
+/// What a person can choose, and sees, of places.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Privacy {
+    pub precision: Precision,
+    /// The address that Latchkey sees for this device.
+    pub ip_address: String,
+    /// And where it takes it to be.
+    pub location: String,
+}

@@ -1,0 +1,40 @@
+//! Which of many devices are looked at.
+
+use serde::{Deserialize, Serialize};
+
+/// Some of the other devices: to look at, and to sign out together.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, strum::EnumIter, strum::EnumString, strum::IntoStaticStr,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Filter {
+    /// Not active for 30 days.
+    Unused,
+    /// Not active for 60 days: these the dashboard offers to sign out of itself.
+    Forgotten,
+    /// In other countries than this device.
+    Abroad,
+    /// Browsers on computers.
+    Browsers,
+    /// Phones and tablets.
+    Phones,
+}
+
+impl Filter {
+    /// As it stands in links and forms.
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+
+    /// What it shows.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Unused => "Not used for 30 days",
+            Self::Forgotten => "Not used for 60 days",
+            Self::Abroad => "In other countries",
+            Self::Browsers => "Browsers on computers",
+            Self::Phones => "Phones and tablets",
+        }
+    }
+}

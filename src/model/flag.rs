@@ -1,0 +1,61 @@
+//! What of a device deserves a look.
+
+use serde::{Deserialize, Serialize};
+
+/// Why a device deserves a look. Few, so that each is read; `server/unusual.rs` has the rules.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, strum::EnumIter, strum::EnumString, strum::IntoStaticStr,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Flag {
+    /// It was never seen before, and the person has not said that it is theirs.
+    New,
+    /// The person had signed it out, and it signed in again.
+    Returned,
+    /// The account was never used from this country before.
+    NewCountry,
+    /// Two places too far apart for the time between.
+    FastTravel,
+    /// It was not active for a long time.
+    Unused,
+}
+
+impl Flag {
+    /// In two or three words.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::New => "New device",
+            Self::Returned => "Came back",
+            Self::NewCountry => "New country",
+            Self::FastTravel => "Faster than a flight",
+            Self::Unused => "Not used for 60 days",
+        }
+    }
+
+    /// As flags are stored: their words with a comma between.
+    pub fn to_stored(flags: &[Self]) -> String {
+        flags.iter().map(<&str>::from).collect::<Vec<_>>().join(",")
+    }
+
+    /// The inverse; a word that this version doesn't know is passed over, for a newer one may have
+    /// written it.
+    pub fn from_stored(text: &str) -> Vec<Self> {
+        text.split(',').filter_map(|word| word.parse().ok()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use strum::IntoEnumIterator;
+
+    use super::*;
+
+    #[test]
+    fn flags_survive_storage() {
+        let all: Vec<_> = Flag::iter().collect();
+        assert_eq!(Flag::from_stored(&Flag::to_stored(&all)), all);
+        assert_eq!(Flag::from_stored(""), []);
+        assert_eq!(Flag::from_stored("sparkling,new"), [Flag::New]);
+    }
+}

@@ -1,0 +1,148 @@
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::{
+    api::describe_device,
+    components::{AccountLayout, ActivityEntry, DeviceIcon, ExactTime, RenameForm},
+    model::{ActivityView, DeviceDetail, DeviceView, Flag, PlaceView, Timestamp, ago},
+    pages::{email, failed, query},
+};
+
+/// All there is to know of one device.
+#[component]
+pub fn DeviceDetailPage() -> impl IntoView {
+    let device = query("device").unwrap_or_default();
+    view! {
+        // Not its name: the document's title is not escaped.
+        <Title text="Device"/>
+        <AccountLayout email=email() current="" narrow=true>
+            <p><a href="/devices">"All devices"</a></p>
+            <Suspense>
+                {Suspend::new(async move { describe_device(device).await.map_or_else(failed, |device| page(device).into_any()) })}
+            </Suspense>
+        </AccountLayout>
+    }
+}
+
+fn page(device: DeviceDetail) -> impl IntoView {
+    let DeviceDetail {
+        now, id, name, given_name, label, why, kind, live, confirmed, places, sign_ins, activity, ..
+    } = device.clone();
+    let next = format!("/devices/detail?device={id}");
+    view! {
+        <header class="device-head">
+            <DeviceIcon kind/>
+            <div>
+                <h1>{name.clone()}</h1>
+                {given_name.is_some().then_some(view! { <p class="device-label">{label}</p> })}
+                {badges(live.as_ref())}
+            </div>
+        </header>
+        <RenameForm id=id.clone() name next/>
+        {why.map(|why| view! { <p class="notice" id="why"><strong>"Why is this not more exact? "</strong> {why}</p> })}
+        {live.as_ref().filter(|live| !live.current && (!confirmed || live.flags.iter().any(|flag| *flag != Flag::Unused))).map(was_it_you)}
+        <Facts device/>
+        {live.map(sign_out)}
+        <section aria-labelledby="places">
+            <h2 id="places">"Where it was"</h2>
+            <ol class="timeline">{places.into_iter().map(|place| view! { <Place place now/> }).collect_view()}</ol>
+        </section>
+        <Entries id="sign-ins" title="Sign-ins" entries=sign_ins now/>
+        <Entries id="activity" title="What happened to it" entries=activity now/>
+    }
+}
+
+fn badges(live: Option<&DeviceView>) -> impl IntoView + use<> {
+    let flags = live.map(|live| live.flags.clone()).unwrap_or_default();
+    let current = live.is_some_and(|live| live.current);
+    let signed_out = live.is_none();
+    view! {
+        <p class="badges">
+            {current.then(|| view! { <span class="badge">"This device"</span> " " })}
+            {signed_out.then(|| view! { <span class="badge caution">"Signed out"</span> " " })}
+            {flags.into_iter().map(|flag| view! { <span class="badge caution">{flag.label()}</span> " " }).collect_view()}
+        </p>
+    }
+}
+
+/// For what deserves a look: the two answers.
+fn was_it_you(live: &DeviceView) -> impl IntoView + use<> {
+    let id = live.id.to_string();
+    view! {
+        <section class="banner" aria-labelledby="was-it-you">
+            <div>
+                <h2 id="was-it-you">"Was this you?"</h2>
+                <p>"If you know this device, what is unusual about it is put aside."</p>
+            </div>
+            <div class="banner-actions">
+                <form method="post" action="/devices/confirm">
+                    <input type="hidden" name="device" value=id.clone()/>
+                    <button class="button" type="submit">"Yes, it was me"</button>
+                </form>
+                <a class="button danger" href=format!("/devices/not-me?device={id}")>"Not me"</a>
+            </div>
+        </section>
+    }
+}
+
+fn sign_out(live: DeviceView) -> impl IntoView {
+    let DeviceView { id, current, .. } = live;
+    if current {
+        view! {
+            <form method="post" action="/sign-out">
+                <button class="button danger" type="submit">"Sign out here"</button>
+            </form>
+        }
+        .into_any()
+    } else {
+        view! { <p><a class="button danger" href=format!("/devices/sign-out?device={id}")>"Sign out this device"</a></p> }
+            .into_any()
+    }
+}
+
+#[component]
+fn Facts(device: DeviceDetail) -> impl IntoView {
+    let DeviceDetail { now, live, first_seen_at, last_seen_at, .. } = device;
+    let time = move |at: Timestamp| {
+        view! { <ExactTime at text=Signal::stored(ago(now, at)) local=Signal::stored(false)/> }
+    };
+    let seen_as = live.as_ref().filter(|live| live.current).map(|live| live.ip_address.clone());
+    view! {
+        <dl class="facts">
+            <div><dt>"First seen"</dt><dd>{time(first_seen_at)}</dd></div>
+            {live.map(|live| view! { <div><dt>"Signed in"</dt><dd>{time(live.signed_in_at)}</dd></div> })}
+            <div><dt>"Last active"</dt><dd>{time(last_seen_at)}</dd></div>
+            {seen_as.map(|address| view! { <div><dt>"Latchkey sees it at"</dt><dd class="address">{address}</dd></div> })}
+        </dl>
+    }
+}
+
+#[component]
+fn Place(place: PlaceView, now: Timestamp) -> impl IntoView {
+    let PlaceView { location, ip_address, first_at, last_at } = place;
+    let time = move |at: Timestamp| {
+        view! { <ExactTime at text=Signal::stored(ago(now, at)) local=Signal::stored(false)/> }
+    };
+    view! {
+        <li>
+            <strong>{location}</strong>
+            {ip_address.map(|address| view! { " " <span class="address">{address}</span> })}
+            <p class="hint">
+                {(first_at != last_at).then(|| view! { "From " {time(first_at)} " to " })}
+                {time(last_at)}
+            </p>
+        </li>
+    }
+}
+
+#[component]
+fn Entries(id: &'static str, title: &'static str, entries: Vec<ActivityView>, now: Timestamp) -> impl IntoView {
+    (!entries.is_empty()).then(|| {
+        view! {
+            <section aria-labelledby=id>
+                <h2 id=id>{title}</h2>
+                <ol class="log">{entries.into_iter().map(|entry| view! { <ActivityEntry entry now/> }).collect_view()}</ol>
+            </section>
+        }
+    })
+}

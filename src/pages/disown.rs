@@ -1,0 +1,54 @@
+use leptos::{either::Either, prelude::*};
+use leptos_meta::Title;
+
+use crate::{
+    api::{DisownByLink, check_disown},
+    components::{AuthLayout, FormError},
+    error::AppError,
+    pages::{failed, form_error, query},
+};
+
+/// Where 'This wasn't me' of a letter leads. Opening it does nothing yet: programs open links, too.
+#[component]
+pub fn DisownPage() -> impl IntoView {
+    let link = query("link").unwrap_or_default();
+    let error = form_error();
+    let done = match query("done").as_deref() {
+        Some("sent") => Some(
+            "The device is signed out. Look into your mail again: a link to a new password is on its way. Whoever used that device knows the old one.",
+        ),
+        Some(_) => Some(
+            "The device is signed out. The account has another e-mail address by now: if you didn't change it, write to whoever runs this server.",
+        ),
+        None => None,
+    };
+    let content = match done {
+        Some(done) => Either::Left(view! { <p class="notice success" role="status">{done}</p> }),
+        None => Either::Right(view! {
+            <Suspense>
+                {Suspend::new(async move {
+                    check_disown(link.clone()).await.map_or_else(failed, |name| form(link, name, error).into_any())
+                })}
+            </Suspense>
+        }),
+    };
+    view! {
+        <Title text="This wasn't me"/>
+        <AuthLayout title="This wasn't me" lead="Sign out a device that isn't yours.">
+            {content}
+            <p class="aside"><a href="/sign-in">"Go to sign in"</a></p>
+        </AuthLayout>
+    }
+}
+
+fn form(link: String, name: String, error: Option<AppError>) -> impl IntoView {
+    let disown = ServerAction::<DisownByLink>::new();
+    view! {
+        <ActionForm action=disown attr:class="form" attr:data-form="">
+            <FormError error/>
+            <p><strong>{name}</strong> " is signed out at once, and you get a letter with a link to a new password."</p>
+            <input type="hidden" name="link" value=link/>
+            <button class="button danger solid" type="submit">"Sign it out"</button>
+        </ActionForm>
+    }
+}

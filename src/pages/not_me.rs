@@ -1,0 +1,63 @@
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::{
+    api::{DisownDevice, find_device, list_devices},
+    components::{AccountLayout, FormError, PasswordField},
+    error::AppError,
+    model::DeviceView,
+    pages::{asks_password, email, failed, form_error, query},
+};
+
+/// 'Not me': asks before a device that the person doesn't know is signed out, and leads on to a new
+/// password.
+#[component]
+pub fn NotMePage() -> impl IntoView {
+    let device = query("device").unwrap_or_default();
+    let error = form_error();
+    let ask = asks_password();
+    let content = async move {
+        let device = find_device(device).await?;
+        let unknown = list_devices(1, None).await?.unknown;
+        Ok((device, unknown))
+    };
+    view! {
+        <Title text="Not me"/>
+        <AccountLayout email=email() current="" narrow=true>
+            <Suspense>
+                {Suspend::new(async move {
+                    content.await.map_or_else(failed, |(device, unknown)| question(device, unknown, error, ask).into_any())
+                })}
+            </Suspense>
+            <p><a href="/devices">"Back to your devices"</a></p>
+        </AccountLayout>
+    }
+}
+
+fn question(device: DeviceView, unknown: Vec<DeviceView>, error: Option<AppError>, ask: bool) -> impl IntoView {
+    let disown = ServerAction::<DisownDevice>::new();
+    let others: Vec<_> = unknown.into_iter().filter(|other| other.id != device.id).map(|other| other.name).collect();
+    view! {
+        <h1>{format!("{} is not yours?", device.name)}</h1>
+        <p class="device-place"><span>{device.location}</span> <span class="address">{device.ip_address}</span></p>
+        <p>"It is signed out at once. Whoever used it knows your password, so the next step is a new one."</p>
+        <ActionForm action=disown attr:class="form">
+            <FormError error/>
+            <input type="hidden" name="device" value=device.id.to_string()/>
+            {(!others.is_empty()).then(|| view! {
+                <label class="choice">
+                    <input type="checkbox" name="others" value="yes" checked/>
+                    <span>
+                        <strong>"Also sign out the others that are new"</strong>
+                        {others.join(", ")}
+                    </span>
+                </label>
+            })}
+            {ask.then(|| view! { <PasswordField label="Your password" autocomplete="current-password" error/> })}
+            <div class="dialog-actions">
+                <a class="button" href="/devices">"Cancel"</a>
+                <button class="button danger solid" type="submit">"Sign it out"</button>
+            </div>
+        </ActionForm>
+    }
+}

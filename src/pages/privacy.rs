@@ -1,0 +1,61 @@
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::{
+    api::{SetPrecision, find_privacy},
+    components::{AccountLayout, FormError},
+    error::AppError,
+    model::{Precision, Privacy},
+    pages::{email, failed, form_error, query},
+};
+
+/// How precise places are kept, and what is seen of this device.
+#[component]
+pub fn PrivacyPage() -> impl IntoView {
+    let error = form_error();
+    view! {
+        <Title text="Places"/>
+        <AccountLayout email=email() current="" narrow=true>
+            <h1>"Places"</h1>
+            {query("done").map(|_| view! { <p class="notice success" role="status">"Your choice is kept."</p> })}
+            <Suspense>
+                {Suspend::new(async move { find_privacy().await.map_or_else(failed, |privacy| form(privacy, error).into_any()) })}
+            </Suspense>
+        </AccountLayout>
+    }
+}
+
+fn form(privacy: Privacy, error: Option<AppError>) -> impl IntoView {
+    let Privacy { precision, ip_address, location } = privacy;
+    let action = ServerAction::<SetPrecision>::new();
+    let choices = [
+        (Precision::City, "The city", "As far as this server's data knows it"),
+        (Precision::Country, "The country", "No city, no coordinates"),
+        (Precision::None, "Nothing", "No place is kept, so an unusual one can't be noticed"),
+    ];
+    view! {
+        <p>
+            "Latchkey sees this device at " <strong class="address">{ip_address}</strong> ", and takes that to be "
+            <strong>{location}</strong> ". Places are looked up on this server: no address leaves it."
+        </p>
+        <ActionForm action=action attr:class="form">
+            <FormError error/>
+            <fieldset class="choices-field">
+                <legend>"Keep of the place of a device"</legend>
+                {choices
+                    .map(|(value, name, detail)| view! {
+                        <label class="choice">
+                            <input type="radio" name="precision" value={<&str>::from(value)} checked=value == precision/>
+                            <span><strong>{name}</strong> {detail}</span>
+                        </label>
+                    })
+                    .collect_view()}
+            </fieldset>
+            <p class="hint">"Keeping less also wipes what was kept before, as far as it says more."</p>
+            <div class="dialog-actions">
+                <a class="button" href="/account">"Cancel"</a>
+                <button class="button primary" type="submit">"Save"</button>
+            </div>
+        </ActionForm>
+    }
+}

@@ -1,0 +1,34 @@
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::{
+    api::describe_device,
+    components::{AccountLayout, FormError, RenameForm},
+    model::DeviceDetail,
+    pages::{email, failed, form_error, query},
+};
+
+/// A name that was not taken, shown again with the reason.
+#[component]
+pub fn RenamePage() -> impl IntoView {
+    let (device, typed) = (query("device").unwrap_or_default(), query("name"));
+    let error = form_error();
+    view! {
+        <Title text="Rename a device"/>
+        <AccountLayout email=email() current="" narrow=true>
+            <h1>"Rename a device"</h1>
+            <FormError error/>
+            <Suspense>
+                {Suspend::new(async move {
+                    describe_device(device).await.map_or_else(failed, |device| form(device, typed).into_any())
+                })}
+            </Suspense>
+            <p><a href="/devices">"Back to your devices"</a></p>
+        </AccountLayout>
+    }
+}
+
+fn form(device: DeviceDetail, typed: Option<String>) -> impl IntoView {
+    let next = format!("/devices/detail?device={}", device.id);
+    view! { <RenameForm id=device.id name=typed.unwrap_or(device.name) next open=true/> }
+}

@@ -1,0 +1,215 @@
+//! The rules of devices, signed in or not: what is told of one, what it is called, whose it is.
+
+use super::{
+    AppState, activity_log,
+    client::Client,
+    current::CurrentSession,
+    failure::Failure,
+    ids::DeviceSecret,
+    sessions,
+    storage::{Ending, PlaceRecord},
+};
+use crate::{
+    error::AppError,
+    model::{DeviceDetail, EndReason, EventKind, PlaceView, Precision, Privacy, PublicId},
+};
+
+/// Characters of a device's name.
+pub const MAX_NAME: usize = 60;
+
+/// Places, sign-ins and other entries that the page of a device tells.
+const TOLD: (u32, u32) = (50, 200);
+
+/// What the device cookie of a browser says: what it said before, or something new.
+///
+/// # Errors
+/// If the system has no randomness to give.
+pub fn secret_of(client: &Client) -> Result<DeviceSecret, Failure> {
+    Ok(match &client.device_cookie {
+        Some(secret) => secret.clone(),
+        None => DeviceSecret::generate()?,
+    })
+}
+
+/// All there is to know of one of the person's devices.
+///
+/// # Errors
+/// If that person has no such device (whoever else may), or the store does not answer.
+pub async fn detail(state: &AppState, current: &CurrentSession, device: &str) -> Result<DeviceDetail, Failure> {
+    let id = parse(device)?;
+    let (user, now) = (current.session.user_id, state.clock.now());
+    let record = state.storage.find_device_record(user, &id).await?.ok_or(AppError::DeviceNotFound)?;
+    let session = state.storage.find_device(user, &id, now).await?;
+    let (places, entries) = TOLD;
+    let places = state.storage.list_places(user, Some(&id), places).await?;
+    let (sign_ins, activity): (Vec<_>, Vec<_>) = state
+        .storage
+        .list_events_of(user, &id, entries)
+        .await?
+        .into_iter()
+        .map(activity_log::view)
+        .partition(|entry| entry.kind == EventKind::SignedIn);
+    let why = session.as_ref().and_then(|session| session.device.why()).map(str::to_owned);
+    // The row of a live session is newer than what was noted of its places.
+    let last_seen_at = session.as_ref().map_or(record.last_seen_at, |session| session.last_active_at);
+    let mut places: Vec<_> = places.into_iter().map(place).collect();
+    if let (Some(session), Some(last)) = (&session, places.first_mut()) {
+        last.last_at = last.last_at.max(session.last_active_at);
+    }
+    Ok(DeviceDetail {
+        now,
+        name: record.name(),
+        id: record.id,
+        given_name: record.given_name,
+        label: session.as_ref().map_or(record.label, |session| session.device.name()),
+        why,
+        kind: record.kind,
+        live: session.map(|session| sessions::view(session, current, now)),
+        first_seen_at: record.first_seen_at,
+        last_seen_at,
+        confirmed: record.confirmed_at.is_some(),
+        places,
+        sign_ins,
+        activity,
+    })
+}
+
+/// Has one of the person's devices called `name`; by what it is, if that is empty.
+///
+/// # Errors
+/// If the name is too long or holds what can't be read, that person has no such device, this one was
+/// signed out meanwhile, or the store does not answer.
+pub async fn rename(state: &AppState, current: &CurrentSession, device: &str, name: &str) -> Result<(), Failure> {
+    let id = parse(device)?;
+    let name = tidy_name(name)?;
+    let (user, now) = (current.session.user_id, state.clock.now());
+    let renamed = state.storage.set_device_name(user, &id, name.as_deref(), now, &current.actor()).await?;
+    if renamed { Ok(()) } else { Err(AppError::DeviceNotFound.into()) }
+}
+
+/// Notes that a device is the person's.
+///
+/// # Errors
+/// If that person has no such device, this one was signed out meanwhile, or the store does not answer.
+pub async fn confirm(state: &AppState, current: &CurrentSession, device: &str) -> Result<(), Failure> {
+    let id = parse(device)?;
+    let (user, now) = (current.session.user_id, state.clock.now());
+    let confirmed = state.storage.confirm_device(user, &id, now, &current.actor()).await?;
+    if confirmed { Ok(()) } else { Err(AppError::DeviceNotFound.into()) }
+}
+
+/// Notes that a device is not the person's, and signs it out; with all others that were not
+/// recognised yet, if so asked. How many were signed out.
+///
+/// # Errors
+/// If that person has no such device, it is this one, this one was signed out meanwhile, or the
+/// store does not answer.
+pub async fn disown(
+    state: &AppState,
+    current: &CurrentSession,
+    device: &str,
+    all_unknown: bool,
+) -> Result<usize, Failure> {
+    let id = parse(device)?;
+    let (user, at) = (current.session.user_id, state.clock.now());
+    if id == current.session.public_id {
+        return Err(AppError::DeviceNotFound.into());
+    }
+    state.storage.find_device_record(user, &id).await?.ok_or(AppError::DeviceNotFound)?;
+    let mut ids = vec![id];
+    if all_unknown {
+        let sessions = state.storage.list_sessions(user, at).await?;
+        let unknown = sessions.into_iter().filter(|session| {
+            session.confirmed_at.is_none() && session.id != current.session.id && session.public_id != ids[0]
+        });
+        ids.extend(unknown.map(|session| session.public_id).collect::<Vec<_>>());
+    }
+    let actor = current.actor();
+    let ending = Ending { reason: EndReason::Disowned, at, by: Some(&actor) };
+    let ended = state.storage.disown_devices(user, &ids, ending).await?;
+    tracing::warn!(by = %current.session.public_id, ended = ended.len(), "devices were disowned");
+    Ok(ended.len())
+}
+
+/// How precise the person's places are kept, and what is seen of this device.
+pub fn privacy(current: &CurrentSession) -> Privacy {
+    Privacy {
+        precision: current.precision,
+        ip_address: current.origin.ip_address.to_string(),
+        location: current.origin.place.label.clone(),
+    }
+}
+
+/// Keeps the person's places so precisely from now on, and what is kept of them as well.
+///
+/// # Errors
+/// If this device was signed out meanwhile, or the store does not answer.
+pub async fn set_precision(
+    state: &AppState,
+    current: &CurrentSession,
+    client: &Client,
+    precision: Precision,
+) -> Result<(), Failure> {
+    let (user, now) = (current.session.user_id, state.clock.now());
+    let mut addresses: Vec<_> =
+        state.storage.list_places(user, None, u32::MAX).await?.iter().filter_map(|place| place.ip_address).collect();
+    addresses.extend(state.storage.list_sessions(user, now).await?.iter().map(|session| session.ip_address));
+    addresses.sort_unstable();
+    addresses.dedup();
+    let places: Vec<_> = addresses
+        .into_iter()
+        .map(|address| (address, state.locator.locate(address, precision, &client.languages)))
+        .collect();
+    state.storage.set_precision(user, precision, &places, now, &current.actor()).await?;
+    Ok(())
+}
+
+fn parse(device: &str) -> Result<PublicId, AppError> {
+    device.parse().map_err(|_| AppError::DeviceNotFound)
+}
+
+/// A name without what surrounds it; none, if nothing is left.
+///
+/// Any script, but no character that breaks the line or turns the text around it: a name must not
+/// pass for something else of the page (Unicode's Trojan Source, CVE-2021-42574).
+fn tidy_name(name: &str) -> Result<Option<String>, AppError> {
+    let name = name.trim();
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}');
+    if name.chars().any(|c| c.is_control() || turns(c) || matches!(c, '\u{2028}' | '\u{2029}')) {
+        return Err(AppError::NameInvalid);
+    }
+    if name.chars().count() > MAX_NAME {
+        return Err(AppError::NameTooLong);
+    }
+    Ok(Some(name.to_owned()).filter(|name| !name.is_empty()))
+}
+
+fn place(record: PlaceRecord) -> PlaceView {
+    PlaceView {
+        location: record.place.label,
+        ip_address: record.ip_address.map(|address| address.to_string()),
+        first_at: record.first_at,
+        last_at: record.last_at,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_of_any_script_and_of_one_line() {
+        assert_eq!(tidy_name("  Kitchen iPad "), Ok(Some("Kitchen iPad".to_owned())));
+        for name in ["台所のiPad", "آيباد المطبخ", "Küche 🍳", "<script>alert(1)</script>"] {
+            assert_eq!(tidy_name(name), Ok(Some(name.to_owned())));
+        }
+        for nothing in ["", "   ", "\t"] {
+            assert_eq!(tidy_name(nothing), Ok(None));
+        }
+        for name in ["two\nlines", "turned \u{202e}dnuora", "nul\0", "a\u{2028}b"] {
+            assert_eq!(tidy_name(name), Err(AppError::NameInvalid), "{name:?}");
+        }
+        assert!(tidy_name(&"台".repeat(MAX_NAME)).is_ok());
+        assert_eq!(tidy_name(&"a".repeat(MAX_NAME + 1)), Err(AppError::NameTooLong));
+    }
+}

@@ -1,0 +1,100 @@
+//! The dashboard: which devices it shows, in which order, and what else can be shown.
+
+use std::time::Duration;
+
+use strum::IntoEnumIterator;
+
+use super::{AppState, current::CurrentSession, failure::Failure, sessions::view, storage::Session, unusual};
+use crate::model::{DeviceKind, DevicePage, DevicesOverview, Filter, Timestamp};
+
+/// Devices on one page of the list.
+pub const PAGE_SIZE: u32 = 20;
+
+/// A device that was not active for so long is listed under 'not used'.
+const UNUSED: Duration = Duration::from_hours(30 * 24);
+
+/// A page (from 1) of the person's devices, all or some; a page past the last is the last.
+///
+/// An account has few sessions (`--session-limit`): choosing among them here, rather than in each
+/// store, keeps the rules in one place.
+///
+/// # Errors
+/// If the store does not answer.
+pub async fn list(
+    state: &AppState,
+    current: &CurrentSession,
+    filter: Option<Filter>,
+    page: u32,
+) -> Result<DevicesOverview, Failure> {
+    let now = state.clock.now();
+    let sessions = state.storage.list_sessions(current.session.user_id, now).await?;
+    let count = |filter| length(others(&sessions, current, Some(filter), now));
+    let filters = Filter::iter().map(|filter| (filter, count(filter))).filter(|(_, count)| *count > 0);
+    Ok(DevicesOverview {
+        all: length(sessions.iter()),
+        filters: filters.filter(|(filter, _)| *filter != Filter::Forgotten).collect(),
+        forgotten: count(Filter::Forgotten),
+        unknown: others(&sessions, current, None, now)
+            .filter(|session| session.confirmed_at.is_none())
+            .map(|session| view(session.clone(), current, now))
+            .collect(),
+        page: page_of(state, current, &sessions, filter, page, now),
+    })
+}
+
+fn page_of(
+    state: &AppState,
+    current: &CurrentSession,
+    sessions: &[Session],
+    filter: Option<Filter>,
+    page: u32,
+    now: Timestamp,
+) -> DevicePage {
+    let this = sessions.iter().filter(|session| filter.is_none() && session.id == current.session.id);
+    let mut chosen: Vec<_> = others(sessions, current, filter, now).collect();
+    // What deserves a look comes first; else the order stays: the last active first.
+    chosen.sort_by_key(|session| unusual::flags_of(session, now).is_empty());
+    let shown: Vec<_> = this.chain(chosen).collect();
+    let total = length(shown.iter());
+    let pages = total.div_ceil(PAGE_SIZE).max(1);
+    let page = page.clamp(1, pages);
+    let size = PAGE_SIZE as usize;
+    let devices = shown.into_iter().skip((page as usize - 1) * size).take(size);
+    DevicePage {
+        now,
+        devices: devices.map(|session| view(session.clone(), current, now)).collect(),
+        filter,
+        total,
+        page,
+        pages,
+        proved: current.is_proved(state),
+    }
+}
+
+/// The person's other sessions, all or those that `filter` chooses.
+pub fn others<'a>(
+    sessions: &'a [Session],
+    current: &'a CurrentSession,
+    filter: Option<Filter>,
+    now: Timestamp,
+) -> impl Iterator<Item = &'a Session> {
+    sessions
+        .iter()
+        .filter(|session| session.id != current.session.id)
+        .filter(move |session| filter.is_none_or(|filter| matches(filter, session, &current.session, now)))
+}
+
+fn matches(filter: Filter, session: &Session, this: &Session, now: Timestamp) -> bool {
+    let idle = now.since(session.last_active_at);
+    match filter {
+        Filter::Unused => idle >= UNUSED,
+        Filter::Forgotten => idle >= unusual::UNUSED,
+        Filter::Abroad => session.place.country.is_some() && session.place.country != this.place.country,
+        Filter::Browsers => session.device.kind == DeviceKind::Desktop,
+        Filter::Phones => matches!(session.device.kind, DeviceKind::Phone | DeviceKind::Tablet),
+    }
+}
+
+fn length(of: impl Iterator) -> u32 {
+    u32::try_from(of.count()).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,333 @@
+//! Devices and their places in SQLite.
+
+use std::net::IpAddr;
+
+use async_trait::async_trait;
+use sqlx::{Sqlite, Transaction};
+
+use super::{
+    SqliteStorage,
+    log::insert_event,
+    rows::{DeviceRow, PlaceRow},
+    sessions::{end_sessions, require_live},
+};
+use crate::{
+    model::{EndReason, EventKind, Precision, PublicId, Timestamp},
+    server::{
+        ids::{Digest, UserId},
+        location::Place,
+        storage::{
+            Actor, DeviceRecord, Devices, EndedSession, Ending, Event, PlaceRecord, Session, Started, StorageError,
+            Which,
+        },
+    },
+};
+
+/// Places that are kept of one device.
+const PLACES: u32 = 100;
+
+#[async_trait]
+impl Devices for SqliteStorage {
+    async fn is_device_of(&self, user: UserId, cookie: &Digest) -> Result<bool, StorageError> {
+        let found: Option<i64> =
+            sqlx::query_scalar("SELECT 1 FROM devices WHERE user_id = $1 AND cookie_hash = $2 AND disowned_at IS NULL")
+                .bind(user.as_bytes())
+                .bind(cookie.as_bytes())
+                .fetch_optional(&self.readers)
+                .await?;
+        Ok(found.is_some())
+    }
+
+    async fn find_device_record(&self, user: UserId, id: &PublicId) -> Result<Option<DeviceRecord>, StorageError> {
+        sqlx::query_as::<_, DeviceRow>("SELECT * FROM devices WHERE id = $1 AND user_id = $2")
+            .bind(id.as_str())
+            .bind(user.as_bytes())
+            .fetch_optional(&self.readers)
+            .await?
+            .map(DeviceRecord::try_from)
+            .transpose()
+    }
+
+    async fn set_device_name(
+        &self,
+        user: UserId,
+        id: &PublicId,
+        name: Option<&str>,
+        at: Timestamp,
+        by: &Actor,
+    ) -> Result<bool, StorageError> {
+        let mut transaction = self.begin().await?;
+        require_live(&mut transaction, Some(by)).await?;
+        let renamed: Option<DeviceRow> =
+            sqlx::query_as("UPDATE devices SET name = $3 WHERE id = $1 AND user_id = $2 RETURNING *")
+                .bind(id.as_str())
+                .bind(user.as_bytes())
+                .bind(name)
+                .fetch_optional(&mut *transaction)
+                .await?;
+        let Some(device) = renamed.map(DeviceRecord::try_from).transpose()? else { return Ok(false) };
+        insert_event(&mut transaction, &about(user, &device, EventKind::DeviceRenamed, at, by)).await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    async fn confirm_device(
+        &self,
+        user: UserId,
+        id: &PublicId,
+        at: Timestamp,
+        by: &Actor,
+    ) -> Result<bool, StorageError> {
+        let mut transaction = self.begin().await?;
+        require_live(&mut transaction, Some(by)).await?;
+        let confirmed: Option<DeviceRow> = sqlx::query_as(
+            "UPDATE devices SET confirmed_at = $3, disowned_at = NULL WHERE id = $1 AND user_id = $2 RETURNING *",
+        )
+        .bind(id.as_str())
+        .bind(user.as_bytes())
+        .bind(at.millis())
+        .fetch_optional(&mut *transaction)
+        .await?;
+        let Some(device) = confirmed.map(DeviceRecord::try_from).transpose()? else { return Ok(false) };
+        sqlx::query("UPDATE sessions SET flags = '' WHERE public_id = $1")
+            .bind(id.as_str())
+            .execute(&mut *transaction)
+            .await?;
+        insert_event(&mut transaction, &about(user, &device, EventKind::DeviceConfirmed, at, by)).await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    async fn disown_devices(
+        &self,
+        user: UserId,
+        ids: &[PublicId],
+        ending: Ending<'_>,
+    ) -> Result<Vec<EndedSession>, StorageError> {
+        let mut transaction = self.begin().await?;
+        require_live(&mut transaction, ending.by).await?;
+        for id in ids {
+            sqlx::query("UPDATE devices SET confirmed_at = NULL, disowned_at = $3 WHERE id = $1 AND user_id = $2")
+                .bind(id.as_str())
+                .bind(user.as_bytes())
+                .bind(ending.at.millis())
+                .execute(&mut *transaction)
+                .await?;
+        }
+        let ended = end_sessions(&mut transaction, Which::Devices(user, ids), ending).await?;
+        super::users::forget_links(&mut transaction, user).await?;
+        transaction.commit().await?;
+        Ok(ended)
+    }
+
+    async fn list_places(
+        &self,
+        user: UserId,
+        device: Option<&PublicId>,
+        limit: u32,
+    ) -> Result<Vec<PlaceRecord>, StorageError> {
+        let rows: Vec<PlaceRow> = sqlx::query_as(
+            "SELECT * FROM places WHERE user_id = $1 AND ($2 IS NULL OR device_id = $2)
+             ORDER BY last_at DESC, id DESC LIMIT $3",
+        )
+        .bind(user.as_bytes())
+        .bind(device.map(PublicId::as_str))
+        .bind(limit)
+        .fetch_all(&self.readers)
+        .await?;
+        Ok(rows.into_iter().map(PlaceRecord::from).collect())
+    }
+
+    async fn set_precision(
+        &self,
+        user: UserId,
+        precision: Precision,
+        places: &[(IpAddr, Place)],
+        at: Timestamp,
+        by: &Actor,
+    ) -> Result<(), StorageError> {
+        let mut transaction = self.begin().await?;
+        require_live(&mut transaction, Some(by)).await?;
+        sqlx::query("UPDATE users SET place_precision = $2 WHERE id = $1")
+            .bind(user.as_bytes())
+            .bind(<&str>::from(precision))
+            .execute(&mut *transaction)
+            .await?;
+        if precision != Precision::City {
+            // What they say can't be made less precise without the address; the log keeps the rest.
+            for statement in [
+                "DELETE FROM places WHERE user_id = $1 AND ip_address IS NULL",
+                "UPDATE events SET location = NULL WHERE user_id = $1 AND location IS NOT NULL",
+            ] {
+                sqlx::query(statement).bind(user.as_bytes()).execute(&mut *transaction).await?;
+            }
+        }
+        for (address, place) in places {
+            for statement in [
+                "UPDATE sessions SET location = $3, country = $4, latitude = $5, longitude = $6
+                 WHERE user_id = $1 AND ip_address = $2",
+                "UPDATE places SET location = $3, country = $4, latitude = $5, longitude = $6
+                 WHERE user_id = $1 AND ip_address = $2",
+            ] {
+                sqlx::query(statement)
+                    .bind(user.as_bytes())
+                    .bind(address.to_string())
+                    .bind(&place.label)
+                    .bind(&place.country)
+                    .bind(place.coordinates.map(|place| place.0))
+                    .bind(place.coordinates.map(|place| place.1))
+                    .execute(&mut *transaction)
+                    .await?;
+            }
+        }
+        let event = Event { location: None, ..Event::new(user, at, EventKind::PrivacyChanged, &by.origin) };
+        insert_event(&mut transaction, &event).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+}
+
+/// The device of a session that starts: the one with this cookie, or a new one. And whether the
+/// person had signed it out.
+pub async fn recognise(
+    transaction: &mut Transaction<'_, Sqlite>,
+    session: &Session,
+    cookie: &Digest,
+    is_first: bool,
+) -> Result<(Started, bool), StorageError> {
+    let at = session.signed_in_at.millis();
+    let label = session.device.name();
+    let known: Option<(String, Option<i64>)> = sqlx::query_as(
+        "UPDATE devices SET last_seen_at = $3, label = $4, kind = $5 WHERE user_id = $1 AND cookie_hash = $2
+         RETURNING id, disowned_at",
+    )
+    .bind(session.user_id.as_bytes())
+    .bind(cookie.as_bytes())
+    .bind(at)
+    .bind(&label)
+    .bind(session.device.kind.as_str())
+    .fetch_optional(&mut **transaction)
+    .await?;
+    if let Some((id, disowned_at)) = known {
+        let device: PublicId = id.parse().map_err(|_| StorageError::Corrupt("public id"))?;
+        // The last end that anybody else brought about; what it did itself, or time did, tells nothing.
+        let last_end: Option<String> =
+            sqlx::query_scalar("SELECT reason FROM ended_sessions WHERE public_id = $1 AND reason <> 'replaced' ORDER BY ended_at DESC LIMIT 1")
+                .bind(device.as_str())
+                .fetch_optional(&mut **transaction)
+                .await?;
+        let sent_away = last_end
+            .and_then(|reason| reason.parse().ok())
+            .is_some_and(|reason| matches!(reason, EndReason::SignedOutRemotely | EndReason::Disowned));
+        return Ok((Started { device, is_new: disowned_at.is_some() }, sent_away));
+    }
+    sqlx::query(
+        "INSERT INTO devices (id, user_id, cookie_hash, label, kind, first_seen_at, last_seen_at, confirmed_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $6, $7)",
+    )
+    .bind(session.public_id.as_str())
+    .bind(session.user_id.as_bytes())
+    .bind(cookie.as_bytes())
+    .bind(&label)
+    .bind(session.device.kind.as_str())
+    .bind(at)
+    .bind(is_first.then_some(at))
+    .execute(&mut **transaction)
+    .await?;
+    Ok((Started { device: session.public_id.clone(), is_new: !is_first }, false))
+}
+
+/// Notes that the device of a session was at its place at `at`.
+pub async fn insert_place(
+    transaction: &mut Transaction<'_, Sqlite>,
+    session: &Session,
+    at: Timestamp,
+) -> Result<(), StorageError> {
+    let address = session.ip_address.to_string();
+    // A place whose address was wiped takes the one that is there now.
+    let known = sqlx::query(
+        "UPDATE places SET ip_address = $2, last_at = max(last_at, $4) WHERE id = (
+             SELECT id FROM places WHERE device_id = $1 AND location = $3 AND (ip_address = $2 OR ip_address IS NULL)
+             ORDER BY ip_address IS NULL LIMIT 1
+         )",
+    )
+    .bind(session.public_id.as_str())
+    .bind(&address)
+    .bind(&session.place.label)
+    .bind(at.millis())
+    .execute(&mut **transaction)
+    .await?;
+    if known.rows_affected() > 0 {
+        return Ok(());
+    }
+    sqlx::query(
+        "INSERT INTO places (device_id, user_id, ip_address, location, country, latitude, longitude, first_at, last_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)",
+    )
+    .bind(session.public_id.as_str())
+    .bind(session.user_id.as_bytes())
+    .bind(&address)
+    .bind(&session.place.label)
+    .bind(&session.place.country)
+    .bind(session.place.coordinates.map(|place| place.0))
+    .bind(session.place.coordinates.map(|place| place.1))
+    .bind(at.millis())
+    .execute(&mut **transaction)
+    .await?;
+    // A device that changes its address all the time must not fill the disk.
+    sqlx::query(
+        "DELETE FROM places WHERE device_id = $1 AND id NOT IN (
+             SELECT id FROM places WHERE device_id = $1 ORDER BY last_at DESC, id DESC LIMIT $2
+         )",
+    )
+    .bind(session.public_id.as_str())
+    .bind(PLACES)
+    .execute(&mut **transaction)
+    .await?;
+    Ok(())
+}
+
+/// Wipes the addresses of a device whose session ended; what the person calls it.
+///
+/// What is left of several addresses in one place becomes one row.
+pub async fn forget_addresses(
+    transaction: &mut Transaction<'_, Sqlite>,
+    session: &Session,
+) -> Result<Option<String>, StorageError> {
+    insert_place(transaction, session, session.last_active_at).await?;
+    let last: Option<i64> = sqlx::query_scalar("SELECT max(id) FROM places WHERE device_id = $1")
+        .bind(session.public_id.as_str())
+        .fetch_one(&mut **transaction)
+        .await?;
+    sqlx::query(
+        "INSERT INTO places (device_id, user_id, location, country, latitude, longitude, first_at, last_at)
+         SELECT device_id, user_id, location, country, latitude, longitude, min(first_at), max(last_at)
+         FROM places WHERE device_id = $1 GROUP BY location",
+    )
+    .bind(session.public_id.as_str())
+    .execute(&mut **transaction)
+    .await?;
+    sqlx::query("DELETE FROM places WHERE device_id = $1 AND id <= $2")
+        .bind(session.public_id.as_str())
+        .bind(last)
+        .execute(&mut **transaction)
+        .await?;
+    let given_name =
+        sqlx::query_scalar("UPDATE devices SET last_seen_at = max(last_seen_at, $2) WHERE id = $1 RETURNING name")
+            .bind(session.public_id.as_str())
+            .bind(session.last_active_at.millis())
+            .fetch_optional(&mut **transaction)
+            .await?;
+    Ok(given_name.flatten())
+}
+
+fn about(user: UserId, device: &DeviceRecord, kind: EventKind, at: Timestamp, by: &Actor) -> Event {
+    let itself = by.origin.device.as_ref() == Some(&device.id);
+    Event {
+        device: Some(device.id.clone()),
+        device_name: Some(device.name()),
+        device_kind: device.kind,
+        done_by: Some(by.origin.device_name.clone()).filter(|_| !itself),
+        ..Event::new(user, at, kind, &by.origin)
+    }
+}

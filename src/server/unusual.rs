@@ -1,0 +1,162 @@
+//! What of a device deserves a look: few rules, each explained in the README.
+//!
+//! They compare a sign-in, or the first request from another address, with where the account was
+//! used before. They refuse nobody: what they find is shown, first in the list, until the person
+//! says that the device is theirs.
+
+use std::time::Duration;
+
+use super::{
+    ids::{SessionId, UserId},
+    location::Place,
+    storage::{Origin, PlaceRecord, Session, Storage, StorageError},
+};
+use crate::model::{Flag, Timestamp};
+
+/// A device that was not active for so long deserves a look.
+pub const UNUSED: Duration = Duration::from_hours(60 * 24);
+
+/// Nothing that carries people is faster: an airliner does some 900 km/h. Kilometres an hour.
+const FASTEST: f64 = 1000.0;
+/// Nearer places than this (kilometres) tell nothing: an address is rarely placed more exactly.
+const NEAR: f64 = 500.0;
+/// The mean radius of the earth in kilometres (IUGG).
+const EARTH: f64 = 6371.0;
+
+/// Places of an account that are compared with.
+const COMPARED: u32 = 500;
+
+/// What deserves a look in `place` at `at`, after all of `before` (the last first).
+pub fn flags(place: &Place, at: Timestamp, before: &[PlaceRecord]) -> Vec<Flag> {
+    let mut flags = Vec::new();
+    if is_new_country(place, before) {
+        flags.push(Flag::NewCountry);
+    }
+    if is_too_fast(place, at, before) {
+        flags.push(Flag::FastTravel);
+    }
+    flags
+}
+
+/// What deserves a look of a session by now.
+pub fn flags_of(session: &Session, now: Timestamp) -> Vec<Flag> {
+    let mut flags = session.flags.clone();
+    if session.confirmed_at.is_none() {
+        flags.insert(0, Flag::New);
+    }
+    if now.since(session.last_active_at) >= UNUSED {
+        flags.push(Flag::Unused);
+    }
+    flags
+}
+
+/// Notes that a session is active from another address, and what of it deserves a look.
+///
+/// # Errors
+/// If the store does not answer.
+pub async fn note_move(
+    storage: &dyn Storage,
+    id: &SessionId,
+    at: Timestamp,
+    origin: &Origin,
+) -> Result<(), StorageError> {
+    let Some(found) = storage.find_session(id).await? else { return Ok(()) };
+    let mut before = known_places(storage, found.session.user_id, &[]).await?;
+    // What this device does is compared with where it was itself.
+    before.insert(0, was_at(&found.session));
+    storage.set_place(id, at, origin, &flags(&origin.place, at, &before)).await
+}
+
+/// Where a user's devices were, as far as it is compared with.
+///
+/// # Errors
+/// If the store does not answer.
+pub async fn known_places(
+    storage: &dyn Storage,
+    user: UserId,
+    sessions: &[Session],
+) -> Result<Vec<PlaceRecord>, StorageError> {
+    let mut places = storage.list_places(user, None, COMPARED).await?;
+    // What is noted of a live session may be older than the session's own row.
+    places.extend(sessions.iter().map(was_at));
+    places.sort_by_key(|place| std::cmp::Reverse(place.last_at));
+    Ok(places)
+}
+
+fn was_at(session: &Session) -> PlaceRecord {
+    PlaceRecord {
+        ip_address: Some(session.ip_address),
+        place: session.place.clone(),
+        first_at: session.signed_in_at,
+        last_at: session.last_active_at,
+    }
+}
+
+fn is_new_country(place: &Place, before: &[PlaceRecord]) -> bool {
+    let Some(country) = &place.country else { return false };
+    let mut known = before.iter().filter_map(|before| before.place.country.as_ref()).peekable();
+    known.peek().is_some() && known.all(|known| known != country)
+}
+
+fn is_too_fast(place: &Place, at: Timestamp, before: &[PlaceRecord]) -> bool {
+    let last = before.iter().find_map(|before| before.place.coordinates.map(|from| (from, before.last_at)));
+    let (Some(here), Some((from, then))) = (place.coordinates, last) else { return false };
+    let distance = kilometres(from, here);
+    let hours = at.since(then).as_secs_f64() / 3600.0;
+    distance >= NEAR && distance > hours * FASTEST
+}
+
+/// The great-circle distance between two points in degrees, by the haversine formula.
+fn kilometres((latitude_1, longitude_1): (f64, f64), (latitude_2, longitude_2): (f64, f64)) -> f64 {
+    let half = |degrees: f64| (degrees.to_radians() / 2.0).sin().powi(2);
+    let (from, to) = (latitude_1.to_radians(), latitude_2.to_radians());
+    let a = half(latitude_2 - latitude_1) + from.cos() * to.cos() * half(longitude_2 - longitude_1);
+    2.0 * EARTH * a.clamp(0.0, 1.0).sqrt().asin()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LYON: (&str, &str, f64, f64) = ("Lyon, France", "FR", 45.76, 4.84);
+    const PARIS: (&str, &str, f64, f64) = ("Paris, France", "FR", 48.86, 2.35);
+    const TOKYO: (&str, &str, f64, f64) = ("Tokyo, Japan", "JP", 35.68, 139.69);
+
+    fn place((label, country, latitude, longitude): (&str, &str, f64, f64)) -> Place {
+        Place { label: label.to_owned(), country: Some(country.to_owned()), coordinates: Some((latitude, longitude)) }
+    }
+
+    fn was(city: (&str, &str, f64, f64), hour: i64) -> PlaceRecord {
+        PlaceRecord { ip_address: None, place: place(city), first_at: hours(hour), last_at: hours(hour) }
+    }
+
+    const fn hours(hour: i64) -> Timestamp {
+        Timestamp::from_seconds(hour * 3600)
+    }
+
+    #[test]
+    fn distances_are_those_of_a_globe() {
+        let flown = kilometres((LYON.2, LYON.3), (TOKYO.2, TOKYO.3));
+        assert!((9_800.0..10_000.0).contains(&flown), "{flown}");
+        assert!(kilometres((0.0, 0.0), (0.0, 180.0)) > 20_000.0);
+        assert!(kilometres((LYON.2, LYON.3), (LYON.2, LYON.3)) < 1e-6);
+    }
+
+    #[test]
+    fn a_country_is_new_where_others_were_seen_before() {
+        assert_eq!(flags(&place(TOKYO), hours(100), &[was(LYON, 0)]), [Flag::NewCountry]);
+        assert_eq!(flags(&place(TOKYO), hours(100), &[was(LYON, 0), was(TOKYO, 0)]), []);
+        assert_eq!(flags(&place(TOKYO), hours(100), &[]), [], "the first place tells nothing");
+        let nowhere = Place { label: "Local network".to_owned(), ..Place::default() };
+        assert_eq!(flags(&nowhere, hours(100), &[was(LYON, 0)]), []);
+    }
+
+    #[test]
+    fn nobody_is_in_two_places_at_once() {
+        assert_eq!(flags(&place(TOKYO), hours(9), &[was(LYON, 0), was(TOKYO, -500)]), [Flag::FastTravel]);
+        assert_eq!(flags(&place(TOKYO), hours(10), &[was(LYON, 0), was(TOKYO, -500)]), [], "there is time to fly");
+        assert_eq!(flags(&place(PARIS), hours(0), &[was(LYON, 0)]), [], "400 km may be an error of the database");
+        let country = Place { coordinates: None, ..place(TOKYO) };
+        assert_eq!(flags(&country, hours(1), &[was(LYON, 0), was(TOKYO, -500)]), []);
+    }
+}

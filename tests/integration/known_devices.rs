@@ -1,0 +1,341 @@
+//! Devices that are known again, named, recognised, disowned, and looked at.
+
+use std::time::Duration;
+
+use reqwest::{Method, StatusCode};
+use serde_json::Value;
+
+use crate::{
+    app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, location, soon},
+    passwords::{letter, letters, link, secret},
+};
+
+const DAY: Duration = Duration::from_hours(24);
+
+async fn detail(browser: &mut Browser, device: &str) -> Value {
+    let request = browser.request(Method::GET, &format!("/api/devices/detail?device={device}"));
+    let response = browser.send(request).await;
+    assert_eq!(response.status(), StatusCode::OK);
+    response.json().await.unwrap()
+}
+
+async fn overview(browser: &mut Browser, query: &str) -> Value {
+    let request = browser.request(Method::GET, &format!("/api/devices?page=1{query}"));
+    browser.send(request).await.json().await.unwrap()
+}
+
+async fn sign_in(browser: &mut Browser) {
+    let response = browser.submit("/sign-in", &[("email", EMAIL), ("password", PASSWORD)]).await;
+    assert_eq!(response.status(), StatusCode::OK);
+}
+
+fn names(devices: &Value) -> Vec<&str> {
+    devices.as_array().unwrap().iter().map(|device| device["name"].as_str().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn a_browser_that_comes_back_takes_its_place_with_its_name_and_its_first_day() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let mut phone = app.signed_in(SAFARI, EMAIL).await;
+    let id = phone.public_id().await;
+    let name = [("device", id.as_str()), ("name", "Kitchen phone")];
+    assert_eq!(owner.submit("/devices/rename", &name).await.status(), StatusCode::OK);
+    let first_seen = detail(&mut owner, &id).await["first_seen_at"].clone();
+    app.advance(3 * DAY);
+    sign_in(&mut owner).await;
+    // Its session ended with the browser; its device cookie stays.
+    phone.token = None;
+    sign_in(&mut phone).await;
+    assert_eq!(phone.public_id().await, id);
+    let shown = detail(&mut owner, &id).await;
+    assert_eq!((&shown["name"], &shown["first_seen_at"]), (&Value::from("Kitchen phone"), &first_seen));
+    assert_eq!(shown["sign_ins"].as_array().unwrap().len(), 2);
+    assert_eq!(app.count("sessions").await, 2, "no row is added");
+    // One without the cookie is another device.
+    app.signed_in(SAFARI, EMAIL).await;
+    assert_eq!(app.count("sessions").await, 3);
+}
+
+#[tokio::test]
+async fn a_second_sign_in_of_a_device_ends_the_first_though_its_token_is_gone() {
+    let app = TestApp::start().await;
+    let mut phone = app.signed_up(SAFARI, EMAIL).await;
+    let mut copy = phone.clone();
+    phone.token = None;
+    sign_in(&mut phone).await;
+    assert_eq!(app.count("sessions").await, 1);
+    assert!(phone.is_signed_in().await && !copy.is_signed_in().await);
+}
+
+#[tokio::test]
+async fn the_device_cookie_is_kept_as_a_hash_and_signs_nobody_in() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let cookie = owner.device.clone().unwrap();
+    let stored: Vec<u8> =
+        sqlx::query_scalar("SELECT cookie_hash FROM devices").fetch_one(&app.database().await).await.unwrap();
+    assert_eq!(stored.len(), 32);
+    for file in std::fs::read_dir(app.folder.path().join("data")).unwrap() {
+        let path = file.unwrap().path();
+        if path.is_file() {
+            let bytes = std::fs::read(&path).unwrap();
+            assert!(!bytes.windows(cookie.len()).any(|window| window == cookie.as_bytes()), "{}", path.display());
+        }
+    }
+    owner.token = None;
+    assert!(!owner.is_signed_in().await);
+    // Garbage in its place is a new device, no error.
+    for garbage in ["", "x", "%00", &"A".repeat(4000)] {
+        let mut browser = app.browser(CHROME);
+        browser.device = Some(garbage.to_owned());
+        sign_in(&mut browser).await;
+        assert_eq!(browser.device.unwrap().len(), 32);
+    }
+}
+
+#[tokio::test]
+async fn each_account_has_its_own_devices_in_one_browser() {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_up(CHROME, EMAIL).await;
+    let (cookie, id) = (browser.device.clone(), browser.public_id().await);
+    browser.token = None;
+    let response = browser.submit("/sign-up", &[("email", "eve@example.com"), ("password", PASSWORD)]).await;
+    assert_eq!(response.status(), StatusCode::OK);
+    assert_eq!(browser.device, cookie);
+    assert_ne!(browser.public_id().await, id);
+    for (path, fields) in [
+        ("/devices/rename", vec![("device", id.as_str()), ("name", "mine")]),
+        ("/devices/confirm", vec![("device", id.as_str())]),
+        ("/devices/not-me", vec![("device", id.as_str())]),
+    ] {
+        let response = browser.submit(path, &fields).await;
+        assert_eq!((response.status(), code(response).await.as_str()), (StatusCode::NOT_FOUND, "device_not_found"));
+    }
+    let request = browser.request(Method::GET, &format!("/api/devices/detail?device={id}"));
+    assert_eq!(browser.send(request).await.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_device_has_the_name_that_its_person_gives_it() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let id = owner.public_id().await;
+    let longest = "台".repeat(60);
+    for (typed, shown) in [("Kitchen iPad", "Kitchen iPad"), (longest.as_str(), longest.as_str()), ("", "Chrome 143")] {
+        owner.submit("/devices/rename", &[("device", &id), ("name", typed)]).await;
+        assert!(owner.devices().await[0]["name"].as_str().unwrap().starts_with(shown), "{typed}");
+    }
+    let too_long = "a".repeat(61);
+    for (typed, expected) in [(too_long.as_str(), "name_too_long"), ("a\u{202e}b", "name_invalid")] {
+        let response = owner.submit("/devices/rename", &[("device", &id), ("name", typed)]).await;
+        assert_eq!((response.status().as_u16(), code(response).await.as_str()), (422, expected));
+    }
+    let plain = owner.submit_plainly("/devices/rename", &[("device", &id), ("name", &too_long)]).await;
+    assert_eq!(plain.status().as_u16(), 422);
+    let html = plain.text().await.unwrap();
+    assert!(html.contains(&too_long) && html.contains("Use at most 60 characters."), "what was typed stays: {html}");
+    let script = "<script>alert(1)</script>";
+    owner.submit("/devices/rename", &[("device", &id), ("name", script)]).await;
+    for path in ["/devices".to_owned(), format!("/devices/detail?device={id}"), "/activity".to_owned()] {
+        let html = owner.visit(&path).await.text().await.unwrap();
+        assert!(!html.contains(script), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_new_device_is_told_of_by_letter_and_asked_about_on_the_others() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    assert!(letters(&app, EMAIL).is_empty(), "the first device is the person's own");
+    let mut phone = app.signed_in(SAFARI, EMAIL).await;
+    let told = letter(&app, EMAIL, "A new device signed in").await;
+    assert!(told.contains("Device: Safari 26 on iPhone") && told.contains("Place: Local network"), "{told}");
+    assert!(told.contains("text/html") && told.contains("This wasn't me: sign it out"));
+    let id = phone.public_id().await;
+    assert_eq!(names(&overview(&mut owner, "").await["unknown"]), ["Safari 26 on iPhone"]);
+    assert!(owner.visit("/devices").await.text().await.unwrap().contains("Was this you?"));
+    assert!(overview(&mut phone, "").await["unknown"].as_array().unwrap().is_empty(), "it can't vouch for itself");
+    assert_eq!(owner.submit("/devices/confirm", &[("device", &id)]).await.status(), StatusCode::OK);
+    assert!(overview(&mut owner, "").await["unknown"].as_array().unwrap().is_empty());
+    // It is known from now on: no second letter.
+    phone.token = None;
+    sign_in(&mut phone).await;
+    app.state.activity.close().await;
+    assert_eq!(letters(&app, EMAIL).len(), 1);
+}
+
+#[tokio::test]
+async fn the_link_of_the_letter_signs_the_device_out_once_and_leads_to_a_new_password() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let mut thief = app.signed_in(FIREFOX, EMAIL).await;
+    let path = link(&letter(&app, EMAIL, "A new device signed in").await);
+    let anybody = || app.browser(SAFARI);
+    // A program that looks at mail opens it, and a thief who changes the password can't void it.
+    for _ in 0..3 {
+        let page = anybody().visit(&path).await;
+        assert_eq!(page.status(), StatusCode::OK);
+        assert!(page.text().await.unwrap().contains("Firefox 145 on Linux"));
+    }
+    assert!(thief.is_signed_in().await);
+    let fields = [("password", PASSWORD), ("new_password", "a wholly different sentence")];
+    assert_eq!(thief.submit("/account/password", &fields).await.status(), StatusCode::OK);
+    let done = anybody().submit_plainly("/devices/disown", &[("link", secret(&path))]).await;
+    assert_eq!(location(&done), "/devices/disown?done=sent");
+    assert!(!thief.is_signed_in().await && owner.is_signed_in().await);
+    let again = anybody().submit("/devices/disown", &[("link", secret(&path))]).await;
+    assert_eq!((again.status(), code(again).await.as_str()), (StatusCode::NOT_FOUND, "link_invalid"));
+    let reset = link(&letter(&app, EMAIL, "reset the password").await);
+    assert_eq!(anybody().visit(&reset).await.status(), StatusCode::OK);
+    // Who comes back is told of again.
+    thief.token = None;
+    thief.submit("/sign-in", &[("email", EMAIL), ("password", "a wholly different sentence")]).await;
+    soon("a second letter tells of it", async || {
+        let told = letters(&app, EMAIL);
+        (told.iter().filter(|letter| letter.contains("A new device signed in")).count() == 2).then_some(())
+    })
+    .await;
+    let flags = overview(&mut owner, "").await["unknown"][0]["flags"].clone();
+    assert_eq!(flags, serde_json::json!(["new", "returned"]));
+}
+
+#[tokio::test]
+async fn not_me_signs_out_the_unknown_devices_and_goes_on_to_a_new_password() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let mut known = app.signed_in(SAFARI, EMAIL).await;
+    let known_id = known.public_id().await;
+    owner.submit("/devices/confirm", &[("device", &known_id)]).await;
+    let mut first = app.signed_in(FIREFOX, EMAIL).await;
+    let mut second = app.signed_in(FIREFOX, EMAIL).await;
+    let id = first.public_id().await;
+    let page = owner.visit(&format!("/devices/not-me?device={id}")).await.text().await.unwrap();
+    assert!(page.contains("Also sign out the others that are new"), "{page}");
+    let done = owner.submit_plainly("/devices/not-me", &[("device", &id), ("others", "yes")]).await;
+    assert_eq!(location(&done), "/account/password?reason=not-me");
+    assert!(!first.is_signed_in().await && !second.is_signed_in().await);
+    assert!(owner.is_signed_in().await && known.is_signed_in().await);
+    let own = owner.public_id().await;
+    let response = owner.submit("/devices/not-me", &[("device", &own)]).await;
+    assert_eq!(code(response).await, "device_not_found", "nobody disowns the device in hand");
+}
+
+#[tokio::test]
+async fn a_device_that_was_signed_out_and_comes_back_is_known_as_such() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let mut phone = app.signed_in(SAFARI, EMAIL).await;
+    let id = phone.public_id().await;
+    owner.submit("/devices/confirm", &[("device", &id)]).await;
+    owner.submit("/devices/sign-out", &[("device", &id)]).await;
+    let shown = detail(&mut owner, &id).await;
+    assert_eq!((&shown["live"], &shown["name"]), (&Value::Null, &Value::from("Safari 26 on iPhone")));
+    phone.token = None;
+    sign_in(&mut phone).await;
+    let shown = detail(&mut owner, &id).await;
+    assert_eq!(shown["live"]["flags"], serde_json::json!(["returned"]));
+    let page = owner.visit(&format!("/devices/detail?device={id}")).await.text().await.unwrap();
+    assert!(page.contains("Came back") && page.contains("signed out by you from"), "{page}");
+    owner.submit("/devices/confirm", &[("device", &id)]).await;
+    assert_eq!(detail(&mut owner, &id).await["live"]["flags"], serde_json::json!([]));
+}
+
+#[tokio::test]
+async fn what_deserves_a_look_comes_first() {
+    let app = TestApp::with(&["--kept-idle-timeout=180d", "--absolute-lifetime=365d"]).await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let mut stale = app.browser(SAFARI);
+    stale.submit("/sign-in", &[("email", EMAIL), ("password", PASSWORD), ("stay", "kept")]).await;
+    let id = stale.public_id().await;
+    owner.submit("/devices/confirm", &[("device", &id)]).await;
+    app.advance(61 * DAY);
+    sign_in(&mut owner).await;
+    let mut used = app.signed_in(FIREFOX, EMAIL).await;
+    let used_id = used.public_id().await;
+    owner.submit("/devices/confirm", &[("device", &used_id)]).await;
+    let shown = overview(&mut owner, "").await;
+    assert_eq!(shown["forgotten"], 1);
+    let order: Vec<_> =
+        shown["page"]["devices"].as_array().unwrap().iter().map(|device| device["flags"].clone()).collect();
+    assert_eq!(order[1..], [serde_json::json!(["unused"]), serde_json::json!([])]);
+    let html = owner.visit("/devices").await.text().await.unwrap();
+    assert!(html.contains("1 device was not used for 60 days."));
+    assert!(html.contains("Not used for 60 days"));
+    owner.submit("/devices/sign-out-others", &[("show", "forgotten")]).await;
+    assert!(used.is_signed_in().await && !stale.is_signed_in().await);
+}
+
+#[tokio::test]
+async fn devices_are_chosen_previewed_and_signed_out_together() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let mut phones = Vec::new();
+    for _ in 0..3 {
+        phones.push(app.signed_in(SAFARI, EMAIL).await);
+    }
+    let mut laptop = app.signed_in(FIREFOX, EMAIL).await;
+    let shown = overview(&mut owner, "&show=phones").await;
+    assert_eq!(shown["filters"], serde_json::json!([["browsers", 1], ["phones", 3]]));
+    assert_eq!(names(&shown["page"]["devices"]), ["Safari 26 on iPhone"; 3]);
+    let preview = owner.visit("/devices/sign-out-others?show=phones").await.text().await.unwrap();
+    assert!(preview.contains("Sign out 3 other devices?") && !preview.contains("Firefox"), "{preview}");
+    let answer = owner.submit("/devices/sign-out-others", &[("show", "phones")]).await;
+    assert_eq!(answer.text().await.unwrap(), "3");
+    for phone in &mut phones {
+        assert!(!phone.is_signed_in().await);
+    }
+    assert!(owner.is_signed_in().await && laptop.is_signed_in().await);
+    let response = owner.submit("/devices/sign-out-others", &[("show", "everything")]).await;
+    assert_eq!(response.status(), StatusCode::BAD_REQUEST);
+    assert!(laptop.is_signed_in().await, "what is not understood ends nothing");
+}
+
+#[tokio::test]
+async fn a_person_chooses_how_precise_places_are_kept() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let id = owner.public_id().await;
+    let page = owner.visit("/account/privacy").await.text().await.unwrap();
+    assert!(page.contains("127.0.0.1") && page.contains("Local network"));
+    let done = owner.submit_plainly("/account/privacy", &[("precision", "none")]).await;
+    assert_eq!(location(&done), "/account/privacy?done=yes");
+    let shown = detail(&mut owner, &id).await;
+    assert_eq!(shown["live"]["location"], "Place not kept");
+    assert_eq!(shown["places"][0]["location"], "Place not kept");
+    let left: i64 = sqlx::query_scalar("SELECT count(*) FROM events WHERE location = 'Local network'")
+        .fetch_one(&app.database().await)
+        .await
+        .unwrap();
+    assert_eq!(left, 0);
+    assert_eq!(owner.submit("/account/privacy", &[("precision", "street")]).await.status(), StatusCode::BAD_REQUEST);
+    assert!(owner.visit("/account/privacy").await.text().await.unwrap().contains("Nothing"));
+}
+
+#[tokio::test]
+async fn addresses_of_ended_sessions_are_wiped_and_places_stay() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let mut phone = app.signed_in(SAFARI, EMAIL).await;
+    let id = phone.public_id().await;
+    assert_eq!(detail(&mut owner, &id).await["places"][0]["ip_address"], "127.0.0.1");
+    owner.submit("/devices/sign-out", &[("device", &id)]).await;
+    let places = detail(&mut owner, &id).await["places"].clone();
+    assert_eq!(places.as_array().unwrap().len(), 1);
+    assert_eq!((&places[0]["ip_address"], &places[0]["location"]), (&Value::Null, &Value::from("Local network")));
+}
+
+#[tokio::test]
+async fn devices_that_are_gone_long_enough_are_forgotten() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let mut phone = app.signed_in(SAFARI, EMAIL).await;
+    let id = phone.public_id().await;
+    owner.submit("/devices/sign-out", &[("device", &id)]).await;
+    app.advance(181 * DAY);
+    sign_in(&mut owner).await;
+    latchkey::server::housekeeping::sweep(&app.state).await.unwrap();
+    assert_eq!(app.count("devices").await, 1);
+    let request = owner.request(Method::GET, &format!("/api/devices/detail?device={id}"));
+    assert_eq!(owner.send(request).await.status(), StatusCode::NOT_FOUND);
+}
