@@ -37,5 +37,5 @@ pub use receipts::Receipts;
 pub use rename_form::RenameForm;
 pub use sign_out_dialog::SignOutDialog;
 pub use stay_field::StayField;
-pub use unknown_devices::UnknownDevices;
+pub use unknown_devices::{Answers, UnknownDevices};
 pub use when_field::WhenField;

@@ -1,40 +1,64 @@
 use leptos::prelude::*;
 
 use super::{DeviceIcon, ExactTime};
-use crate::model::{DeviceView, Timestamp, ago};
+use crate::model::{DeviceView, Flag, Timestamp, ago};
+
+/// So many are asked about at a time.
+const ASKED: usize = 3;
 
 /// Asks about devices that the account was never used on before: 'Was this you?'
 #[component]
 pub fn UnknownDevices(devices: Vec<DeviceView>, now: Timestamp) -> impl IntoView {
-    devices.into_iter().map(|device| view! { <Question device now/> }).collect_view()
+    let more = devices.len().saturating_sub(ASKED);
+    (!devices.is_empty()).then(|| {
+        view! {
+            <section class="banner" aria-labelledby="unknown">
+                <h2 id="unknown">{if devices.len() == 1 { "A new device. Was this you?" } else { "New devices. Was this you?" }}</h2>
+                <ul>
+                    {devices.into_iter().take(ASKED).map(|device| view! { <Question device now/> }).collect_view()}
+                </ul>
+                {(more > 0).then(|| view! { <p class="hint">{format!("And {more} more, marked in the list.")}</p> })}
+            </section>
+        }
+    })
 }
 
 #[component]
 fn Question(device: DeviceView, now: Timestamp) -> impl IntoView {
     let DeviceView { id, name, kind, location, signed_in_at, flags, .. } = device;
-    let heading = format!("unknown-{id}");
-    let unusual = flags.into_iter().filter(|flag| *flag != crate::model::Flag::New);
+    let unusual = flags.into_iter().filter(|flag| *flag != Flag::New);
     view! {
-        <section class="banner" aria-labelledby=heading.clone()>
+        <li>
             <DeviceIcon kind/>
-            <div>
-                <h2 id=heading.clone()>"Was this you?"</h2>
-                <p>
-                    <strong>{name.clone()}</strong> " signed in for the first time "
+            <p>
+                <strong>{name.clone()}</strong>
+                {unusual.map(|flag| view! { " " <span class="badge caution">{flag.label()}</span> }).collect_view()}
+                <span class="hint">
+                    {location} ", "
                     <ExactTime at=signed_in_at text=Signal::stored(ago(now, signed_in_at)) local=Signal::stored(false)/>
-                    {format!(", {location}.")}
-                    {unusual.map(|flag| view! { " " <span class="badge caution">{flag.label()}</span> }).collect_view()}
-                </p>
-            </div>
-            <div class="banner-actions">
-                <form method="post" action="/devices/confirm">
-                    <input type="hidden" name="device" value=id.to_string()/>
-                    <button class="button" type="submit" aria-label=format!("Yes, {name} is mine")>"Yes, it was me"</button>
-                </form>
-                <a class="button danger" href=format!("/devices/not-me?device={id}") aria-label=format!("No, {name} is not mine")>
-                    "Not me"
-                </a>
-            </div>
-        </section>
+                </span>
+            </p>
+            <Answers id=id.to_string() name/>
+        </li>
+    }
+}
+
+/// The two answers to 'Was this you?'
+#[component]
+pub fn Answers(
+    /// The device's public id.
+    id: String,
+    name: String,
+) -> impl IntoView {
+    view! {
+        <div class="banner-actions">
+            <form method="post" action="/devices/confirm">
+                <input type="hidden" name="device" value=id.clone()/>
+                <button class="button" type="submit" aria-label=format!("Yes, it was me: {name}")>"Yes, it was me"</button>
+            </form>
+            <a class="button danger" href=format!("/devices/not-me?device={id}") aria-label=format!("Not me: {name}")>
+                "Not me"
+            </a>
+        </div>
     }
 }

@@ -3,7 +3,7 @@ use leptos_meta::Title;
 
 use crate::{
     api::describe_device,
-    components::{AccountLayout, ActivityEntry, DeviceIcon, ExactTime, RenameForm},
+    components::{AccountLayout, ActivityEntry, Answers, DeviceIcon, ExactTime, RenameForm},
     model::{ActivityView, DeviceDetail, DeviceView, Flag, PlaceView, Timestamp, ago},
     pages::{email, failed, query},
 };
@@ -65,22 +65,13 @@ fn badges(live: Option<&DeviceView>) -> impl IntoView + use<> {
     }
 }
 
-/// For what deserves a look: the two answers.
+/// For what deserves a look.
 fn was_it_you(live: &DeviceView) -> impl IntoView + use<> {
-    let id = live.id.to_string();
     view! {
         <section class="banner" aria-labelledby="was-it-you">
-            <div>
-                <h2 id="was-it-you">"Was this you?"</h2>
-                <p>"If you know this device, what is unusual about it is put aside."</p>
-            </div>
-            <div class="banner-actions">
-                <form method="post" action="/devices/confirm">
-                    <input type="hidden" name="device" value=id.clone()/>
-                    <button class="button" type="submit">"Yes, it was me"</button>
-                </form>
-                <a class="button danger" href=format!("/devices/not-me?device={id}")>"Not me"</a>
-            </div>
+            <h2 id="was-it-you">"Was this you?"</h2>
+            <p class="hint">"If you know this device, what is unusual about it is put aside."</p>
+            <Answers id=live.id.to_string() name=live.name.clone()/>
         </section>
     }
 }
