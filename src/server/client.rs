@@ -12,9 +12,13 @@ use super::{
     cookie::Carried,
     device::{self, Hints},
     ids::SessionId,
+    location::Place,
     storage::Origin,
 };
-use crate::model::Device;
+use crate::model::{Device, Precision};
+
+/// Bytes of an Accept-Language that are kept.
+const MAX_LANGUAGES: usize = 256;
 
 /// The device behind a request that signs in.
 #[derive(Clone, Debug)]
@@ -23,6 +27,8 @@ pub struct Client {
     pub user_agent: String,
     pub device: Device,
     pub ip_address: IpAddr,
+    /// Its Accept-Language, cut to 256 bytes.
+    pub languages: String,
     /// The session that this browser holds already, if it holds one: signing in replaces it.
     pub holds: Option<SessionId>,
 }
@@ -36,11 +42,17 @@ impl Client {
             device: device::identify(&user_agent, hints),
             user_agent,
             ip_address: peer(parts),
+            languages: languages(&parts.headers),
             holds: match state.cookie.read(&parts.headers) {
                 Carried::Token(token) => state.tokens.session_ever_named(&token),
                 Carried::Nothing | Carried::Several => None,
             },
         }
+    }
+
+    /// Where it roughly is.
+    pub fn place(&self, state: &AppState) -> Place {
+        state.locator.locate(self.ip_address, Precision::City, &self.languages)
     }
 
     /// As the log tells it.
@@ -49,7 +61,7 @@ impl Client {
             device_name: self.device.name(),
             device_kind: self.device.kind,
             ip_address: self.ip_address,
-            location: state.locator.locate(self.ip_address),
+            location: self.place(state).label,
         }
     }
 }
@@ -60,6 +72,12 @@ fn peer(parts: &Parts) -> IpAddr {
         .extensions
         .get::<ConnectInfo<SocketAddr>>()
         .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(address)| address.ip().to_canonical())
+}
+
+fn languages(headers: &HeaderMap) -> String {
+    // `to_str` gives ASCII, which may be cut anywhere.
+    let text = header_text(headers, header::ACCEPT_LANGUAGE.as_str());
+    text[..text.len().min(MAX_LANGUAGES)].to_owned()
 }
 
 fn header_text<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {

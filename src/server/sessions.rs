@@ -48,7 +48,7 @@ pub fn new_session(state: &AppState, user_id: UserId, client: &Client, stay: Sta
         user_agent: client.user_agent.clone(),
         device: client.device.clone(),
         ip_address: client.ip_address,
-        location: state.locator.locate(client.ip_address),
+        location: client.place(state).label,
         stay,
         signed_in_at: now,
         last_active_at: now,

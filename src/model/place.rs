@@ -1,0 +1,18 @@
+//! How precisely a place is kept.
+
+use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr};
+
+/// How precise a place is kept: the person chooses.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumString, IntoStaticStr, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Precision {
+    /// City and country, as far as the database knows them.
+    #[default]
+    City,
+    /// The country alone.
+    Country,
+    /// Nothing.
+    None,
+}
