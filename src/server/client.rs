@@ -1,5 +1,7 @@
 //! What a request tells of the device behind it.
 
+mod address;
+
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use axum::{
@@ -7,6 +9,7 @@ use axum::{
     http::{HeaderMap, header, request::Parts},
 };
 
+pub use self::address::{TrustedProxies, client_address};
 use super::{
     AppState,
     cookie::Carried,
@@ -26,6 +29,7 @@ pub struct Client {
     /// As sent, cut to [`device::MAX_USER_AGENT`].
     pub user_agent: String,
     pub device: Device,
+    /// Where it comes from, as far as those are trusted who say so: see [`client_address`].
     pub ip_address: IpAddr,
     /// Its Accept-Language, cut to 256 bytes.
     pub languages: String,
@@ -41,7 +45,7 @@ impl Client {
         Self {
             device: device::identify(&user_agent, hints),
             user_agent,
-            ip_address: peer(parts),
+            ip_address: client_address(&parts.headers, peer(parts), &state.config.trusted_proxies),
             languages: languages(&parts.headers),
             holds: match state.cookie.read(&parts.headers) {
                 Carried::Token(token) => state.tokens.session_ever_named(&token),
@@ -66,12 +70,12 @@ impl Client {
     }
 }
 
-/// The address at the other end of the connection. IPv4 within IPv6 reads as IPv4.
+/// The address at the other end of the connection.
 fn peer(parts: &Parts) -> IpAddr {
     parts
         .extensions
         .get::<ConnectInfo<SocketAddr>>()
-        .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(address)| address.ip().to_canonical())
+        .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(address)| address.ip())
 }
 
 fn languages(headers: &HeaderMap) -> String {

@@ -10,7 +10,7 @@ use secrecy::SecretString;
 use url::Url;
 
 use self::values::{database_url, lifetime, log_filter, mailbox, public_url, retention, smtp_url};
-use super::{commands::Command, storage::Retention};
+use super::{client::TrustedProxies, commands::Command, storage::Retention};
 
 /// Latchkey: see every device that is signed in to your account, and sign any of them out, at once.
 ///
@@ -29,6 +29,17 @@ pub struct Config {
     /// and HSTS is sent. [default: http:// and the address of --listen]
     #[arg(long, env = "LATCHKEY_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     pub public_url: Option<Url>,
+
+    /// Proxies whose Forwarded and X-Forwarded-For say where a request comes from: networks such as
+    /// 10.0.0.0/8, and addresses, with commas between them. [default: none]
+    #[arg(
+        long,
+        env = "LATCHKEY_TRUSTED_PROXIES",
+        value_name = "NETWORKS",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub trusted_proxies: TrustedProxies,
 
     /// Folder for the database and the signing key; made if it isn't there.
     #[arg(long, env = "LATCHKEY_DATA_DIR", global = true, value_name = "FOLDER", default_value = "data")]
@@ -243,6 +254,7 @@ mod tests {
         assert_eq!(config.sign_up(), SignUp::Open);
         assert_eq!(parse(&["--smtp-url=smtp://localhost"]).unwrap().sign_up(), SignUp::Confirm);
         assert!(!config.https());
+        assert_eq!(config.trusted_proxies, TrustedProxies::default());
     }
 
     #[test]
@@ -261,6 +273,8 @@ mod tests {
             ("--listen", "nowhere"),
             ("--public-url", "ftp://example.com"),
             ("--public-url", "https://example.com/path"),
+            ("--trusted-proxies", "10.0.0.0/33"),
+            ("--trusted-proxies", "127.0.0.1,proxy.example"),
             ("--database-url", "mysql://localhost"),
             ("--idle-timeout", "soon"),
             ("--absolute-lifetime", "5s"),

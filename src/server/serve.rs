@@ -133,6 +133,7 @@ fn announce(state: &AppState) {
         database = redacted(&config.database_url()),
         sign_up = ?config.sign_up(),
         mail = mail::destination(config),
+        proxies = %config.trusted_proxies,
         places = state.locator.source(),
         "Latchkey serves {}",
         config.public_url()

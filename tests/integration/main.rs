@@ -11,6 +11,7 @@ mod lifecycle;
 mod pages;
 mod passwords;
 mod program;
+mod proxy;
 mod refusals;
 mod requests;
 mod sessions;
