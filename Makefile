@@ -27,4 +27,4 @@ bench:
 	cargo bench --locked
 
 clean:
-	rm -rf target .tools tools/site/node_modules end2end/node_modules end2end/screenshots end2end/test-results
+	rm -rf target .tools tools/site/node_modules tools/location/node_modules end2end/node_modules end2end/screenshots end2end/test-results

@@ -11,6 +11,7 @@ use leptos_router::{
 };
 
 use crate::{
+    components::Attribution,
     pages::{
         AccountPage, ActivityLogPage, ChangeEmailPage, ChangePasswordPage, ConfirmPage, DeletePage, DeviceDetailPage,
         DevicesPage, DisownPage, DownloadPage, ForgottenPage, NotMePage, PrivacyPage, RenamePage, ResetPage,
@@ -23,6 +24,9 @@ use crate::{
 pub fn shell(state: &AppState) -> impl IntoView + use<> {
     if let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>()) {
         response.insert_header(header::CONTENT_SECURITY_POLICY, page_policy(&nonce));
+    }
+    if let Some(text) = state.locator.attribution() {
+        provide_context(Attribution(text.to_owned()));
     }
     view! {
         <!DOCTYPE html>

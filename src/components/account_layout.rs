@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::AccountBar;
+use super::{AccountBar, Footer};
 
 /// The frame of every page that needs a session.
 #[component]
@@ -15,6 +15,7 @@ pub fn AccountLayout(
     view! {
         <AccountBar email current/>
         <main class="page" class:narrow=narrow>{children()}</main>
+        <Footer/>
         <script type="module" src="/form.js"></script>
         <script type="module" src="/times.js"></script>
     }

@@ -1,18 +1,17 @@
-//! How precise a place is kept.
+//! How precisely a place is kept.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr};
 
 /// How precise a place is kept: the person chooses.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, strum::EnumString, strum::IntoStaticStr,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumString, IntoStaticStr, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Precision {
-    /// 'Lyon, France', as far as the database knows.
+    /// City and country, as far as the database knows them.
     #[default]
     City,
-    /// 'France'.
+    /// The country alone.
     Country,
     /// Nothing.
     None,

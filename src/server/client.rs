@@ -1,5 +1,7 @@
 //! What a request tells of the device behind it.
 
+mod address;
+
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use axum::{
@@ -7,6 +9,7 @@ use axum::{
     http::{HeaderMap, header, request::Parts},
 };
 
+pub use self::address::{TrustedProxies, client_address};
 use super::{
     AppState,
     cookie::Carried,
@@ -17,14 +20,18 @@ use super::{
 };
 use crate::model::{Device, Precision};
 
+/// Bytes of an Accept-Language that are kept.
+const MAX_LANGUAGES: usize = 256;
+
 /// The device behind a request that signs in.
 #[derive(Clone, Debug)]
 pub struct Client {
     /// As sent, cut to [`device::MAX_USER_AGENT`].
     pub user_agent: String,
     pub device: Device,
+    /// Where it comes from, as far as those are trusted who say so: see [`client_address`].
     pub ip_address: IpAddr,
-    /// The request's Accept-Language.
+    /// Its Accept-Language, cut to 256 bytes.
     pub languages: String,
     /// The session that this browser holds already, if it holds one: signing in replaces it.
     pub holds: Option<SessionId>,
@@ -40,7 +47,8 @@ impl Client {
         Self {
             device: device::identify(&user_agent, hints),
             user_agent,
-            ip_address: peer(parts),
+            ip_address: client_address(&parts.headers, peer(parts), &state.config.trusted_proxies),
+            languages: languages(&parts.headers),
             holds: match state.cookie.read(&parts.headers) {
                 Carried::Value(token) => state.tokens.session_ever_named(&token),
                 Carried::Nothing | Carried::Several => None,
@@ -49,7 +57,6 @@ impl Client {
                 Carried::Value(text) => text.parse().ok(),
                 Carried::Nothing | Carried::Several => None,
             },
-            languages: header_text(&parts.headers, header::ACCEPT_LANGUAGE.as_str()).chars().take(256).collect(),
         }
     }
 
@@ -70,12 +77,18 @@ impl Client {
     }
 }
 
-/// The address at the other end of the connection. IPv4 within IPv6 reads as IPv4.
+/// The address at the other end of the connection.
 fn peer(parts: &Parts) -> IpAddr {
     parts
         .extensions
         .get::<ConnectInfo<SocketAddr>>()
-        .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(address)| address.ip().to_canonical())
+        .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(address)| address.ip())
+}
+
+fn languages(headers: &HeaderMap) -> String {
+    // `to_str` gives ASCII, which may be cut anywhere.
+    let text = header_text(headers, header::ACCEPT_LANGUAGE.as_str());
+    text[..text.len().min(MAX_LANGUAGES)].to_owned()
 }
 
 fn header_text<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {

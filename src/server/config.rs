@@ -1,5 +1,7 @@
 //! The settings: each a flag, an environment variable and a default.
 
+mod values;
+
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use clap::{Parser, ValueEnum};
@@ -7,16 +9,14 @@ use lettre::message::Mailbox;
 use secrecy::SecretString;
 use url::Url;
 
-use super::{commands::Command, storage::Retention};
-
-const MINUTE: Duration = Duration::from_mins(1);
-const DAY: Duration = Duration::from_hours(24);
+use self::values::{database_url, lifetime, log_filter, mailbox, public_url, retention, smtp_url};
+use super::{client::TrustedProxies, commands::Command, storage::Retention};
 
 /// Latchkey: see every device that is signed in to your account, and sign any of them out, at once.
 ///
 /// Without any setting it serves http://127.0.0.1:3000 on an SQLite file in ./data, with a signing
 /// key that it makes at the first start. Ctrl-C or SIGTERM stops it: requests under way are
-/// finished, and the database is closed.
+/// finished, and the database is closed. SIGHUP reads the location database anew.
 #[derive(Clone, Debug, Parser)]
 #[expect(clippy::doc_markdown, reason = "these lines are the help that people read")]
 #[command(name = "latchkey", version, about, long_about)]
@@ -29,6 +29,17 @@ pub struct Config {
     /// and HSTS is sent. [default: http:// and the address of --listen]
     #[arg(long, env = "LATCHKEY_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     pub public_url: Option<Url>,
+
+    /// Proxies whose Forwarded and X-Forwarded-For say where a request comes from: networks such as
+    /// 10.0.0.0/8, and addresses, with commas between them. [default: none]
+    #[arg(
+        long,
+        env = "LATCHKEY_TRUSTED_PROXIES",
+        value_name = "NETWORKS",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub trusted_proxies: TrustedProxies,
 
     /// Folder for the database and the signing key; made if it isn't there.
     #[arg(long, env = "LATCHKEY_DATA_DIR", global = true, value_name = "FOLDER", default_value = "data")]
@@ -94,6 +105,12 @@ pub struct Config {
     /// How long IP addresses are kept in it.
     #[arg(long, env = "LATCHKEY_ADDRESS_RETENTION", value_name = "TIME", default_value = "30d", value_parser = retention)]
     pub address_retention: Duration,
+
+    /// City or country database in MaxMind's format, such as GeoLite2's or DB-IP's; SIGHUP reads it
+    /// anew. [default: the countries that the set-up installs, ../location/country.mmdb seen from the
+    /// program]
+    #[arg(long, env = "LATCHKEY_LOCATION_DB", value_name = "PATH")]
+    pub location_db: Option<PathBuf>,
 
     /// Sign-ins, sign-ups and resets that one address may try in a minute.
     #[arg(long, env = "LATCHKEY_ATTEMPTS_PER_MINUTE", value_name = "COUNT", default_value = "30", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
@@ -215,59 +232,12 @@ fn one_line(error: &clap::Error) -> String {
     message.trim_start_matches("error: ").to_owned()
 }
 
-fn public_url(text: &str) -> Result<Url, String> {
-    let url: Url = text.parse().map_err(|error| format!("{error}"))?;
-    if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
-        return Err("it must begin with http:// or https:// and a host".into());
-    }
-    if url.path() != "/" || url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() {
-        return Err("it must have no path, query or user".into());
-    }
-    Ok(url)
-}
-
-fn database_url(text: &str) -> Result<String, String> {
-    if text.strip_prefix("sqlite:").is_some_and(|path| !path.is_empty()) {
-        Ok(text.to_owned())
-    } else {
-        Err("it must be sqlite:PATH".into())
-    }
-}
-
-fn lifetime(text: &str) -> Result<Duration, String> {
-    duration(text, MINUTE, 365 * DAY, "it must be from 1m to 365d")
-}
-
-fn retention(text: &str) -> Result<Duration, String> {
-    duration(text, Duration::ZERO, 3650 * DAY, "it must be from 0s to 3650d")
-}
-
-fn duration(text: &str, least: Duration, most: Duration, otherwise: &str) -> Result<Duration, String> {
-    let duration = humantime::parse_duration(text).map_err(|error| error.to_string())?;
-    if (least..=most).contains(&duration) { Ok(duration) } else { Err(otherwise.to_owned()) }
-}
-
-fn smtp_url(text: &str) -> Result<SecretString, String> {
-    let url: Url = text.parse().map_err(|error| format!("{error}"))?;
-    if matches!(url.scheme(), "smtp" | "smtps") && url.host().is_some() {
-        Ok(text.into())
-    } else {
-        Err("it must begin with smtp:// or smtps:// and a host".into())
-    }
-}
-
-fn mailbox(text: &str) -> Result<Mailbox, String> {
-    text.parse().map_err(|error| format!("{error}"))
-}
-
-fn log_filter(text: &str) -> Result<String, String> {
-    tracing_subscriber::EnvFilter::try_new(text).map_err(|error| error.to_string())?;
-    Ok(text.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const MINUTE: Duration = Duration::from_mins(1);
+    const DAY: Duration = Duration::from_hours(24);
 
     fn parse(arguments: &[&str]) -> Result<Config, String> {
         Config::try_parse_from([&["latchkey"], arguments].concat()).map_err(|error| one_line(&error))
@@ -284,6 +254,7 @@ mod tests {
         assert_eq!(config.sign_up(), SignUp::Open);
         assert_eq!(parse(&["--smtp-url=smtp://localhost"]).unwrap().sign_up(), SignUp::Confirm);
         assert!(!config.https());
+        assert_eq!(config.trusted_proxies, TrustedProxies::default());
     }
 
     #[test]
@@ -302,6 +273,8 @@ mod tests {
             ("--listen", "nowhere"),
             ("--public-url", "ftp://example.com"),
             ("--public-url", "https://example.com/path"),
+            ("--trusted-proxies", "10.0.0.0/33"),
+            ("--trusted-proxies", "127.0.0.1,proxy.example"),
             ("--database-url", "mysql://localhost"),
             ("--idle-timeout", "soon"),
             ("--absolute-lifetime", "5s"),

@@ -1,8 +1,23 @@
-//! Where an address roughly is, behind the interface that location data will fill.
+//! Where an address roughly is: looked up in a file on this machine, never asked of anybody.
 
-use std::net::IpAddr;
+mod attribution;
+mod database;
+mod names;
 
+use std::{
+    net::IpAddr,
+    path::{Path, PathBuf},
+};
+
+use arc_swap::ArcSwapOption;
+
+use self::{
+    attribution::attribution_of,
+    database::{Database, Record},
+};
 use crate::model::Precision;
+
+const UNKNOWN: &str = "Unknown location";
 
 /// Where an address roughly is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,65 +30,109 @@ pub struct Place {
     pub coordinates: Option<(f64, f64)>,
 }
 
-/// Finds the approximate place of an address.
-pub trait Locate: Send + Sync {
-    /// `languages`: the request's Accept-Language, best first.
-    fn locate(&self, address: IpAddr, precision: Precision, languages: &str) -> Place;
+impl Place {
+    fn only(label: &str) -> Self {
+        Self { label: label.to_owned(), ..Self::default() }
+    }
+
+    fn of(record: Record, precision: Precision) -> Self {
+        let city = record.city.filter(|_| precision == Precision::City);
+        let label = match (city, record.country_name) {
+            // Singapore, Monaco, and others are both.
+            (Some(city), Some(country)) if city == country => city,
+            (Some(city), Some(country)) => format!("{city}, {country}"),
+            (Some(name), None) | (None, Some(name)) => name,
+            (None, None) => UNKNOWN.to_owned(),
+        };
+        let coordinates = record.coordinates.filter(|_| precision == Precision::City);
+        Self { label, country: record.country, coordinates }
+    }
 }
 
-/// Knows only what the address itself tells: whether it is of a network that is not the internet.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct ByAddressAlone;
+/// Finds the approximate place of an address.
+pub trait Locate: Send + Sync {
+    /// `languages`: the request's Accept-Language.
+    fn locate(&self, address: IpAddr, precision: Precision, languages: &str) -> Place;
 
-impl Locate for ByAddressAlone {
-    fn locate(&self, address: IpAddr, precision: Precision, _: &str) -> Place {
-        if precision == Precision::None {
-            return Place { label: "Place not kept".to_owned(), ..Place::default() };
+    /// What the footer must say for the database's licence, if anything.
+    fn attribution(&self) -> Option<&str>;
+
+    /// What it looks places up in, for the start-up line.
+    fn source(&self) -> String {
+        "not known".to_owned()
+    }
+
+    /// Takes up the database anew, if its file was replaced.
+    fn reload(&self) {}
+}
+
+/// Looks places up in a database in MaxMind's format, if there is one.
+pub struct Places {
+    file: PathBuf,
+    /// Whether it is the one that the set-up installs.
+    installed: bool,
+    database: ArcSwapOption<Database>,
+}
+
+impl Places {
+    /// From the file that `--location-db` names, else from the one that the set-up `installed`.
+    ///
+    /// A file that is missing or broken is a warning, never a failure: places are then not known.
+    pub fn open(given: Option<&Path>, installed: &Path) -> Self {
+        let file = given.unwrap_or(installed).to_path_buf();
+        let places = Self { file, installed: given.is_none(), database: ArcSwapOption::empty() };
+        match Database::open(&places.file) {
+            Ok(database) => places.database.store(Some(database.into())),
+            Err(error) => {
+                let file = places.file.display();
+                tracing::warn!(%error, %file, "--location-db: it can't be read: all locations are unknown");
+            }
         }
-        let label = if is_local(address) { "Local network" } else { "Unknown location" };
-        Place { label: label.to_owned(), ..Place::default() }
+        places
+    }
+}
+
+impl Locate for Places {
+    fn locate(&self, address: IpAddr, precision: Precision, languages: &str) -> Place {
+        let address = address.to_canonical();
+        if precision == Precision::None {
+            Place::only("Place not kept")
+        } else if is_local(address) {
+            Place::only("Local network")
+        } else {
+            let record = self.database.load().as_ref().and_then(|database| database.find(address, languages));
+            record.map_or_else(|| Place::only(UNKNOWN), |record| Place::of(record, precision))
+        }
+    }
+
+    fn attribution(&self) -> Option<&str> {
+        let database = self.database.load();
+        attribution_of(database.as_ref()?.metadata(), self.installed)
+    }
+
+    fn source(&self) -> String {
+        self.database.load().as_ref().map_or_else(|| "not known".to_owned(), |database| database.describe())
+    }
+
+    fn reload(&self) {
+        let file = self.file.display();
+        match Database::open(&self.file) {
+            Ok(database) => {
+                tracing::info!(%file, database = database.describe(), "the location database was read anew");
+                self.database.store(Some(database.into()));
+            }
+            Err(error) => tracing::warn!(%error, %file, "--location-db: it can't be read: what was there stays in use"),
+        }
     }
 }
 
 /// Loopback, private (RFC 1918, RFC 4193) and link-local (RFC 3927, RFC 4291) addresses.
 fn is_local(address: IpAddr) -> bool {
-    match address.to_canonical() {
+    match address {
         IpAddr::V4(address) => address.is_loopback() || address.is_private() || address.is_link_local(),
         IpAddr::V6(address) => address.is_loopback() || address.is_unique_local() || address.is_unicast_link_local(),
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn place(address: &str) -> String {
-        ByAddressAlone.locate(address.parse().unwrap(), Precision::City, "").label
-    }
-
-    #[test]
-    fn local_addresses_are_on_the_local_network() {
-        for address in [
-            "127.0.0.1",
-            "127.8.8.8",
-            "10.1.2.3",
-            "172.16.0.1",
-            "172.31.255.255",
-            "192.168.1.7",
-            "169.254.3.4",
-            "::1",
-            "fd00::1",
-            "fe80::1",
-            "::ffff:192.168.1.7",
-        ] {
-            assert_eq!(place(address), "Local network", "{address}");
-        }
-    }
-
-    #[test]
-    fn the_rest_is_not_known() {
-        for address in ["8.8.8.8", "172.15.0.1", "172.32.0.1", "192.169.0.1", "0.0.0.0", "2001:4860:4860::8888", "::"] {
-            assert_eq!(place(address), "Unknown location", "{address}");
-        }
-    }
-}
+mod tests;

@@ -13,7 +13,7 @@ use std::{
 use axum_server::Handle;
 use hyper_util::rt::TokioTimer;
 use leptos::config::LeptosOptions;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::{
     AppState,
@@ -24,7 +24,7 @@ use super::{
     failure::Failure,
     housekeeping,
     key::KeyError,
-    location::ByAddressAlone,
+    location::{Locate, Places},
     mail::{self, MailError, Mailer},
     password::Passwords,
     router,
@@ -68,11 +68,15 @@ pub async fn run(mut config: Config) -> Result<(), ServeError> {
         TcpListener::bind(config.listen).map_err(|source| ServeError::Listen { address: config.listen, source })?;
     // Port 0 asks for any free one.
     config.listen = listener.local_addr()?;
+    // From the first moment on: unheard, the signal ends the process.
+    let hangup = signal(SignalKind::hangup())?;
     let state = prepare(config, Arc::new(SystemClock)).await?;
-    announce(&state.config);
+    let reloading = tokio::spawn(reload_on_hangup(Arc::clone(&state.locator), hangup));
+    announce(&state);
     let housekeeping = housekeeping::start(state.clone());
     until_stopped(listener, state.clone()).await?;
     housekeeping.abort();
+    reloading.abort();
     close(&state).await;
     tracing::info!("stopped");
     Ok(())
@@ -89,7 +93,7 @@ pub async fn prepare(config: Config, clock: Arc<dyn Clock>) -> Result<AppState, 
     let storage = storage::connect(&config.database_url()).await?;
     Ok(AppState {
         clock,
-        locator: Arc::new(ByAddressAlone),
+        locator: Arc::new(Places::open(config.location_db.as_deref(), &installed_locations())),
         tokens: Arc::new(tokens),
         passwords: Passwords::new(config.password_workers(), usize::from(config.password_queue))?,
         throttle: Throttle::new(config.attempts_per_minute),
@@ -124,11 +128,14 @@ pub async fn close(state: &AppState) {
 }
 
 /// The line that says what was started, and how.
-fn announce(config: &Config) {
+fn announce(state: &AppState) {
+    let config = &state.config;
     tracing::info!(
         database = redacted(&config.database_url()),
         sign_up = ?config.sign_up(),
         mail = mail::destination(config),
+        proxies = %config.trusted_proxies,
+        places = state.locator.source(),
         "Latchkey serves {}",
         config.public_url()
     );
@@ -145,6 +152,15 @@ async fn until_stopped(listener: TcpListener, state: AppState) -> Result<(), Ser
         handle.graceful_shutdown(Some(GRACE));
     });
     Ok(server.serve(service).await?)
+}
+
+/// A location database that was replaced is taken up without a restart.
+async fn reload_on_hangup(locator: Arc<dyn Locate>, mut hangup: Signal) {
+    while hangup.recv().await.is_some() {
+        let locator = Arc::clone(&locator);
+        // It reads files.
+        let _ = tokio::task::spawn_blocking(move || locator.reload()).await;
+    }
 }
 
 async fn stop_signal() {
@@ -179,6 +195,12 @@ fn site_root(config: &Config) -> PathBuf {
         .or_else(|| std::env::var_os("LEPTOS_SITE_ROOT").map(PathBuf::from))
         .or_else(|| Some(executable_folder()?.parent()?.join("site")))
         .unwrap_or_else(|| PathBuf::from("target/site"))
+}
+
+/// The location database that the set-up installs: target/location for target/release.
+fn installed_locations() -> PathBuf {
+    let folder = executable_folder().and_then(|folder| Some(folder.parent()?.to_path_buf()));
+    folder.unwrap_or_else(|| PathBuf::from("target")).join("location/country.mmdb")
 }
 
 fn executable_folder() -> Option<PathBuf> {

@@ -12,6 +12,7 @@ mod lifecycle;
 mod pages;
 mod passwords;
 mod program;
+mod proxy;
 mod refusals;
 mod requests;
 mod sessions;

@@ -5,6 +5,7 @@ use std::{
     os::unix::fs::PermissionsExt,
     path::Path,
     process::{Child, Command, Output, Stdio},
+    sync::{Arc, Mutex},
 };
 
 use reqwest::{Client, StatusCode};
@@ -30,6 +31,8 @@ fn run(folder: &Path, arguments: &[&str]) -> Output {
 struct Running {
     process: Child,
     url: String,
+    /// What it has written to its log until now.
+    log: Arc<Mutex<String>>,
 }
 
 impl Running {
@@ -37,16 +40,23 @@ impl Running {
         let mut command = latchkey(folder);
         command.arg("--listen=127.0.0.1:0").args(arguments).stderr(Stdio::piped());
         let mut process = command.spawn().unwrap();
-        let mut log = BufReader::new(process.stderr.take().unwrap());
+        let mut lines = BufReader::new(process.stderr.take().unwrap());
+        let log = Arc::new(Mutex::new(String::new()));
         let mut line = String::new();
         while !line.contains("Latchkey serves ") {
             line.clear();
-            assert_ne!(log.read_line(&mut line).unwrap(), 0, "it ended before it served");
+            assert_ne!(lines.read_line(&mut line).unwrap(), 0, "it ended before it served");
+            log.lock().unwrap().push_str(&line);
         }
         // Read on, or the program would wait for room in the pipe.
-        std::thread::spawn(move || log.read_to_end(&mut Vec::new()));
+        let rest = Arc::clone(&log);
+        std::thread::spawn(move || {
+            for line in lines.lines().map_while(Result::ok) {
+                rest.lock().unwrap().push_str(&(line + "\n"));
+            }
+        });
         let url = line.split("Latchkey serves ").nth(1).unwrap().split('/').take(3).collect::<Vec<_>>().join("/");
-        Self { process, url }
+        Self { process, url, log }
     }
 
     fn signal(&self, signal: &str) {
@@ -85,6 +95,7 @@ fn a_wrong_setting_stops_the_start_with_one_line_that_names_it() {
         (["--data-dir=file/inside"], "--data-dir"),
         (["--database-url=sqlite:/nonexistent/folder/file.db"], "--database-url"),
         (["--site-root=nowhere"], "--site-root"),
+        (["--trusted-proxies=10.0.0.0/40"], "--trusted-proxies"),
         (["--unknown"], "--unknown"),
     ] {
         let mut command = Command::new(env!("CARGO_BIN_EXE_latchkey"));
@@ -154,6 +165,51 @@ async fn ctrl_c_and_sigterm_finish_the_requests_under_way_and_close_the_database
         assert!(ended.0.success(), "{signal}");
         assert!(!folder.path().join("data/latchkey.db-wal").exists(), "closing the database folds its log away");
     }
+}
+
+#[test]
+fn the_start_says_which_proxies_are_trusted_and_what_places_are_looked_up_in() {
+    let cities = concat!("--location-db=", env!("CARGO_MANIFEST_DIR"), "/tests/data/GeoLite2-City-Test.mmdb");
+    for (arguments, said) in [
+        (["--log=info", cities], ["no proxy is trusted", "GeoLite2-City of 20"]),
+        (["--trusted-proxies=127.0.0.1,10.0.0.0/8", cities], ["trusted: 127.0.0.1/32, 10.0.0.0/8", "GeoLite2-City"]),
+        (["--log=info", "--location-db=nowhere.mmdb"], ["no proxy is trusted", "not known"]),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let running = Running::start(folder.path(), &arguments);
+        let line = running.log.lock().unwrap().lines().last().unwrap().to_owned();
+        assert!(said.iter().all(|said| line.contains(said)), "{said:?} in {line}");
+    }
+}
+
+#[tokio::test]
+async fn a_location_database_may_come_later_and_is_read_on_sighup() {
+    let folder = tempfile::tempdir().unwrap();
+    let running = Running::start(folder.path(), &["--location-db=city.mmdb", "--trusted-proxies=127.0.0.1"]);
+    let warnings = || running.log.lock().unwrap().matches("WARN").count();
+    assert_eq!(warnings(), 1, "a file that is missing is one warning");
+    let client = Client::new();
+    let form = [("email", EMAIL), ("password", PASSWORD)];
+    let place = async |path: &str| {
+        let request = client.post(format!("{}{path}", running.url)).header("x-forwarded-for", "81.2.69.142");
+        let token = crate::app::session_cookie(request.form(&form).send().await.unwrap().headers()).unwrap();
+        let request = client.get(format!("{}/api/devices?page=1", running.url));
+        let page = request.header("cookie", format!("latchkey={token}")).send().await.unwrap();
+        let page: serde_json::Value = page.json().await.unwrap();
+        page["devices"][0]["location"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(place("/sign-up").await, "Unknown location");
+
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/GeoLite2-City-Test.mmdb");
+    std::fs::copy(sample, folder.path().join("city.mmdb")).unwrap();
+    running.signal("-HUP");
+    soon("the file is read", async || (place("/sign-in").await == "London, United Kingdom").then_some(())).await;
+
+    std::fs::write(folder.path().join("new"), "broken").unwrap();
+    std::fs::rename(folder.path().join("new"), folder.path().join("city.mmdb")).unwrap();
+    running.signal("-HUP");
+    soon("it is warned of", async || (warnings() == 2).then_some(())).await;
+    assert_eq!(place("/sign-in").await, "London, United Kingdom", "what was there stays");
 }
 
 #[tokio::test]

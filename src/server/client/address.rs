@@ -1,0 +1,163 @@
+//! Whose address a request has: the peer's, or what proxies that are trusted say of it.
+//!
+//! `Forwarded` (RFC 7239) and `X-Forwarded-For` are lists to which each proxy adds, at the right, whom
+//! it was asked by; whatever came from the client stands to the left of that. So they are read from
+//! the right, and only as far as what is already read is a proxy that is trusted. Parsers of the whole
+//! header are of no use here: its left part may be anything, made to break them.
+
+use std::{
+    fmt,
+    net::{IpAddr, SocketAddr},
+    str::FromStr,
+    sync::Once,
+};
+
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use ipnetwork::{IpNetwork, IpNetworkError, Ipv4Network};
+
+const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
+
+/// The proxies whose word counts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TrustedProxies(Vec<IpNetwork>);
+
+impl TrustedProxies {
+    fn contain(&self, address: IpAddr) -> bool {
+        self.0.iter().any(|network| network.contains(address))
+    }
+}
+
+impl FromStr for TrustedProxies {
+    type Err = String;
+
+    /// Networks (`10.0.0.0/8`) and addresses, with commas between them.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let networks = text.split(',').map(str::trim).filter(|network| !network.is_empty());
+        let networks = networks.map(|network| canonical(network).map_err(|_| format!("{network} is not a network")));
+        networks.collect::<Result<_, _>>().map(Self)
+    }
+}
+
+impl fmt::Display for TrustedProxies {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let networks: Vec<_> = self.0.iter().map(ToString::to_string).collect();
+        formatter.write_str(if networks.is_empty() { "no proxy is trusted" } else { "trusted: " })?;
+        formatter.write_str(&networks.join(", "))
+    }
+}
+
+/// IPv4 within IPv6 as IPv4: that is how addresses are compared.
+fn canonical(text: &str) -> Result<IpNetwork, IpNetworkError> {
+    let network: IpNetwork = text.parse()?;
+    match (network, network.ip().to_canonical()) {
+        (IpNetwork::V6(wide), IpAddr::V4(address)) if wide.prefix() >= 96 => {
+            Ipv4Network::new(address, wide.prefix() - 96).map(IpNetwork::V4)
+        }
+        _ => Ok(network),
+    }
+}
+
+/// The address that a request comes from.
+///
+/// The peer's, unless it is a trusted proxy: then whom the proxy was asked by, and so on. What is not
+/// an address (`unknown`, an obfuscated name, garbage) ends this at the last one that was.
+///
+/// A proxy that sets one of the two headers may hand the other on as the client sent it, and nothing
+/// tells which one that is. So if both are there, they count only if they say the same.
+pub fn client_address(headers: &HeaderMap, peer: IpAddr, trusted: &TrustedProxies) -> IpAddr {
+    let peer = peer.to_canonical();
+    let forwarded = walk(peer, trusted, lines(headers, &header::FORWARDED).flat_map(forwarded_for));
+    let x_forwarded_for = walk(peer, trusted, lines(headers, &X_FORWARDED_FOR).flat_map(x_forwarded_for));
+    match (headers.contains_key(header::FORWARDED), headers.contains_key(X_FORWARDED_FOR)) {
+        (true, true) if forwarded != x_forwarded_for => {
+            warn_of_two_headers();
+            peer
+        }
+        (true, _) => forwarded,
+        (false, _) => x_forwarded_for,
+    }
+}
+
+/// From the peer on to whom each one names, for as long as it is trusted and names somebody.
+fn walk(peer: IpAddr, trusted: &TrustedProxies, named: impl Iterator<Item = Option<IpAddr>>) -> IpAddr {
+    let mut address = peer;
+    for next in named {
+        match next.filter(|_| trusted.contain(address)) {
+            Some(next) => address = next,
+            None => break,
+        }
+    }
+    address
+}
+
+/// The lines of a header, the last one first. Several are one list (RFC 9110, section 5.3).
+fn lines<'a>(headers: &'a HeaderMap, name: &HeaderName) -> impl Iterator<Item = &'a HeaderValue> + use<'a> {
+    headers.get_all(name).iter().rev()
+}
+
+/// Whom a line of `X-Forwarded-For` names, from the right.
+fn x_forwarded_for(line: &HeaderValue) -> impl Iterator<Item = Option<IpAddr>> {
+    line.as_bytes().rsplit(|byte| *byte == b',').map(node)
+}
+
+/// Whom a line of `Forwarded` names, from the right. Each element: `for=192.0.2.1;proto=https`.
+fn forwarded_for(line: &HeaderValue) -> impl Iterator<Item = Option<IpAddr>> {
+    rsplit(line.as_bytes(), b',').map(|element| {
+        let mut named = rsplit(element, b';').filter_map(|pair| {
+            let equals = pair.iter().position(|byte| *byte == b'=')?;
+            let (name, value) = (pair[..equals].trim_ascii(), pair[equals + 1..].trim_ascii());
+            name.eq_ignore_ascii_case(b"for").then_some(value)
+        });
+        let value = named.next()?;
+        // Each parameter at most once (RFC 7239, section 4).
+        if named.next().is_some() {
+            return None;
+        }
+        node(value.strip_prefix(b"\"").and_then(|value| value.strip_suffix(b"\"")).unwrap_or(value))
+    })
+}
+
+/// Splits from the right, but not within a quoted string (RFC 9110, section 5.6.4), in which a client
+/// may have had a word (`host="a, for=b"`). The right part is a trusted proxy's, and well-formed.
+fn rsplit(text: &[u8], separator: u8) -> impl Iterator<Item = &[u8]> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let mut quoted = false;
+        for at in (0..text.len()).rev() {
+            if text[at] == b'"' && !is_escaped(text, at) {
+                quoted = !quoted;
+            } else if text[at] == separator && !quoted {
+                rest = Some(&text[..at]);
+                return Some(&text[at + 1..]);
+            }
+        }
+        rest.take()
+    })
+}
+
+fn is_escaped(text: &[u8], at: usize) -> bool {
+    text[..at].iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1
+}
+
+/// `192.0.2.1`, `192.0.2.1:4711`, `2001:db8::1`, `[2001:db8::1]`, `[2001:db8::1]:4711`.
+fn node(text: &[u8]) -> Option<IpAddr> {
+    let text = std::str::from_utf8(text).ok()?.trim();
+    let bracketed = || text.strip_prefix('[')?.strip_suffix(']')?.parse().ok().map(IpAddr::V6);
+    let with_port = || text.parse().ok().map(|address: SocketAddr| address.ip());
+    text.parse().ok().or_else(bracketed).or_else(with_port).map(|address| address.to_canonical())
+}
+
+/// Once: anybody can send both.
+fn warn_of_two_headers() {
+    static WARNED: Once = Once::new();
+    WARNED.call_once(|| {
+        tracing::warn!(
+            "--trusted-proxies: a request came with Forwarded and X-Forwarded-For that differ, and neither \
+             counts: have the proxy remove the one that it does not set"
+        );
+    });
+}
+
+#[cfg(test)]
+mod tests;
