@@ -148,6 +148,7 @@ impl TestApp {
             user_agent: user_agent.to_owned(),
             token: None,
             device: None,
+            address: None,
             client: Client::builder().redirect(Policy::none()).build().unwrap(),
         }
     }
@@ -199,12 +200,18 @@ pub struct Browser {
     pub token: Option<String>,
     /// The device cookie's value.
     pub device: Option<String>,
+    /// The address that a proxy says it comes from.
+    pub address: Option<&'static str>,
     client: Client,
 }
 
 impl Browser {
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.client.request(method, format!("{}{path}", self.base)).header(USER_AGENT, &self.user_agent);
+        let request = match self.address {
+            Some(address) => request.header("x-forwarded-for", address),
+            None => request,
+        };
         let cookies = [("latchkey", &self.token), ("latchkey-device", &self.device)];
         let cookies: Vec<_> =
             cookies.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", value.as_ref()?))).collect();

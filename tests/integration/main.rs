@@ -17,3 +17,4 @@ mod refusals;
 mod requests;
 mod sessions;
 mod step_up;
+mod unusual;

@@ -1,0 +1,135 @@
+//! What is unusual about where a device is, over a real database of cities.
+
+use std::time::Duration;
+
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+
+use crate::app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, soon};
+use crate::passwords::letter;
+
+const LONDON: &str = "81.2.69.142";
+const BOXFORD: &str = "2.125.160.216";
+const LINKOEPING: &str = "89.160.20.112";
+const CHANGCHUN: &str = "175.16.199.0";
+
+const HOUR: Duration = Duration::from_hours(1);
+
+async fn app() -> TestApp {
+    TestApp::with(&["--trusted-proxies=127.0.0.1", "--location-db=tests/data/GeoLite2-City-Test.mmdb"]).await
+}
+
+async fn signed_in(app: &TestApp, agent: &str, address: &'static str) -> Browser {
+    let mut browser = app.browser(agent);
+    browser.address = Some(address);
+    let response = browser.submit("/sign-in", &[("email", EMAIL), ("password", PASSWORD)]).await;
+    assert_eq!(response.status(), StatusCode::OK);
+    browser
+}
+
+async fn signed_up(app: &TestApp, address: &'static str) -> Browser {
+    let mut browser = app.browser(CHROME);
+    browser.address = Some(address);
+    browser.submit("/sign-up", &[("email", EMAIL), ("password", PASSWORD)]).await;
+    browser
+}
+
+async fn this(browser: &mut Browser) -> Value {
+    browser.devices().await.into_iter().find(|device| device["current"] == true).unwrap()
+}
+
+async fn activity(browser: &mut Browser) -> Vec<Value> {
+    let request = browser.request(Method::GET, "/api/activity?page=1");
+    let log: Value = browser.send(request).await.json().await.unwrap();
+    log["entries"].as_array().unwrap().clone()
+}
+
+#[tokio::test]
+async fn a_sign_in_from_a_new_country_too_soon_is_flagged_first_told_and_kept_in_the_log() {
+    let app = app().await;
+    let mut owner = signed_up(&app, LONDON).await;
+    assert_eq!(this(&mut owner).await["location"], "London, United Kingdom");
+    let mut near = signed_in(&app, SAFARI, BOXFORD).await;
+    assert_eq!(this(&mut near).await["flags"], json!(["new"]), "the same country, an hour away");
+    app.advance(HOUR);
+    let mut far = signed_in(&app, FIREFOX, CHANGCHUN).await;
+    assert_eq!(this(&mut far).await["flags"], json!(["new", "new_country", "fast_travel"]));
+    let told = letter(&app, EMAIL, "Changchun, China").await;
+    assert!(told.contains("Unusual: New country, Faster than a flight"), "{told}");
+    let entry = &activity(&mut owner).await[0];
+    assert_eq!((&entry["kind"], &entry["flags"]), (&json!("signed_in"), &json!(["new", "new_country", "fast_travel"])));
+    let html = owner.visit("/devices").await.text().await.unwrap();
+    assert!(html.contains("New country") && html.contains("Faster than a flight"));
+    // What was recognised is put aside, and the country is no longer new.
+    for device in [this(&mut near).await, this(&mut far).await] {
+        owner.submit("/devices/confirm", &[("device", device["id"].as_str().unwrap())]).await;
+    }
+    app.advance(20 * HOUR);
+    let mut again = signed_in(&app, SAFARI, CHANGCHUN).await;
+    assert_eq!(this(&mut again).await["flags"], json!(["new"]));
+}
+
+#[tokio::test]
+async fn a_session_that_jumps_is_flagged_though_nobody_signed_in() {
+    let app = app().await;
+    let mut owner = signed_up(&app, LONDON).await;
+    let id = owner.public_id().await;
+    app.advance(HOUR);
+    // Whoever copied the cookie uses it elsewhere.
+    let mut thief = owner.clone();
+    thief.address = Some(CHANGCHUN);
+    assert!(thief.is_signed_in().await);
+    let device =
+        soon("the move is noted", async || Some(this(&mut owner).await).filter(|device| device["flags"] != json!([])))
+            .await;
+    assert_eq!(device["flags"], json!(["new_country", "fast_travel"]));
+    let log = activity(&mut owner).await;
+    assert_eq!((&log[0]["kind"], &log[0]["location"]), (&json!("device_moved"), &json!("Changchun, China")));
+    let request = owner.request(Method::GET, &format!("/api/devices/detail?device={id}"));
+    let detail: Value = owner.send(request).await.json().await.unwrap();
+    let places: Vec<_> = detail["places"].as_array().unwrap().iter().map(|place| place["location"].as_str()).collect();
+    assert!(places.contains(&Some("Changchun, China")) && places.contains(&Some("London, United Kingdom")));
+}
+
+#[tokio::test]
+async fn devices_in_other_countries_are_chosen_by_where_this_one_is() {
+    let app = app().await;
+    let mut owner = signed_up(&app, LONDON).await;
+    let mut near = signed_in(&app, SAFARI, BOXFORD).await;
+    let mut far = signed_in(&app, FIREFOX, LINKOEPING).await;
+    let answer = owner.submit("/devices/sign-out-others", &[("show", "abroad")]).await;
+    assert_eq!(answer.text().await.unwrap(), "1");
+    assert!(near.is_signed_in().await && !far.is_signed_in().await);
+}
+
+#[tokio::test]
+async fn less_precise_places_take_what_was_more_precise_with_them() {
+    let app = app().await;
+    let mut owner = signed_up(&app, LONDON).await;
+    let mut phone = signed_in(&app, SAFARI, LINKOEPING).await;
+    let ended = signed_in(&app, FIREFOX, BOXFORD).await.public_id().await;
+    owner.submit("/devices/sign-out", &[("device", &ended)]).await;
+    assert_eq!(owner.submit("/account/privacy", &[("precision", "country")]).await.status(), StatusCode::OK);
+    assert_eq!(this(&mut phone).await["location"], "Sweden");
+    let database = app.database().await;
+    for query in [
+        "SELECT count(*) FROM sessions WHERE location LIKE '%,%' OR latitude IS NOT NULL",
+        "SELECT count(*) FROM places WHERE location LIKE '%,%' OR latitude IS NOT NULL",
+        "SELECT count(*) FROM events WHERE location LIKE '%,%'",
+    ] {
+        let left: i64 = sqlx::query_scalar(query).fetch_one(&database).await.unwrap();
+        assert_eq!(left, 0, "{query}");
+    }
+    let mut new = signed_in(&app, FIREFOX, BOXFORD).await;
+    assert_eq!(this(&mut new).await["location"], "United Kingdom");
+    // A token that is refused brings no place back either.
+    let mut refused = new.clone();
+    let id = new.public_id().await;
+    owner.submit("/devices/sign-out", &[("device", &id)]).await;
+    refused.visit("/devices").await;
+    let log = soon("the refusal is written", async || {
+        Some(activity(&mut owner).await).filter(|log| log.iter().any(|entry| entry["kind"] == "token_refused"))
+    })
+    .await;
+    assert!(!log.iter().any(|entry| entry["location"].as_str().is_some_and(|place| place.contains(','))));
+}
