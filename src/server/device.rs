@@ -87,4 +87,6 @@ fn known(value: &str) -> Option<&str> {
 }
 
 #[cfg(test)]
+mod corpus;
+#[cfg(test)]
 mod tests;
