@@ -101,7 +101,7 @@ fn report(what: &str, (a, b): (Duration, Duration)) {
 fn client() -> Client {
     Client {
         user_agent: "bench".to_owned(),
-        device: identify("bench", Hints::default()),
+        device: identify("bench", &Hints::default()),
         ip_address: [127, 0, 0, 1].into(),
         languages: String::new(),
         holds: None,

@@ -116,7 +116,30 @@ impl Device {
             (None, None) => "Unknown browser".to_owned(),
         }
     }
+
+    /// Why the name says no more, where browsers keep it to themselves.
+    pub fn why(&self) -> Option<&'static str> {
+        match (self.os.as_deref()?, self.os_version.as_deref()) {
+            ("Windows", Some("10 or 11")) => Some(
+                "Browsers say 'Windows 10' on Windows 11 too. Some tell which it is when they are asked; this one did not.",
+            ),
+            ("Mac or iPad", _) => Some(
+                "On an iPad, Safari says that it runs on a Mac, so that websites show their full pages. Nothing that it \
+                 sends tells the two apart.",
+            ),
+            ("macOS", None) => Some(
+                "Browsers have said 'macOS 10.15' on every later macOS. This one did not tell which it is, so none is shown.",
+            ),
+            // A model in brackets is no version.
+            ("Android", None) => Some(ANDROID),
+            ("Android", Some(version)) if version.starts_with('(') => Some(ANDROID),
+            _ => None,
+        }
+    }
 }
+
+const ANDROID: &str =
+    "Chrome says 'Android 10' on every version of Android. It did not tell which it is, so none is shown.";
 
 /// How long a device stays signed in: chosen at sign-in.
 #[derive(
@@ -212,6 +235,34 @@ mod tests {
         assert_eq!(device(Some("curl"), None, None).name(), "curl");
         assert_eq!(device(None, None, Some("Android")).name(), "Unknown browser on Android");
         assert_eq!(device(None, None, None).name(), "Unknown browser");
+    }
+
+    #[test]
+    fn what_no_name_can_say_is_explained() {
+        let why = |os: Option<&str>, version: Option<&str>| {
+            let os_version = version.map(str::to_owned);
+            Device { os_version, ..device(Some("Chrome"), None, os) }.why()
+        };
+        for (os, version) in [
+            ("Windows", Some("10 or 11")),
+            ("Mac or iPad", None),
+            ("macOS", None),
+            ("Android", None),
+            ("Android", Some("(Pixel 9)")),
+        ] {
+            assert!(why(Some(os), version).is_some_and(|why| why.len() < 200), "{os}");
+        }
+        for (os, version) in [
+            ("Windows", Some("11")),
+            ("Windows", None),
+            ("macOS", Some("10.14")),
+            ("Android", Some("15 (Pixel 9)")),
+            ("Linux", None),
+            ("iPad", None),
+        ] {
+            assert_eq!(why(Some(os), version), None, "{os}");
+        }
+        assert_eq!(why(None, None), None);
     }
 
     #[test]

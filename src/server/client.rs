@@ -43,9 +43,9 @@ impl Client {
     /// Reads it off a request.
     pub fn of(parts: &Parts, state: &AppState) -> Self {
         let user_agent = device::user_agent(header_text(&parts.headers, header::USER_AGENT.as_str()));
-        let hints = Hints { platform_version: header_text(&parts.headers, device::PLATFORM_VERSION_HINT) };
+        let hints = Hints::of(&parts.headers);
         Self {
-            device: device::identify(&user_agent, hints),
+            device: device::identify(&user_agent, &hints),
             user_agent,
             ip_address: client_address(&parts.headers, peer(parts), &state.config.trusted_proxies),
             languages: languages(&parts.headers),

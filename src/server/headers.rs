@@ -44,8 +44,8 @@ pub async fn secure(State(state): State<AppState>, request: Request, next: Next)
         HeaderName::from_static("permissions-policy"),
         "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     );
-    // Asks the browser for what tells Windows 11 from 10.
-    default(HeaderName::from_static("accept-ch"), device::PLATFORM_VERSION_HINT);
+    // Asks the browser for what its User-Agent no longer tells.
+    default(HeaderName::from_static("accept-ch"), device::ACCEPT_CH);
     if state.config.https() {
         // Two years, as the preload list asks (ASVS 3.4.1, 3.7.4).
         default(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains; preload");

@@ -280,7 +280,7 @@ impl Browser {
 fn device_client(user_agent: &str) -> DeviceClient {
     DeviceClient {
         user_agent: user_agent.to_owned(),
-        device: identify(user_agent, Hints::default()),
+        device: identify(user_agent, &Hints::default()),
         ip_address: [127, 0, 0, 1].into(),
         languages: String::new(),
         holds: None,

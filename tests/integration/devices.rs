@@ -17,7 +17,7 @@ async fn this_device_comes_first_then_the_last_active() {
     app.signed_in(FIREFOX, EMAIL).await;
     let devices = first.devices().await;
     let names: Vec<_> = devices.iter().map(|device| device["name"].as_str().unwrap()).collect();
-    assert_eq!(names, ["Chrome 143 on Windows", "Firefox 145 on Linux", "Safari 26 on iPhone"]);
+    assert_eq!(names, ["Chrome 143 on Windows 10 or 11", "Firefox 145 on Linux", "Safari 26 on iPhone"]);
     let current: Vec<_> = devices.iter().map(|device| device["current"].as_bool().unwrap()).collect();
     assert_eq!(current, [true, false, false]);
 }
@@ -118,7 +118,7 @@ async fn without_javascript_a_page_asks_and_the_list_says_it_is_done() {
     assert_eq!((response.status(), location(&response)), (StatusCode::SEE_OTHER, "/devices?done=device"));
     let list = owner.visit("/devices?done=device").await.text().await.unwrap();
     assert!(list.contains("The device is signed out.") && !list.contains(&link));
-    assert!(list.contains("signed out by you from Chrome 143 on Windows"), "the receipt");
+    assert!(list.contains("signed out by you from Chrome 143 on Windows 10 or 11"), "the receipt");
 
     app.signed_in(SAFARI, EMAIL).await;
     assert!(

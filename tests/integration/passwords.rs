@@ -61,7 +61,7 @@ async fn a_changed_password_signs_other_devices_out_and_this_one_goes_on_under_a
     assert!(owner.is_signed_in().await && !phone.is_signed_in().await);
     assert!(!before.clone().is_signed_in().await, "the old id is worth nothing");
     assert!(can_sign_in(&app, EMAIL, NEW).await && !can_sign_in(&app, EMAIL, PASSWORD).await);
-    letter(&app, EMAIL, "was changed on Chrome 143 on Windows").await;
+    letter(&app, EMAIL, "was changed on Chrome 143 on Windows 10 or 11").await;
 }
 
 #[tokio::test]

@@ -146,11 +146,14 @@ async fn a_receipt_says_who_signed_a_device_out_and_how_often_it_was_refused() {
     let receipt = &receipts[0];
     assert_eq!(receipt["device_name"], "Safari 26 on iPhone");
     assert_eq!(receipt["reason"], "signed_out_remotely");
-    assert_eq!(receipt["ended_by"], "Chrome 143 on Windows");
+    assert_eq!(receipt["ended_by"], "Chrome 143 on Windows 10 or 11");
     assert_eq!(receipt["refused"], 3);
     assert_eq!(receipt["last_refused_at"].as_i64().unwrap() - receipt["first_refused_at"].as_i64().unwrap(), 120_000);
     let html = owner.visit("/devices").await.text().await.unwrap();
-    assert!(html.contains("signed out by you from Chrome 143 on Windows") && html.contains("It was refused 3 times"));
+    assert!(
+        html.contains("signed out by you from Chrome 143 on Windows 10 or 11")
+            && html.contains("It was refused 3 times")
+    );
 }
 
 #[tokio::test]

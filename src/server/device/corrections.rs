@@ -1,0 +1,145 @@
+//! What woothee doesn't know, or gets wrong: the tables in `corrections/`, and how they are read.
+//!
+//! Each line is an answer, a tab, and the words by which it is known, joined by ` & `: all of them
+//! stand in the User-Agent (`^` first: it begins so; `!` first: it stands nowhere; letters as they
+//! are). The first line that fits answers. An answer that ends in ` *` takes the number after the
+//! first word for its version. A line that begins with `#` is a remark.
+
+use std::sync::LazyLock;
+
+use super::words::number_after;
+
+/// What has a name and is no browser: command-line tools and HTTP libraries.
+pub static TOOLS: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("corrections/tools.tsv")));
+/// What comes by itself. `.` stands for the name that it gives itself.
+pub static ROBOTS: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("corrections/robots.tsv")));
+/// Browsers, apps and mail programs.
+pub static BROWSERS: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("corrections/browsers.tsv")));
+/// Operating systems.
+pub static SYSTEMS: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("corrections/systems.tsv")));
+/// Sorts of device, by the words under which they are stored.
+pub static KINDS: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("corrections/kinds.tsv")));
+/// Models of Android devices, each with the sort that it is.
+pub static MODELS: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("corrections/models.tsv")));
+/// Brands of the client hints, the most telling first.
+pub static BRANDS: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("corrections/brands.tsv")));
+
+/// One of the tables.
+pub struct Table(Vec<Line>);
+
+/// What a table answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    pub name: &'static str,
+    pub version: Option<String>,
+}
+
+struct Line {
+    name: &'static str,
+    versioned: bool,
+    words: Vec<Word>,
+}
+
+enum Word {
+    Within(&'static str),
+    First(&'static str),
+    Nowhere(&'static str),
+}
+
+impl Table {
+    /// A line that is none is left out: a test finds it before anyone does.
+    fn read(text: &'static str) -> Self {
+        Self(text.lines().filter_map(Line::read).collect())
+    }
+
+    /// The answer of the first line that fits.
+    pub fn answer(&self, text: &str) -> Option<Answer> {
+        let line = self.0.iter().find(|line| line.fits(text))?;
+        let version = match line.words.first() {
+            Some(Word::Within(word) | Word::First(word)) if line.versioned => number_after(text, word),
+            _ => None,
+        };
+        Some(Answer { name: line.name, version })
+    }
+
+    /// The name on the first line that stands for exactly one of `texts`, and which of them that is.
+    pub fn best<'a>(&self, texts: &[&'a str]) -> Option<(&'static str, &'a str)> {
+        self.0.iter().find_map(|line| texts.iter().find(|text| line.is(text)).map(|text| (line.name, *text)))
+    }
+}
+
+impl Line {
+    fn read(line: &'static str) -> Option<Self> {
+        if line.starts_with('#') {
+            return None;
+        }
+        let (name, words) = line.split_once('\t')?;
+        let (name, versioned) = name.strip_suffix(" *").map_or((name, false), |name| (name, true));
+        Some(Self { name, versioned, words: words.split(" & ").map(Word::read).collect() })
+    }
+
+    fn fits(&self, text: &str) -> bool {
+        self.words.iter().all(|word| match word {
+            Word::Within(word) => text.contains(word),
+            Word::First(word) => text.starts_with(word),
+            Word::Nowhere(word) => !text.contains(word),
+        })
+    }
+
+    fn is(&self, text: &str) -> bool {
+        matches!(self.words.as_slice(), [Word::Within(word)] if *word == text)
+    }
+}
+
+impl Word {
+    fn read(word: &'static str) -> Self {
+        match (word.strip_prefix('^'), word.strip_prefix('!')) {
+            (Some(word), _) => Self::First(word),
+            (_, Some(word)) => Self::Nowhere(word),
+            _ => Self::Within(word),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::DeviceKind;
+
+    #[test]
+    fn every_line_of_every_table_can_be_read() {
+        for (table, text) in [
+            (&TOOLS, include_str!("corrections/tools.tsv")),
+            (&ROBOTS, include_str!("corrections/robots.tsv")),
+            (&BROWSERS, include_str!("corrections/browsers.tsv")),
+            (&SYSTEMS, include_str!("corrections/systems.tsv")),
+            (&KINDS, include_str!("corrections/kinds.tsv")),
+            (&MODELS, include_str!("corrections/models.tsv")),
+            (&BRANDS, include_str!("corrections/brands.tsv")),
+        ] {
+            assert_eq!(table.0.len(), text.lines().filter(|line| !line.starts_with('#')).count());
+            for line in &table.0 {
+                assert!(!line.name.is_empty() && !line.words.is_empty(), "{}", line.name);
+                let first = line.words.first();
+                assert!(!line.versioned || matches!(first, Some(Word::Within(_) | Word::First(_))), "{}", line.name);
+            }
+        }
+    }
+
+    #[test]
+    fn every_kind_of_the_tables_is_one() {
+        for line in KINDS.0.iter().chain(&MODELS.0) {
+            assert_ne!(DeviceKind::from_stored(line.name), DeviceKind::Unknown, "{}", line.name);
+        }
+    }
+
+    #[test]
+    fn words_are_looked_for_as_the_table_says() {
+        let table = Table::read("# Remark.\nFirst *\t^First/\nBoth\tone & two & !three\nLast *\tlast/");
+        let name = |text| table.answer(text).map(|answer| (answer.name, answer.version));
+        assert_eq!(name("First/12.5 last/3"), Some(("First", Some("12".to_owned()))));
+        assert_eq!(name("two one"), Some(("Both", None)));
+        assert_eq!(name("two one three last/x"), Some(("Last", None)));
+        assert_eq!(name("not First/1"), None);
+    }
+}

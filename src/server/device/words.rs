@@ -1,0 +1,112 @@
+//! Small readings of a User-Agent. Whoever signs in writes it, and it ends up in pages and letters:
+//! what is taken from it as it stands is short, and holds nothing that could be an address.
+
+/// Characters of a name that an agent gives itself, or of a model.
+const LONGEST: usize = 24;
+
+/// The number before the first dot.
+pub fn major(version: &str) -> Option<String> {
+    let major: String = version.chars().take_while(char::is_ascii_digit).take(5).collect();
+    (!major.is_empty()).then_some(major)
+}
+
+/// The number that stands right after `word`, or after a sign in between.
+pub fn number_after(text: &str, word: &str) -> Option<String> {
+    let (_, after) = text.split_once(word)?;
+    major(after.trim_start_matches(['/', ' ', 'v', '-', ':']))
+}
+
+/// The name of an app or a tool that knows no browser's manners: 'Podgrab/1.2' is Podgrab 1.
+pub fn own_name(user_agent: &str) -> Option<(String, Option<String>)> {
+    let (name, version) = user_agent.split_once('/')?;
+    let version = major(version.trim_start_matches('v'))?;
+    (name != "Mozilla").then_some(())?;
+    Some((plain(name)?, Some(version)))
+}
+
+/// The name of a robot: what follows 'compatible;', or the first word with 'bot' or the like in
+/// it, or the first word.
+pub fn robot_name(user_agent: &str) -> Option<String> {
+    let words = || user_agent.split(|character: char| character.is_whitespace() || "/;()+,:@".contains(character));
+    let compatible =
+        user_agent.split_once("compatible; ").and_then(|(_, after)| after.split(['/', ';', ')', ' ']).next());
+    let sort = || {
+        words().find(|word| {
+            let word = word.to_ascii_lowercase();
+            ["bot", "crawl", "spider"].iter().any(|sort| word.contains(sort))
+        })
+    };
+    [compatible, sort(), words().next()]
+        .into_iter()
+        .flatten()
+        .filter(|name| !["Mozilla", "MSIE", "Konqueror", "Windows"].contains(name))
+        .find_map(plain)
+}
+
+/// The model on an Android device: 'Android 15; Pixel 9 Build/…'. Chrome's 'K' is none.
+pub fn model(user_agent: &str) -> Option<String> {
+    let (_, after) = user_agent.split_once("Android ")?;
+    let inside = after.split(')').next()?;
+    let segment = inside.split(';').skip(1).map(str::trim).find(|segment| !is_no_model(segment))?;
+    plain_model(segment.split(" Build").next()?)
+}
+
+/// A model as it is shown, if it is one.
+pub fn plain_model(model: &str) -> Option<String> {
+    let fits = |character: char| character.is_ascii_alphanumeric() || " _+-".contains(character);
+    let model = model.trim();
+    let right = (2..=LONGEST).contains(&model.len())
+        && model.chars().all(fits)
+        && model.split(' ').count() <= 4
+        && model.chars().any(|character| character.is_ascii_alphabetic());
+    right.then(|| model.to_owned())
+}
+
+/// Locales, words of Firefox and `WebView`, and what stands for nothing.
+fn is_no_model(segment: &str) -> bool {
+    let mut parts = segment.split(['-', '_']);
+    let language =
+        parts.next().is_some_and(|part| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_lowercase()));
+    let locale = language && parts.all(|part| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    locale || segment.starts_with("rv:") || ["K", "U", "wv", "Mobile", "Tablet", "TV", ""].contains(&segment)
+}
+
+fn plain(name: &str) -> Option<String> {
+    let name = name.trim();
+    let fits = |character: char| character.is_ascii_alphanumeric() || "_-".contains(character);
+    let right = (3..=LONGEST).contains(&name.len())
+        && name.starts_with(|character: char| character.is_ascii_alphabetic())
+        && name.chars().all(fits);
+    right.then(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn models_are_found_and_nothing_else() {
+        for (user_agent, expected) in [
+            ("Mozilla/5.0 (Linux; Android 15; Pixel 9 Build/AP4A.250205.002; wv)", Some("Pixel 9")),
+            ("Mozilla/5.0 (Linux; arm_64; Android 13; SM-G991B) AppleWebKit/537.36", Some("SM-G991B")),
+            ("Mozilla/5.0 (Linux; U; Android 4.2.2; zh-cn; GT-I9505 Build/JDQ39)", Some("GT-I9505")),
+            ("Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36", None),
+            ("Mozilla/5.0 (Android 15; Mobile; rv:145.0) Gecko/145.0", None),
+            ("Mozilla/5.0 (Linux; Android 15; evil.example) AppleWebKit/537.36", None),
+            ("Mozilla/5.0 (Windows NT 10.0; Win64; x64)", None),
+        ] {
+            assert_eq!(model(user_agent).as_deref(), expected, "{user_agent}");
+        }
+    }
+
+    #[test]
+    fn robots_are_called_what_they_call_themselves() {
+        for (user_agent, expected) in [
+            ("Mozilla/5.0 (compatible; AhrefsBot/7.0; +http://ahrefs.com/robot/)", Some("AhrefsBot")),
+            ("Mozilla/5.0 (Linux) AppleWebKit/537.36 Chrome/143.0.0.0 Safari/537.36 GPTBot/1.2", Some("GPTBot")),
+            ("Mozilla/5.0 (compatible; evil.example/1)", None),
+        ] {
+            assert_eq!(robot_name(user_agent).as_deref(), expected, "{user_agent}");
+        }
+    }
+}
