@@ -96,11 +96,6 @@ pub struct Device {
 }
 
 impl Device {
-    /// STUB
-    pub fn why(&self) -> Option<&'static str> {
-        None
-    }
-
     /// 'Chrome 143 on Windows 11': the one place that names a device.
     pub fn name(&self) -> String {
         let versioned = |name: &str, version: &Option<String>| match version {

@@ -21,7 +21,7 @@ async fn sign_in(browser: &Browser, headers: &[(&'static str, &str)]) -> StatusC
 async fn places(browser: &mut Browser) -> Vec<(String, String)> {
     let page: Value = browser.visit("/api/devices?page=1").await.json().await.unwrap();
     let text = |device: &Value, name: &str| device[name].as_str().unwrap().to_owned();
-    let devices = page["devices"].as_array().unwrap().iter();
+    let devices = page["page"]["devices"].as_array().unwrap().iter();
     devices.skip(1).map(|device| (text(device, "ip_address"), text(device, "location"))).collect()
 }
 
