@@ -19,28 +19,37 @@ export const AGENTS = {
 
 const program = join(process.env.CARGO_TARGET_DIR ?? new URL('../target', import.meta.url).pathname, 'release/latchkey');
 
-type Server = { url: string; data: string };
+export type Server = { url: string; data: string };
 
-const server = (...settings: string[]) =>
-  async ({}, use: (server: Server) => Promise<void>) => {
-    const data = mkdtempSync(join(tmpdir(), 'latchkey-'));
-    // All tests come from one address.
-    const all = ['--listen=127.0.0.1:0', '--attempts-per-minute=10000', `--data-dir=${data}`, ...settings];
-    const child = spawn(program, all, { stdio: ['ignore', 'ignore', 'pipe'] });
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    const url = await new Promise<string>((resolve, reject) => {
-      const log: string[] = [];
-      createInterface({ input: child.stderr }).on('line', (line) => {
-        log.push(line);
-        const served = /Latchkey serves (http:\/\/[^/\s]+)/.exec(line)?.[1];
-        if (served) resolve(served);
-      });
-      child.once('exit', () => reject(new Error(`the server ended:\n${log.join('\n')}`)));
+/** Starts one of these settings. Its log must say where people reach it. */
+export async function start(...settings: string[]): Promise<Server & { stop(): Promise<void> }> {
+  const data = mkdtempSync(join(tmpdir(), 'latchkey-'));
+  // All tests come from one address.
+  const all = ['--attempts-per-minute=10000', `--data-dir=${data}`, ...settings];
+  const child = spawn(program, all, { stdio: ['ignore', 'ignore', 'pipe'] });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const url = await new Promise<string>((resolve, reject) => {
+    const log: string[] = [];
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      log.push(line);
+      const served = /Latchkey serves (https?:\/\/[^/\s]+)/.exec(line)?.[1];
+      if (served) resolve(served);
     });
-    await use({ url, data });
+    child.once('exit', () => reject(new Error(`the server ended:\n${log.join('\n')}`)));
+  });
+  const stop = async () => {
     child.kill('SIGTERM');
     await ended;
     rmSync(data, { recursive: true });
+  };
+  return { url, data, stop };
+}
+
+const server = (...settings: string[]) =>
+  async ({}, use: (server: Server) => Promise<void>) => {
+    const started = await start('--listen=127.0.0.1:0', ...settings);
+    await use(started);
+    await started.stop();
   };
 
 export const test = base.extend<

@@ -1,0 +1,47 @@
+import { awake, card, cards, expect, signIn, signUp, watch, AGENTS } from './latchkey';
+import { proxied as test } from './nginx';
+
+// What a client may send to be taken for another. Latchkey trusts the proxy, not what it hands on.
+const SPOOFED = { 'X-Forwarded-For': '203.0.113.66, 127.0.0.2', Forwarded: 'for=203.0.113.66' };
+
+test('over https the cookie is bound to the host, and the browser is told to stay', async ({ page, context, email }) => {
+  const response = await page.goto('/sign-up');
+  expect(response!.headers()['strict-transport-security']).toMatch(/^max-age=63072000/);
+  expect(await response!.securityDetails()).toMatchObject({ subjectName: 'localhost' });
+  await signUp(page, email);
+  await awake(page);
+  const cookies = await context.cookies();
+  expect(cookies).toMatchObject([{ name: '__Host-latchkey', secure: true, httpOnly: true, sameSite: 'Lax', path: '/', domain: 'localhost' }]);
+  expect(await page.evaluate(() => document.cookie)).toBe('');
+});
+
+test('devices have the addresses that the proxy saw, whatever they say themselves', async ({ browser, baseURL, page, email, problems }) => {
+  await signUp(page, email);
+  await awake(page);
+  await expect(cards(page)).toContainText('127.0.0.1');
+  await expect(cards(page)).toContainText('Local network');
+
+  const extraHTTPHeaders = { ...SPOOFED, 'X-Test-Client': '81.2.69.142' };
+  const london = await browser.newContext({
+    baseURL, extraHTTPHeaders, ignoreHTTPSErrors: true, userAgent: AGENTS.firefox, locale: 'fr-FR', timezoneId: 'Asia/Tokyo',
+  });
+  watch(london, problems);
+  const other = await london.newPage();
+  await signIn(other, email);
+  await awake(other);
+  await page.goto('/devices');
+  await awake(page);
+  const its = card(page, 'Firefox 145 on Linux');
+  await expect(its).toContainText('81.2.69.142');
+  await expect(its).toContainText('Londres, Royaume-Uni');
+  await expect(page.getByText('203.0.113.66')).toHaveCount(0);
+  await expect(page.getByRole('contentinfo')).toContainText('GeoLite Data created by MaxMind');
+  await expect(page.getByRole('contentinfo').getByRole('link')).toHaveAttribute('href', 'https://www.maxmind.com');
+
+  // The proxy hands on what an island asks for as well.
+  await page.getByRole('link', { name: 'Sign out Firefox 145 on Linux' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click();
+  await expect(cards(page)).toHaveCount(1);
+  await other.reload();
+  await expect(other.getByText('This device was signed out.')).toBeVisible();
+});
