@@ -197,7 +197,7 @@ async fn a_location_database_may_come_later_and_is_read_on_sighup() {
         let request = client.get(format!("{}/api/devices?page=1", running.url));
         let page = request.header("cookie", format!("latchkey={token}")).send().await.unwrap();
         let page: serde_json::Value = page.json().await.unwrap();
-        page["devices"][0]["location"].as_str().unwrap().to_owned()
+        page["page"]["devices"][0]["location"].as_str().unwrap().to_owned()
     };
     assert_eq!(place("/sign-up").await, "Unknown location");
 
