@@ -109,7 +109,7 @@ test('everything can be done with the keyboard alone', async ({ browser, baseURL
   await page.goto('/devices');
   await awake(page);
   const signOut = page.getByRole('link', { name: 'Sign out Firefox 145 on Linux' });
-  for (let presses = 0; presses < 10 && !(await signOut.evaluate((link) => link === document.activeElement)); presses++) {
+  for (let presses = 0; presses < 20 && !(await signOut.evaluate((link) => link === document.activeElement)); presses++) {
     await page.keyboard.press('Tab');
   }
   await expect(signOut).toBeFocused();

@@ -63,9 +63,9 @@ export const test = base.extend<
   letters: async ({ server }, use) => use({ link: (to) => linkOfLetter(join(server.data, 'mail'), to) }),
   // What the browser complains about on any page of a test: no error, no violation of the policy.
   problems: [
-    async ({ context }, use) => {
+    async ({ context, javaScriptEnabled }, use) => {
       const problems: string[] = [];
-      watch(context, problems);
+      watch(context, problems, javaScriptEnabled);
       await use(problems);
       expect(problems).toEqual([]);
     },
@@ -92,11 +92,16 @@ async function linkOfLetter(folder: string, to: string): Promise<string> {
 }
 
 /** Notes the errors of every page of a context; a refused request that a test asks for is none. */
-export function watch(context: BrowserContext, problems: string[]): void {
-  context.on('weberror', (error) => problems.push(String(error.error())));
+export function watch(context: BrowserContext, problems: string[], javaScriptEnabled = true): void {
+  context.on('weberror', (error) => {
+    // A test that changes the size of the window cuts the fade between two pages short.
+    if (!/Transition was aborted .* Viewport size changed/.test(String(error.error()))) problems.push(String(error.error()));
+  });
   context.on('console', (message) => {
     if (message.type() !== 'error' && message.type() !== 'warning') return;
     if (/Failed to load resource: (net::ERR_INTERNET_DISCONNECTED|the server responded with a status of (401|403|404|409|422|503))/.test(message.text())) return;
+    // Without a script nobody uses what is preloaded for it.
+    if (!javaScriptEnabled && /was preloaded using link preload but not used/.test(message.text())) return;
     problems.push(message.text());
   });
 }

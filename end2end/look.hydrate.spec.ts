@@ -1,22 +1,6 @@
-// Every page, in both themes and at both widths: an accessibility scan, no sideways scroll, and a picture.
-import AxeBuilder from '@axe-core/playwright';
+// Every page is looked at.
 import { AGENTS, awake, device, expect, signIn, signUp, test, watch } from './latchkey';
-import type { Page } from '@playwright/test';
-
-const PICTURES = new URL('screenshots/', import.meta.url).pathname;
-
-async function look(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    for (const width of [360, 390, 1280]) {
-      await page.setViewportSize({ width, height: width === 1280 ? 900 : 844 });
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} at ${width}`).toBe(true);
-      if (width !== 360) await page.screenshot({ path: `${PICTURES}${name}-${width}-${colorScheme}.png`, fullPage: true });
-    }
-    const scan = await new AxeBuilder({ page }).analyze();
-    expect(scan.violations.map((violation) => `${name}, ${colorScheme}: ${violation.id}: ${violation.nodes.map((node) => node.html)}`)).toEqual([]);
-  }
-}
+import { look } from './look';
 
 test('the pages before signing in', async ({ page, email }) => {
   test.setTimeout(120_000);

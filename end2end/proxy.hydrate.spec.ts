@@ -11,7 +11,8 @@ test('over https the cookie is bound to the host, and the browser is told to sta
   await signUp(page, email);
   await awake(page);
   const cookies = await context.cookies();
-  expect(cookies).toMatchObject([{ name: '__Host-latchkey', secure: true, httpOnly: true, sameSite: 'Lax', path: '/', domain: 'localhost' }]);
+  const bound = { secure: true, httpOnly: true, sameSite: 'Lax', path: '/', domain: 'localhost' };
+  expect(cookies).toMatchObject([{ name: '__Host-latchkey', ...bound }, { name: '__Host-latchkey-device', ...bound }]);
   expect(await page.evaluate(() => document.cookie)).toBe('');
 });
 

@@ -161,7 +161,7 @@ pub async fn sign_out_others(show: Option<Filter>, password: Option<String>) -> 
     let (state, current) = (request::state(), request::current()?);
     proof::require_recent(&state, &current, password.map(Into::into)).await?;
     let ended = sessions::end_others(&state, &current, show).await?;
-    request::plain_form_goes_to("/devices?done=others");
+    request::plain_form_goes_to(if show.is_some() { "/devices?done=chosen" } else { "/devices?done=others" });
     Ok(ended)
 }
 

@@ -119,7 +119,7 @@ fn Place(place: PlaceView, now: Timestamp) -> impl IntoView {
             <strong>{location}</strong>
             {ip_address.map(|address| view! { " " <span class="address">{address}</span> })}
             <p class="hint">
-                {(first_at != last_at).then(|| view! { "From " {time(first_at)} " to " })}
+                {(ago(now, first_at) != ago(now, last_at)).then(|| view! { {time(first_at)} " to " })}
                 {time(last_at)}
             </p>
         </li>

@@ -20,7 +20,8 @@ pub fn DevicesPage() -> impl IntoView {
     let show = query("show").and_then(|show| show.parse().ok());
     let done = match query("done").as_deref() {
         Some("device") => Some("The device is signed out."),
-        Some("others") => Some("The other devices are signed out."),
+        Some("others") => Some("All other devices are signed out."),
+        Some("chosen") => Some("These devices are signed out."),
         Some("tonight") => Some("The device will be signed out tonight."),
         Some("lock") => Some("The device is locked. It is asked for the password."),
         Some("confirmed") => Some("Thank you. The device is yours."),
@@ -59,6 +60,22 @@ fn devices(overview: DevicesOverview, receipts: Vec<Receipt>) -> impl IntoView {
         {(all == 1).then(EmptyState)}
         <Pager path page=number pages/>
         <Receipts receipts now/>
+        <Help/>
+    }
+}
+
+/// How devices are told apart.
+#[component]
+fn Help() -> impl IntoView {
+    view! {
+        <details class="help">
+            <summary>"How are devices told apart?"</summary>
+            <p>
+                "By a cookie of their own, which stays when you sign out: signing in again in the same browser takes the same place in this list. "
+                "Clearing cookies, a private window or another browser makes a new device; then sign the old one out. "
+                "What a device is, and its version, is what it says of itself; where it is, is roughly where its internet address is registered."
+            </p>
+        </details>
     }
 }
 

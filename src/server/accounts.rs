@@ -193,6 +193,7 @@ pub async fn change_password(
     // The same device, a new id: it is no longer signed in than it was.
     session.expires_at = session.expires_at.min(current.session.expires_at);
     session.public_id = current.session.public_id.clone();
+    session.given_name.clone_from(&current.session.given_name);
     session.flags.clone_from(&current.session.flags);
     let cookie = sessions::cookie(state, &session, session.token.issued_at)?;
     let [changed, signed_in] = [EventKind::PasswordChanged, EventKind::SignedIn]

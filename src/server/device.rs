@@ -78,6 +78,12 @@ fn kind(user_agent: &str, category: &str, hints: &Hints) -> DeviceKind {
         (Some(kind), _) => DeviceKind::from_stored(kind.name),
         (None, "smartphone" | "mobilephone") => DeviceKind::Phone,
         (None, "pc") => DeviceKind::Desktop,
+        // Nothing but a computer says of these systems that it is no phone.
+        _ if hints.mobile == Some(false)
+            && matches!(hints.platform.as_deref(), Some("Windows" | "macOS" | "Linux" | "Chrome OS")) =>
+        {
+            DeviceKind::Desktop
+        }
         _ => DeviceKind::Unknown,
     }
 }

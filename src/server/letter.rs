@@ -57,7 +57,7 @@ impl Letter {
             format!(r#"<p style="margin:0 0 20px"><a href="{url}" style="{BUTTON}">{label}</a></p>"#)
         });
         format!(
-            r#"<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{subject}</title></head><body style="{PAGE}"><div style="{SHEET}"><h1 style="margin:0 0 16px;font-size:22px;line-height:1.3">{subject}</h1>{paragraphs}{facts}{action}{closing}<p style="margin:24px 0 0;color:#5d6070;font-size:14px">Latchkey</p></div></body></html>"#,
+            r#"<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{subject}</title></head><body style="{PAGE}"><div role="main" style="{SHEET}"><h1 style="margin:0 0 16px;font-size:22px;line-height:1.3">{subject}</h1>{paragraphs}{facts}{action}{closing}<p style="margin:24px 0 0;color:#5d6070;font-size:14px">Latchkey</p></div></body></html>"#,
             subject = encode_text(self.subject),
             paragraphs = self.paragraphs.iter().map(paragraph).collect::<String>(),
             action = action.unwrap_or_default(),

@@ -51,6 +51,7 @@ async fn a_browser_that_comes_back_takes_its_place_with_its_name_and_its_first_d
     let shown = detail(&mut owner, &id).await;
     assert_eq!((&shown["name"], &shown["first_seen_at"]), (&Value::from("Kitchen phone"), &first_seen));
     assert_eq!(shown["sign_ins"].as_array().unwrap().len(), 2);
+    assert_eq!(shown["sign_ins"][0]["device_name"], "Kitchen phone");
     assert_eq!(app.count("sessions").await, 2, "no row is added");
     // One without the cookie is another device.
     app.signed_in(SAFARI, EMAIL).await;

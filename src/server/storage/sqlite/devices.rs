@@ -187,19 +187,27 @@ impl Devices for SqliteStorage {
     }
 }
 
-/// The device of a session that starts: the one with this cookie, or a new one. And whether the
-/// person had signed it out.
+/// What is known of the device of a session that starts.
+pub struct Recognised {
+    pub started: Started,
+    /// What the person calls it.
+    pub given_name: Option<String>,
+    /// Whether the person had signed it out.
+    pub sent_away: bool,
+}
+
+/// The device of a session that starts: the one with this cookie, or a new one.
 pub async fn recognise(
     transaction: &mut Transaction<'_, Sqlite>,
     session: &Session,
     cookie: &Digest,
     is_first: bool,
-) -> Result<(Started, bool), StorageError> {
+) -> Result<Recognised, StorageError> {
     let at = session.signed_in_at.millis();
     let label = session.device.name();
-    let known: Option<(String, Option<i64>)> = sqlx::query_as(
+    let known: Option<(String, Option<i64>, Option<String>)> = sqlx::query_as(
         "UPDATE devices SET last_seen_at = $3, label = $4, kind = $5 WHERE user_id = $1 AND cookie_hash = $2
-         RETURNING id, disowned_at",
+         RETURNING id, disowned_at, name",
     )
     .bind(session.user_id.as_bytes())
     .bind(cookie.as_bytes())
@@ -208,7 +216,7 @@ pub async fn recognise(
     .bind(session.device.kind.as_str())
     .fetch_optional(&mut **transaction)
     .await?;
-    if let Some((id, disowned_at)) = known {
+    if let Some((id, disowned_at, given_name)) = known {
         let device: PublicId = id.parse().map_err(|_| StorageError::Corrupt("public id"))?;
         // The last end that anybody else brought about; what it did itself, or time did, tells nothing.
         let last_end: Option<String> =
@@ -219,7 +227,7 @@ pub async fn recognise(
         let sent_away = last_end
             .and_then(|reason| reason.parse().ok())
             .is_some_and(|reason| matches!(reason, EndReason::SignedOutRemotely | EndReason::Disowned));
-        return Ok((Started { device, is_new: disowned_at.is_some() }, sent_away));
+        return Ok(Recognised { started: Started { device, is_new: disowned_at.is_some() }, given_name, sent_away });
     }
     sqlx::query(
         "INSERT INTO devices (id, user_id, cookie_hash, label, kind, first_seen_at, last_seen_at, confirmed_at)
@@ -234,7 +242,8 @@ pub async fn recognise(
     .bind(is_first.then_some(at))
     .execute(&mut **transaction)
     .await?;
-    Ok((Started { device: session.public_id.clone(), is_new: !is_first }, false))
+    let started = Started { device: session.public_id.clone(), is_new: !is_first };
+    Ok(Recognised { started, given_name: None, sent_away: false })
 }
 
 /// Notes that the device of a session was at its place at `at`.

@@ -5,7 +5,7 @@ use sqlx::{Sqlite, Transaction};
 
 use super::{
     SqliteStorage,
-    devices::{forget_addresses, insert_place, recognise},
+    devices::{Recognised, forget_addresses, insert_place, recognise},
     log::insert_event,
     rows::{SessionRow, SessionWithUserRow},
     users::forget_links,
@@ -266,21 +266,26 @@ pub async fn start_session(
     if let Some(replaced) = replaces {
         end_sessions(transaction, Which::One(replaced), ending).await?;
     }
-    let (started, returned) = match cookie {
+    let Recognised { started, given_name, sent_away } = match cookie {
         Some(cookie) => recognise(transaction, session, cookie, is_first).await?,
-        None => (Started { device: session.public_id.clone(), is_new: false }, false),
+        None => Recognised {
+            started: Started { device: session.public_id.clone(), is_new: false },
+            given_name: session.given_name.clone(),
+            sent_away: false,
+        },
     };
     // A device has one session: whoever comes back without its cookie takes its place all the same.
     end_sessions(transaction, Which::Devices(session.user_id, std::slice::from_ref(&started.device)), ending).await?;
     make_room(transaction, session.user_id, limit, at).await?;
     let mut session = Session { public_id: started.device.clone(), ..session.clone() };
-    if returned {
+    if sent_away {
         session.flags.push(Flag::Returned);
     }
     insert_session(transaction, &session).await?;
     insert_place(transaction, &session, at).await?;
     let mut event = event.clone();
     event.device = Some(started.device.clone());
+    event.device_name = given_name.or(event.device_name);
     event.flags.clone_from(&session.flags);
     if started.is_new {
         event.flags.insert(0, Flag::New);
