@@ -52,7 +52,7 @@ test('a letter tells of a new device, and its link signs it out and leads to a n
   await expect(anybody.getByText('has been used already')).toBeVisible();
 
   await anybody.goto(linkOf(await mailbox.letter(email, 'Reset your password')));
-  await anybody.getByLabel('New password').fill('another good long sentence');
+  await anybody.getByLabel('Password', { exact: true }).fill('another good long sentence');
   await anybody.getByRole('button', { name: 'Change password' }).click();
   await expect(anybody).toHaveURL(/sign-in/);
   await signIn(thief, email).catch(() => {});

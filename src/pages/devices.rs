@@ -53,7 +53,7 @@ fn devices(overview: DevicesOverview, receipts: Vec<Receipt>) -> impl IntoView {
     let options = request::state().leptos_options;
     view! {
         <HydrationScripts options islands=true/>
-        <UnknownDevices devices=unknown now/>
+        {filter.is_none().then(|| view! { <UnknownDevices devices=unknown now/> })}
         {(forgotten > 0 && filter != Some(Filter::Forgotten)).then(|| nudge(forgotten))}
         {(all > FEW || filter.is_some()).then(|| choices(all, filters, filter))}
         <DeviceList page/>

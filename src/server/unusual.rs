@@ -67,7 +67,8 @@ pub async fn note_move(
     storage.set_place(id, at, origin, &flags(&origin.place, at, &before)).await
 }
 
-/// Where a user's devices were, as far as it is compared with.
+/// Where a user's devices were, as far as it is compared with: those that the person recognised, or a
+/// thief's first sign-in would make the second one look usual, and the person's own the odd one.
 ///
 /// # Errors
 /// If the store does not answer.
@@ -80,6 +81,10 @@ pub async fn known_places(
     // What is noted of a live session may be older than the session's own row.
     places.extend(sessions.iter().map(was_at));
     places.sort_by_key(|place| std::cmp::Reverse(place.last_at));
+    // Whoever never answers 'Was this you?' is compared with all there is.
+    if places.iter().any(|place| place.recognised) {
+        places.retain(|place| place.recognised);
+    }
     Ok(places)
 }
 
@@ -89,6 +94,7 @@ fn was_at(session: &Session) -> PlaceRecord {
         place: session.place.clone(),
         first_at: session.signed_in_at,
         last_at: session.last_active_at,
+        recognised: session.confirmed_at.is_some(),
     }
 }
 
@@ -127,7 +133,13 @@ mod tests {
     }
 
     fn was(city: (&str, &str, f64, f64), hour: i64) -> PlaceRecord {
-        PlaceRecord { ip_address: None, place: place(city), first_at: hours(hour), last_at: hours(hour) }
+        PlaceRecord {
+            ip_address: None,
+            place: place(city),
+            first_at: hours(hour),
+            last_at: hours(hour),
+            recognised: true,
+        }
     }
 
     const fn hours(hour: i64) -> Timestamp {

@@ -54,9 +54,14 @@ async fn a_sign_in_from_a_new_country_too_soon_is_flagged_first_told_and_kept_in
     app.advance(HOUR);
     let mut far = signed_in(&app, FIREFOX, CHANGCHUN).await;
     assert_eq!(this(&mut far).await["flags"], json!(["new", "new_country", "fast_travel"]));
+    // A second one of the same thief is no more usual, and the person's own is not the odd one.
+    let mut second = signed_in(&app, FIREFOX, CHANGCHUN).await;
+    assert_eq!(this(&mut second).await["flags"], json!(["new", "new_country", "fast_travel"]));
+    let mut own = signed_in(&app, SAFARI, LONDON).await;
+    assert_eq!(this(&mut own).await["flags"], json!(["new"]));
     let told = letter(&app, EMAIL, "Changchun, China").await;
     assert!(told.contains("Unusual: New country, Faster than a flight"), "{told}");
-    let entry = &activity(&mut owner).await[0];
+    let entry = &activity(&mut owner).await[1];
     assert_eq!((&entry["kind"], &entry["flags"]), (&json!("signed_in"), &json!(["new", "new_country", "fast_travel"])));
     let html = owner.visit("/devices").await.text().await.unwrap();
     assert!(html.contains("New country") && html.contains("Faster than a flight"));

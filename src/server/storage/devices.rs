@@ -43,6 +43,8 @@ pub struct PlaceRecord {
     pub place: Place,
     pub first_at: Timestamp,
     pub last_at: Timestamp,
+    /// Whether the person said that the device is theirs.
+    pub recognised: bool,
 }
 
 /// Devices, signed in or not.

@@ -4,6 +4,7 @@
 //! (`synchronous=FULL`): at a power loss, a revoked session must not come back.
 
 mod devices;
+mod lifecycle;
 mod log;
 mod rows;
 mod sessions;

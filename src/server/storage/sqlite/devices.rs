@@ -7,9 +7,9 @@ use sqlx::{Sqlite, Transaction};
 
 use super::{
     SqliteStorage,
+    lifecycle::{end_sessions, require_live},
     log::insert_event,
     rows::{DeviceRow, PlaceRow},
-    sessions::{end_sessions, require_live},
 };
 use crate::{
     model::{EndReason, EventKind, Precision, PublicId, Timestamp},
@@ -127,8 +127,10 @@ impl Devices for SqliteStorage {
         limit: u32,
     ) -> Result<Vec<PlaceRecord>, StorageError> {
         let rows: Vec<PlaceRow> = sqlx::query_as(
-            "SELECT * FROM places WHERE user_id = $1 AND ($2 IS NULL OR device_id = $2)
-             ORDER BY last_at DESC, id DESC LIMIT $3",
+            "SELECT places.*, devices.confirmed_at IS NOT NULL AS recognised
+             FROM places JOIN devices ON devices.id = places.device_id
+             WHERE places.user_id = $1 AND ($2 IS NULL OR places.device_id = $2)
+             ORDER BY places.last_at DESC, places.id DESC LIMIT $3",
         )
         .bind(user.as_bytes())
         .bind(device.map(PublicId::as_str))

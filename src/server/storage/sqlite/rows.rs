@@ -240,6 +240,7 @@ pub struct PlaceRow {
     longitude: Option<f64>,
     first_at: i64,
     last_at: i64,
+    recognised: bool,
 }
 
 impl From<PlaceRow> for PlaceRecord {
@@ -249,6 +250,7 @@ impl From<PlaceRow> for PlaceRecord {
             place: Place { label: row.location, country: row.country, coordinates: row.latitude.zip(row.longitude) },
             first_at: Timestamp::from_millis(row.first_at),
             last_at: Timestamp::from_millis(row.last_at),
+            recognised: row.recognised,
         }
     }
 }

@@ -5,9 +5,9 @@ use sqlx::{Sqlite, Transaction};
 
 use super::{
     SqliteStorage,
+    lifecycle::{end_sessions, require_live, start_session},
     log::insert_event,
     rows::{LinkRow, UserRow},
-    sessions::{end_sessions, require_live, start_session},
 };
 use crate::{
     model::{EndReason, EventKind, PublicId, Timestamp},

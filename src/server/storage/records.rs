@@ -1,0 +1,257 @@
+//! What is kept, as the rest of the server knows it, and what it is asked to do.
+
+use std::{net::IpAddr, time::Duration};
+
+use crate::{
+    model::{Device, DeviceKind, EndReason, EventKind, Flag, Precision, PublicId, Stay, Timestamp},
+    server::{
+        email::Email,
+        ids::{Digest, SessionId, UserId},
+        location::Place,
+        password::PasswordHash,
+    },
+};
+
+/// A person with an account.
+#[derive(Clone, Debug)]
+pub struct User {
+    pub id: UserId,
+    pub email: Email,
+    pub password_hash: PasswordHash,
+    pub created_at: Timestamp,
+    /// Since when nobody gets in.
+    pub disabled_at: Option<Timestamp>,
+    /// How precise the places of the person's devices are kept.
+    pub precision: Precision,
+}
+
+/// One signed-in device: its row in `sessions`.
+#[derive(Clone, Debug)]
+pub struct Session {
+    pub id: SessionId,
+    /// Its device's.
+    pub public_id: PublicId,
+    pub user_id: UserId,
+    /// As the device sent it, at most [`crate::server::device::MAX_USER_AGENT`] bytes.
+    pub user_agent: String,
+    pub device: Device,
+    /// What the person calls its device.
+    pub given_name: Option<String>,
+    /// When its device signed in for the first time.
+    pub first_seen_at: Timestamp,
+    /// When the person said that its device is theirs.
+    pub confirmed_at: Option<Timestamp>,
+    /// Where it was active last.
+    pub ip_address: IpAddr,
+    pub place: Place,
+    /// What deserves a look, as far as it was found when it came up.
+    pub flags: Vec<Flag>,
+    pub stay: Stay,
+    pub signed_in_at: Timestamp,
+    pub last_active_at: Timestamp,
+    /// It ends this long after its last activity.
+    pub idle_timeout: Duration,
+    /// Its end in any case.
+    pub expires_at: Timestamp,
+    /// When the password was last proved in it.
+    pub proved_at: Timestamp,
+    /// Since when it is asked for the password before anything else.
+    pub locked_at: Option<Timestamp>,
+    pub token: TokenState,
+}
+
+impl Session {
+    /// What the person calls its device, else what it is.
+    pub fn name(&self) -> String {
+        self.given_name.clone().unwrap_or_else(|| self.device.name())
+    }
+}
+
+/// Which tokens of a session are good: see [`crate::server::lifetime`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TokenState {
+    /// `iat` of the newest.
+    pub issued_at: i64,
+    /// `iat` of the one before.
+    pub previous_at: Option<i64>,
+    /// Whether the newest has come back: the browser has it for sure.
+    pub seen: bool,
+}
+
+/// A session with what every request needs of its user.
+#[derive(Clone, Debug)]
+pub struct SessionWithUser {
+    pub session: Session,
+    pub email: Email,
+    pub disabled: bool,
+    pub precision: Precision,
+}
+
+/// What remains of a session that ended.
+#[derive(Clone, Debug)]
+pub struct EndedSession {
+    pub public_id: PublicId,
+    pub user_id: UserId,
+    pub device_name: String,
+    pub device_kind: DeviceKind,
+    pub reason: EndReason,
+    /// The device that ended it, if it was another.
+    pub ended_by: Option<String>,
+    pub ended_at: Timestamp,
+    /// How often its token was refused since.
+    pub refused: u32,
+    pub first_refused_at: Option<Timestamp>,
+    pub last_refused_at: Option<Timestamp>,
+}
+
+/// Who does something, as the log tells it.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// The device, if it is one that is known.
+    pub device: Option<PublicId>,
+    pub device_name: String,
+    pub device_kind: DeviceKind,
+    pub ip_address: IpAddr,
+    pub place: Place,
+}
+
+/// A signed-in device that does something. It must still be signed in when it is done: the store
+/// looks within the same transaction, else [`StorageError::ActorGone`].
+#[derive(Clone, Debug)]
+pub struct Actor {
+    pub session: SessionId,
+    pub origin: Origin,
+}
+
+/// An entry of the security log.
+#[derive(Clone, Debug)]
+pub struct Event {
+    pub user_id: UserId,
+    pub at: Timestamp,
+    pub kind: EventKind,
+    /// Why a session ended, where that is what happened.
+    pub reason: Option<EndReason>,
+    /// The device that it happened to.
+    pub device: Option<PublicId>,
+    pub device_name: Option<String>,
+    pub device_kind: DeviceKind,
+    /// The device that did it, if it was another.
+    pub done_by: Option<String>,
+    pub ip_address: Option<IpAddr>,
+    pub location: Option<String>,
+    /// What of it deserves a look.
+    pub flags: Vec<Flag>,
+}
+
+impl Event {
+    /// Something that `origin` did, to itself or to the account.
+    pub fn new(user_id: UserId, at: Timestamp, kind: EventKind, origin: &Origin) -> Self {
+        Self {
+            user_id,
+            at,
+            kind,
+            reason: None,
+            device: origin.device.clone(),
+            device_name: Some(origin.device_name.clone()),
+            device_kind: origin.device_kind,
+            done_by: None,
+            ip_address: Some(origin.ip_address),
+            location: Some(origin.place.label.clone()),
+            flags: Vec::new(),
+        }
+    }
+}
+
+/// Which sessions are to end.
+#[derive(Clone, Copy, Debug)]
+pub enum Which<'a> {
+    One(&'a SessionId),
+    /// Some of this user's, by their devices.
+    Devices(UserId, &'a [PublicId]),
+    /// All of this user's but one.
+    Others(UserId, &'a SessionId),
+    /// All of this user's.
+    AllOf(UserId),
+    /// Everybody's.
+    All,
+}
+
+/// How sessions end.
+#[derive(Clone, Copy, Debug)]
+pub struct Ending<'a> {
+    pub reason: EndReason,
+    pub at: Timestamp,
+    /// The device that does it; none where it is the server or whoever runs it.
+    pub by: Option<&'a Actor>,
+}
+
+/// A one-time link that was sent by e-mail.
+#[derive(Clone, Debug)]
+pub struct MailLink {
+    pub hash: Digest,
+    pub purpose: LinkPurpose,
+    /// Whose it is; nobody's yet where it confirms a sign-up.
+    pub user_id: Option<UserId>,
+    /// The address that the link proves.
+    pub email: Email,
+    /// Of the account that is to be made.
+    pub password_hash: Option<PasswordHash>,
+    /// The device that it signs out.
+    pub device: Option<PublicId>,
+    pub expires_at: Timestamp,
+}
+
+/// What a one-time link is for; one kind never passes for another (RFC 8725, section 3.12).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum LinkPurpose {
+    Reset,
+    SignUp,
+    Email,
+    /// 'This wasn't me': signs a device out.
+    Disown,
+}
+
+/// A session that is to be added.
+#[derive(Clone, Copy, Debug)]
+pub struct NewSession<'a> {
+    pub session: &'a Session,
+    /// By what its browser is known again: the device with this cookie, or a new one. None where the
+    /// device is that of the session already.
+    pub cookie: Option<&'a Digest>,
+    /// Whether it comes with the account itself: its device is the person's beyond doubt.
+    pub is_first: bool,
+    /// The one that the same browser held: it ends with it.
+    pub replaces: Option<&'a SessionId>,
+    /// Past so many live sessions of its user, those that were idle the longest end too.
+    pub limit: u32,
+    /// What the password was verified against. If the account has another by then, or was disabled,
+    /// the session is not started: [`StorageError::PasswordChanged`].
+    pub password_hash: &'a PasswordHash,
+    pub event: &'a Event,
+}
+
+/// The device of a session that was started.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Started {
+    pub device: PublicId,
+    /// Whether the account was never used on it before, or the person had said that it isn't theirs.
+    pub is_new: bool,
+}
+
+/// What [`Users::add_user`] and [`Users::set_email`] found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Address {
+    Free,
+    /// It has an account already; nothing was written.
+    Taken,
+}
+
+/// How long what is kept is kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Retention {
+    /// Entries of the security log, and what remains of ended sessions.
+    pub log: Duration,
+    /// The addresses in the log.
+    pub addresses: Duration,
+}
