@@ -51,7 +51,7 @@ test('a letter tells of a new device, and its link signs it out and leads to a n
   await anybody.goto(path);
   await expect(anybody.getByText('has been used already')).toBeVisible();
 
-  await anybody.goto(linkOf(await mailbox.letter(email, 'Reset your password')));
+  await anybody.goto(linkOf(await mailbox.letter(email, 'Choose a new password')));
   await anybody.getByLabel('Password', { exact: true }).fill('another good long sentence');
   await anybody.getByRole('button', { name: 'Change password' }).click();
   await expect(anybody).toHaveURL(/sign-in/);
@@ -76,7 +76,7 @@ test('the other devices ask whether it was you', async ({ browser, baseURL, emai
   await expect(owner.getByRole('heading', { name: 'New devices. Was this you?' })).toBeVisible();
   await look(owner, 'devices-unknown');
   await owner.getByRole('button', { name: 'Yes, it was me: Safari 26 on iPhone' }).click();
-  await expect(owner.getByText('Thank you. The device is yours.')).toBeVisible();
+  await expect(owner.getByText('Thank you. The device is marked as yours.')).toBeVisible();
   await expect(card(owner, 'Safari 26 on iPhone')).not.toContainText('New device');
   await expect(card(owner, 'Firefox 145 on Linux')).toContainText('New country');
   await expect(cards(owner).last(), 'what deserves a look comes first').toContainText('Safari 26 on iPhone');

@@ -154,13 +154,24 @@ pub async fn sign_out_device(
     Ok(())
 }
 
-/// Signs the person's other devices out, or those of them that `show` chooses; how many they were.
+/// Signs the person's other devices out, or those of `only` that `show` chooses still; how many they
+/// were.
 #[server(prefix = "", endpoint = "/devices/sign-out-others")]
-pub async fn sign_out_others(show: Option<Filter>, password: Option<String>) -> Result<u64, AppError> {
-    use crate::server::{proof, request, sessions};
+pub async fn sign_out_others(
+    show: Option<String>,
+    only: Option<String>,
+    password: Option<String>,
+) -> Result<u64, AppError> {
+    use crate::server::{devices, proof, request, sessions};
     let (state, current) = (request::state(), request::current()?);
+    // What is not understood must not mean all.
+    let show = show.map(|show| show.parse::<Filter>()).transpose().map_err(|_| AppError::Malformed)?;
+    let only = devices::parse_several(&only.unwrap_or_default())?;
+    if show.is_none() != only.is_empty() {
+        return Err(AppError::Malformed);
+    }
     proof::require_recent(&state, &current, password.map(Into::into)).await?;
-    let ended = sessions::end_others(&state, &current, show).await?;
+    let ended = sessions::end_others(&state, &current, show, &only).await?;
     request::plain_form_goes_to(if show.is_some() { "/devices?done=chosen" } else { "/devices?done=others" });
     Ok(ended)
 }
@@ -183,21 +194,22 @@ pub async fn rename_device(device: String, name: String, next: Option<String>) -
 
 /// 'It was me.'
 #[server(prefix = "", endpoint = "/devices/confirm")]
-pub async fn confirm_device(device: String) -> Result<(), AppError> {
+pub async fn confirm_device(device: String, password: Option<String>) -> Result<(), AppError> {
     use crate::server::{devices, request};
-    devices::confirm(&request::state(), &request::current()?, &device).await?;
+    devices::confirm(&request::state(), &request::current()?, &device, password.map(Into::into)).await?;
     leptos_axum::redirect("/devices?done=confirmed");
     Ok(())
 }
 
-/// 'Not me': signs a device out, and the others that were not recognised yet if so asked; goes on to
-/// a new password.
+/// 'Not me': signs a device out, and those of `others` that were not recognised either; goes on to a
+/// new password.
 #[server(prefix = "", endpoint = "/devices/not-me")]
 pub async fn disown_device(device: String, others: Option<String>, password: Option<String>) -> Result<(), AppError> {
     use crate::server::{devices, proof, request};
     let (state, current) = (request::state(), request::current()?);
     proof::require_recent(&state, &current, password.map(Into::into)).await?;
-    devices::disown(&state, &current, &device, others.is_some()).await?;
+    let others = devices::parse_several(&others.unwrap_or_default())?;
+    devices::disown(&state, &current, &device, &others).await?;
     leptos_axum::redirect("/account/password?reason=not-me");
     Ok(())
 }
@@ -231,9 +243,10 @@ pub async fn find_privacy() -> Result<Privacy, AppError> {
 
 /// Keeps the person's places so precisely from now on, and what is kept of them as well.
 #[server(prefix = "", endpoint = "/account/privacy")]
-pub async fn set_precision(precision: Precision) -> Result<(), AppError> {
+pub async fn set_precision(precision: Precision, password: Option<String>) -> Result<(), AppError> {
     use crate::server::{devices, request};
-    devices::set_precision(&request::state(), &request::current()?, &request::client(), precision).await?;
+    let (state, current, client) = (request::state(), request::current()?, request::client());
+    devices::set_precision(&state, &current, &client, precision, password.map(Into::into)).await?;
     leptos_axum::redirect("/account/privacy?done=yes");
     Ok(())
 }

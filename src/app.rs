@@ -13,9 +13,9 @@ use leptos_router::{
 use crate::{
     components::Attribution,
     pages::{
-        AccountPage, ActivityLogPage, ChangeEmailPage, ChangePasswordPage, ConfirmPage, DeletePage, DeviceDetailPage,
-        DevicesPage, DisownPage, DownloadPage, ForgottenPage, NotMePage, PrivacyPage, RenamePage, ResetPage,
-        SignInPage, SignOutDevicePage, SignOutOthersPage, SignUpPage, UnlockPage,
+        AccountPage, ActivityLogPage, ChangeEmailPage, ChangePasswordPage, ConfirmDevicePage, ConfirmPage, DeletePage,
+        DeviceDetailPage, DevicesPage, DisownPage, DownloadPage, ForgottenPage, NotMePage, PrivacyPage, RenamePage,
+        ResetPage, SignInPage, SignOutDevicePage, SignOutOthersPage, SignUpPage, UnlockPage,
     },
     server::{AppState, headers::page_policy},
 };
@@ -69,6 +69,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/devices/sign-out-others") view=SignOutOthersPage ssr=SsrMode::Async/>
                 <Route path=path!("/devices/detail") view=DeviceDetailPage ssr=SsrMode::Async/>
                 <Route path=path!("/devices/rename") view=RenamePage ssr=SsrMode::Async/>
+                <Route path=path!("/devices/confirm") view=ConfirmDevicePage ssr=SsrMode::Async/>
                 <Route path=path!("/devices/not-me") view=NotMePage ssr=SsrMode::Async/>
                 <Route path=path!("/devices/disown") view=DisownPage ssr=SsrMode::Async/>
                 <Route path=path!("/activity") view=ActivityLogPage ssr=SsrMode::Async/>

@@ -58,6 +58,8 @@ pub enum AppError {
     NameTooLong,
     #[error("Use one line of ordinary characters.")]
     NameInvalid,
+    #[error("This device is new itself. Answer on one that you used before.")]
+    AskElsewhere,
     #[error("There is nothing here.")]
     NotFound,
     #[error("This request came from another site, so nothing was done.")]
@@ -89,7 +91,9 @@ impl AppError {
             | Self::SessionEnded
             | Self::SessionExpired
             | Self::SessionInvalid => 401,
-            Self::CrossSite | Self::PasswordRequired | Self::DeviceLocked | Self::SignUpClosed => 403,
+            Self::CrossSite | Self::PasswordRequired | Self::DeviceLocked | Self::SignUpClosed | Self::AskElsewhere => {
+                403
+            }
             Self::DeviceNotFound | Self::NotFound | Self::LinkInvalid => 404,
             Self::MethodNotAllowed => 405,
             Self::TooSlow => 408,

@@ -15,6 +15,8 @@ CREATE TABLE devices (
     -- When the person said that it is theirs, and when that it is not.
     confirmed_at  INTEGER,
     disowned_at   INTEGER,
+    -- What deserves a look until the person says that it is theirs: words with a comma between.
+    flags         TEXT    NOT NULL DEFAULT '',
     UNIQUE (user_id, cookie_hash)
 ) STRICT, WITHOUT ROWID;
 
@@ -50,8 +52,6 @@ SELECT public_id, user_id, ip_address, location, signed_in_at, last_active_at FR
 ALTER TABLE sessions ADD COLUMN country TEXT;
 ALTER TABLE sessions ADD COLUMN latitude REAL;
 ALTER TABLE sessions ADD COLUMN longitude REAL;
--- What deserves a look, as words with a comma between.
-ALTER TABLE sessions ADD COLUMN flags TEXT NOT NULL DEFAULT '';
 
 -- 'city', 'country' or 'none': how precise a place is kept.
 ALTER TABLE users ADD COLUMN place_precision TEXT NOT NULL DEFAULT 'city';
@@ -79,5 +79,5 @@ END;
 
 -- A session with what is known of its device.
 CREATE VIEW signed_in AS
-SELECT sessions.*, devices.name AS given_name, devices.first_seen_at, devices.confirmed_at
+SELECT sessions.*, devices.name AS given_name, devices.first_seen_at, devices.confirmed_at, devices.flags
 FROM sessions JOIN devices ON devices.id = sessions.public_id;

@@ -67,6 +67,16 @@ pub fn DeviceCard(
     }
 }
 
+/// 'Signs out in 45 minutes', 'Signs out in 7 hours'.
+fn ends(now: Timestamp, at: Timestamp) -> String {
+    let minutes = at.since(now).as_secs().div_ceil(60);
+    match minutes {
+        0..=1 => "Signs out in a minute".to_owned(),
+        2..=90 => format!("Signs out in {minutes} minutes"),
+        _ => format!("Signs out in {} hours", (minutes + 30) / 60),
+    }
+}
+
 /// When it signed in, when it was last active, and its end if that is near.
 #[component]
 fn DeviceTimes(device: DeviceView, now: Signal<Timestamp>, local: Signal<bool>) -> impl IntoView {
@@ -79,7 +89,7 @@ fn DeviceTimes(device: DeviceView, now: Signal<Timestamp>, local: Signal<bool>) 
             <span class="activity" class:live=move || active() == "Active now">
                 <ExactTime at=last_active_at local text=Signal::derive(active)/>
             </span>
-            {ends_at.map(|at| view! { <span><ExactTime at local text=Signal::stored("Signs out within a day".to_owned())/></span> })}
+            {ends_at.map(|at| view! { <span><ExactTime at local text=Signal::derive(move || ends(now.get(), at))/></span> })}
         </p>
     }
 }

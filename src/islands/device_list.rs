@@ -87,6 +87,8 @@ struct List {
     devices: RwSignal<Vec<DeviceView>>,
     /// Which devices are listed; all, with this one, if none is chosen.
     filter: Option<Filter>,
+    /// Those, on all pages.
+    chosen: StoredValue<Vec<PublicId>>,
     /// How many other devices there are, on all pages.
     others: RwSignal<u32>,
     /// The cards on their way out.
@@ -107,6 +109,7 @@ impl List {
     fn new(page: DevicePage) -> Self {
         Self {
             filter: page.filter,
+            chosen: StoredValue::new(page.chosen),
             others: RwSignal::new(page.total.saturating_sub(u32::from(page.filter.is_none()))),
             devices: RwSignal::new(page.devices),
             leaving: RwSignal::new(Vec::new()),
@@ -160,7 +163,10 @@ impl List {
                     let tonight = (when == When::Tonight).then(|| tonight().to_string());
                     sign_out_device(id.to_string(), Some(when), tonight, password).await.map(|()| 1)
                 }
-                Question::Others(filter, _) => sign_out_others(*filter, password).await,
+                Question::Others(filter, _) => {
+                    let only = filter.map(|_| joined(&self.chosen.get_value()));
+                    sign_out_others(filter.map(|filter| filter.as_str().to_owned()), only, password).await
+                }
             };
             self.pending.set(false);
             match outcome {
@@ -265,6 +271,11 @@ fn tonight() -> i64 {
 #[cfg(not(feature = "hydrate"))]
 fn tonight() -> i64 {
     0
+}
+
+/// Several devices as a form carries them.
+pub fn joined(ids: &[PublicId]) -> String {
+    ids.iter().map(PublicId::as_str).collect::<Vec<_>>().join(",")
 }
 
 /// '1 other device', '3 other devices'.

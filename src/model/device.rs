@@ -199,6 +199,8 @@ pub struct DevicePage {
     pub devices: Vec<DeviceView>,
     /// Which of the other devices these are; all, with this one, if none is chosen.
     pub filter: Option<Filter>,
+    /// Those that were chosen, on all pages: what is signed out together is of these alone.
+    pub chosen: Vec<PublicId>,
     /// How many devices there are on all pages.
     pub total: u32,
     /// Counted from 1.

@@ -40,6 +40,9 @@ fn page(device: DeviceDetail) -> impl IntoView {
         </header>
         <RenameForm id=id.clone() name next/>
         {why.map(|why| view! { <p class="notice" id="why"><strong>"Why is this not more exact? "</strong> {why}</p> })}
+        {live.as_ref().filter(|live| live.current && !live.flags.is_empty()).map(|live| view! {
+            <p><a class="button" href=format!("/devices/confirm?device={}", live.id)>"It was me"</a></p>
+        })}
         {live.as_ref().filter(|live| !live.current && (!confirmed || live.flags.iter().any(|flag| *flag != Flag::Unused))).map(was_it_you)}
         <Facts device/>
         {live.map(sign_out)}

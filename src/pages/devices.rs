@@ -24,7 +24,7 @@ pub fn DevicesPage() -> impl IntoView {
         Some("chosen") => Some("These devices are signed out."),
         Some("tonight") => Some("The device will be signed out tonight."),
         Some("lock") => Some("The device is locked. It is asked for the password."),
-        Some("confirmed") => Some("Thank you. The device is yours."),
+        Some("confirmed") => Some("Thank you. The device is marked as yours."),
         _ => None,
     };
     let content = async move {

@@ -1,4 +1,6 @@
+use axum::http::StatusCode;
 use leptos::{either::Either, prelude::*};
+use leptos_axum::ResponseOptions;
 use leptos_meta::Title;
 
 use crate::{
@@ -27,7 +29,12 @@ pub fn DisownPage() -> impl IntoView {
         None => Either::Right(view! {
             <Suspense>
                 {Suspend::new(async move {
-                    check_disown(link.clone()).await.map_or_else(failed, |name| form(link, name, error).into_any())
+                    match check_disown(link.clone()).await {
+                        Ok(name) => form(link, name, error).into_any(),
+                        // Of these nobody can ask for a new one.
+                        Err(AppError::LinkInvalid) => over().into_any(),
+                        Err(error) => failed(error),
+                    }
                 })}
             </Suspense>
         }),
@@ -38,6 +45,18 @@ pub fn DisownPage() -> impl IntoView {
             {content}
             <p class="aside"><a href="/sign-in">"Go to sign in"</a></p>
         </AuthLayout>
+    }
+}
+
+fn over() -> impl IntoView {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.set_status(StatusCode::NOT_FOUND);
+    }
+    view! {
+        <p class="notice error" role="alert">
+            "This link has been used already, is too old, or the device was recognised since. If you don't know a device, sign in and sign it out, or "
+            <a href="/password/forgotten">"choose a new password"</a> "."
+        </p>
     }
 }
 

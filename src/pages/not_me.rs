@@ -5,6 +5,7 @@ use crate::{
     api::{DisownDevice, find_device, list_devices},
     components::{AccountLayout, FormError, PasswordField},
     error::AppError,
+    islands::{counted, joined},
     model::DeviceView,
     pages::{asks_password, email, failed, form_error, query},
 };
@@ -29,14 +30,15 @@ pub fn NotMePage() -> impl IntoView {
                     content.await.map_or_else(failed, |(device, unknown)| question(device, unknown, error, ask).into_any())
                 })}
             </Suspense>
-            <p><a href="/devices">"Back to your devices"</a></p>
         </AccountLayout>
     }
 }
 
 fn question(device: DeviceView, unknown: Vec<DeviceView>, error: Option<AppError>, ask: bool) -> impl IntoView {
     let disown = ServerAction::<DisownDevice>::new();
-    let others: Vec<_> = unknown.into_iter().filter(|other| other.id != device.id).map(|other| other.name).collect();
+    let (ids, others): (Vec<_>, Vec<_>) =
+        unknown.into_iter().filter(|other| other.id != device.id).map(|other| (other.id, other.name)).unzip();
+    let count = counted(u64::try_from(others.len()).unwrap_or(u64::MAX));
     view! {
         <h1>{format!("{} is not yours?", device.name)}</h1>
         <p class="device-place"><span>{device.location}</span> <span class="address">{device.ip_address}</span></p>
@@ -46,9 +48,9 @@ fn question(device: DeviceView, unknown: Vec<DeviceView>, error: Option<AppError
             <input type="hidden" name="device" value=device.id.to_string()/>
             {(!others.is_empty()).then(|| view! {
                 <label class="choice">
-                    <input type="checkbox" name="others" value="yes" checked/>
+                    <input type="checkbox" name="others" value=joined(&ids) checked/>
                     <span>
-                        <strong>"Also sign out the others that are new"</strong>
+                        <strong>{format!("Also sign out {count} that you haven't recognised")}</strong>
                         {others.join(", ")}
                     </span>
                 </label>

@@ -3,10 +3,10 @@ use leptos_meta::Title;
 
 use crate::{
     api::{SetPrecision, find_privacy},
-    components::{AccountLayout, FormError},
+    components::{AccountLayout, FormError, PasswordField},
     error::AppError,
     model::{Precision, Privacy},
-    pages::{email, failed, form_error, query},
+    pages::{asks_password, email, failed, form_error, query},
 };
 
 /// How precise places are kept, and what is seen of this device.
@@ -35,13 +35,13 @@ fn form(privacy: Privacy, error: Option<AppError>) -> impl IntoView {
     ];
     view! {
         <p>
-            "Latchkey sees this device at " <strong class="address">{ip_address}</strong> ", and takes that to be "
-            <strong>{location}</strong> ". Places are looked up on this server: no address leaves it."
+            "Latchkey sees this device at " <strong class="address">{ip_address}</strong> ": " <strong>{location}</strong>
+            ". Places are looked up on this server: no address leaves it."
         </p>
         <ActionForm action=action attr:class="form">
             <FormError error/>
             <fieldset class="choices-field">
-                <legend>"Keep of the place of a device"</legend>
+                <legend>"How precisely to keep places"</legend>
                 {choices
                     .map(|(value, name, detail)| view! {
                         <label class="choice">
@@ -51,7 +51,8 @@ fn form(privacy: Privacy, error: Option<AppError>) -> impl IntoView {
                     })
                     .collect_view()}
             </fieldset>
-            <p class="hint">"Keeping less also wipes what was kept before, as far as it says more."</p>
+            <p class="hint">"Keeping less also wipes the more precise places that were kept before."</p>
+            {asks_password().then(|| view! { <PasswordField label="Your password" autocomplete="current-password" error/> })}
             <div class="dialog-actions">
                 <a class="button" href="/account">"Cancel"</a>
                 <button class="button primary" type="submit">"Save"</button>

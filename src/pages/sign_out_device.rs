@@ -33,7 +33,6 @@ fn question(device: DeviceView, error: Option<AppError>, ask: bool) -> impl Into
     view! {
         <h1>{format!("Sign out {}?", device.name)}</h1>
         <p class="device-place"><span>{device.location}</span> <span class="address">{device.ip_address}</span></p>
-        <p>"It loses access at once. To use it again, sign in on it with the password."</p>
         <ActionForm action=sign_out attr:class="form">
             <FormError error/>
             <input type="hidden" name="device" value=device.id.to_string()/>

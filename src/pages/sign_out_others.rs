@@ -5,7 +5,7 @@ use crate::{
     api::{SignOutOthers, list_devices},
     components::{AccountLayout, FormError, PasswordField},
     error::AppError,
-    islands::counted,
+    islands::{counted, joined},
     model::{DevicesOverview, Filter},
     pages::{asks_password, email, failed, form_error, query},
 };
@@ -33,6 +33,7 @@ pub fn SignOutOthersPage() -> impl IntoView {
 fn question(overview: DevicesOverview, show: Option<Filter>, error: Option<AppError>, ask: bool) -> impl IntoView {
     let sign_out = ServerAction::<SignOutOthers>::new();
     let count = if show.is_some() { overview.page.total } else { overview.all.saturating_sub(1) };
+    let only = joined(&overview.page.chosen);
     let names: Vec<_> = overview.page.devices.into_iter().filter(|device| !device.current).collect();
     let more = count.saturating_sub(u32::try_from(names.len()).unwrap_or(u32::MAX));
     let (title, action) = match show {
@@ -51,7 +52,10 @@ fn question(overview: DevicesOverview, show: Option<Filter>, error: Option<AppEr
         </ul>
         <ActionForm action=sign_out attr:class="form">
             <FormError error/>
-            {show.map(|show| view! { <input type="hidden" name="show" value=show.as_str()/> })}
+            {show.map(|show| view! {
+                <input type="hidden" name="show" value=show.as_str()/>
+                <input type="hidden" name="only" value=only/>
+            })}
             {ask.then(|| view! { <PasswordField label="Your password" autocomplete="current-password" error/> })}
             <div class="dialog-actions">
                 <a class="button" href="/devices">"Cancel"</a>

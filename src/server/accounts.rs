@@ -21,9 +21,9 @@ use super::{
     devices,
     email::Email,
     failure::Failure,
-    ids::{DeviceSecret, UserId},
+    ids::{DeviceSecret, Digest, UserId},
     proof, sessions,
-    storage::{Address, Event, LinkPurpose, NewSession, Session, User},
+    storage::{Address, Event, LinkPurpose, NewSession, Origin, Session, User},
     throttle::{Attempt, network},
     unusual,
 };
@@ -87,9 +87,9 @@ async fn add(state: &AppState, user: &User, client: &Client) -> Result<Cookies, 
     let [signed_up, signed_in] =
         [EventKind::SignedUp, EventKind::SignedIn].map(|kind| Event::new(user.id, user.created_at, kind, &origin));
     let secret = devices::secret_of(client)?;
-    let digest = secret.digest();
+    let digest = secret.digest(user.id);
     let new = NewSession { cookie: Some(&digest), is_first: true, ..new(state, &session, user, client, &signed_in) };
-    let cookies = cookies(state, &session, &secret)?;
+    let cookies = cookies(state, &session, client, &secret)?;
     match state.storage.add_user(user, &signed_up, Some(new)).await? {
         Address::Taken => Err(AppError::EmailTaken.into()),
         Address::Free => {
@@ -99,9 +99,11 @@ async fn add(state: &AppState, user: &User, client: &Client) -> Result<Cookies, 
     }
 }
 
-fn cookies(state: &AppState, session: &Session, secret: &DeviceSecret) -> Result<Cookies, Failure> {
+/// On a shared computer the device cookie ends with the browser, too, unless it was there before.
+fn cookies(state: &AppState, session: &Session, client: &Client, secret: &DeviceSecret) -> Result<Cookies, Failure> {
+    let kept = (session.stay != Stay::Shared || client.device_cookie.is_some()).then_some(DEVICE_COOKIE);
     let session = sessions::cookie(state, session, session.token.issued_at)?;
-    Ok([session, state.device_cookie.set(secret.encode(), Some(DEVICE_COOKIE))])
+    Ok([session, state.device_cookie.set(secret.encode(), kept)])
 }
 
 /// Signs this device in; the cookies that the browser is handed. If the account was never used on it
@@ -122,9 +124,10 @@ pub async fn sign_in(
     let now = state.clock.now();
     state.throttle.admit_address(client.ip_address)?;
     let email: Email = email.parse().map_err(|_| AppError::EmailInvalid)?;
-    let attempt = Attempt::SignIn(email.key(), client.ip_address);
     let user = state.storage.find_user(&email).await?;
+    let cookie = known_cookie(state, user.as_ref(), &client).await?;
     let known = is_known(state, user.as_ref(), &client).await?;
+    let attempt = Attempt::SignIn(email.key(), client.ip_address, cookie);
     state.throttle.begin(attempt, known, now)?;
     let hash = user.as_ref().map(|user| user.password_hash.clone());
     let right = state.passwords.verify(password, hash).await.inspect_err(|_| state.throttle.not_tried(attempt))?;
@@ -149,26 +152,29 @@ pub async fn sign_in(
     let before = unusual::known_places(&*state.storage, user.id, &live).await?;
     session.flags = unusual::flags(&session.place, now, &before);
     let secret = devices::secret_of(&client)?;
-    let digest = secret.digest();
-    let cookies = cookies(state, &session, &secret)?;
+    let digest = secret.digest(user.id);
+    let cookies = cookies(state, &session, &client, &secret)?;
     let event = Event::new(user.id, now, EventKind::SignedIn, &origin);
     let new = NewSession { cookie: Some(&digest), ..new(state, &session, user, &client, &event) };
     let started = state.storage.add_session(new).await?;
     tracing::info!(device = %started.device, new = started.is_new, "signed in");
-    if started.is_new {
-        links::send_new_device(state, user, &started.device, &origin, &session.flags);
+    // A device that is known is told of as well where something is unusual: its cookie may be a copy.
+    if started.is_new || !session.flags.is_empty() {
+        links::send_new_device(state, user, &started, &origin, &session.flags);
     }
     Ok(cookies)
 }
 
-/// Whether `client` is a device of the account, or of a network from which somebody is signed in.
+/// What is kept of the device cookie of `client`, if it is that of a device of the account.
+async fn known_cookie(state: &AppState, user: Option<&User>, client: &Client) -> Result<Option<Digest>, Failure> {
+    let (Some(user), Some(secret)) = (user, &client.device_cookie) else { return Ok(None) };
+    let digest = secret.digest(user.id);
+    Ok(state.storage.is_device_of(user.id, &digest).await?.then_some(digest))
+}
+
+/// Whether somebody is signed in to the account from the network of `client`.
 async fn is_known(state: &AppState, user: Option<&User>, client: &Client) -> Result<bool, Failure> {
     let Some(user) = user else { return Ok(false) };
-    if let Some(secret) = &client.device_cookie
-        && state.storage.is_device_of(user.id, &secret.digest()).await?
-    {
-        return Ok(true);
-    }
     let sessions = state.storage.list_sessions(user.id, state.clock.now()).await?;
     Ok(sessions.iter().any(|session| network(session.ip_address) == network(client.ip_address)))
 }
@@ -212,7 +218,9 @@ pub async fn change_password(
     if !state.storage.set_password(user, &hash, &changed, new, &current.actor(), end_others).await? {
         return Err(AppError::SessionEnded.into());
     }
-    state.mailer.send(&current.email, letters::password_changed(&current.origin));
+    // By what the device is: what it is called, whoever is signed in may have chosen.
+    let origin = Origin { device_name: session.device.name(), ..current.origin.clone() };
+    state.mailer.send(&current.email, letters::password_changed(&origin));
     tracing::info!(device = %current.session.public_id, end_others, "the password was changed");
     Ok(cookie)
 }
@@ -280,6 +288,7 @@ pub async fn export(
     let ended = state.storage.list_ended(id, super::sessions::long_ago(), u32::MAX).await?;
     let events = state.storage.list_events(id, u32::MAX, 0).await?;
     let places = state.storage.list_places(id, None, u32::MAX).await?;
+    let devices = state.storage.list_devices(id).await?;
     Ok(json!({
         "account": {
             "email": user.email.as_str(), "created_at": user.created_at, "precision_of_places": user.precision,
@@ -297,6 +306,10 @@ pub async fn export(
             "id": ended.public_id, "name": ended.device_name, "reason": ended.reason, "ended_at": ended.ended_at,
             "ended_by": ended.ended_by, "refused": ended.refused, "last_refused_at": ended.last_refused_at,
         })).collect::<Vec<_>>(),
+        "known_devices": devices.iter().map(|device| json!({
+            "id": device.id, "name": device.given_name, "label": device.label, "first_seen_at": device.first_seen_at,
+            "last_seen_at": device.last_seen_at, "confirmed_at": device.confirmed_at,
+        })).collect::<Vec<_>>(),
         "places": places.iter().map(|place| json!({
             "location": place.place.label, "country": place.place.country, "coordinates": place.place.coordinates,
             "ip_address": place.ip_address, "first_at": place.first_at, "last_at": place.last_at,
@@ -304,6 +317,7 @@ pub async fn export(
         "activity": events.iter().map(|event| json!({
             "at": event.at, "kind": event.kind, "reason": event.reason, "device": event.device_name,
             "done_by": event.done_by, "ip_address": event.ip_address, "location": event.location,
+            "device_id": event.device, "flags": event.flags,
         })).collect::<Vec<_>>(),
     }))
 }

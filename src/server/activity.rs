@@ -24,6 +24,9 @@ const GATHER: Duration = Duration::from_secs(1);
 /// Notes that may wait. One too many is dropped: of most, a later request leaves another.
 const QUEUE: usize = 4096;
 
+/// Moves of one session that are written at one time.
+const MOVES: usize = 4;
+
 /// Takes the notes.
 #[derive(Clone)]
 pub struct Activity {
@@ -43,7 +46,7 @@ enum Note {
 #[derive(Default)]
 struct Batch {
     active: HashMap<SessionId, Timestamp>,
-    moved: HashMap<SessionId, (Timestamp, Origin)>,
+    moved: HashMap<SessionId, Vec<(Timestamp, Origin)>>,
     seen: HashMap<SessionId, i64>,
     refused: Vec<(SessionId, Timestamp, Origin)>,
 }
@@ -120,7 +123,7 @@ async fn gather(queue: &mut mpsc::Receiver<Note>) -> (Batch, bool) {
         };
         match note {
             Some(Note::Active(id, at)) => drop(batch.active.insert(id, at)),
-            Some(Note::Moved(id, at, origin)) => drop(batch.moved.insert(id, (at, origin))),
+            Some(Note::Moved(id, at, origin)) => batch.move_to(id, at, origin),
             Some(Note::TokenSeen(id, issued_at)) => drop(batch.seen.insert(id, issued_at)),
             Some(Note::Refused(id, at, origin)) => batch.refused.push((id, at, origin)),
             Some(Note::Close) | None => return (batch, false),
@@ -130,6 +133,14 @@ async fn gather(queue: &mut mpsc::Receiver<Note>) -> (Batch, bool) {
 }
 
 impl Batch {
+    /// A few of one session: one that changes its address all the time must not hold up the rest.
+    fn move_to(&mut self, id: SessionId, at: Timestamp, origin: Origin) {
+        let moves = self.moved.entry(id).or_default();
+        if moves.len() < MOVES && moves.last().is_none_or(|(_, last)| last.ip_address != origin.ip_address) {
+            moves.push((at, origin));
+        }
+    }
+
     async fn write(self, storage: &dyn Storage) -> Result<(), StorageError> {
         if !self.active.is_empty() {
             storage.touch(&self.active.into_iter().collect::<Vec<_>>()).await?;
@@ -137,8 +148,10 @@ impl Batch {
         if !self.seen.is_empty() {
             storage.token_seen(&self.seen.into_iter().collect::<Vec<_>>()).await?;
         }
-        for (session, (at, origin)) in self.moved {
-            unusual::note_move(storage, &session, at, &origin).await?;
+        for (session, moves) in self.moved {
+            for (at, origin) in moves {
+                unusual::note_move(storage, &session, at, &origin).await?;
+            }
         }
         for (session, at, origin) in self.refused {
             storage.add_refusal(&session, at, &origin).await?;

@@ -1,24 +1,26 @@
 //! The rules of devices, signed in or not: what is told of one, what it is called, whose it is.
 
+use secrecy::SecretString;
+
 use super::{
     AppState, activity_log,
     client::Client,
     current::CurrentSession,
     failure::Failure,
     ids::DeviceSecret,
-    sessions,
+    proof, sessions,
     storage::{Ending, PlaceRecord},
 };
 use crate::{
     error::AppError,
-    model::{DeviceDetail, EndReason, EventKind, PlaceView, Precision, Privacy, PublicId},
+    model::{DeviceDetail, EndReason, PlaceView, Precision, Privacy, PublicId},
 };
 
 /// Characters of a device's name.
 pub const MAX_NAME: usize = 60;
 
 /// Places, sign-ins and other entries that the page of a device tells.
-const TOLD: (u32, u32) = (50, 200);
+const TOLD: (u32, u32) = (50, 100);
 
 /// What the device cookie of a browser says: what it said before, or something new.
 ///
@@ -42,13 +44,8 @@ pub async fn detail(state: &AppState, current: &CurrentSession, device: &str) ->
     let session = state.storage.find_device(user, &id, now).await?;
     let (places, entries) = TOLD;
     let places = state.storage.list_places(user, Some(&id), places).await?;
-    let (sign_ins, activity): (Vec<_>, Vec<_>) = state
-        .storage
-        .list_events_of(user, &id, entries)
-        .await?
-        .into_iter()
-        .map(activity_log::view)
-        .partition(|entry| entry.kind == EventKind::SignedIn);
+    let sign_ins = state.storage.list_events_of(user, &id, true, entries).await?;
+    let activity = state.storage.list_events_of(user, &id, false, entries).await?;
     let why = session.as_ref().and_then(|session| session.device.why()).map(str::to_owned);
     // The row of a live session is newer than what was noted of its places.
     let last_seen_at = session.as_ref().map_or(record.last_seen_at, |session| session.last_active_at);
@@ -69,8 +66,8 @@ pub async fn detail(state: &AppState, current: &CurrentSession, device: &str) ->
         last_seen_at,
         confirmed: record.confirmed_at.is_some(),
         places,
-        sign_ins,
-        activity,
+        sign_ins: sign_ins.into_iter().map(activity_log::view).collect(),
+        activity: activity.into_iter().map(activity_log::view).collect(),
     })
 }
 
@@ -82,6 +79,7 @@ pub async fn detail(state: &AppState, current: &CurrentSession, device: &str) ->
 pub async fn rename(state: &AppState, current: &CurrentSession, device: &str, name: &str) -> Result<(), Failure> {
     let id = parse(device)?;
     let name = tidy_name(name)?;
+    state.throttle.admit_change(current.session.user_id)?;
     let (user, now) = (current.session.user_id, state.clock.now());
     let renamed = state.storage.set_device_name(user, &id, name.as_deref(), now, &current.actor()).await?;
     if renamed { Ok(()) } else { Err(AppError::DeviceNotFound.into()) }
@@ -90,25 +88,36 @@ pub async fn rename(state: &AppState, current: &CurrentSession, device: &str, na
 /// Notes that a device is the person's.
 ///
 /// # Errors
-/// If that person has no such device, this one was signed out meanwhile, or the store does not answer.
-pub async fn confirm(state: &AppState, current: &CurrentSession, device: &str) -> Result<(), Failure> {
+/// If this one is new itself while others are not, it is the one and the password wasn't proved, that
+/// person has no such device, this one was signed out meanwhile, or the store does not answer.
+pub async fn confirm(
+    state: &AppState,
+    current: &CurrentSession,
+    device: &str,
+    password: Option<SecretString>,
+) -> Result<(), Failure> {
     let id = parse(device)?;
+    state.throttle.admit_change(current.session.user_id)?;
+    // Of itself a device says so only with the password: its cookie may be a copy.
+    if id == current.session.public_id {
+        proof::require_recent(state, current, password).await?;
+    }
     let (user, now) = (current.session.user_id, state.clock.now());
     let confirmed = state.storage.confirm_device(user, &id, now, &current.actor()).await?;
     if confirmed { Ok(()) } else { Err(AppError::DeviceNotFound.into()) }
 }
 
-/// Notes that a device is not the person's, and signs it out; with all others that were not
-/// recognised yet, if so asked. How many were signed out.
+/// Notes that a device is not the person's, and signs it out; with those of `others` that were not
+/// recognised either. How many were signed out.
 ///
 /// # Errors
-/// If that person has no such device, it is this one, this one was signed out meanwhile, or the
-/// store does not answer.
+/// If this one is new itself while others are not, that person has no such device, it is this one,
+/// this one was signed out meanwhile, or the store does not answer.
 pub async fn disown(
     state: &AppState,
     current: &CurrentSession,
     device: &str,
-    all_unknown: bool,
+    others: &[PublicId],
 ) -> Result<usize, Failure> {
     let id = parse(device)?;
     let (user, at) = (current.session.user_id, state.clock.now());
@@ -117,10 +126,13 @@ pub async fn disown(
     }
     state.storage.find_device_record(user, &id).await?.ok_or(AppError::DeviceNotFound)?;
     let mut ids = vec![id];
-    if all_unknown {
+    if !others.is_empty() {
         let sessions = state.storage.list_sessions(user, at).await?;
         let unknown = sessions.into_iter().filter(|session| {
-            session.confirmed_at.is_none() && session.id != current.session.id && session.public_id != ids[0]
+            session.confirmed_at.is_none()
+                && session.id != current.session.id
+                && session.public_id != ids[0]
+                && others.contains(&session.public_id)
         });
         ids.extend(unknown.map(|session| session.public_id).collect::<Vec<_>>());
     }
@@ -143,13 +155,17 @@ pub fn privacy(current: &CurrentSession) -> Privacy {
 /// Keeps the person's places so precisely from now on, and what is kept of them as well.
 ///
 /// # Errors
-/// If this device was signed out meanwhile, or the store does not answer.
+/// If the password wasn't proved, this device was signed out meanwhile, or the store does not answer.
 pub async fn set_precision(
     state: &AppState,
     current: &CurrentSession,
     client: &Client,
     precision: Precision,
+    password: Option<SecretString>,
 ) -> Result<(), Failure> {
+    // Keeping less wipes what tells of a thief.
+    proof::require_recent(state, current, password).await?;
+    state.throttle.admit_change(current.session.user_id)?;
     let (user, now) = (current.session.user_id, state.clock.now());
     let mut addresses: Vec<_> =
         state.storage.list_places(user, None, u32::MAX).await?.iter().filter_map(|place| place.ip_address).collect();
@@ -164,24 +180,50 @@ pub async fn set_precision(
     Ok(())
 }
 
+/// Several devices, as a form carries them: with commas between.
+///
+/// # Errors
+/// If one of them is malformed.
+pub fn parse_several(ids: &str) -> Result<Vec<PublicId>, AppError> {
+    ids.split(',').filter(|id| !id.is_empty()).map(|id| id.parse().map_err(|_| AppError::Malformed)).collect()
+}
+
 fn parse(device: &str) -> Result<PublicId, AppError> {
     device.parse().map_err(|_| AppError::DeviceNotFound)
 }
 
 /// A name without what surrounds it; none, if nothing is left.
 ///
-/// Any script, but no character that breaks the line or turns the text around it: a name must not
-/// pass for something else of the page (Unicode's Trojan Source, CVE-2021-42574).
+/// Any script, but no character that can't be seen, breaks the line or turns the text around it: a
+/// name must not pass for another, nor for something else of the page (Unicode's Trojan Source,
+/// CVE-2021-42574).
 fn tidy_name(name: &str) -> Result<Option<String>, AppError> {
     let name = name.trim();
-    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}');
-    if name.chars().any(|c| c.is_control() || turns(c) || matches!(c, '\u{2028}' | '\u{2029}')) {
+    if name.chars().any(|c| c.is_control() || is_invisible(c)) {
         return Err(AppError::NameInvalid);
     }
     if name.chars().count() > MAX_NAME {
         return Err(AppError::NameTooLong);
     }
+    // Joiners alone show nothing.
+    if !name.is_empty() && name.chars().all(|c| c.is_whitespace() || is_joiner(c)) {
+        return Err(AppError::NameInvalid);
+    }
     Ok(Some(name.to_owned()).filter(|name| !name.is_empty()))
+}
+
+/// Unicode's format characters (category Cf) and fillers, but for the joiners.
+const fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}' | '\u{115f}' | '\u{1160}'
+        | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+        | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
+        | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// What joins or parts letters and emoji: Persian and the family of four need them.
+const fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
 }
 
 fn place(record: PlaceRecord) -> PlaceView {
@@ -206,7 +248,20 @@ mod tests {
         for nothing in ["", "   ", "\t"] {
             assert_eq!(tidy_name(nothing), Ok(None));
         }
-        for name in ["two\nlines", "turned \u{202e}dnuora", "nul\0", "a\u{2028}b"] {
+        assert!(tidy_name("👨\u{200d}👩\u{200d}👧 می\u{200c}خواهم").is_ok(), "joiners join");
+        for name in [
+            "two\nlines",
+            "turned \u{202e}dnuora",
+            "nul\0",
+            "a\u{2028}b",
+            "\u{200b}",
+            "a\u{ad}b",
+            "\u{61c}x",
+            "\u{3164}",
+            "a\u{e0041}",
+            "\u{200d}",
+            "\u{2800}",
+        ] {
             assert_eq!(tidy_name(name), Err(AppError::NameInvalid), "{name:?}");
         }
         assert!(tidy_name(&"台".repeat(MAX_NAME)).is_ok());

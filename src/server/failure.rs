@@ -39,6 +39,7 @@ impl From<Failure> for AppError {
                 Self::TooManyAttempts
             }
             Failure::Storage(StorageError::ActorGone) => Self::SessionEnded,
+            Failure::Storage(StorageError::NotRecognised) => Self::AskElsewhere,
             Failure::Storage(StorageError::PasswordChanged) => Self::WrongCredentials,
             Failure::Storage(error) => {
                 tracing::error!(%error, "the store did not answer");

@@ -18,6 +18,7 @@ use axum::{
 use leptos::{prelude::FromServerFnError, server_fn::error::SERVER_FN_ERROR_HEADER};
 use tokio::time::timeout;
 use tower::ServiceExt;
+use tracing::Instrument;
 
 use super::{AppState, refusal, return_to::ReturnTo};
 use crate::error::AppError;
@@ -67,7 +68,16 @@ pub async fn answer(State(pages): State<Pages>, mut request: Request, next: Next
     let mut inner = Request::from_parts(parts.clone(), Body::from(body.clone()));
     // So that Leptos answers each in the same way, and its redirects are made here.
     inner.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("application/json"));
-    let response = with_own_status(next.run(inner).await).await;
+    // In a task of its own: whoever closes the connection must not stop it halfway, with its row
+    // written and its letter not sent.
+    let done = tokio::spawn(next.run(inner).in_current_span()).await;
+    let response = match done {
+        Ok(response) => with_own_status(response).await,
+        Err(error) => match error.try_into_panic() {
+            Ok(panic) => std::panic::resume_unwind(panic),
+            Err(_) => return refusal::answer(&pages.state, &parts.headers, AppError::Unavailable),
+        },
+    };
     if plain_form { pages.to_plain_form(parts, &body, response).await } else { response }
 }
 

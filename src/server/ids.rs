@@ -171,9 +171,9 @@ impl DeviceSecret {
         URL_SAFE_NO_PAD.encode(self.0)
     }
 
-    /// What is kept of it.
-    pub fn digest(&self) -> Digest {
-        Digest::of(&self.0)
+    /// What is kept of it for one user: another for each, or one browser would link their accounts.
+    pub fn digest(&self, user: UserId) -> Digest {
+        Digest::of(&[self.0.as_slice(), user.as_bytes()].concat())
     }
 }
 

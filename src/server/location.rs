@@ -28,11 +28,19 @@ pub struct Place {
     pub country: Option<String>,
     /// Degrees: latitude, longitude. Only a City database has them.
     pub coordinates: Option<(f64, f64)>,
+    /// How precisely it was looked up.
+    pub precision: Precision,
 }
 
 impl Place {
     fn only(label: &str) -> Self {
-        Self { label: label.to_owned(), ..Self::default() }
+        // It says no more than the person may want kept, whatever that is.
+        Self { label: label.to_owned(), precision: Precision::Country, ..Self::default() }
+    }
+
+    /// For whoever wants nothing kept.
+    pub fn not_kept() -> Self {
+        Self { label: "Place not kept".to_owned(), precision: Precision::None, ..Self::default() }
     }
 
     fn of(record: Record, precision: Precision) -> Self {
@@ -45,7 +53,7 @@ impl Place {
             (None, None) => UNKNOWN.to_owned(),
         };
         let coordinates = record.coordinates.filter(|_| precision == Precision::City);
-        Self { label, country: record.country, coordinates }
+        Self { label, country: record.country, coordinates, precision }
     }
 }
 
@@ -96,7 +104,7 @@ impl Locate for Places {
     fn locate(&self, address: IpAddr, precision: Precision, languages: &str) -> Place {
         let address = address.to_canonical();
         if precision == Precision::None {
-            Place::only("Place not kept")
+            Place::not_kept()
         } else if is_local(address) {
             Place::only("Local network")
         } else {

@@ -30,12 +30,14 @@ pub async fn list(
     let sessions = state.storage.list_sessions(current.session.user_id, now).await?;
     let count = |filter| length(others(&sessions, current, Some(filter), now));
     let filters = Filter::iter().map(|filter| (filter, count(filter))).filter(|(_, count)| *count > 0);
+    // As the store has it: a new device is not asked about others while there is one that isn't.
+    let may_judge = current.session.confirmed_at.is_some() || sessions.iter().all(|it| it.confirmed_at.is_none());
     Ok(DevicesOverview {
         all: length(sessions.iter()),
         filters: filters.filter(|(filter, _)| *filter != Filter::Forgotten).collect(),
         forgotten: count(Filter::Forgotten),
         unknown: others(&sessions, current, None, now)
-            .filter(|session| session.confirmed_at.is_none())
+            .filter(|session| may_judge && session.confirmed_at.is_none())
             .map(|session| view(session.clone(), current, now))
             .collect(),
         page: page_of(state, current, &sessions, filter, page, now),
@@ -59,11 +61,13 @@ fn page_of(
     let pages = total.div_ceil(PAGE_SIZE).max(1);
     let page = page.clamp(1, pages);
     let size = PAGE_SIZE as usize;
+    let chosen = filter.map(|_| shown.iter().map(|session| session.public_id.clone()).collect());
     let devices = shown.into_iter().skip((page as usize - 1) * size).take(size);
     DevicePage {
         now,
         devices: devices.map(|session| view(session.clone(), current, now)).collect(),
         filter,
+        chosen: chosen.unwrap_or_default(),
         total,
         page,
         pages,
@@ -89,7 +93,12 @@ fn matches(filter: Filter, session: &Session, this: &Session, now: Timestamp) ->
     match filter {
         Filter::Unused => idle >= UNUSED,
         Filter::Forgotten => idle >= unusual::UNUSED,
-        Filter::Abroad => session.place.country.is_some() && session.place.country != this.place.country,
+        // Where this one is must be known: else all others would be elsewhere.
+        Filter::Abroad => {
+            this.place.country.is_some()
+                && session.place.country.is_some()
+                && session.place.country != this.place.country
+        }
         Filter::Browsers => session.device.kind == DeviceKind::Desktop,
         Filter::Phones => matches!(session.device.kind, DeviceKind::Phone | DeviceKind::Tablet),
     }

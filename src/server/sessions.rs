@@ -139,7 +139,14 @@ pub async fn end_device(
 ///
 /// # Errors
 /// If this device was signed out meanwhile, or the store does not answer.
-pub async fn end_others(state: &AppState, current: &CurrentSession, filter: Option<Filter>) -> Result<u64, Failure> {
+///
+/// `only`: those that the person was shown. Meanwhile this device may be elsewhere, and others match.
+pub async fn end_others(
+    state: &AppState,
+    current: &CurrentSession,
+    filter: Option<Filter>,
+    only: &[PublicId],
+) -> Result<u64, Failure> {
     let (actor, user, at) = (current.actor(), current.session.user_id, state.clock.now());
     let ending = Ending { reason: EndReason::SignedOutRemotely, at, by: Some(&actor) };
     let ended = match filter {
@@ -148,6 +155,7 @@ pub async fn end_others(state: &AppState, current: &CurrentSession, filter: Opti
             let sessions = state.storage.list_sessions(user, at).await?;
             let chosen: Vec<_> = overview::others(&sessions, current, Some(filter), at)
                 .map(|session| session.public_id.clone())
+                .filter(|id| only.contains(id))
                 .collect();
             state.storage.end(Which::Devices(user, &chosen), ending).await?
         }

@@ -36,6 +36,9 @@ pub enum StorageError {
     /// The device that acts was signed out meanwhile.
     #[error("the session that acts has ended")]
     ActorGone,
+    /// The device that acts was not recognised itself.
+    #[error("the device that acts was not recognised")]
+    NotRecognised,
     /// The password was changed, or the account disabled, while somebody signed in with it.
     #[error("the password has changed meanwhile")]
     PasswordChanged,
@@ -195,8 +198,14 @@ pub trait SecurityLog {
     /// A user's entries, the newest first.
     async fn list_events(&self, user: UserId, limit: u32, offset: u32) -> Result<Vec<Event>, StorageError>;
 
-    /// What happened to one of a user's devices, the newest first.
-    async fn list_events_of(&self, user: UserId, device: &PublicId, limit: u32) -> Result<Vec<Event>, StorageError>;
+    /// What happened to one of a user's devices, the newest first: its `sign_ins`, or all else.
+    async fn list_events_of(
+        &self,
+        user: UserId,
+        device: &PublicId,
+        sign_ins: bool,
+        limit: u32,
+    ) -> Result<Vec<Event>, StorageError>;
 
     /// How many entries a user has.
     async fn count_events(&self, user: UserId) -> Result<u32, StorageError>;

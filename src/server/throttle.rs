@@ -15,7 +15,10 @@ use std::{
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock, clock::DefaultClock};
 use moka::{Entry, sync::Cache};
 
-use super::{failure::Failure, ids::Digest};
+use super::{
+    failure::Failure,
+    ids::{Digest, UserId},
+};
 use crate::model::{PublicId, Timestamp};
 
 /// Failures of one account from one address, or of one device, before the wait grows; its most.
@@ -24,6 +27,9 @@ const NEAR: (u32, Duration) = (5, Duration::from_mins(15));
 const FAR: (u32, Duration) = (50, Duration::from_mins(1));
 /// Failures are forgotten after so long without one.
 const MEMORY: Duration = Duration::from_hours(1);
+/// What a signed-in person changes without a proof of the password: each is an entry of the log.
+const CHANGES: Quota =
+    Quota::per_minute(NonZeroU32::new(6).expect("not zero")).allow_burst(NonZeroU32::new(30).expect("not zero"));
 /// Letters to one address.
 const LETTERS: Quota =
     Quota::per_hour(NonZeroU32::new(6).expect("not zero")).allow_burst(NonZeroU32::new(4).expect("not zero"));
@@ -36,13 +42,15 @@ pub struct Throttle {
     by_address: Arc<DefaultKeyedRateLimiter<IpAddr>>,
     failures: Cache<Digest, Failures>,
     letters: Arc<DefaultKeyedRateLimiter<Digest>>,
+    changes: Arc<DefaultKeyedRateLimiter<UserId>>,
 }
 
 /// Who tries to prove which password.
 #[derive(Clone, Copy, Debug)]
 pub enum Attempt<'a> {
-    /// To sign in to the account of this address, from there.
-    SignIn(&'a str, IpAddr),
+    /// To sign in to the account of this address, from there; with this device cookie, if it is one of
+    /// the account's.
+    SignIn(&'a str, IpAddr, Option<Digest>),
     /// On a device that is signed in.
     OnDevice(&'a PublicId),
 }
@@ -61,6 +69,7 @@ impl Throttle {
             by_address: Arc::new(RateLimiter::keyed(quota)),
             failures: Cache::builder().max_capacity(CAPACITY).time_to_live(MEMORY).build(),
             letters: Arc::new(RateLimiter::keyed(LETTERS)),
+            changes: Arc::new(RateLimiter::keyed(CHANGES)),
         }
     }
 
@@ -125,10 +134,20 @@ impl Throttle {
         self.letters.check_key(&Digest::of(recipient.as_bytes())).is_ok()
     }
 
+    /// Counts a change that needs no proof of the password.
+    ///
+    /// # Errors
+    /// If there were too many: the log must not be filled until what matters is out of sight.
+    pub fn admit_change(&self, user: UserId) -> Result<(), Failure> {
+        let now = DefaultClock::default().now();
+        self.changes.check_key(&user).map_err(|not_until| Failure::TooManyAttempts(not_until.wait_time_from(now)))
+    }
+
     /// Lets go of what is no longer needed.
     pub fn tidy(&self) {
         self.by_address.retain_recent();
         self.letters.retain_recent();
+        self.changes.retain_recent();
         self.failures.run_pending_tasks();
     }
 }
@@ -136,10 +155,18 @@ impl Throttle {
 impl Attempt<'_> {
     fn counters(&self, known: bool) -> Vec<(Digest, (u32, Duration))> {
         match self {
-            Self::SignIn(account, address) => {
+            Self::SignIn(account, address, cookie) => {
                 let near = (Digest::of(format!("{account}\n{}", network(*address)).as_bytes()), NEAR);
                 let far = (Digest::of(account.as_bytes()), FAR);
-                if known { vec![near] } else { vec![near, far] }
+                match cookie {
+                    // Whoever holds a device's cookie is slowed by that, wherever it comes from.
+                    Some(cookie) => {
+                        let cookie = Digest::of(&[account.as_bytes(), b"\n", cookie.as_bytes()].concat());
+                        vec![near, (cookie, NEAR)]
+                    }
+                    None if known => vec![near],
+                    None => vec![near, far],
+                }
             }
             Self::OnDevice(device) => vec![(Digest::of(format!("device\n{device}").as_bytes()), NEAR)],
         }
@@ -169,7 +196,7 @@ mod tests {
     const NOW: Timestamp = Timestamp::from_millis(1_000_000_000);
 
     fn attempt(address: &str) -> Attempt<'static> {
-        Attempt::SignIn("ada@example.com", address.parse().unwrap())
+        Attempt::SignIn("ada@example.com", address.parse().unwrap(), None)
     }
 
     #[test]
@@ -213,6 +240,16 @@ mod tests {
             throttle.begin(Attempt::OnDevice(&device), false, NOW).is_ok(),
             "and so does a device that is signed in"
         );
+    }
+
+    #[test]
+    fn a_device_cookie_from_many_addresses_guesses_no_faster() {
+        let throttle = Throttle::new(30);
+        let cookie = Some(Digest::of(b"cookie"));
+        let from = |number: u8| Attempt::SignIn("ada@example.com", [198, 51, 100, number].into(), cookie);
+        let tried = (0..100).filter(|number| throttle.begin(from(*number), false, NOW).is_ok()).count();
+        assert_eq!(tried, 5);
+        assert!(throttle.begin(attempt("192.0.2.1"), true, NOW).is_ok(), "others are not slowed by it");
     }
 
     #[test]

@@ -129,7 +129,12 @@ mod tests {
     const TOKYO: (&str, &str, f64, f64) = ("Tokyo, Japan", "JP", 35.68, 139.69);
 
     fn place((label, country, latitude, longitude): (&str, &str, f64, f64)) -> Place {
-        Place { label: label.to_owned(), country: Some(country.to_owned()), coordinates: Some((latitude, longitude)) }
+        Place {
+            label: label.to_owned(),
+            country: Some(country.to_owned()),
+            coordinates: Some((latitude, longitude)),
+            ..Place::default()
+        }
     }
 
     fn was(city: (&str, &str, f64, f64), hour: i64) -> PlaceRecord {

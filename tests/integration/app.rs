@@ -125,7 +125,7 @@ impl TestApp {
             Event::new(verified.user_id, now, EventKind::SignedIn, &client.origin(&self.state, Precision::City));
         let user = self.state.storage.find_user_by_id(verified.user_id).await.unwrap().unwrap();
         let password_hash = &user.password_hash;
-        let cookie = DeviceSecret::generate().unwrap().digest();
+        let cookie = DeviceSecret::generate().unwrap().digest(verified.user_id);
         let new = NewSession {
             session: &session,
             cookie: Some(&cookie),

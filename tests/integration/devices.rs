@@ -147,7 +147,7 @@ async fn two_hundred_devices_come_in_pages_with_their_count() {
         database.execute("INSERT INTO sessions SELECT * FROM copy").await.unwrap();
         database
             .execute(
-                "INSERT INTO devices SELECT public_id, user_id, randomblob(32), NULL, '', '', 0, 0, 0, NULL FROM copy",
+                "INSERT INTO devices SELECT public_id, user_id, randomblob(32), NULL, '', '', 0, 0, 0, NULL, '' FROM copy",
             )
             .await
             .unwrap();

@@ -187,7 +187,7 @@ async fn the_link_of_the_letter_signs_the_device_out_once_and_leads_to_a_new_pas
     assert!(!thief.is_signed_in().await && owner.is_signed_in().await);
     let again = anybody().submit("/devices/disown", &[("link", secret(&path))]).await;
     assert_eq!((again.status(), code(again).await.as_str()), (StatusCode::NOT_FOUND, "link_invalid"));
-    let reset = link(&letter(&app, EMAIL, "reset the password").await);
+    let reset = link(&letter(&app, EMAIL, "Whoever used it knows your password").await);
     assert_eq!(anybody().visit(&reset).await.status(), StatusCode::OK);
     // Who comes back is told of again.
     thief.token = None;
@@ -211,9 +211,10 @@ async fn not_me_signs_out_the_unknown_devices_and_goes_on_to_a_new_password() {
     let mut first = app.signed_in(FIREFOX, EMAIL).await;
     let mut second = app.signed_in(FIREFOX, EMAIL).await;
     let id = first.public_id().await;
+    let second_id = second.public_id().await;
     let page = owner.visit(&format!("/devices/not-me?device={id}")).await.text().await.unwrap();
-    assert!(page.contains("Also sign out the others that are new"), "{page}");
-    let done = owner.submit_plainly("/devices/not-me", &[("device", &id), ("others", "yes")]).await;
+    assert!(page.contains("Also sign out 1 other device"), "{page}");
+    let done = owner.submit_plainly("/devices/not-me", &[("device", &id), ("others", &second_id)]).await;
     assert_eq!(location(&done), "/account/password?reason=not-me");
     assert!(!first.is_signed_in().await && !second.is_signed_in().await);
     assert!(owner.is_signed_in().await && known.is_signed_in().await);
@@ -263,7 +264,7 @@ async fn what_deserves_a_look_comes_first() {
     let html = owner.visit("/devices").await.text().await.unwrap();
     assert!(html.contains("1 device was not used for 60 days."));
     assert!(html.contains("Not used for 60 days"));
-    owner.submit("/devices/sign-out-others", &[("show", "forgotten")]).await;
+    owner.submit("/devices/sign-out-others", &[("show", "forgotten"), ("only", &id)]).await;
     assert!(used.is_signed_in().await && !stale.is_signed_in().await);
 }
 
@@ -281,14 +282,29 @@ async fn devices_are_chosen_previewed_and_signed_out_together() {
     assert_eq!(names(&shown["page"]["devices"]), ["Safari 26 on iPhone"; 3]);
     let preview = owner.visit("/devices/sign-out-others?show=phones").await.text().await.unwrap();
     assert!(preview.contains("Sign out 3 other devices?") && !preview.contains("Firefox"), "{preview}");
-    let answer = owner.submit("/devices/sign-out-others", &[("show", "phones")]).await;
+    let chosen: Vec<_> =
+        shown["page"]["chosen"].as_array().unwrap().iter().map(|id| id.as_str().unwrap().to_owned()).collect();
+    let laptop_id = laptop.public_id().await;
+    // Of what was shown only that which still matches; and nothing that was not shown.
+    let late = app.signed_in(SAFARI, EMAIL).await;
+    let only = [chosen.clone(), vec![laptop_id]].concat().join(",");
+    let answer = owner.submit("/devices/sign-out-others", &[("show", "phones"), ("only", &only)]).await;
     assert_eq!(answer.text().await.unwrap(), "3");
+    assert!(late.clone().is_signed_in().await);
     for phone in &mut phones {
         assert!(!phone.is_signed_in().await);
     }
     assert!(owner.is_signed_in().await && laptop.is_signed_in().await);
-    let response = owner.submit("/devices/sign-out-others", &[("show", "everything")]).await;
-    assert_eq!(response.status(), StatusCode::BAD_REQUEST);
+    for fields in [
+        vec![("show", "everything"), ("only", only.as_str())],
+        vec![("show", ""), ("only", only.as_str())],
+        vec![("show", "phones")],
+        vec![("only", only.as_str())],
+        vec![("show", "phones"), ("only", "x")],
+    ] {
+        let response = owner.submit("/devices/sign-out-others", &fields).await;
+        assert_eq!(response.status(), StatusCode::BAD_REQUEST, "{fields:?}");
+    }
     assert!(laptop.is_signed_in().await, "what is not understood ends nothing");
 }
 
@@ -339,4 +355,125 @@ async fn devices_that_are_gone_long_enough_are_forgotten() {
     assert_eq!(app.count("devices").await, 1);
     let request = owner.request(Method::GET, &format!("/api/devices/detail?device={id}"));
     assert_eq!(owner.send(request).await.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn who_closes_the_connection_keeps_no_letter_from_being_sent() {
+    use tokio::io::AsyncWriteExt;
+    let app = TestApp::start().await;
+    app.signed_up(CHROME, EMAIL).await;
+    let body = format!("email=ada%40example.com&password={}", PASSWORD.replace(' ', "+"));
+    let request = format!(
+        "POST /sign-in HTTP/1.1\r\nHost: {}\r\nUser-Agent: {FIREFOX}\r\nAccept: application/json\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
+        app.address,
+        body.len()
+    );
+    let mut connection = tokio::net::TcpStream::connect(app.address).await.unwrap();
+    connection.write_all(request.as_bytes()).await.unwrap();
+    // It is gone long before the password is verified.
+    tokio::time::sleep(Duration::from_millis(5)).await;
+    drop(connection);
+    letter(&app, EMAIL, "A new device signed in").await;
+    assert_eq!(app.count("sessions").await, 2);
+}
+
+#[tokio::test]
+async fn a_new_device_answers_neither_for_itself_nor_against_the_others() {
+    let app = TestApp::with(&["--proof-lifetime=0s"]).await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let mut thief = app.signed_in(FIREFOX, EMAIL).await;
+    let mut accomplice = app.signed_in(FIREFOX, EMAIL).await;
+    let (own, its, others) = (owner.public_id().await, thief.public_id().await, accomplice.public_id().await);
+    for (path, device) in [
+        ("/devices/confirm", &its),
+        ("/devices/confirm", &others),
+        ("/devices/not-me", &own),
+        ("/devices/not-me", &others),
+    ] {
+        let response = thief.submit(path, &[("device", device), ("password", PASSWORD)]).await;
+        assert_eq!(
+            (response.status(), code(response).await.as_str()),
+            (StatusCode::FORBIDDEN, "ask_elsewhere"),
+            "{path}"
+        );
+    }
+    assert!(overview(&mut thief, "").await["unknown"].as_array().unwrap().is_empty());
+    assert_eq!(overview(&mut owner, "").await["unknown"].as_array().unwrap().len(), 2);
+    // A device that is known says so of itself with the password alone: its cookie may be a copy.
+    app.advance(Duration::from_mins(1));
+    let response = owner.submit("/devices/confirm", &[("device", &own)]).await;
+    assert_eq!(code(response).await, "password_required");
+    let response = owner.submit("/devices/confirm", &[("device", &own), ("password", PASSWORD)]).await;
+    assert_eq!(response.status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn the_link_to_a_new_password_is_not_voided_by_whoever_is_still_in() {
+    let app = TestApp::start().await;
+    app.signed_up(CHROME, EMAIL).await;
+    let mut thief = app.signed_in(FIREFOX, EMAIL).await;
+    let own = thief.public_id().await;
+    app.browser(SAFARI).submit("/password/forgotten", &[("email", EMAIL)]).await;
+    let path = link(&letter(&app, EMAIL, "reset the password").await);
+    thief.submit("/devices/sign-out-others", &[]).await;
+    thief.submit("/devices/sign-out", &[("device", &own)]).await;
+    let fields = [("link", secret(&path)), ("password", "a wholly different sentence")];
+    assert_eq!(app.browser(SAFARI).submit("/password/reset", &fields).await.status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_name_does_not_speak_in_letters() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let id = owner.public_id().await;
+    let name = [("device", id.as_str()), ("name", "this. Undo: https://evil.example")];
+    assert_eq!(owner.submit("/devices/rename", &name).await.status(), StatusCode::OK);
+    let fields = [("password", PASSWORD), ("new_password", "a wholly different sentence")];
+    assert_eq!(owner.submit("/account/password", &fields).await.status(), StatusCode::OK);
+    assert!(!letter(&app, EMAIL, "password of your Latchkey account was changed").await.contains("evil"));
+}
+
+#[tokio::test]
+async fn the_log_is_not_filled_with_what_needs_no_password() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let id = owner.public_id().await;
+    let mut taken = 0;
+    for number in 0..60 {
+        let response = owner.submit("/devices/rename", &[("device", &id), ("name", &number.to_string())]).await;
+        taken += i32::from(response.status() == StatusCode::OK);
+    }
+    assert!((30..40).contains(&taken), "{taken}");
+    let before = app.count("events").await;
+    app.advance(Duration::from_mins(10));
+    for _ in 0..3 {
+        owner.submit("/devices/rename", &[("device", &id), ("name", "29")]).await;
+    }
+    assert_eq!(app.count("events").await, before, "what changes nothing is no entry");
+    assert_eq!(detail(&mut owner, &id).await["sign_ins"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn keeping_less_of_places_needs_the_password() {
+    let app = TestApp::with(&["--proof-lifetime=0s"]).await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    app.advance(Duration::from_mins(1));
+    let response = owner.submit("/account/privacy", &[("precision", "none")]).await;
+    assert_eq!(code(response).await, "password_required");
+    let fields = [("precision", "none"), ("password", PASSWORD)];
+    assert_eq!(owner.submit("/account/privacy", &fields).await.status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn on_a_shared_computer_the_device_cookie_ends_with_the_browser() {
+    let app = TestApp::start().await;
+    app.signed_up(CHROME, EMAIL).await;
+    for (stay, kept) in [("shared", false), ("browser", true)] {
+        let fields = [("email", EMAIL), ("password", PASSWORD), ("stay", stay)];
+        let response = app.browser(FIREFOX).submit("/sign-in", &fields).await;
+        let cookies = response.headers().get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap().to_owned());
+        let device = cookies.into_iter().find(|cookie| cookie.starts_with("latchkey-device=")).unwrap();
+        assert_eq!(device.contains("Max-Age="), kept, "{device}");
+    }
 }

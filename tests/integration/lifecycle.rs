@@ -162,14 +162,14 @@ async fn expired_rows_are_swept_in_batches_and_the_log_keeps_what_they_were() {
          INSERT INTO sessions SELECT randomblob(24), hex(randomblob(8)), user_id, user_agent, browser,
              browser_version, os, os_version, device_kind, ip_address, location, signed_in_at, last_active_at, 1, stay,
              idle_timeout, proved_at, locked_at, token_issued_at, token_previous_at, token_seen,
-             country, latitude, longitude, flags
+             country, latitude, longitude
          FROM sessions, numbers",
     )
     .execute(&database)
     .await
     .unwrap();
     sqlx::query(
-        "INSERT INTO devices SELECT public_id, user_id, randomblob(32), NULL, '', '', 0, 0, 0, NULL FROM sessions
+        "INSERT INTO devices SELECT public_id, user_id, randomblob(32), NULL, '', '', 0, 0, 0, NULL, '' FROM sessions
          WHERE true ON CONFLICT DO NOTHING",
     )
     .execute(&database)

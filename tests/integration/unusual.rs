@@ -102,7 +102,8 @@ async fn devices_in_other_countries_are_chosen_by_where_this_one_is() {
     let mut owner = signed_up(&app, LONDON).await;
     let mut near = signed_in(&app, SAFARI, BOXFORD).await;
     let mut far = signed_in(&app, FIREFOX, LINKOEPING).await;
-    let answer = owner.submit("/devices/sign-out-others", &[("show", "abroad")]).await;
+    let only = format!("{},{}", far.public_id().await, near.public_id().await);
+    let answer = owner.submit("/devices/sign-out-others", &[("show", "abroad"), ("only", &only)]).await;
     assert_eq!(answer.text().await.unwrap(), "1");
     assert!(near.is_signed_in().await && !far.is_signed_in().await);
 }
@@ -137,4 +138,42 @@ async fn less_precise_places_take_what_was_more_precise_with_them() {
     })
     .await;
     assert!(!log.iter().any(|entry| entry["location"].as_str().is_some_and(|place| place.contains(','))));
+}
+
+#[tokio::test]
+async fn signing_in_again_puts_nothing_unusual_aside() {
+    let app = app().await;
+    let mut owner = signed_up(&app, LONDON).await;
+    let mut thief = signed_in(&app, FIREFOX, CHANGCHUN).await;
+    thief.submit("/sign-in", &[("email", EMAIL), ("password", PASSWORD)]).await;
+    assert_eq!(this(&mut thief).await["flags"], json!(["new", "new_country", "fast_travel"]));
+    let id = thief.public_id().await;
+    owner.submit("/devices/sign-out", &[("device", &id)]).await;
+    for _ in 0..2 {
+        thief.token = None;
+        thief.submit("/sign-in", &[("email", EMAIL), ("password", PASSWORD)]).await;
+        thief.submit("/sign-out", &[]).await;
+    }
+    thief.submit("/sign-in", &[("email", EMAIL), ("password", PASSWORD)]).await;
+    assert_eq!(this(&mut thief).await["flags"], json!(["new", "new_country", "fast_travel", "returned"]));
+}
+
+#[tokio::test]
+async fn what_was_looked_up_before_the_choice_is_kept_no_more_precisely() {
+    let app = app().await;
+    let mut owner = signed_up(&app, LONDON).await;
+    // A request from elsewhere leaves a note; the choice is written before the note is.
+    let mut elsewhere = owner.clone();
+    elsewhere.address = Some(CHANGCHUN);
+    elsewhere.visit("/devices").await;
+    owner.submit("/account/privacy", &[("precision", "none")]).await;
+    app.state.activity.close().await;
+    for query in [
+        "SELECT count(*) FROM sessions WHERE location LIKE '%China%' OR country IS NOT NULL OR latitude IS NOT NULL",
+        "SELECT count(*) FROM places WHERE location LIKE '%China%' OR country IS NOT NULL OR latitude IS NOT NULL",
+        "SELECT count(*) FROM events WHERE location LIKE '%China%'",
+    ] {
+        let left: i64 = sqlx::query_scalar(query).fetch_one(&app.database().await).await.unwrap();
+        assert_eq!(left, 0, "{query}");
+    }
 }

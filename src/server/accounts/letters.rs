@@ -61,20 +61,42 @@ pub fn reset_password(link: &str) -> Letter {
     }
 }
 
-/// `flags`: what else deserves a look.
-pub fn new_device(link: &str, origin: &Origin, flags: &[Flag], at: Timestamp) -> Letter {
+/// For whoever said that a device isn't theirs: somebody knows the password.
+pub fn reset_after_disowning(link: &str) -> Letter {
+    Letter {
+        subject: "Choose a new password",
+        paragraphs: vec![
+            "You signed out a device that isn't yours. Whoever used it knows your password, so choose a new one now."
+                .into(),
+        ],
+        action: Some(("Choose a new password (within 30 minutes; it signs out every device)", link.into())),
+        ..Letter::default()
+    }
+}
+
+/// `link`: what signs it out, if it could be kept. `flags`: what else deserves a look.
+pub fn new_device(link: Option<String>, origin: &Origin, flags: &[Flag], is_new: bool, at: Timestamp) -> Letter {
     let mut facts =
         vec![("Device", origin.device_name.clone()), ("Place", origin.place.label.clone()), ("Time", utc(at))];
     if !flags.is_empty() {
         let words: Vec<_> = flags.iter().map(|flag| flag.label()).collect();
         facts.push(("Unusual", words.join(", ")));
     }
+    let (subject, paragraph) = if is_new {
+        ("A new device signed in", "A device that was never seen before signed in to your Latchkey account.")
+    } else {
+        ("An unusual sign-in", "One of your devices signed in to your Latchkey account in an unusual way.")
+    };
+    let closing = match link {
+        Some(_) => "If it was you, there is nothing to do. The link works once, for a week.",
+        None => "If it wasn't you, ask for a new password on the sign-in page at once: that signs out every device.",
+    };
     Letter {
-        subject: "A new device signed in",
-        paragraphs: vec!["A device that was never seen before signed in to your Latchkey account.".into()],
+        subject,
+        paragraphs: vec![paragraph.into()],
         facts,
-        action: Some(("This wasn't me: sign it out", link.into())),
-        closing: vec!["If it was you, there is nothing to do. The link works once, for a week.".into()],
+        action: link.map(|link| ("This wasn't me: sign it out", link)),
+        closing: vec![closing.into()],
     }
 }
 

@@ -8,7 +8,7 @@ use secrecy::SecretString;
 use super::{Cookies, add, letters, link_page};
 use crate::{
     error::AppError,
-    model::{EndReason, EventKind, Flag, Precision, PublicId},
+    model::{EndReason, EventKind, Flag, Precision},
     server::{
         AppState,
         client::Client,
@@ -16,7 +16,7 @@ use crate::{
         email::Email,
         failure::Failure,
         ids::{Digest, UserId, random},
-        storage::{Address, Ending, Event, LinkPurpose, MailLink, Origin, User},
+        storage::{Address, Ending, Event, LinkPurpose, MailLink, Origin, Started, User},
     },
 };
 
@@ -80,26 +80,29 @@ pub fn request_reset(state: &AppState, email: &str, client: &Client) -> Result<(
         if !state.throttle.admit_letter(email.key()) {
             return Ok(());
         }
-        send_reset(&state, &user, &client).await
+        send_reset(&state, &user, &client, false).await
     });
     Ok(())
 }
 
-async fn send_reset(state: &AppState, user: &User, client: &Client) -> Result<(), Failure> {
+/// `disowned`: the person did not ask for it, but said that a device isn't theirs.
+async fn send_reset(state: &AppState, user: &User, client: &Client, disowned: bool) -> Result<(), Failure> {
     let url = keep(state, draft(state, LinkPurpose::Reset, Some(user.id), user.email.clone())).await?;
     let origin = client.origin(state, user.precision);
     let event = Event::new(user.id, state.clock.now(), EventKind::ResetRequested, &origin);
     state.storage.add_event(&event).await?;
-    state.mailer.send(&user.email, letters::reset_password(&url));
+    let letter = if disowned { letters::reset_after_disowning(&url) } else { letters::reset_password(&url) };
+    state.mailer.send(&user.email, letter);
     Ok(())
 }
 
 /// Tells a person that a new device signed in, with a link that signs it out; beside the answer.
-pub fn send_new_device(state: &AppState, user: &User, device: &PublicId, origin: &Origin, flags: &[Flag]) {
-    let (state, user, device) = (state.clone(), user.clone(), device.clone());
+pub fn send_new_device(state: &AppState, user: &User, started: &Started, origin: &Origin, flags: &[Flag]) {
+    let (state, user, Started { device, is_new }) = (state.clone(), user.clone(), started.clone());
     let (origin, flags, at) = (origin.clone(), flags.to_vec(), state.clock.now());
     beside(async move {
         if !state.throttle.admit_letter(&format!("new device {}", user.email.key())) {
+            tracing::warn!(%device, "no letter told of a new device: there were several in the last hour");
             return Ok(());
         }
         let link = MailLink {
@@ -107,8 +110,9 @@ pub fn send_new_device(state: &AppState, user: &User, device: &PublicId, origin:
             expires_at: at.plus(DISOWN_LIFETIME),
             ..draft(&state, LinkPurpose::Disown, Some(user.id), user.email.clone())
         };
-        let url = keep(&state, link).await?;
-        state.mailer.send(&user.email, letters::new_device(&url, &origin, &flags, at));
+        // Told without a link rather than not at all.
+        let url = keep(&state, link).await.inspect_err(|error| tracing::error!(%error, "a link was not kept")).ok();
+        state.mailer.send(&user.email, letters::new_device(url, &origin, &flags, is_new, at));
         Ok(())
     });
 }
@@ -123,7 +127,8 @@ pub async fn check_disown(state: &AppState, link: &str) -> Result<String, Failur
     let found = state.storage.find_link(&hash, LinkPurpose::Disown, now).await?.ok_or(AppError::LinkInvalid)?;
     let (user, device) = found.user_id.zip(found.device).ok_or(AppError::LinkInvalid)?;
     let record = state.storage.find_device_record(user, &device).await?.ok_or(AppError::LinkInvalid)?;
-    Ok(record.name())
+    // By what it is: whoever is signed in may have called it anything.
+    Ok(record.label)
 }
 
 /// What a link that disowns a device did.
@@ -152,7 +157,7 @@ pub async fn disown_by_link(state: &AppState, link: &str, client: &Client) -> Re
     tracing::warn!(%device, "a device was disowned by the link in a letter");
     let user = state.storage.find_user_by_id(id).await?.filter(|user| user.disabled_at.is_none());
     match user.filter(|user| user.email.key() == taken.email.key()) {
-        Some(user) => send_reset(state, &user, client).await.map(|()| Disowned::LetterSent),
+        Some(user) => send_reset(state, &user, client, true).await.map(|()| Disowned::LetterSent),
         None => Ok(Disowned::SignedOut),
     }
 }

@@ -73,10 +73,15 @@ fn names_are_in_the_persons_language_where_the_database_has_them() {
 
 #[test]
 fn a_place_is_as_precise_as_the_person_wants() {
-    let country = Place { label: "Reino Unido".to_owned(), country: Some("GB".to_owned()), coordinates: None };
+    let country = Place {
+        label: "Reino Unido".to_owned(),
+        country: Some("GB".to_owned()),
+        coordinates: None,
+        precision: Precision::Country,
+    };
     assert_eq!(place(&cities(), "81.2.69.142", Precision::Country, "es"), country);
     for address in ["81.2.69.142", "127.0.0.1", "8.8.8.8"] {
-        assert_eq!(place(&cities(), address, Precision::None, ""), Place::only("Place not kept"));
+        assert_eq!(place(&cities(), address, Precision::None, ""), Place::not_kept());
     }
     assert_eq!(label(&cities(), "127.0.0.1"), place(&cities(), "127.0.0.1", Precision::Country, "").label);
 }

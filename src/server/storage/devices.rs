@@ -84,6 +84,9 @@ pub trait Devices {
         ending: Ending<'_>,
     ) -> Result<Vec<EndedSession>, StorageError>;
 
+    /// All of a user's, signed in or not, the last seen first.
+    async fn list_devices(&self, user: UserId) -> Result<Vec<DeviceRecord>, StorageError>;
+
     /// Where a user's devices were, or one of them, the last place first.
     async fn list_places(
         &self,

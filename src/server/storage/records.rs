@@ -139,6 +139,8 @@ pub struct Event {
     pub done_by: Option<String>,
     pub ip_address: Option<IpAddr>,
     pub location: Option<String>,
+    /// How precisely that was looked up: the store keeps it only if the person wants as much kept.
+    pub precision: Precision,
     /// What of it deserves a look.
     pub flags: Vec<Flag>,
 }
@@ -157,6 +159,7 @@ impl Event {
             done_by: None,
             ip_address: Some(origin.ip_address),
             location: Some(origin.place.label.clone()),
+            precision: origin.place.precision,
             flags: Vec::new(),
         }
     }

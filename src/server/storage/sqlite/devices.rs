@@ -1,6 +1,6 @@
 //! Devices and their places in SQLite.
 
-use std::net::IpAddr;
+use std::{collections::HashMap, net::IpAddr};
 
 use async_trait::async_trait;
 use sqlx::{Sqlite, Transaction};
@@ -10,9 +10,10 @@ use super::{
     lifecycle::{end_sessions, require_live},
     log::insert_event,
     rows::{DeviceRow, PlaceRow},
+    users::forget_address_links,
 };
 use crate::{
-    model::{EndReason, EventKind, Precision, PublicId, Timestamp},
+    model::{EventKind, Flag, Precision, PublicId, Timestamp},
     server::{
         ids::{Digest, UserId},
         location::Place,
@@ -23,6 +24,8 @@ use crate::{
     },
 };
 
+/// Devices that are kept of one person, besides those that are signed in.
+const DEVICES: u32 = 500;
 /// Places that are kept of one device.
 const PLACES: u32 = 100;
 
@@ -58,14 +61,16 @@ impl Devices for SqliteStorage {
     ) -> Result<bool, StorageError> {
         let mut transaction = self.begin().await?;
         require_live(&mut transaction, Some(by)).await?;
-        let renamed: Option<DeviceRow> =
-            sqlx::query_as("UPDATE devices SET name = $3 WHERE id = $1 AND user_id = $2 RETURNING *")
-                .bind(id.as_str())
-                .bind(user.as_bytes())
-                .bind(name)
-                .fetch_optional(&mut *transaction)
-                .await?;
-        let Some(device) = renamed.map(DeviceRecord::try_from).transpose()? else { return Ok(false) };
+        let Some(before) = find(&mut transaction, user, id).await? else { return Ok(false) };
+        if before.given_name.as_deref() == name {
+            return Ok(true);
+        }
+        sqlx::query("UPDATE devices SET name = $2 WHERE id = $1")
+            .bind(id.as_str())
+            .bind(name)
+            .execute(&mut *transaction)
+            .await?;
+        let device = DeviceRecord { given_name: name.map(str::to_owned), ..before };
         insert_event(&mut transaction, &about(user, &device, EventKind::DeviceRenamed, at, by)).await?;
         transaction.commit().await?;
         Ok(true)
@@ -80,19 +85,15 @@ impl Devices for SqliteStorage {
     ) -> Result<bool, StorageError> {
         let mut transaction = self.begin().await?;
         require_live(&mut transaction, Some(by)).await?;
-        let confirmed: Option<DeviceRow> = sqlx::query_as(
-            "UPDATE devices SET confirmed_at = $3, disowned_at = NULL WHERE id = $1 AND user_id = $2 RETURNING *",
-        )
-        .bind(id.as_str())
-        .bind(user.as_bytes())
-        .bind(at.millis())
-        .fetch_optional(&mut *transaction)
-        .await?;
-        let Some(device) = confirmed.map(DeviceRecord::try_from).transpose()? else { return Ok(false) };
-        sqlx::query("UPDATE sessions SET flags = '' WHERE public_id = $1")
-            .bind(id.as_str())
-            .execute(&mut *transaction)
-            .await?;
+        require_judge(&mut transaction, user, by).await?;
+        let Some(device) = find(&mut transaction, user, id).await? else { return Ok(false) };
+        for statement in [
+            "UPDATE devices SET confirmed_at = $2, disowned_at = NULL, flags = '' WHERE id = $1",
+            // The letter's 'This wasn't me' is answered.
+            "DELETE FROM mail_links WHERE device_id = $1 AND $2 IS NOT NULL",
+        ] {
+            sqlx::query(statement).bind(id.as_str()).bind(at.millis()).execute(&mut *transaction).await?;
+        }
         insert_event(&mut transaction, &about(user, &device, EventKind::DeviceConfirmed, at, by)).await?;
         transaction.commit().await?;
         Ok(true)
@@ -106,6 +107,9 @@ impl Devices for SqliteStorage {
     ) -> Result<Vec<EndedSession>, StorageError> {
         let mut transaction = self.begin().await?;
         require_live(&mut transaction, ending.by).await?;
+        if let Some(by) = ending.by {
+            require_judge(&mut transaction, user, by).await?;
+        }
         for id in ids {
             sqlx::query("UPDATE devices SET confirmed_at = NULL, disowned_at = $3 WHERE id = $1 AND user_id = $2")
                 .bind(id.as_str())
@@ -115,9 +119,18 @@ impl Devices for SqliteStorage {
                 .await?;
         }
         let ended = end_sessions(&mut transaction, Which::Devices(user, ids), ending).await?;
-        super::users::forget_links(&mut transaction, user).await?;
+        forget_address_links(&mut transaction, user).await?;
         transaction.commit().await?;
         Ok(ended)
+    }
+
+    async fn list_devices(&self, user: UserId) -> Result<Vec<DeviceRecord>, StorageError> {
+        let rows: Vec<DeviceRow> =
+            sqlx::query_as("SELECT * FROM devices WHERE user_id = $1 ORDER BY last_seen_at DESC, id")
+                .bind(user.as_bytes())
+                .fetch_all(&self.readers)
+                .await?;
+        rows.into_iter().map(DeviceRecord::try_from).collect()
     }
 
     async fn list_places(
@@ -164,28 +177,128 @@ impl Devices for SqliteStorage {
                 sqlx::query(statement).bind(user.as_bytes()).execute(&mut *transaction).await?;
             }
         }
-        for (address, place) in places {
-            for statement in [
-                "UPDATE sessions SET location = $3, country = $4, latitude = $5, longitude = $6
-                 WHERE user_id = $1 AND ip_address = $2",
-                "UPDATE places SET location = $3, country = $4, latitude = $5, longitude = $6
-                 WHERE user_id = $1 AND ip_address = $2",
-            ] {
-                sqlx::query(statement)
-                    .bind(user.as_bytes())
-                    .bind(address.to_string())
-                    .bind(&place.label)
-                    .bind(&place.country)
-                    .bind(place.coordinates.map(|place| place.0))
-                    .bind(place.coordinates.map(|place| place.1))
-                    .execute(&mut *transaction)
-                    .await?;
-            }
+        let places: HashMap<String, &Place> =
+            places.iter().map(|(address, place)| (address.to_string(), place)).collect();
+        // Row by row and each by its key: a long history must not hold up whoever waits to write.
+        let sessions: Vec<(Vec<u8>, String)> = sqlx::query_as("SELECT id, ip_address FROM sessions WHERE user_id = $1")
+            .bind(user.as_bytes())
+            .fetch_all(&mut *transaction)
+            .await?;
+        for (id, address) in sessions {
+            let statement =
+                "UPDATE sessions SET location = $2, country = $3, latitude = $4, longitude = $5 WHERE id = $1";
+            place_binds(sqlx::query(statement).bind(id), places.get(&address).copied())
+                .execute(&mut *transaction)
+                .await?;
+        }
+        let kept: Vec<(i64, String)> =
+            sqlx::query_as("SELECT id, ip_address FROM places WHERE user_id = $1 AND ip_address IS NOT NULL")
+                .bind(user.as_bytes())
+                .fetch_all(&mut *transaction)
+                .await?;
+        for (id, address) in kept {
+            let statement =
+                "UPDATE places SET location = $2, country = $3, latitude = $4, longitude = $5 WHERE id = $1";
+            place_binds(sqlx::query(statement).bind(id), places.get(&address).copied())
+                .execute(&mut *transaction)
+                .await?;
         }
         let event = Event { location: None, ..Event::new(user, at, EventKind::PrivacyChanged, &by.origin) };
         insert_event(&mut transaction, &event).await?;
         transaction.commit().await?;
         Ok(())
+    }
+}
+
+type SqliteQuery<'q> = sqlx::query::Query<'q, Sqlite, sqlx::sqlite::SqliteArguments>;
+
+/// A place as four columns; one that came in between, and was located more precisely, is not kept.
+fn place_binds<'q>(query: SqliteQuery<'q>, place: Option<&Place>) -> SqliteQuery<'q> {
+    let unknown = Place::not_kept();
+    let place = place.unwrap_or(&unknown);
+    query
+        .bind(place.label.clone())
+        .bind(place.country.clone())
+        .bind(place.coordinates.map(|place| place.0))
+        .bind(place.coordinates.map(|place| place.1))
+}
+
+/// How precise a person wants places kept by now.
+pub async fn wanted_precision(
+    transaction: &mut Transaction<'_, Sqlite>,
+    user: UserId,
+) -> Result<Precision, StorageError> {
+    let wanted: Option<String> = sqlx::query_scalar("SELECT place_precision FROM users WHERE id = $1")
+        .bind(user.as_bytes())
+        .fetch_optional(&mut **transaction)
+        .await?;
+    Ok(wanted.and_then(|word| word.parse().ok()).unwrap_or(Precision::None))
+}
+
+/// A place no more precise than the person wants it kept by now: it was looked up before the
+/// transaction began.
+pub async fn coarsened(
+    transaction: &mut Transaction<'_, Sqlite>,
+    user: UserId,
+    place: &Place,
+) -> Result<Place, StorageError> {
+    let wanted = wanted_precision(transaction, user).await?;
+    Ok(if wanted <= place.precision { place.clone() } else { Place::not_kept() })
+}
+
+/// Adds to what deserves a look of a device.
+pub async fn add_flags(
+    transaction: &mut Transaction<'_, Sqlite>,
+    device: &PublicId,
+    found: &[Flag],
+) -> Result<(), StorageError> {
+    if found.is_empty() {
+        return Ok(());
+    }
+    let before: String = sqlx::query_scalar("SELECT flags FROM devices WHERE id = $1")
+        .bind(device.as_str())
+        .fetch_one(&mut **transaction)
+        .await?;
+    let mut flags = Flag::from_stored(&before);
+    flags.extend(found.iter().filter(|flag| !Flag::from_stored(&before).contains(flag)));
+    sqlx::query("UPDATE devices SET flags = $2 WHERE id = $1")
+        .bind(device.as_str())
+        .bind(Flag::to_stored(&flags))
+        .execute(&mut **transaction)
+        .await?;
+    Ok(())
+}
+
+async fn find(
+    transaction: &mut Transaction<'_, Sqlite>,
+    user: UserId,
+    id: &PublicId,
+) -> Result<Option<DeviceRecord>, StorageError> {
+    sqlx::query_as::<_, DeviceRow>("SELECT * FROM devices WHERE id = $1 AND user_id = $2")
+        .bind(id.as_str())
+        .bind(user.as_bytes())
+        .fetch_optional(&mut **transaction)
+        .await?
+        .map(DeviceRecord::try_from)
+        .transpose()
+}
+
+/// Who says which devices are the person's must be one of them, as long as one is signed in: a thief's
+/// device answers neither for itself nor against the others.
+async fn require_judge(
+    transaction: &mut Transaction<'_, Sqlite>,
+    user: UserId,
+    by: &Actor,
+) -> Result<(), StorageError> {
+    let judges: Vec<Vec<u8>> =
+        sqlx::query_scalar("SELECT id FROM signed_in WHERE user_id = $1 AND confirmed_at IS NOT NULL")
+            .bind(user.as_bytes())
+            .fetch_all(&mut **transaction)
+            .await?;
+    if judges.is_empty() || judges.iter().any(|id| id == by.session.as_bytes()) {
+        Ok(())
+    } else {
+        Err(StorageError::NotRecognised)
     }
 }
 
@@ -220,15 +333,15 @@ pub async fn recognise(
     .await?;
     if let Some((id, disowned_at, given_name)) = known {
         let device: PublicId = id.parse().map_err(|_| StorageError::Corrupt("public id"))?;
-        // The last end that anybody else brought about; what it did itself, or time did, tells nothing.
-        let last_end: Option<String> =
-            sqlx::query_scalar("SELECT reason FROM ended_sessions WHERE public_id = $1 AND reason <> 'replaced' ORDER BY ended_at DESC LIMIT 1")
-                .bind(device.as_str())
-                .fetch_optional(&mut **transaction)
-                .await?;
-        let sent_away = last_end
-            .and_then(|reason| reason.parse().ok())
-            .is_some_and(|reason| matches!(reason, EndReason::SignedOutRemotely | EndReason::Disowned));
+        // Since the person last said that it is theirs; what it did itself meanwhile hides nothing.
+        let sent_away: Option<i64> = sqlx::query_scalar(
+            "SELECT 1 FROM ended_sessions WHERE public_id = $1 AND reason IN ('signed_out_remotely', 'disowned')
+             AND ended_at >= coalesce((SELECT confirmed_at FROM devices WHERE id = $1), 0) LIMIT 1",
+        )
+        .bind(device.as_str())
+        .fetch_optional(&mut **transaction)
+        .await?;
+        let sent_away = sent_away.is_some();
         return Ok(Recognised { started: Started { device, is_new: disowned_at.is_some() }, given_name, sent_away });
     }
     sqlx::query(
@@ -242,6 +355,16 @@ pub async fn recognise(
     .bind(session.device.kind.as_str())
     .bind(at)
     .bind(is_first.then_some(at))
+    .execute(&mut **transaction)
+    .await?;
+    // Whoever signs in without the cookie again and again must not fill the disk.
+    sqlx::query(
+        "DELETE FROM devices WHERE user_id = $1 AND id IN (
+             SELECT id FROM devices WHERE user_id = $1 ORDER BY last_seen_at DESC, id LIMIT -1 OFFSET $2
+         ) AND NOT EXISTS (SELECT 1 FROM sessions WHERE public_id = devices.id)",
+    )
+    .bind(session.user_id.as_bytes())
+    .bind(DEVICES)
     .execute(&mut **transaction)
     .await?;
     let started = Started { device: session.public_id.clone(), is_new: !is_first };

@@ -3,7 +3,7 @@
 use sqlx::{Sqlite, Transaction};
 
 use super::{
-    devices::{Recognised, forget_addresses, insert_place, recognise},
+    devices::{Recognised, add_flags, coarsened, forget_addresses, insert_place, recognise},
     log::insert_event,
     rows::SessionRow,
 };
@@ -45,15 +45,18 @@ pub async fn start_session(
     end_sessions(transaction, Which::Devices(session.user_id, std::slice::from_ref(&started.device)), ending).await?;
     make_room(transaction, session.user_id, limit, at).await?;
     let mut session = Session { public_id: started.device.clone(), ..session.clone() };
+    session.place = coarsened(transaction, session.user_id, &session.place).await?;
+    let mut found = session.flags.clone();
     if sent_away {
-        session.flags.push(Flag::Returned);
+        found.push(Flag::Returned);
     }
+    add_flags(transaction, &started.device, &found).await?;
     insert_session(transaction, &session).await?;
     insert_place(transaction, &session, at).await?;
     let mut event = event.clone();
     event.device = Some(started.device.clone());
     event.device_name = given_name.or(event.device_name);
-    event.flags.clone_from(&session.flags);
+    event.flags = found;
     if started.is_new {
         event.flags.insert(0, Flag::New);
     }
@@ -182,6 +185,7 @@ pub async fn bury(
         done_by: ended.ended_by.clone(),
         ip_address: by.map(|by| by.origin.ip_address),
         location: by.map(|by| by.origin.place.label.clone()),
+        precision: by.map(|by| by.origin.place.precision).unwrap_or_default(),
         flags: Vec::new(),
     };
     insert_event(transaction, &event).await?;
@@ -206,9 +210,9 @@ async fn insert_session(transaction: &mut Transaction<'_, Sqlite>, session: &Ses
         "INSERT INTO sessions (id, public_id, user_id, user_agent, browser, browser_version, os, os_version,
                                device_kind, ip_address, location, stay, signed_in_at, last_active_at, idle_timeout,
                                expires_at, proved_at, locked_at, token_issued_at, token_previous_at, token_seen,
-                               country, latitude, longitude, flags)
+                               country, latitude, longitude)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-                 $22, $23, $24, $25)",
+                 $22, $23, $24)",
     )
     .bind(id.as_bytes())
     .bind(public_id.as_str())
@@ -234,7 +238,6 @@ async fn insert_session(transaction: &mut Transaction<'_, Sqlite>, session: &Ses
     .bind(&place.country)
     .bind(place.coordinates.map(|place| place.0))
     .bind(place.coordinates.map(|place| place.1))
-    .bind(Flag::to_stored(&session.flags))
     .execute(&mut **transaction)
     .await?;
     Ok(())

@@ -7,10 +7,11 @@ use sqlx::{AssertSqlSafe, Sqlite, Transaction};
 
 use super::{
     SqliteStorage,
+    devices::wanted_precision,
     rows::{EndedRow, EventRow},
 };
 use crate::{
-    model::{EndReason, EventKind, Flag, Precision, PublicId, Timestamp},
+    model::{EndReason, EventKind, Flag, PublicId, Timestamp},
     server::{
         ids::{SessionId, UserId},
         storage::{EndedSession, Event, Origin, Retention, SecurityLog, StorageError},
@@ -37,14 +38,24 @@ impl SecurityLog for SqliteStorage {
         rows.into_iter().map(Event::try_from).collect()
     }
 
-    async fn list_events_of(&self, user: UserId, device: &PublicId, limit: u32) -> Result<Vec<Event>, StorageError> {
-        let rows: Vec<EventRow> =
-            sqlx::query_as("SELECT * FROM events WHERE user_id = $1 AND device_id = $2 ORDER BY id DESC LIMIT $3")
-                .bind(user.as_bytes())
-                .bind(device.as_str())
-                .bind(limit)
-                .fetch_all(&self.readers)
-                .await?;
+    async fn list_events_of(
+        &self,
+        user: UserId,
+        device: &PublicId,
+        sign_ins: bool,
+        limit: u32,
+    ) -> Result<Vec<Event>, StorageError> {
+        let rows: Vec<EventRow> = sqlx::query_as(
+            "SELECT * FROM events WHERE user_id = $1 AND device_id = $2 AND (kind = $3) = $4
+             ORDER BY id DESC LIMIT $5",
+        )
+        .bind(user.as_bytes())
+        .bind(device.as_str())
+        .bind(<&str>::from(EventKind::SignedIn))
+        .bind(sign_ins)
+        .bind(limit)
+        .fetch_all(&self.readers)
+        .await?;
         rows.into_iter().map(Event::try_from).collect()
     }
 
@@ -70,12 +81,7 @@ impl SecurityLog for SqliteStorage {
         let Some(ended) = ended.map(EndedSession::try_from).transpose()? else { return Ok(false) };
         // The first is told in the log; the rest is counted, or whoever holds the token could fill it.
         if ended.refused == 1 {
-            let precision: String = sqlx::query_scalar("SELECT place_precision FROM users WHERE id = $1")
-                .bind(ended.user_id.as_bytes())
-                .fetch_one(&mut *transaction)
-                .await?;
             let mut event = Event::new(ended.user_id, at, EventKind::TokenRefused, origin);
-            event.location = event.location.filter(|_| precision == <&str>::from(Precision::City));
             event.device = Some(ended.public_id);
             event.device_name = Some(ended.device_name);
             event.device_kind = ended.device_kind;
@@ -148,6 +154,8 @@ impl SecurityLog for SqliteStorage {
 
 /// Adds an entry, within whatever it is about.
 pub async fn insert_event(transaction: &mut Transaction<'_, Sqlite>, event: &Event) -> Result<(), StorageError> {
+    let wanted = wanted_precision(transaction, event.user_id).await?;
+    let location = event.location.as_ref().filter(|_| wanted <= event.precision);
     sqlx::query(
         "INSERT INTO events (user_id, at, kind, reason, device_id, device_name, device_kind, done_by, ip_address, location,
                              flags)
@@ -162,7 +170,7 @@ pub async fn insert_event(transaction: &mut Transaction<'_, Sqlite>, event: &Eve
     .bind(event.device_kind.as_str())
     .bind(&event.done_by)
     .bind(event.ip_address.map(|address| address.to_string()))
-    .bind(&event.location)
+    .bind(location)
     .bind(Flag::to_stored(&event.flags))
     .execute(&mut **transaction)
     .await?;

@@ -59,7 +59,6 @@ pub struct SessionRow {
     country: Option<String>,
     latitude: Option<f64>,
     longitude: Option<f64>,
-    flags: String,
     stay: String,
     signed_in_at: i64,
     last_active_at: i64,
@@ -77,6 +76,8 @@ pub struct SessionRow {
     first_seen_at: Option<i64>,
     #[sqlx(default)]
     confirmed_at: Option<i64>,
+    #[sqlx(default)]
+    flags: String,
 }
 
 impl TryFrom<SessionRow> for Session {
@@ -99,7 +100,12 @@ impl TryFrom<SessionRow> for Session {
             first_seen_at: Timestamp::from_millis(row.first_seen_at.unwrap_or(row.signed_in_at)),
             confirmed_at: row.confirmed_at.map(Timestamp::from_millis),
             ip_address: row.ip_address.parse().map_err(|_| StorageError::Corrupt("IP address"))?,
-            place: Place { label: row.location, country: row.country, coordinates: row.latitude.zip(row.longitude) },
+            place: Place {
+                label: row.location,
+                country: row.country,
+                coordinates: row.latitude.zip(row.longitude),
+                precision: Precision::default(),
+            },
             flags: Flag::from_stored(&row.flags),
             stay: row.stay.parse().unwrap_or(Stay::Browser),
             signed_in_at: Timestamp::from_millis(row.signed_in_at),
@@ -199,6 +205,7 @@ impl TryFrom<EventRow> for Event {
             done_by: row.done_by,
             ip_address: row.ip_address.and_then(|address| address.parse().ok()),
             location: row.location,
+            precision: Precision::default(),
             flags: Flag::from_stored(&row.flags),
         })
     }
@@ -247,7 +254,12 @@ impl From<PlaceRow> for PlaceRecord {
     fn from(row: PlaceRow) -> Self {
         Self {
             ip_address: row.ip_address.and_then(|address| address.parse().ok()),
-            place: Place { label: row.location, country: row.country, coordinates: row.latitude.zip(row.longitude) },
+            place: Place {
+                label: row.location,
+                country: row.country,
+                coordinates: row.latitude.zip(row.longitude),
+                precision: Precision::default(),
+            },
             first_at: Timestamp::from_millis(row.first_at),
             last_at: Timestamp::from_millis(row.last_at),
             recognised: row.recognised,

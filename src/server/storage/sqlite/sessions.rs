@@ -4,11 +4,11 @@ use async_trait::async_trait;
 
 use super::{
     SqliteStorage,
-    devices::insert_place,
+    devices::{add_flags, coarsened, insert_place},
     lifecycle::{bury, done_to, end_sessions, require_live, start_session},
     log::insert_event,
     rows::{SessionRow, SessionWithUserRow},
-    users::forget_links,
+    users::forget_address_links,
 };
 use crate::{
     model::{EndReason, EventKind, Flag, PublicId, Timestamp},
@@ -76,7 +76,7 @@ impl Sessions for SqliteStorage {
         let ended = end_sessions(&mut transaction, which, ending).await?;
         // Whoever is sent away may have asked for a new address first.
         if let Which::Devices(user, _) | Which::Others(user, _) | Which::AllOf(user) = which {
-            forget_links(&mut transaction, user).await?;
+            forget_address_links(&mut transaction, user).await?;
         }
         transaction.commit().await?;
         Ok(ended)
@@ -205,13 +205,12 @@ impl Sessions for SqliteStorage {
         let found: Vec<Flag> = flags.iter().copied().filter(|flag| !before.flags.contains(flag)).collect();
         let session = Session {
             ip_address: origin.ip_address,
-            place: origin.place.clone(),
-            flags: [before.flags.clone(), found.clone()].concat(),
+            place: coarsened(&mut transaction, before.user_id, &origin.place).await?,
             ..before
         };
         sqlx::query(
-            "UPDATE sessions SET ip_address = $2, location = $3, country = $4, latitude = $5, longitude = $6, flags = $7,
-                                 last_active_at = max(last_active_at, $8)
+            "UPDATE sessions SET ip_address = $2, location = $3, country = $4, latitude = $5, longitude = $6,
+                                 last_active_at = max(last_active_at, $7)
              WHERE id = $1",
         )
         .bind(id.as_bytes())
@@ -220,11 +219,11 @@ impl Sessions for SqliteStorage {
         .bind(&session.place.country)
         .bind(session.place.coordinates.map(|place| place.0))
         .bind(session.place.coordinates.map(|place| place.1))
-        .bind(Flag::to_stored(&session.flags))
         .bind(at.millis())
         .execute(&mut *transaction)
         .await?;
         insert_place(&mut transaction, &session, at).await?;
+        add_flags(&mut transaction, &session.public_id, &found).await?;
         if !found.is_empty() {
             let mut event = Event::new(session.user_id, at, EventKind::DeviceMoved, origin);
             event.flags = found;

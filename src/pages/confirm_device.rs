@@ -1,0 +1,47 @@
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::{
+    api::{ConfirmDevice, find_device},
+    components::{AccountLayout, FormError, PasswordField},
+    error::AppError,
+    model::DeviceView,
+    pages::{asks_password, email, failed, form_error, query},
+};
+
+/// 'It was me', where a page has to ask: this device says so of itself, or an answer was not taken.
+#[component]
+pub fn ConfirmDevicePage() -> impl IntoView {
+    let device = query("device").unwrap_or_default();
+    let error = form_error();
+    let ask = asks_password();
+    view! {
+        <Title text="Your device?"/>
+        <AccountLayout email=email() current="" narrow=true>
+            <Suspense>
+                {Suspend::new(async move {
+                    find_device(device).await.map_or_else(failed, |device| question(device, error, ask).into_any())
+                })}
+            </Suspense>
+        </AccountLayout>
+    }
+}
+
+fn question(device: DeviceView, error: Option<AppError>, ask: bool) -> impl IntoView {
+    let confirm = ServerAction::<ConfirmDevice>::new();
+    let ask = ask && device.current;
+    view! {
+        <h1>{format!("Is {} yours?", device.name)}</h1>
+        <p class="device-place"><span>{device.location}</span> <span class="address">{device.ip_address}</span></p>
+        <p>"Then what is unusual about it is put aside."</p>
+        <ActionForm action=confirm attr:class="form">
+            <FormError error/>
+            <input type="hidden" name="device" value=device.id.to_string()/>
+            {ask.then(|| view! { <PasswordField label="Your password" autocomplete="current-password" error/> })}
+            <div class="dialog-actions">
+                <a class="button" href="/devices">"Cancel"</a>
+                <button class="button primary" type="submit">"Yes, it is mine"</button>
+            </div>
+        </ActionForm>
+    }
+}
