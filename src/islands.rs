@@ -2,4 +2,4 @@
 
 mod device_list;
 
-pub use device_list::{DeviceList, Question, counted, joined};
+pub use device_list::{DeviceList, Question, counted};

@@ -25,22 +25,24 @@ pub fn SignOutDialog(
     #[prop(into)] pending: Signal<bool>,
     on_confirm: Callback<()>,
 ) -> impl IntoView {
-    let is_others = move || matches!(question.get(), Some(Question::Others(..)));
+    let is_others = move || matches!(question.get(), Some(Question::Others { .. }));
     let title = move || match question.get() {
         Some(Question::Device(_, name)) => format!("Sign out {name}?"),
-        Some(Question::Others(Some(_), count)) => format!("Sign out {}?", counted(count.into())),
+        Some(Question::Others { all: false, count }) => format!("Sign out {}?", counted(count.into())),
         _ => "Sign out all other devices?".to_owned(),
     };
     let others = move || match question.get() {
-        Some(Question::Others(_, 1)) => "1 other device loses access at once. This one stays signed in.".to_owned(),
-        Some(Question::Others(_, count)) => {
+        Some(Question::Others { count: 1, .. }) => {
+            "1 other device loses access at once. This one stays signed in.".to_owned()
+        }
+        Some(Question::Others { count, .. }) => {
             format!("{} lose access at once. This one stays signed in.", counted(count.into()))
         }
         _ => String::new(),
     };
     let action = move || match (question.get(), when.get()) {
-        (Some(Question::Others(None, _)), _) => "Sign out all others",
-        (Some(Question::Others(..)), _) => "Sign these out",
+        (Some(Question::Others { all: true, .. }), _) => "Sign out all others",
+        (Some(Question::Others { .. }), _) => "Sign these out",
         (_, When::Now) => "Sign out",
         (_, When::Tonight) => "Sign out tonight",
         (_, When::Lock) => "Lock",

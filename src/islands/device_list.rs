@@ -6,7 +6,7 @@ use crate::{
     api::{sign_out_device, sign_out_others},
     components::{DeviceCard, SignOutDialog},
     error::AppError,
-    model::{DevicePage, DeviceView, Filter, PublicId, Timestamp, When},
+    model::{DevicePage, DeviceView, PublicId, Timestamp, When},
 };
 
 /// How often 'Active 5 minutes ago' is counted anew.
@@ -19,30 +19,37 @@ const LEAVE: Duration = Duration::from_millis(220);
 pub enum Question {
     /// A device, by its public id and its name.
     Device(PublicId, String),
-    /// The other devices, all or some, so many.
-    Others(Option<Filter>, u32),
+    /// The other devices, so many: all, or those that are listed.
+    Others { all: bool, count: u32 },
 }
 
 /// The person's devices. Before and without a script it is a list with links to the pages that
 /// ask; with one, it asks in place, and a card leaves without a reload.
 #[island]
-pub fn DeviceList(page: DevicePage) -> impl IntoView {
+pub fn DeviceList(
+    page: DevicePage,
+    /// Which of the other devices are listed, if not all; as it stands in links.
+    show: Option<String>,
+    /// Those, on all pages: their public ids with commas between.
+    chosen: Option<String>,
+) -> impl IntoView {
     let (now, local) = clock(page.now);
-    let filter = page.filter;
-    let list = List::new(page);
+    let all = show.is_none();
+    let sign_out = match &show {
+        Some(show) => format!("/devices/sign-out-others?show={show}"),
+        None => "/devices/sign-out-others".to_owned(),
+    };
+    let list = List::new(page, show.zip(chosen));
     view! {
         <div class="list-head">
             <p role="status" class="count">{move || list.summary()}</p>
             <Show when=move || list.others.get() != 0>
                 <a
                     class="button danger"
-                    href=filter.map_or_else(
-                        || "/devices/sign-out-others".to_owned(),
-                        |filter| format!("/devices/sign-out-others?show={}", filter.as_str()),
-                    )
-                    on:click=move |event| list.ask(&event, Question::Others(filter, list.others.get_untracked()))
+                    href=sign_out.clone()
+                    on:click=move |event| list.ask(&event, Question::Others { all, count: list.others.get_untracked() })
                 >
-                    {if filter.is_some() { "Sign these out" } else { "Sign out all other devices" }}
+                    {if all { "Sign out all other devices" } else { "Sign these out" }}
                 </a>
             </Show>
         </div>
@@ -85,10 +92,8 @@ pub fn DeviceList(page: DevicePage) -> impl IntoView {
 #[derive(Clone, Copy)]
 struct List {
     devices: RwSignal<Vec<DeviceView>>,
-    /// Which devices are listed; all, with this one, if none is chosen.
-    filter: Option<Filter>,
-    /// Those, on all pages.
-    chosen: StoredValue<Vec<PublicId>>,
+    /// Which devices are listed, and their ids; all, with this one, if none is chosen.
+    chosen: StoredValue<Option<(String, String)>>,
     /// How many other devices there are, on all pages.
     others: RwSignal<u32>,
     /// The cards on their way out.
@@ -106,11 +111,10 @@ struct List {
 }
 
 impl List {
-    fn new(page: DevicePage) -> Self {
+    fn new(page: DevicePage, chosen: Option<(String, String)>) -> Self {
         Self {
-            filter: page.filter,
-            chosen: StoredValue::new(page.chosen),
-            others: RwSignal::new(page.total.saturating_sub(u32::from(page.filter.is_none()))),
+            others: RwSignal::new(page.total.saturating_sub(u32::from(chosen.is_none()))),
+            chosen: StoredValue::new(chosen),
             devices: RwSignal::new(page.devices),
             leaving: RwSignal::new(Vec::new()),
             done: RwSignal::new(String::new()),
@@ -125,12 +129,12 @@ impl List {
     }
 
     fn summary(self) -> String {
+        let all = self.chosen.with_value(Option::is_none);
         let count = match self.others.get() {
-            0 if self.filter.is_some() => "None of your devices is listed here.".to_owned(),
-            1 if self.filter.is_some() => "1 device is listed.".to_owned(),
-            others if self.filter.is_some() => format!("{others} devices are listed."),
-            0 => "Only this device is signed in.".to_owned(),
-            others => format!("{} devices are signed in.", others + 1),
+            0 if all => "Only this device is signed in.".to_owned(),
+            others if all => format!("{} devices are signed in.", others + 1),
+            1 => "1 device is listed.".to_owned(),
+            others => format!("{others} devices are listed."),
         };
         self.done.with(|done| if done.is_empty() { count.clone() } else { format!("{done} {count}") })
     }
@@ -163,9 +167,9 @@ impl List {
                     let tonight = (when == When::Tonight).then(|| tonight().to_string());
                     sign_out_device(id.to_string(), Some(when), tonight, password).await.map(|()| 1)
                 }
-                Question::Others(filter, _) => {
-                    let only = filter.map(|_| joined(&self.chosen.get_value()));
-                    sign_out_others(filter.map(|filter| filter.as_str().to_owned()), only, password).await
+                Question::Others { .. } => {
+                    let (show, only) = self.chosen.get_value().unzip();
+                    sign_out_others(show, only, password).await
                 }
             };
             self.pending.set(false);
@@ -200,7 +204,7 @@ impl List {
                     self.change(&id, |device| device.locked = true);
                 }
             },
-            Question::Others(..) => {
+            Question::Others { .. } => {
                 let others = self.devices.with_untracked(|devices| {
                     devices.iter().filter(|device| !device.current).map(|device| device.id.clone()).collect()
                 });
@@ -271,11 +275,6 @@ fn tonight() -> i64 {
 #[cfg(not(feature = "hydrate"))]
 fn tonight() -> i64 {
     0
-}
-
-/// Several devices as a form carries them.
-pub fn joined(ids: &[PublicId]) -> String {
-    ids.iter().map(PublicId::as_str).collect::<Vec<_>>().join(",")
 }
 
 /// '1 other device', '3 other devices'.

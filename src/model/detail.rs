@@ -46,6 +46,11 @@ pub struct PlaceView {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DevicesOverview {
     pub page: DevicePage,
+    /// Which of the other devices these are; all, with this one, if none is chosen.
+    pub filter: Option<Filter>,
+    /// Those that were chosen, on all pages, by their public ids with commas between: what is signed
+    /// out together is of these alone.
+    pub chosen: Option<String>,
     /// How many devices are signed in, whatever is shown.
     pub all: u32,
     /// What can be shown instead, and how many those are; none that would show nothing.

@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Filter, Flag, Timestamp};
+use super::{Flag, Timestamp};
 
 /// Names a session in pages, links and forms. It lets nobody in: the credential is another id.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -197,10 +197,6 @@ pub struct DevicePage {
     pub now: Timestamp,
     /// This device first (on the first page), then what deserves a look, then the last active.
     pub devices: Vec<DeviceView>,
-    /// Which of the other devices these are; all, with this one, if none is chosen.
-    pub filter: Option<Filter>,
-    /// Those that were chosen, on all pages: what is signed out together is of these alone.
-    pub chosen: Vec<PublicId>,
     /// How many devices there are on all pages.
     pub total: u32,
     /// Counted from 1.

@@ -47,8 +47,8 @@ pub fn DevicesPage() -> impl IntoView {
 }
 
 fn devices(overview: DevicesOverview, receipts: Vec<Receipt>) -> impl IntoView {
-    let DevicesOverview { page, all, filters, unknown, forgotten } = overview;
-    let DevicePage { now, page: number, pages, filter, .. } = page;
+    let DevicesOverview { page, filter, chosen, all, filters, unknown, forgotten } = overview;
+    let DevicePage { now, page: number, pages, .. } = page;
     let path = filter.map_or_else(|| "/devices".to_owned(), link);
     let options = request::state().leptos_options;
     view! {
@@ -56,7 +56,7 @@ fn devices(overview: DevicesOverview, receipts: Vec<Receipt>) -> impl IntoView {
         {filter.is_none().then(|| view! { <UnknownDevices devices=unknown now/> })}
         {(forgotten > 0 && filter != Some(Filter::Forgotten)).then(|| nudge(forgotten))}
         {(all > FEW || filter.is_some()).then(|| choices(all, filters, filter))}
-        <DeviceList page/>
+        <DeviceList page show=filter.map(|filter| filter.as_str().to_owned()) chosen/>
         {(all == 1).then(EmptyState)}
         <Pager path page=number pages/>
         <Receipts receipts now/>

@@ -5,7 +5,7 @@ use crate::{
     api::{DisownDevice, find_device, list_devices},
     components::{AccountLayout, FormError, PasswordField},
     error::AppError,
-    islands::{counted, joined},
+    islands::counted,
     model::DeviceView,
     pages::{asks_password, email, failed, form_error, query},
 };
@@ -36,8 +36,11 @@ pub fn NotMePage() -> impl IntoView {
 
 fn question(device: DeviceView, unknown: Vec<DeviceView>, error: Option<AppError>, ask: bool) -> impl IntoView {
     let disown = ServerAction::<DisownDevice>::new();
-    let (ids, others): (Vec<_>, Vec<_>) =
-        unknown.into_iter().filter(|other| other.id != device.id).map(|other| (other.id, other.name)).unzip();
+    let (ids, others): (Vec<_>, Vec<_>) = unknown
+        .into_iter()
+        .filter(|other| other.id != device.id)
+        .map(|other| (other.id.to_string(), other.name))
+        .unzip();
     let count = counted(u64::try_from(others.len()).unwrap_or(u64::MAX));
     view! {
         <h1>{format!("{} is not yours?", device.name)}</h1>
@@ -48,7 +51,7 @@ fn question(device: DeviceView, unknown: Vec<DeviceView>, error: Option<AppError
             <input type="hidden" name="device" value=device.id.to_string()/>
             {(!others.is_empty()).then(|| view! {
                 <label class="choice">
-                    <input type="checkbox" name="others" value=joined(&ids) checked/>
+                    <input type="checkbox" name="others" value=ids.join(",") checked/>
                     <span>
                         <strong>{format!("Also sign out {count} that you haven't recognised")}</strong>
                         {others.join(", ")}

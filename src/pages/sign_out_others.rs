@@ -5,7 +5,7 @@ use crate::{
     api::{SignOutOthers, list_devices},
     components::{AccountLayout, FormError, PasswordField},
     error::AppError,
-    islands::{counted, joined},
+    islands::counted,
     model::{DevicesOverview, Filter},
     pages::{asks_password, email, failed, form_error, query},
 };
@@ -33,7 +33,7 @@ pub fn SignOutOthersPage() -> impl IntoView {
 fn question(overview: DevicesOverview, show: Option<Filter>, error: Option<AppError>, ask: bool) -> impl IntoView {
     let sign_out = ServerAction::<SignOutOthers>::new();
     let count = if show.is_some() { overview.page.total } else { overview.all.saturating_sub(1) };
-    let only = joined(&overview.page.chosen);
+    let only = overview.chosen;
     let names: Vec<_> = overview.page.devices.into_iter().filter(|device| !device.current).collect();
     let more = count.saturating_sub(u32::try_from(names.len()).unwrap_or(u32::MAX));
     let (title, action) = match show {

@@ -41,6 +41,11 @@ pub async fn list(
             .map(|session| view(session.clone(), current, now))
             .collect(),
         page: page_of(state, current, &sessions, filter, page, now),
+        filter,
+        chosen: filter.map(|filter| {
+            let ids: Vec<_> = others(&sessions, current, Some(filter), now).map(|it| it.public_id.as_str()).collect();
+            ids.join(",")
+        }),
     })
 }
 
@@ -61,13 +66,10 @@ fn page_of(
     let pages = total.div_ceil(PAGE_SIZE).max(1);
     let page = page.clamp(1, pages);
     let size = PAGE_SIZE as usize;
-    let chosen = filter.map(|_| shown.iter().map(|session| session.public_id.clone()).collect());
     let devices = shown.into_iter().skip((page as usize - 1) * size).take(size);
     DevicePage {
         now,
         devices: devices.map(|session| view(session.clone(), current, now)).collect(),
-        filter,
-        chosen: chosen.unwrap_or_default(),
         total,
         page,
         pages,

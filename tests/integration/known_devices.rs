@@ -282,8 +282,7 @@ async fn devices_are_chosen_previewed_and_signed_out_together() {
     assert_eq!(names(&shown["page"]["devices"]), ["Safari 26 on iPhone"; 3]);
     let preview = owner.visit("/devices/sign-out-others?show=phones").await.text().await.unwrap();
     assert!(preview.contains("Sign out 3 other devices?") && !preview.contains("Firefox"), "{preview}");
-    let chosen: Vec<_> =
-        shown["page"]["chosen"].as_array().unwrap().iter().map(|id| id.as_str().unwrap().to_owned()).collect();
+    let chosen: Vec<_> = shown["chosen"].as_str().unwrap().split(',').map(str::to_owned).collect();
     let laptop_id = laptop.public_id().await;
     // Of what was shown only that which still matches; and nothing that was not shown.
     let late = app.signed_in(SAFARI, EMAIL).await;
@@ -476,4 +475,18 @@ async fn on_a_shared_computer_the_device_cookie_ends_with_the_browser() {
         let device = cookies.into_iter().find(|cookie| cookie.starts_with("latchkey-device=")).unwrap();
         assert_eq!(device.contains("Max-Age="), kept, "{device}");
     }
+}
+
+#[tokio::test]
+async fn a_name_that_leaves_something_open_says_why() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let mut phone = app.signed_in(SAFARI, EMAIL).await;
+    let html = owner.visit("/devices").await.text().await.unwrap();
+    assert_eq!(html.matches(">why?</a>").count(), 1, "of the two only Windows leaves something open: {html}");
+    let id = owner.public_id().await;
+    let page = owner.visit(&format!("/devices/detail?device={id}")).await.text().await.unwrap();
+    assert!(page.contains("Windows 10 or 11") && page.contains("on Windows 11 too"), "{page}");
+    let id = phone.public_id().await;
+    assert!(!phone.visit(&format!("/devices/detail?device={id}")).await.text().await.unwrap().contains("id=\"why\""));
 }
