@@ -1,4 +1,4 @@
-//! Devices that are known again, named, recognised, disowned, and looked at.
+//! Devices that are known again, named, chosen and looked at.
 
 use std::time::Duration;
 
@@ -6,8 +6,8 @@ use reqwest::{Method, StatusCode};
 use serde_json::Value;
 
 use crate::{
-    app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, location, soon},
-    passwords::{letter, letters, link, secret},
+    app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, location},
+    passwords::letter,
 };
 
 const DAY: Duration = Duration::from_hours(24);
@@ -19,17 +19,17 @@ async fn detail(browser: &mut Browser, device: &str) -> Value {
     response.json().await.unwrap()
 }
 
-async fn overview(browser: &mut Browser, query: &str) -> Value {
+pub async fn overview(browser: &mut Browser, query: &str) -> Value {
     let request = browser.request(Method::GET, &format!("/api/devices?page=1{query}"));
     browser.send(request).await.json().await.unwrap()
 }
 
-async fn sign_in(browser: &mut Browser) {
+pub async fn sign_in(browser: &mut Browser) {
     let response = browser.submit("/sign-in", &[("email", EMAIL), ("password", PASSWORD)]).await;
     assert_eq!(response.status(), StatusCode::OK);
 }
 
-fn names(devices: &Value) -> Vec<&str> {
+pub fn names(devices: &Value) -> Vec<&str> {
     devices.as_array().unwrap().iter().map(|device| device["name"].as_str().unwrap()).collect()
 }
 
@@ -142,85 +142,6 @@ async fn a_device_has_the_name_that_its_person_gives_it() {
         let html = owner.visit(&path).await.text().await.unwrap();
         assert!(!html.contains(script), "{path}");
     }
-}
-
-#[tokio::test]
-async fn a_new_device_is_told_of_by_letter_and_asked_about_on_the_others() {
-    let app = TestApp::start().await;
-    let mut owner = app.signed_up(CHROME, EMAIL).await;
-    assert!(letters(&app, EMAIL).is_empty(), "the first device is the person's own");
-    let mut phone = app.signed_in(SAFARI, EMAIL).await;
-    let told = letter(&app, EMAIL, "A new device signed in").await;
-    assert!(told.contains("Device: Safari 26 on iPhone") && told.contains("Place: Local network"), "{told}");
-    assert!(told.contains("text/html") && told.contains("This wasn't me: sign it out"));
-    let id = phone.public_id().await;
-    assert_eq!(names(&overview(&mut owner, "").await["unknown"]), ["Safari 26 on iPhone"]);
-    assert!(owner.visit("/devices").await.text().await.unwrap().contains("Was this you?"));
-    assert!(overview(&mut phone, "").await["unknown"].as_array().unwrap().is_empty(), "it can't vouch for itself");
-    assert_eq!(owner.submit("/devices/confirm", &[("device", &id)]).await.status(), StatusCode::OK);
-    assert!(overview(&mut owner, "").await["unknown"].as_array().unwrap().is_empty());
-    // It is known from now on: no second letter.
-    phone.token = None;
-    sign_in(&mut phone).await;
-    app.state.activity.close().await;
-    assert_eq!(letters(&app, EMAIL).len(), 1);
-}
-
-#[tokio::test]
-async fn the_link_of_the_letter_signs_the_device_out_once_and_leads_to_a_new_password() {
-    let app = TestApp::start().await;
-    let mut owner = app.signed_up(CHROME, EMAIL).await;
-    let mut thief = app.signed_in(FIREFOX, EMAIL).await;
-    let path = link(&letter(&app, EMAIL, "A new device signed in").await);
-    let anybody = || app.browser(SAFARI);
-    // A program that looks at mail opens it, and a thief who changes the password can't void it.
-    for _ in 0..3 {
-        let page = anybody().visit(&path).await;
-        assert_eq!(page.status(), StatusCode::OK);
-        assert!(page.text().await.unwrap().contains("Firefox 145 on Linux"));
-    }
-    assert!(thief.is_signed_in().await);
-    let fields = [("password", PASSWORD), ("new_password", "a wholly different sentence")];
-    assert_eq!(thief.submit("/account/password", &fields).await.status(), StatusCode::OK);
-    let done = anybody().submit_plainly("/devices/disown", &[("link", secret(&path))]).await;
-    assert_eq!(location(&done), "/devices/disown?done=sent");
-    assert!(!thief.is_signed_in().await && owner.is_signed_in().await);
-    let again = anybody().submit("/devices/disown", &[("link", secret(&path))]).await;
-    assert_eq!((again.status(), code(again).await.as_str()), (StatusCode::NOT_FOUND, "link_invalid"));
-    let reset = link(&letter(&app, EMAIL, "Whoever used it knows your password").await);
-    assert_eq!(anybody().visit(&reset).await.status(), StatusCode::OK);
-    // Who comes back is told of again.
-    thief.token = None;
-    thief.submit("/sign-in", &[("email", EMAIL), ("password", "a wholly different sentence")]).await;
-    soon("a second letter tells of it", async || {
-        let told = letters(&app, EMAIL);
-        (told.iter().filter(|letter| letter.contains("A new device signed in")).count() == 2).then_some(())
-    })
-    .await;
-    let flags = overview(&mut owner, "").await["unknown"][0]["flags"].clone();
-    assert_eq!(flags, serde_json::json!(["new", "returned"]));
-}
-
-#[tokio::test]
-async fn not_me_signs_out_the_unknown_devices_and_goes_on_to_a_new_password() {
-    let app = TestApp::start().await;
-    let mut owner = app.signed_up(CHROME, EMAIL).await;
-    let mut known = app.signed_in(SAFARI, EMAIL).await;
-    let known_id = known.public_id().await;
-    owner.submit("/devices/confirm", &[("device", &known_id)]).await;
-    let mut first = app.signed_in(FIREFOX, EMAIL).await;
-    let mut second = app.signed_in(FIREFOX, EMAIL).await;
-    let id = first.public_id().await;
-    let second_id = second.public_id().await;
-    let page = owner.visit(&format!("/devices/not-me?device={id}")).await.text().await.unwrap();
-    assert!(page.contains("Also sign out 1 other device"), "{page}");
-    let done = owner.submit_plainly("/devices/not-me", &[("device", &id), ("others", &second_id)]).await;
-    assert_eq!(location(&done), "/account/password?reason=not-me");
-    assert!(!first.is_signed_in().await && !second.is_signed_in().await);
-    assert!(owner.is_signed_in().await && known.is_signed_in().await);
-    let own = owner.public_id().await;
-    let response = owner.submit("/devices/not-me", &[("device", &own)]).await;
-    assert_eq!(code(response).await, "device_not_found", "nobody disowns the device in hand");
 }
 
 #[tokio::test]
@@ -354,71 +275,6 @@ async fn devices_that_are_gone_long_enough_are_forgotten() {
     assert_eq!(app.count("devices").await, 1);
     let request = owner.request(Method::GET, &format!("/api/devices/detail?device={id}"));
     assert_eq!(owner.send(request).await.status(), StatusCode::NOT_FOUND);
-}
-
-#[tokio::test]
-async fn who_closes_the_connection_keeps_no_letter_from_being_sent() {
-    use tokio::io::AsyncWriteExt;
-    let app = TestApp::start().await;
-    app.signed_up(CHROME, EMAIL).await;
-    let body = format!("email=ada%40example.com&password={}", PASSWORD.replace(' ', "+"));
-    let request = format!(
-        "POST /sign-in HTTP/1.1\r\nHost: {}\r\nUser-Agent: {FIREFOX}\r\nAccept: application/json\r\n\
-         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
-        app.address,
-        body.len()
-    );
-    let mut connection = tokio::net::TcpStream::connect(app.address).await.unwrap();
-    connection.write_all(request.as_bytes()).await.unwrap();
-    // It is gone long before the password is verified.
-    tokio::time::sleep(Duration::from_millis(5)).await;
-    drop(connection);
-    letter(&app, EMAIL, "A new device signed in").await;
-    assert_eq!(app.count("sessions").await, 2);
-}
-
-#[tokio::test]
-async fn a_new_device_answers_neither_for_itself_nor_against_the_others() {
-    let app = TestApp::with(&["--proof-lifetime=0s"]).await;
-    let mut owner = app.signed_up(CHROME, EMAIL).await;
-    let mut thief = app.signed_in(FIREFOX, EMAIL).await;
-    let mut accomplice = app.signed_in(FIREFOX, EMAIL).await;
-    let (own, its, others) = (owner.public_id().await, thief.public_id().await, accomplice.public_id().await);
-    for (path, device) in [
-        ("/devices/confirm", &its),
-        ("/devices/confirm", &others),
-        ("/devices/not-me", &own),
-        ("/devices/not-me", &others),
-    ] {
-        let response = thief.submit(path, &[("device", device), ("password", PASSWORD)]).await;
-        assert_eq!(
-            (response.status(), code(response).await.as_str()),
-            (StatusCode::FORBIDDEN, "ask_elsewhere"),
-            "{path}"
-        );
-    }
-    assert!(overview(&mut thief, "").await["unknown"].as_array().unwrap().is_empty());
-    assert_eq!(overview(&mut owner, "").await["unknown"].as_array().unwrap().len(), 2);
-    // A device that is known says so of itself with the password alone: its cookie may be a copy.
-    app.advance(Duration::from_mins(1));
-    let response = owner.submit("/devices/confirm", &[("device", &own)]).await;
-    assert_eq!(code(response).await, "password_required");
-    let response = owner.submit("/devices/confirm", &[("device", &own), ("password", PASSWORD)]).await;
-    assert_eq!(response.status(), StatusCode::OK);
-}
-
-#[tokio::test]
-async fn the_link_to_a_new_password_is_not_voided_by_whoever_is_still_in() {
-    let app = TestApp::start().await;
-    app.signed_up(CHROME, EMAIL).await;
-    let mut thief = app.signed_in(FIREFOX, EMAIL).await;
-    let own = thief.public_id().await;
-    app.browser(SAFARI).submit("/password/forgotten", &[("email", EMAIL)]).await;
-    let path = link(&letter(&app, EMAIL, "reset the password").await);
-    thief.submit("/devices/sign-out-others", &[]).await;
-    thief.submit("/devices/sign-out", &[("device", &own)]).await;
-    let fields = [("link", secret(&path)), ("password", "a wholly different sentence")];
-    assert_eq!(app.browser(SAFARI).submit("/password/reset", &fields).await.status(), StatusCode::OK);
 }
 
 #[tokio::test]

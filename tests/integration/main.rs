@@ -9,6 +9,7 @@ mod faults;
 mod known_devices;
 mod letters;
 mod lifecycle;
+mod new_devices;
 mod pages;
 mod passwords;
 mod program;

@@ -6,6 +6,7 @@
 mod devices;
 mod lifecycle;
 mod log;
+mod places;
 mod rows;
 mod sessions;
 mod users;

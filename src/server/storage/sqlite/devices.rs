@@ -1,6 +1,6 @@
 //! Devices and their places in SQLite.
 
-use std::{collections::HashMap, net::IpAddr};
+use std::net::IpAddr;
 
 use async_trait::async_trait;
 use sqlx::{Sqlite, Transaction};
@@ -9,6 +9,7 @@ use super::{
     SqliteStorage,
     lifecycle::{end_sessions, require_live},
     log::insert_event,
+    places::relocate,
     rows::{DeviceRow, PlaceRow},
     users::forget_address_links,
 };
@@ -26,8 +27,6 @@ use crate::{
 
 /// Devices that are kept of one person, besides those that are signed in.
 const DEVICES: u32 = 500;
-/// Places that are kept of one device.
-const PLACES: u32 = 100;
 
 #[async_trait]
 impl Devices for SqliteStorage {
@@ -168,82 +167,12 @@ impl Devices for SqliteStorage {
             .bind(<&str>::from(precision))
             .execute(&mut *transaction)
             .await?;
-        if precision != Precision::City {
-            // What they say can't be made less precise without the address; the log keeps the rest.
-            for statement in [
-                "DELETE FROM places WHERE user_id = $1 AND ip_address IS NULL",
-                "UPDATE events SET location = NULL WHERE user_id = $1 AND location IS NOT NULL",
-            ] {
-                sqlx::query(statement).bind(user.as_bytes()).execute(&mut *transaction).await?;
-            }
-        }
-        let places: HashMap<String, &Place> =
-            places.iter().map(|(address, place)| (address.to_string(), place)).collect();
-        // Row by row and each by its key: a long history must not hold up whoever waits to write.
-        let sessions: Vec<(Vec<u8>, String)> = sqlx::query_as("SELECT id, ip_address FROM sessions WHERE user_id = $1")
-            .bind(user.as_bytes())
-            .fetch_all(&mut *transaction)
-            .await?;
-        for (id, address) in sessions {
-            let statement =
-                "UPDATE sessions SET location = $2, country = $3, latitude = $4, longitude = $5 WHERE id = $1";
-            place_binds(sqlx::query(statement).bind(id), places.get(&address).copied())
-                .execute(&mut *transaction)
-                .await?;
-        }
-        let kept: Vec<(i64, String)> =
-            sqlx::query_as("SELECT id, ip_address FROM places WHERE user_id = $1 AND ip_address IS NOT NULL")
-                .bind(user.as_bytes())
-                .fetch_all(&mut *transaction)
-                .await?;
-        for (id, address) in kept {
-            let statement =
-                "UPDATE places SET location = $2, country = $3, latitude = $4, longitude = $5 WHERE id = $1";
-            place_binds(sqlx::query(statement).bind(id), places.get(&address).copied())
-                .execute(&mut *transaction)
-                .await?;
-        }
+        relocate(&mut transaction, user, precision, places).await?;
         let event = Event { location: None, ..Event::new(user, at, EventKind::PrivacyChanged, &by.origin) };
         insert_event(&mut transaction, &event).await?;
         transaction.commit().await?;
         Ok(())
     }
-}
-
-type SqliteQuery<'q> = sqlx::query::Query<'q, Sqlite, sqlx::sqlite::SqliteArguments>;
-
-/// A place as four columns; one that came in between, and was located more precisely, is not kept.
-fn place_binds<'q>(query: SqliteQuery<'q>, place: Option<&Place>) -> SqliteQuery<'q> {
-    let unknown = Place::not_kept();
-    let place = place.unwrap_or(&unknown);
-    query
-        .bind(place.label.clone())
-        .bind(place.country.clone())
-        .bind(place.coordinates.map(|place| place.0))
-        .bind(place.coordinates.map(|place| place.1))
-}
-
-/// How precise a person wants places kept by now.
-pub async fn wanted_precision(
-    transaction: &mut Transaction<'_, Sqlite>,
-    user: UserId,
-) -> Result<Precision, StorageError> {
-    let wanted: Option<String> = sqlx::query_scalar("SELECT place_precision FROM users WHERE id = $1")
-        .bind(user.as_bytes())
-        .fetch_optional(&mut **transaction)
-        .await?;
-    Ok(wanted.and_then(|word| word.parse().ok()).unwrap_or(Precision::None))
-}
-
-/// A place no more precise than the person wants it kept by now: it was looked up before the
-/// transaction began.
-pub async fn coarsened(
-    transaction: &mut Transaction<'_, Sqlite>,
-    user: UserId,
-    place: &Place,
-) -> Result<Place, StorageError> {
-    let wanted = wanted_precision(transaction, user).await?;
-    Ok(if wanted <= place.precision { place.clone() } else { Place::not_kept() })
 }
 
 /// Adds to what deserves a look of a device.
@@ -369,90 +298,6 @@ pub async fn recognise(
     .await?;
     let started = Started { device: session.public_id.clone(), is_new: !is_first };
     Ok(Recognised { started, given_name: None, sent_away: false })
-}
-
-/// Notes that the device of a session was at its place at `at`.
-pub async fn insert_place(
-    transaction: &mut Transaction<'_, Sqlite>,
-    session: &Session,
-    at: Timestamp,
-) -> Result<(), StorageError> {
-    let address = session.ip_address.to_string();
-    // A place whose address was wiped takes the one that is there now.
-    let known = sqlx::query(
-        "UPDATE places SET ip_address = $2, last_at = max(last_at, $4) WHERE id = (
-             SELECT id FROM places WHERE device_id = $1 AND location = $3 AND (ip_address = $2 OR ip_address IS NULL)
-             ORDER BY ip_address IS NULL LIMIT 1
-         )",
-    )
-    .bind(session.public_id.as_str())
-    .bind(&address)
-    .bind(&session.place.label)
-    .bind(at.millis())
-    .execute(&mut **transaction)
-    .await?;
-    if known.rows_affected() > 0 {
-        return Ok(());
-    }
-    sqlx::query(
-        "INSERT INTO places (device_id, user_id, ip_address, location, country, latitude, longitude, first_at, last_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)",
-    )
-    .bind(session.public_id.as_str())
-    .bind(session.user_id.as_bytes())
-    .bind(&address)
-    .bind(&session.place.label)
-    .bind(&session.place.country)
-    .bind(session.place.coordinates.map(|place| place.0))
-    .bind(session.place.coordinates.map(|place| place.1))
-    .bind(at.millis())
-    .execute(&mut **transaction)
-    .await?;
-    // A device that changes its address all the time must not fill the disk.
-    sqlx::query(
-        "DELETE FROM places WHERE device_id = $1 AND id NOT IN (
-             SELECT id FROM places WHERE device_id = $1 ORDER BY last_at DESC, id DESC LIMIT $2
-         )",
-    )
-    .bind(session.public_id.as_str())
-    .bind(PLACES)
-    .execute(&mut **transaction)
-    .await?;
-    Ok(())
-}
-
-/// Wipes the addresses of a device whose session ended; what the person calls it.
-///
-/// What is left of several addresses in one place becomes one row.
-pub async fn forget_addresses(
-    transaction: &mut Transaction<'_, Sqlite>,
-    session: &Session,
-) -> Result<Option<String>, StorageError> {
-    insert_place(transaction, session, session.last_active_at).await?;
-    let last: Option<i64> = sqlx::query_scalar("SELECT max(id) FROM places WHERE device_id = $1")
-        .bind(session.public_id.as_str())
-        .fetch_one(&mut **transaction)
-        .await?;
-    sqlx::query(
-        "INSERT INTO places (device_id, user_id, location, country, latitude, longitude, first_at, last_at)
-         SELECT device_id, user_id, location, country, latitude, longitude, min(first_at), max(last_at)
-         FROM places WHERE device_id = $1 GROUP BY location",
-    )
-    .bind(session.public_id.as_str())
-    .execute(&mut **transaction)
-    .await?;
-    sqlx::query("DELETE FROM places WHERE device_id = $1 AND id <= $2")
-        .bind(session.public_id.as_str())
-        .bind(last)
-        .execute(&mut **transaction)
-        .await?;
-    let given_name =
-        sqlx::query_scalar("UPDATE devices SET last_seen_at = max(last_seen_at, $2) WHERE id = $1 RETURNING name")
-            .bind(session.public_id.as_str())
-            .bind(session.last_active_at.millis())
-            .fetch_optional(&mut **transaction)
-            .await?;
-    Ok(given_name.flatten())
 }
 
 fn about(user: UserId, device: &DeviceRecord, kind: EventKind, at: Timestamp, by: &Actor) -> Event {

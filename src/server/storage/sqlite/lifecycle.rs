@@ -3,8 +3,9 @@
 use sqlx::{Sqlite, Transaction};
 
 use super::{
-    devices::{Recognised, add_flags, coarsened, forget_addresses, insert_place, recognise},
+    devices::{Recognised, add_flags, recognise},
     log::insert_event,
+    places::{coarsened, forget_addresses, insert_place},
     rows::SessionRow,
 };
 use crate::{

@@ -7,7 +7,7 @@ use sqlx::{AssertSqlSafe, Sqlite, Transaction};
 
 use super::{
     SqliteStorage,
-    devices::wanted_precision,
+    places::wanted_precision,
     rows::{EndedRow, EventRow},
 };
 use crate::{

@@ -4,9 +4,10 @@ use async_trait::async_trait;
 
 use super::{
     SqliteStorage,
-    devices::{add_flags, coarsened, insert_place},
+    devices::add_flags,
     lifecycle::{bury, done_to, end_sessions, require_live, start_session},
     log::insert_event,
+    places::{coarsened, insert_place},
     rows::{SessionRow, SessionWithUserRow},
     users::forget_address_links,
 };
