@@ -80,7 +80,8 @@ pub struct RevokeArguments {
     #[arg(required_unless_present = "everybody")]
     pub email: Option<Email>,
     /// The session's public id, as `session list` shows it.
-    #[arg(required_unless_present_any = ["all", "everybody"])]
+    // One in 64 ids begins with a hyphen.
+    #[arg(required_unless_present_any = ["all", "everybody"], allow_hyphen_values = true)]
     pub id: Option<PublicId>,
     /// All of the account's.
     #[arg(long, conflicts_with = "id")]

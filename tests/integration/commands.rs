@@ -4,7 +4,11 @@ use std::io::Cursor;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use clap::Parser;
-use latchkey::server::{clock::Clock, commands, config::Config};
+use latchkey::server::{
+    clock::Clock,
+    commands::{self, Command, SessionCommand},
+    config::Config,
+};
 use reqwest::StatusCode;
 use serde_json::Value;
 
@@ -79,6 +83,23 @@ async fn sessions_are_listed_and_revoked_one_by_one_all_of_a_user_and_everybodys
     assert!(!owner.is_signed_in().await && stranger.is_signed_in().await);
     assert_eq!(run(&app, &["session", "revoke", "--everybody"], "").await.unwrap(), "1 ended");
     assert!(!stranger.is_signed_in().await);
+}
+
+#[test]
+fn an_id_that_begins_with_a_hyphen_is_an_id() {
+    for id in ["-hV0123456789abc", "--0123456789abcd", "----------------", "_-0123456789abcd"] {
+        for arguments in [
+            ["latchkey", "session", "revoke", EMAIL, id, "--json"],
+            ["latchkey", "--json", "session", "revoke", EMAIL, id],
+        ] {
+            let Some(Command::Session(SessionCommand::Revoke(revoke))) =
+                Config::try_parse_from(arguments).unwrap().command
+            else {
+                panic!("{arguments:?} is something else");
+            };
+            assert_eq!(revoke.id.map(|id| id.to_string()).as_deref(), Some(id));
+        }
+    }
 }
 
 #[tokio::test]
