@@ -29,7 +29,8 @@ impl Letter {
     /// As plain text.
     pub fn text(&self) -> String {
         let facts = self.facts.iter().map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().join("\n");
-        let action = self.action.as_ref().map(|(label, url)| format!("{label}:\n{url}"));
+        let colon = |label: &str| if label.contains(':') { "" } else { ":" };
+        let action = self.action.as_ref().map(|(label, url)| format!("{label}{}\n{url}", colon(label)));
         let parts = self.paragraphs.iter().chain([&facts]).cloned().chain(action).chain(self.closing.iter().cloned());
         let parts: Vec<_> = parts.filter(|part| !part.is_empty()).collect();
         format!("{}\n", parts.join("\n\n"))

@@ -121,8 +121,9 @@ pub fn make_data_dir(config: &Config) -> Result<(), ServeError> {
         .map_err(|source| ServeError::DataDir { folder: folder.display().to_string(), source })
 }
 
-/// Writes what is still to be written and closes the database.
+/// Sends and writes what is still to be sent and written, and closes the database.
 pub async fn close(state: &AppState) {
+    state.mailer.close().await;
     state.activity.close().await;
     state.storage.close().await;
 }

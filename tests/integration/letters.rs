@@ -1,6 +1,11 @@
 //! Sign-up where addresses are confirmed, and where there is none.
 
+use latchkey::server::letter::Letter;
 use reqwest::StatusCode;
+use tokio::{
+    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
+    sync::mpsc::{UnboundedReceiver, unbounded_channel},
+};
 
 use crate::{
     app::{CHROME, EMAIL, FIREFOX, PASSWORD, TestApp, code, location, soon},
@@ -153,47 +158,76 @@ async fn guessing_the_password_of_an_account_gets_slower_and_slower() {
     app.signed_in(FIREFOX, EMAIL).await;
 }
 
-/// An SMTP server that takes one letter (RFC 5321, the least of it).
-async fn smtp_server() -> (std::net::SocketAddr, tokio::task::JoinHandle<String>) {
-    use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+/// An SMTP server (RFC 5321, the least of it) that answers the first letter with the first of
+/// `answers`, and so on; the last of them for all that come after. What comes, taken or not.
+async fn smtp_server(answers: &'static [&'static str]) -> (String, UnboundedReceiver<String>) {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    let letter = tokio::spawn(async move {
-        let (mut reader, mut writer) = listener.accept().await.unwrap().0.into_split();
-        let mut lines = BufReader::new(&mut reader).lines();
-        let (mut letter, mut in_letter) = (String::new(), false);
-        writer.write_all(b"220 test\r\n").await.unwrap();
-        while let Some(line) = lines.next_line().await.unwrap() {
-            let answer = match line.as_str() {
-                "." if in_letter => {
-                    writer.write_all(b"250 taken\r\n").await.unwrap();
-                    return letter;
+    let setting = format!("--smtp-url=smtp://{}", listener.local_addr().unwrap());
+    let (came, letters) = unbounded_channel();
+    tokio::spawn(async move {
+        let mut answers = answers.iter().chain(std::iter::repeat(answers.last().unwrap()));
+        loop {
+            let (reader, mut writer) = listener.accept().await.unwrap().0.into_split();
+            let mut lines = BufReader::new(reader).lines();
+            let mut letter = None::<String>;
+            writer.write_all(b"220 test\r\n").await.unwrap();
+            while let Ok(Some(line)) = lines.next_line().await {
+                let answer = match (&mut letter, line.as_str()) {
+                    (Some(text), ".") => {
+                        came.send(std::mem::take(text)).unwrap();
+                        letter = None;
+                        answers.next().unwrap()
+                    }
+                    (Some(text), line) => {
+                        text.push_str(line);
+                        text.push('\n');
+                        continue;
+                    }
+                    (None, "DATA") => {
+                        letter = Some(String::new());
+                        "354 go on"
+                    }
+                    (None, _) => "250 ok",
+                };
+                if writer.write_all(format!("{answer}\r\n").as_bytes()).await.is_err() {
+                    break;
                 }
-                _ if in_letter => {
-                    letter += &line;
-                    letter += "\n";
-                    continue;
-                }
-                "DATA" => {
-                    in_letter = true;
-                    "354 go on\r\n"
-                }
-                _ => "250 ok\r\n",
-            };
-            writer.write_all(answer.as_bytes()).await.unwrap();
+            }
         }
-        letter
     });
-    (address, letter)
+    (setting, letters)
 }
 
 #[tokio::test]
 async fn with_an_smtp_server_letters_go_there_and_addresses_are_confirmed() {
-    let (address, letter) = smtp_server().await;
-    let app = TestApp::with(&[&format!("--smtp-url=smtp://{address}"), "--mail-from=Keys <keys@example.com>"]).await;
+    let (server, mut letters) = smtp_server(&["250 taken"]).await;
+    let app = TestApp::with(&[&server, "--mail-from=Keys <keys@example.com>"]).await;
     app.browser(CHROME).submit("/sign-up", &[("email", EMAIL), ("password", PASSWORD)]).await;
     assert_eq!(app.count("users").await, 0);
-    let letter = letter.await.unwrap();
+    let letter = letters.recv().await.unwrap();
     assert!(letter.contains(&format!("To: {EMAIL}")) && letter.contains("keys@example.com"), "{letter}");
     assert!(letter.contains("/sign-up/confirm?link"));
+}
+
+#[tokio::test]
+async fn a_letter_that_is_not_taken_now_is_sent_again_and_one_that_never_will_be_is_not() {
+    let (server, mut letters) = smtp_server(&["451 not now", "250 taken", "550 never"]).await;
+    let app = TestApp::with(&[&server]).await;
+    let send = || app.state.mailer.send(&EMAIL.parse().unwrap(), Letter { subject: "Hello", ..Letter::default() });
+    send().await.unwrap();
+    let first = letters.recv().await.unwrap();
+    assert_eq!(letters.recv().await.unwrap(), first, "the same letter");
+    send().await.unwrap();
+    letters.recv().await.unwrap();
+    assert!(letters.try_recv().is_err(), "it was refused for good");
+}
+
+#[tokio::test]
+async fn a_letter_that_waits_is_tried_once_more_when_the_server_stops() {
+    let (server, mut letters) = smtp_server(&["451 not now"]).await;
+    let app = TestApp::with(&[&server]).await;
+    let waits = app.state.mailer.send(&EMAIL.parse().unwrap(), Letter { subject: "Hello", ..Letter::default() });
+    letters.recv().await.unwrap();
+    app.state.mailer.close().await;
+    assert!(waits.is_finished() && letters.try_recv().is_ok());
 }
