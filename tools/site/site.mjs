@@ -45,7 +45,7 @@ function build(name) {
   execFileSync(options['wasm-bindgen'], [wasm, pkg]);
   const module = join(pkg, `${name}_bg.wasm`);
   // Not --all-features: Chromium refuses what comes of it. The module names the features it uses.
-  wasmOpt([module, '-o', module, '-Oz', '--strip-debug', '--strip-producers', '--strip-target-features']);
+  wasmOpt([module, '-o', module, '-Oz', '--converge', '--strip-debug', '--strip-producers', '--strip-target-features']);
   const css = join(pkg, `${name}.css`);
   writeFileSync(css, bundle({ filename: join(root, settings['style-file']), minify: true }).code);
 
