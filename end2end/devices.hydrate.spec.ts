@@ -141,3 +141,33 @@ test('a link that is opened in a new tab leads to the page that asks', async ({ 
   await expect(tab.getByRole('heading', { name: 'Sign out Safari 26 on iPhone?' })).toBeVisible();
   await expect(page.getByRole('dialog')).toBeHidden();
 });
+
+test('what stands around the list goes with it', async ({ browser, baseURL, page, email }) => {
+  await signUp(page, email);
+  for (const agent of [AGENTS.chrome, AGENTS.safari, AGENTS.firefox, 'curl/8.5.0']) {
+    await signIn(await device(browser, baseURL, agent, true), email);
+  }
+  await page.goto('/devices');
+  await awake(page);
+  await page.evaluate(() => Object.assign(window, { sameDocument: true }));
+  const chips = page.getByRole('navigation', { name: 'Which devices' });
+  await expect(chips.getByRole('link', { name: 'All 5' })).toBeVisible();
+  await expect(chips.getByRole('link', { name: 'Phones and tablets 1' })).toBeVisible();
+  const question = page.getByRole('link', { name: 'Not me: curl 8' });
+  await expect(question).toBeVisible();
+
+  for (const name of ['curl 8', 'Safari 26 on iPhone']) {
+    await page.getByRole('link', { name: `Sign out ${name}` }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click();
+    await expect(card(page, name)).toHaveCount(0);
+    await expect(page.getByRole('region', { name: 'Signed out lately' })).toContainText(name);
+  }
+  await expect(question).toBeHidden();
+  await expect(chips, 'as few as three need no filters').toBeHidden();
+  // And times that came later are in the zone of the person, too.
+  await expect(page.getByRole('region', { name: 'Signed out lately' }).locator('time').first()).not.toHaveAttribute('title', /UTC/);
+  await page.getByRole('link', { name: 'Sign out all other devices' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Sign out all others' }).click();
+  await expect(page.getByRole('heading', { name: 'Just this one, so far' })).toBeVisible();
+  expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true);
+});

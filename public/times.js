@@ -1,4 +1,4 @@
-// Where no island does it: exact times in the time zone of the person, on hover and for screen readers.
+// Where no island does it: exact times in the time zone of the person.
 const format = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
   month: 'long',
@@ -8,10 +8,18 @@ const format = new Intl.DateTimeFormat('en-GB', {
   timeZoneName: 'short',
 });
 
-for (const time of document.querySelectorAll('time[datetime]')) {
-  if (time.closest('leptos-island')) continue;
-  const exact = format.format(new Date(time.dateTime));
-  time.title = exact;
-  const spoken = time.querySelector('.visually-hidden');
-  if (spoken) spoken.textContent = `, ${exact}`;
+export function toLocal(root) {
+  for (const time of root.querySelectorAll('time[datetime]')) {
+    if (time.closest('leptos-island')) continue;
+    const exact = format.format(new Date(time.dateTime));
+    if (time.classList.contains('moment')) {
+      time.textContent = exact;
+      continue;
+    }
+    time.title = exact;
+    const spoken = time.querySelector('.visually-hidden');
+    if (spoken) spoken.textContent = `, ${exact}`;
+  }
 }
+
+toLocal(document);

@@ -47,20 +47,26 @@ pub fn DevicesPage() -> impl IntoView {
 }
 
 fn devices(overview: DevicesOverview, receipts: Vec<Receipt>) -> impl IntoView {
-    let DevicesOverview { page, filter, chosen, all, filters, unknown, forgotten } = overview;
+    let DevicesOverview { page, filter, chosen, all, filters, unknown, forgotten, .. } = overview;
     let DevicePage { now, page: number, pages, .. } = page;
     let path = filter.map_or_else(|| "/devices".to_owned(), link);
     let options = request::state().leptos_options;
     view! {
         <HydrationScripts options islands=true/>
-        {filter.is_none().then(|| view! { <UnknownDevices devices=unknown now/> })}
-        {(forgotten > 0 && filter != Some(Filter::Forgotten)).then(|| nudge(forgotten))}
-        {(all > FEW || filter.is_some()).then(|| choices(all, filters, filter))}
+        // What counts the devices is asked for anew when the list changes in place: public/renew.js.
+        <div class="around" id="above-list">
+            <UnknownDevices devices=unknown now/>
+            {(forgotten > 0 && filter != Some(Filter::Forgotten)).then(|| nudge(forgotten))}
+            {(all > FEW || filter.is_some()).then(|| choices(all, filters, filter))}
+        </div>
         <DeviceList page show=filter.map(|filter| filter.as_str().to_owned()) chosen/>
-        {(all == 1).then(EmptyState)}
-        <Pager path page=number pages/>
-        <Receipts receipts now/>
+        <div class="around" id="below-list">
+            {(all == 1).then(EmptyState)}
+            <Pager path page=number pages/>
+            <Receipts receipts now/>
+        </div>
         <Help/>
+        <script type="module" src="/renew.js"></script>
     }
 }
 
@@ -82,8 +88,8 @@ fn Help() -> impl IntoView {
 /// Offers to sign out what nobody seems to use.
 fn nudge(forgotten: u32) -> impl IntoView {
     let text = match forgotten {
-        1 => "1 device was not used for 60 days.".to_owned(),
-        count => format!("{count} devices were not used for 60 days."),
+        1 => "1 device has not been used for 60 days.".to_owned(),
+        count => format!("{count} devices have not been used for 60 days."),
     };
     view! {
         <p class="notice nudge">
