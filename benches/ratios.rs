@@ -103,7 +103,6 @@ fn client() -> Client {
         user_agent: "bench".to_owned(),
         device: identify("bench", &Hints::default()),
         ip_address: [127, 0, 0, 1].into(),
-        languages: String::new(),
         holds: None,
         device_cookie: None,
     }

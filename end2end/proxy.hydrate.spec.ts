@@ -1,4 +1,4 @@
-import { awake, card, cards, expect, signIn, signUp, watch, AGENTS } from './latchkey';
+import { awake, card, cards, expect, signIn, signUp, watch, start, AGENTS } from './latchkey';
 import { proxied as test } from './nginx';
 
 // What a client may send to be taken for another. Latchkey trusts the proxy, not what it hands on.
@@ -34,7 +34,10 @@ test('devices have the addresses that the proxy saw, whatever they say themselve
   await awake(page);
   const its = card(page, 'Firefox 145 on Linux');
   await expect(its).toContainText('81.2.69.142');
-  await expect(its).toContainText('Londres, Royaume-Uni');
+  await expect(its).toContainText('London, United Kingdom');
+  // The one who reads it chooses the language.
+  await other.goto('/devices');
+  await expect(card(other, 'Firefox 145 on Linux')).toContainText('Londres, Royaume-Uni');
   await expect(page.getByText('203.0.113.66')).toHaveCount(0);
   await expect(page.getByRole('contentinfo')).toContainText('GeoLite Data created by MaxMind');
   await expect(page.getByRole('contentinfo').getByRole('link')).toHaveAttribute('href', 'https://www.maxmind.com');
@@ -45,4 +48,20 @@ test('devices have the addresses that the proxy saw, whatever they say themselve
   await expect(cards(page)).toHaveCount(1);
   await other.reload();
   await expect(other.getByText('This device was signed out.')).toBeVisible();
+});
+
+test('the database that the set-up installs knows countries, in English', async ({ browser }) => {
+  const server = await start('--listen=127.0.0.1:0', '--trusted-proxies=127.0.0.1');
+  try {
+    const context = await browser.newContext({
+      baseURL: server.url, extraHTTPHeaders: { 'X-Forwarded-For': '81.2.69.142' }, userAgent: AGENTS.firefox, locale: 'fr-FR',
+    });
+    const page = await context.newPage();
+    await signUp(page, 'ada@example.com');
+    await expect(cards(page)).toContainText('United Kingdom');
+    await expect(page.getByRole('contentinfo')).toContainText('NRO');
+    await context.close();
+  } finally {
+    await server.stop();
+  }
 });

@@ -22,6 +22,7 @@ use super::{
     email::Email,
     failure::Failure,
     ids::{DeviceSecret, Digest, UserId},
+    location::Label,
     proof, sessions,
     storage::{Address, Event, LinkPurpose, NewSession, Origin, Session, User},
     throttle::{Attempt, network},
@@ -159,8 +160,8 @@ pub async fn sign_in(
     let started = state.storage.add_session(new).await?;
     tracing::info!(device = %started.device, new = started.is_new, "signed in");
     // A device that is known is told of as well where something is unusual: its cookie may be a copy.
-    if started.is_new || !session.flags.is_empty() {
-        links::send_new_device(state, user, &started, &origin, &session.flags);
+    if started.is_new || !started.flags.is_empty() {
+        links::send_new_device(state, user, started, &origin);
     }
     Ok(cookies)
 }
@@ -296,7 +297,7 @@ pub async fn export(
         "times": "milliseconds since 1970-01-01T00:00:00Z",
         "devices": sessions.iter().map(|session| json!({
             "id": session.public_id, "name": session.name(), "user_agent": session.user_agent,
-            "ip_address": session.ip_address, "location": session.place.label, "country": session.place.country,
+            "ip_address": session.ip_address, "location": session.place.label.english(), "country": session.place.country,
             "coordinates": session.place.coordinates, "flags": session.flags,
             "first_seen_at": session.first_seen_at, "stay": session.stay,
             "signed_in_at": session.signed_in_at, "last_active_at": session.last_active_at,
@@ -311,12 +312,12 @@ pub async fn export(
             "last_seen_at": device.last_seen_at, "confirmed_at": device.confirmed_at,
         })).collect::<Vec<_>>(),
         "places": places.iter().map(|place| json!({
-            "location": place.place.label, "country": place.place.country, "coordinates": place.place.coordinates,
+            "location": place.place.label.english(), "country": place.place.country, "coordinates": place.place.coordinates,
             "ip_address": place.ip_address, "first_at": place.first_at, "last_at": place.last_at,
         })).collect::<Vec<_>>(),
         "activity": events.iter().map(|event| json!({
             "at": event.at, "kind": event.kind, "reason": event.reason, "device": event.device_name,
-            "done_by": event.done_by, "ip_address": event.ip_address, "location": event.location,
+            "done_by": event.done_by, "ip_address": event.ip_address, "location": event.location.as_ref().map(Label::english),
             "device_id": event.device, "flags": event.flags,
         })).collect::<Vec<_>>(),
     }))

@@ -61,7 +61,9 @@ impl Activity {
 
     /// Notes that `session` was active `now`, and from where, if its row doesn't say so closely enough.
     pub fn active(&self, session: &Session, origin: &Origin, now: Timestamp) {
-        if origin.ip_address != session.ip_address {
+        // Where it is may be known by now: the location database was replaced.
+        let located = session.place.is_unknown() && !origin.place.is_unknown();
+        if origin.ip_address != session.ip_address || located {
             self.leave(Note::Moved(session.id.clone(), now, origin.clone()));
             return;
         }

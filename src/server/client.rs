@@ -31,8 +31,6 @@ pub struct Client {
     pub device: Device,
     /// Where it comes from, as far as those are trusted who say so: see [`client_address`].
     pub ip_address: IpAddr,
-    /// Its Accept-Language, cut to 256 bytes.
-    pub languages: String,
     /// The session that this browser holds already, if it holds one: signing in replaces it.
     pub holds: Option<SessionId>,
     /// What its device cookie says, if it has one.
@@ -47,8 +45,7 @@ impl Client {
         Self {
             device: device::identify(&user_agent, &hints),
             user_agent,
-            ip_address: client_address(&parts.headers, peer(parts), &state.config.trusted_proxies),
-            languages: languages(&parts.headers),
+            ip_address: address(parts, state),
             holds: match state.cookie.read(&parts.headers) {
                 Carried::Value(token) => state.tokens.session_ever_named(&token),
                 Carried::Nothing | Carried::Several => None,
@@ -62,7 +59,7 @@ impl Client {
 
     /// Where it is, as precisely as its person wants that kept.
     pub fn place(&self, state: &AppState, precision: Precision) -> Place {
-        state.locator.locate(self.ip_address, precision, &self.languages)
+        state.locator.locate(self.ip_address, precision)
     }
 
     /// As the log tells it.
@@ -77,6 +74,11 @@ impl Client {
     }
 }
 
+/// Where a request comes from, as far as those are trusted who say so: see [`client_address`].
+pub fn address(parts: &Parts, state: &AppState) -> IpAddr {
+    client_address(&parts.headers, peer(parts), &state.config.trusted_proxies)
+}
+
 /// The address at the other end of the connection.
 fn peer(parts: &Parts) -> IpAddr {
     parts
@@ -85,7 +87,8 @@ fn peer(parts: &Parts) -> IpAddr {
         .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(address)| address.ip())
 }
 
-fn languages(headers: &HeaderMap) -> String {
+/// Its Accept-Language, cut to [`MAX_LANGUAGES`] bytes.
+pub fn languages(headers: &HeaderMap) -> String {
     // `to_str` gives ASCII, which may be cut anywhere.
     let text = header_text(headers, header::ACCEPT_LANGUAGE.as_str());
     text[..text.len().min(MAX_LANGUAGES)].to_owned()

@@ -209,7 +209,7 @@ async fn session(
             let sessions = storage.list_sessions(user.id, now).await?;
             let value = sessions.iter().map(|session| {
                 json!({
-                    "id": session.public_id, "device": session.name(), "location": session.place.label,
+                    "id": session.public_id, "device": session.name(), "location": session.place.label.english(),
                     "ip_address": session.ip_address, "signed_in_at": session.signed_in_at,
                     "last_active_at": session.last_active_at, "expires_at": session.expires_at,
                 })
@@ -249,7 +249,7 @@ fn operator() -> Origin {
         device_name: "The command line".to_owned(),
         device_kind: DeviceKind::CommandLine,
         ip_address: [127, 0, 0, 1].into(),
-        place: Place { label: "This server".to_owned(), ..Place::default() },
+        place: Place { label: "This server".into(), ..Place::default() },
     }
 }
 

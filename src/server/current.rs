@@ -11,11 +11,12 @@ use axum::{
 
 use super::{
     AppState,
-    client::Client,
+    client::{self, Client},
     cookie::Carried,
     failure::Failure,
     forms::FormFailure,
     lifetime::{self, Worth},
+    location::Place,
     refusal,
     return_to::{HOME, ReturnTo},
     sessions,
@@ -45,6 +46,8 @@ pub struct CurrentSession {
     pub precision: Precision,
     /// Where the request comes from now, as the log tells it.
     pub origin: Origin,
+    /// The languages that the person reads: the request's Accept-Language.
+    pub languages: String,
 }
 
 impl CurrentSession {
@@ -98,12 +101,26 @@ pub async fn authenticate(state: &AppState, request: &Parts) -> Result<Authentic
     }
     let renewed = check_token(state, &found.session, &verified, now).await?;
     let SessionWithUser { session, email, precision, .. } = found;
-    let origin = Origin {
+    let origin = origin(state, request, &session, precision);
+    let languages = client::languages(&request.headers);
+    Ok(Authenticated { current: CurrentSession { session, email, precision, origin, languages }, renewed })
+}
+
+/// Where a request of a session comes from. What its device is was read off when it signed in.
+fn origin(state: &AppState, request: &Parts, session: &Session, precision: Precision) -> Origin {
+    let ip_address = client::address(request, state);
+    let place = if ip_address == session.ip_address && !session.place.is_unknown() {
+        Place { precision, ..session.place.clone() }
+    } else {
+        state.locator.locate(ip_address, precision)
+    };
+    Origin {
         device: Some(session.public_id.clone()),
         device_name: session.name(),
-        ..Client::of(request, state).origin(state, precision)
-    };
-    Ok(Authenticated { current: CurrentSession { session, email, precision, origin }, renewed })
+        device_kind: session.device.kind,
+        ip_address,
+        place,
+    }
 }
 
 /// Whether this token of a live session is still good; the cookie with the next, if that is due.

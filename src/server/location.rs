@@ -2,6 +2,7 @@
 
 mod attribution;
 mod database;
+mod label;
 mod names;
 
 use std::{
@@ -11,9 +12,11 @@ use std::{
 
 use arc_swap::ArcSwapOption;
 
+pub use self::label::Label;
 use self::{
     attribution::attribution_of,
     database::{Database, Record},
+    label::Names,
 };
 use crate::model::Precision;
 
@@ -23,7 +26,7 @@ const UNKNOWN: &str = "Unknown location";
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Place {
     /// As a person reads it: 'Lyon, France', 'France', 'Local network', 'Unknown location'.
-    pub label: String,
+    pub label: Label,
     /// ISO 3166-1 alpha-2, upper case.
     pub country: Option<String>,
     /// Degrees: latitude, longitude. Only a City database has them.
@@ -35,23 +38,22 @@ pub struct Place {
 impl Place {
     fn only(label: &str) -> Self {
         // It says no more than the person may want kept, whatever that is.
-        Self { label: label.to_owned(), precision: Precision::Country, ..Self::default() }
+        Self { label: label.into(), precision: Precision::Country, ..Self::default() }
     }
 
     /// For whoever wants nothing kept.
     pub fn not_kept() -> Self {
-        Self { label: "Place not kept".to_owned(), precision: Precision::None, ..Self::default() }
+        Self { label: "Place not kept".into(), precision: Precision::None, ..Self::default() }
+    }
+
+    /// Whether nothing was known of the address, which may change with the database.
+    pub fn is_unknown(&self) -> bool {
+        self.country.is_none() && self.label.english() == UNKNOWN
     }
 
     fn of(record: Record, precision: Precision) -> Self {
-        let city = record.city.filter(|_| precision == Precision::City);
-        let label = match (city, record.country_name) {
-            // Singapore, Monaco, and others are both.
-            (Some(city), Some(country)) if city == country => city,
-            (Some(city), Some(country)) => format!("{city}, {country}"),
-            (Some(name), None) | (None, Some(name)) => name,
-            (None, None) => UNKNOWN.to_owned(),
-        };
+        let city = if precision == Precision::City { record.city } else { Names::new() };
+        let label = Label::of(&city, &record.country_name).unwrap_or_else(|| UNKNOWN.into());
         let coordinates = record.coordinates.filter(|_| precision == Precision::City);
         Self { label, country: record.country, coordinates, precision }
     }
@@ -59,8 +61,8 @@ impl Place {
 
 /// Finds the approximate place of an address.
 pub trait Locate: Send + Sync {
-    /// `languages`: the request's Accept-Language.
-    fn locate(&self, address: IpAddr, precision: Precision, languages: &str) -> Place;
+    /// Where it is, so precisely.
+    fn locate(&self, address: IpAddr, precision: Precision) -> Place;
 
     /// What the footer must say for the database's licence, if anything.
     fn attribution(&self) -> Option<&str>;
@@ -93,7 +95,7 @@ impl Places {
             Ok(database) => places.database.store(Some(database.into())),
             Err(error) => {
                 let file = places.file.display();
-                tracing::warn!(%error, %file, "--location-db: it can't be read: all locations are unknown");
+                tracing::warn!(%error, %file, "the location database can't be read: all locations are unknown");
             }
         }
         places
@@ -101,14 +103,14 @@ impl Places {
 }
 
 impl Locate for Places {
-    fn locate(&self, address: IpAddr, precision: Precision, languages: &str) -> Place {
+    fn locate(&self, address: IpAddr, precision: Precision) -> Place {
         let address = address.to_canonical();
         if precision == Precision::None {
             Place::not_kept()
         } else if is_local(address) {
             Place::only("Local network")
         } else {
-            let record = self.database.load().as_ref().and_then(|database| database.find(address, languages));
+            let record = self.database.load().as_ref().and_then(|database| database.find(address));
             record.map_or_else(|| Place::only(UNKNOWN), |record| Place::of(record, precision))
         }
     }
@@ -129,7 +131,9 @@ impl Locate for Places {
                 tracing::info!(%file, database = database.describe(), "the location database was read anew");
                 self.database.store(Some(database.into()));
             }
-            Err(error) => tracing::warn!(%error, %file, "--location-db: it can't be read: what was there stays in use"),
+            Err(error) => {
+                tracing::warn!(%error, %file, "the location database can't be read: what was there stays in use");
+            }
         }
     }
 }

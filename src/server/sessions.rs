@@ -197,7 +197,7 @@ pub fn view(session: Session, current: &CurrentSession, now: Timestamp) -> Devic
         kind: session.device.kind,
         flags: unusual::flags_of(&session, now),
         id: session.public_id,
-        location: session.place.label,
+        location: session.place.label.in_languages(&current.languages),
         ip_address: session.ip_address.to_string(),
         signed_in_at: session.signed_in_at,
         last_active_at: session.last_active_at,
@@ -208,6 +208,7 @@ pub fn view(session: Session, current: &CurrentSession, now: Timestamp) -> Devic
 
 fn receipt(ended: EndedSession) -> Receipt {
     Receipt {
+        device: ended.public_id,
         device_name: ended.device_name,
         device_kind: ended.device_kind,
         reason: ended.reason,

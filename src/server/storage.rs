@@ -176,7 +176,8 @@ pub trait Sessions {
     /// Notes last activity. It only ever updates: a session that ended meanwhile stays ended.
     async fn touch(&self, activity: &[(SessionId, Timestamp)]) -> Result<(), StorageError>;
 
-    /// Notes that a session is active from another address. It only ever updates.
+    /// Notes that a session is active from another address, or that the place of the one that it has is
+    /// known by now. It only ever updates.
     async fn set_place(
         &self,
         id: &SessionId,

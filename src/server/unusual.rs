@@ -50,7 +50,8 @@ pub fn flags_of(session: &Session, now: Timestamp) -> Vec<Flag> {
     flags
 }
 
-/// Notes that a session is active from another address, and what of it deserves a look.
+/// Notes that a session is active from another address, and what of it deserves a look; or that the
+/// place of its address is known by now, of which nothing does.
 ///
 /// # Errors
 /// If the store does not answer.
@@ -61,6 +62,9 @@ pub async fn note_move(
     origin: &Origin,
 ) -> Result<(), StorageError> {
     let Some(found) = storage.find_session(id).await? else { return Ok(()) };
+    if found.session.ip_address == origin.ip_address {
+        return storage.set_place(id, at, origin, &[]).await;
+    }
     let mut before = known_places(storage, found.session.user_id, &[]).await?;
     // What this device does is compared with where it was itself.
     before.insert(0, was_at(&found.session));
@@ -130,7 +134,7 @@ mod tests {
 
     fn place((label, country, latitude, longitude): (&str, &str, f64, f64)) -> Place {
         Place {
-            label: label.to_owned(),
+            label: label.into(),
             country: Some(country.to_owned()),
             coordinates: Some((latitude, longitude)),
             ..Place::default()
@@ -164,7 +168,7 @@ mod tests {
         assert_eq!(flags(&place(TOKYO), hours(100), &[was(LYON, 0)]), [Flag::NewCountry]);
         assert_eq!(flags(&place(TOKYO), hours(100), &[was(LYON, 0), was(TOKYO, 0)]), []);
         assert_eq!(flags(&place(TOKYO), hours(100), &[]), [], "the first place tells nothing");
-        let nowhere = Place { label: "Local network".to_owned(), ..Place::default() };
+        let nowhere = Place { label: "Local network".into(), ..Place::default() };
         assert_eq!(flags(&nowhere, hours(100), &[was(LYON, 0)]), []);
     }
 

@@ -282,7 +282,6 @@ fn device_client(user_agent: &str) -> DeviceClient {
         user_agent: user_agent.to_owned(),
         device: identify(user_agent, &Hints::default()),
         ip_address: [127, 0, 0, 1].into(),
-        languages: String::new(),
         holds: None,
         device_cookie: None,
     }

@@ -191,20 +191,30 @@ async fn a_location_database_may_come_later_and_is_read_on_sighup() {
     assert_eq!(warnings(), 1, "a file that is missing is one warning");
     let client = Client::new();
     let form = [("email", EMAIL), ("password", PASSWORD)];
-    let place = async |path: &str| {
+    let enter = async |path: &str| {
         let request = client.post(format!("{}{path}", running.url)).header("x-forwarded-for", "81.2.69.142");
-        let token = crate::app::session_cookie(request.form(&form).send().await.unwrap().headers()).unwrap();
-        let request = client.get(format!("{}/api/devices?page=1", running.url));
+        crate::app::session_cookie(request.form(&form).send().await.unwrap().headers()).unwrap()
+    };
+    let device = async |token: &str| {
+        let request =
+            client.get(format!("{}/api/devices?page=1", running.url)).header("x-forwarded-for", "81.2.69.142");
         let page = request.header("cookie", format!("latchkey={token}")).send().await.unwrap();
         let page: serde_json::Value = page.json().await.unwrap();
-        page["page"]["devices"][0]["location"].as_str().unwrap().to_owned()
+        page["page"]["devices"][0].clone()
     };
-    assert_eq!(place("/sign-up").await, "Unknown location");
+    let place = async |path: &str| device(&enter(path).await).await["location"].as_str().unwrap().to_owned();
+    let earlier = enter("/sign-up").await;
+    assert_eq!(device(&earlier).await["location"], "Unknown location");
 
     let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/GeoLite2-City-Test.mmdb");
     std::fs::copy(sample, folder.path().join("city.mmdb")).unwrap();
     running.signal("-HUP");
     soon("the file is read", async || (place("/sign-in").await == "London, United Kingdom").then_some(())).await;
+    let located = soon("a device that is signed in has a place, too", async || {
+        Some(device(&earlier).await).filter(|device| device["location"] == "London, United Kingdom")
+    })
+    .await;
+    assert_eq!(located["flags"], serde_json::json!([]), "it did not move");
 
     std::fs::write(folder.path().join("new"), "broken").unwrap();
     std::fs::rename(folder.path().join("new"), folder.path().join("city.mmdb")).unwrap();

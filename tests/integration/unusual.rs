@@ -6,6 +6,7 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use crate::app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, soon};
+use crate::known_devices::{names, overview};
 use crate::passwords::letter;
 
 const LONDON: &str = "81.2.69.142";
@@ -102,6 +103,7 @@ async fn devices_in_other_countries_are_chosen_by_where_this_one_is() {
     let mut owner = signed_up(&app, LONDON).await;
     let mut near = signed_in(&app, SAFARI, BOXFORD).await;
     let mut far = signed_in(&app, FIREFOX, LINKOEPING).await;
+    assert_eq!(names(&overview(&mut owner, "&show=abroad").await["page"]["devices"]), ["Firefox 145 on Linux"]);
     let only = format!("{},{}", far.public_id().await, near.public_id().await);
     let answer = owner.submit("/devices/sign-out-others", &[("show", "abroad"), ("only", &only)]).await;
     assert_eq!(answer.text().await.unwrap(), "1");
@@ -119,9 +121,11 @@ async fn less_precise_places_take_what_was_more_precise_with_them() {
     assert_eq!(this(&mut phone).await["location"], "Sweden");
     let database = app.database().await;
     for query in [
-        "SELECT count(*) FROM sessions WHERE location LIKE '%,%' OR latitude IS NOT NULL",
-        "SELECT count(*) FROM places WHERE location LIKE '%,%' OR latitude IS NOT NULL",
-        "SELECT count(*) FROM events WHERE location LIKE '%,%'",
+        "SELECT count(*) FROM sessions WHERE location LIKE '%Link%' OR location LIKE '%London%' OR location LIKE '%Box%'
+                                          OR latitude IS NOT NULL",
+        "SELECT count(*) FROM places WHERE location LIKE '%Link%' OR location LIKE '%London%' OR location LIKE '%Box%'
+                                          OR latitude IS NOT NULL",
+        "SELECT count(*) FROM events WHERE location LIKE '%Link%' OR location LIKE '%London%' OR location LIKE '%Box%'",
     ] {
         let left: i64 = sqlx::query_scalar(query).fetch_one(&database).await.unwrap();
         assert_eq!(left, 0, "{query}");
@@ -175,5 +179,44 @@ async fn what_was_looked_up_before_the_choice_is_kept_no_more_precisely() {
     ] {
         let left: i64 = sqlx::query_scalar(query).fetch_one(&app.database().await).await.unwrap();
         assert_eq!(left, 0, "{query}");
+    }
+}
+
+#[tokio::test]
+async fn of_several_new_devices_the_most_unusual_is_asked_about_first() {
+    let app = app().await;
+    let mut owner = signed_up(&app, LONDON).await;
+    app.advance(HOUR);
+    let mut thief = signed_in(&app, FIREFOX, CHANGCHUN).await;
+    let id = thief.public_id().await;
+    app.advance(HOUR);
+    signed_in(&app, SAFARI, BOXFORD).await;
+    let shown = overview(&mut owner, "").await;
+    assert_eq!((&shown["unknown"][0]["id"], &shown["page"]["devices"][1]["id"]), (&json!(id), &json!(id)));
+    // Wherever the person is, they are led to the question; and it is there on a list of some, too.
+    for path in ["/activity", "/account"] {
+        let html = owner.visit(path).await.text().await.unwrap();
+        assert!(html.contains("2 new devices signed in."), "{path}");
+    }
+    assert!(owner.visit("/devices?show=phones").await.text().await.unwrap().contains("Was this you?"));
+}
+
+#[tokio::test]
+async fn a_place_is_told_in_the_language_of_whoever_reads_it() {
+    let app = app().await;
+    let mut owner = signed_up(&app, LONDON).await;
+    // A thief must not choose how the warning reads.
+    let thief = app.browser(FIREFOX);
+    let form = [("email", EMAIL), ("password", PASSWORD)];
+    let request = thief.request(Method::POST, "/sign-in").header("accept", "application/json");
+    let request = request.header("accept-language", "zh-CN").header("x-forwarded-for", LINKOEPING).form(&form);
+    assert_eq!(thief.clone().send(request).await.status(), StatusCode::OK);
+    assert!(letter(&app, EMAIL, "A new device signed in").await.contains("Place: Link=C3=B6ping, Sweden"));
+    for (languages, expected) in
+        [("fr-CH, de;q=0.5", "Linköping, Suède"), ("en", "Linköping, Sweden"), ("*", "Linköping, Sweden")]
+    {
+        let request = owner.request(Method::GET, "/api/devices?page=1").header("accept-language", languages);
+        let page: Value = owner.send(request).await.json().await.unwrap();
+        assert_eq!(page["unknown"][0]["location"], expected, "{languages}");
     }
 }

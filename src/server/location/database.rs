@@ -1,7 +1,6 @@
 //! A file in MaxMind's format: <https://maxmind.github.io/MaxMind-DB/>.
 
 use std::{
-    collections::BTreeMap,
     net::IpAddr,
     path::Path,
     sync::atomic::{AtomicBool, Ordering},
@@ -10,7 +9,7 @@ use std::{
 use maxminddb::{LookupResult, MaxMindDbError, Metadata, Mmap, PathElement, Reader};
 use serde::Deserialize;
 
-use super::names::{country_name, in_language};
+use super::{label::Names, names::country_name};
 
 /// An open database.
 pub struct Database {
@@ -22,10 +21,11 @@ pub struct Database {
 /// What it has of an address.
 #[derive(Debug, Default, PartialEq)]
 pub struct Record {
-    pub city: Option<String>,
+    /// In the languages that it has; empty if it has none.
+    pub city: Names,
     /// ISO 3166-1 alpha-2, upper case.
     pub country: Option<String>,
-    pub country_name: Option<String>,
+    pub country_name: Names,
     pub coordinates: Option<(f64, f64)>,
 }
 
@@ -56,17 +56,17 @@ impl Database {
         built.map_or_else(|| database_type.clone(), |built| format!("{database_type} of {}", built.date()))
     }
 
-    /// What is known of an address, with names in the first of `languages` that it has.
-    pub fn find(&self, address: IpAddr, languages: &str) -> Option<Record> {
+    /// What is known of an address.
+    pub fn find(&self, address: IpAddr) -> Option<Record> {
         if address.is_ipv6() && self.metadata().ip_version == 4 {
             return None;
         }
         match self.reader.lookup(address) {
-            Ok(found) if found.has_data() => Some(record(&found, languages)),
+            Ok(found) if found.has_data() => Some(record(&found)),
             Ok(_) => None,
             Err(error) => {
                 if !self.complained.swap(true, Ordering::Relaxed) {
-                    tracing::warn!(%error, "--location-db: it is broken: some locations are unknown");
+                    tracing::warn!(%error, "the location database is broken: some locations are unknown");
                 }
                 None
             }
@@ -76,7 +76,7 @@ impl Database {
 
 /// MaxMind's and DB-IP's own files nest what they have, with names in many languages; those that
 /// others make of them are flat, with one name.
-fn record(found: &LookupResult<'_, Mmap>, languages: &str) -> Record {
+fn record(found: &LookupResult<'_, Mmap>) -> Record {
     let country = text(found, &["country", "iso_code"]).or_else(|| text(found, &["country_code"]));
     let country = country.filter(|code| code.len() == 2).map(str::to_ascii_uppercase);
     let coordinates = number(found, &["location", "latitude"])
@@ -84,17 +84,23 @@ fn record(found: &LookupResult<'_, Mmap>, languages: &str) -> Record {
         .or_else(|| number(found, &["latitude"]).zip(number(found, &["longitude"])))
         .filter(|(latitude, longitude)| latitude.abs() <= 90.0 && longitude.abs() <= 180.0);
     Record {
-        city: name(found, "city", languages).or_else(|| text(found, &["city"]).map(str::to_owned)),
-        country_name: name(found, "country", languages)
-            .or_else(|| country.as_deref().map(|code| country_name(code).unwrap_or(code).to_owned())),
+        city: names(found, "city").or_else(|| text(found, &["city"]).map(english)).unwrap_or_default(),
+        country_name: names(found, "country")
+            .or_else(|| country.as_deref().map(|code| english(country_name(code).unwrap_or(code))))
+            .unwrap_or_default(),
         country,
         coordinates,
     }
 }
 
-fn name(found: &LookupResult<'_, Mmap>, of: &str, languages: &str) -> Option<String> {
-    let names: BTreeMap<&str, &str> = value(found, &[of, "names"])?;
-    in_language(&names, languages).filter(|name| !name.is_empty()).map(str::to_owned)
+fn names(found: &LookupResult<'_, Mmap>, of: &str) -> Option<Names> {
+    let mut names: Names = value(found, &[of, "names"])?;
+    names.retain(|_, name| !name.is_empty());
+    Some(names).filter(|names| !names.is_empty())
+}
+
+fn english(name: &str) -> Names {
+    Names::from([("en".to_owned(), name.to_owned())])
 }
 
 fn text<'a>(found: &LookupResult<'a, Mmap>, path: &[&str]) -> Option<&'a str> {

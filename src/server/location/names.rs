@@ -1,20 +1,24 @@
 //! Names of places in the language of the person who reads them.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::cmp::Reverse;
+
+use super::label::Names;
 
 /// Languages of one request that are looked at.
 const MAX_LANGUAGES: usize = 16;
 
 /// Of names by language ('de', 'pt-BR'), the one that an Accept-Language asks for first; else English.
-pub fn in_language<'a>(names: &BTreeMap<&str, &'a str>, accept_language: &str) -> Option<&'a str> {
+pub fn in_language<'a>(names: &'a Names, accept_language: &str) -> Option<&'a str> {
+    // English is the only one that every label has.
     let wanted = languages(accept_language).into_iter().find_map(|language| in_one(names, language));
-    wanted.or_else(|| names.get("en").copied())
+    wanted.or_else(|| names.get("en").map(String::as_str))
 }
 
 /// The same language exactly, else the one that it is a variety of, else another variety of that.
-fn in_one<'a>(names: &BTreeMap<&str, &'a str>, language: &str) -> Option<&'a str> {
+fn in_one<'a>(names: &'a Names, language: &str) -> Option<&'a str> {
     let primary = |tag: &'_ str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
-    let find = |matches: &dyn Fn(&str) -> bool| names.iter().find(|(tag, _)| matches(tag)).map(|(_, name)| *name);
+    let find =
+        |matches: &dyn Fn(&str) -> bool| names.iter().find(|(tag, _)| matches(tag)).map(|(_, name)| name.as_str());
     find(&|tag| tag.eq_ignore_ascii_case(language))
         .or_else(|| find(&|tag| tag.eq_ignore_ascii_case(&primary(language))))
         .or_else(|| find(&|tag| primary(tag) == primary(language)))
@@ -56,9 +60,13 @@ pub fn country_name(code: &str) -> Option<&'static str> {
 mod tests {
     use super::*;
 
+    fn names(names: &[(&str, &str)]) -> Names {
+        names.iter().map(|(language, name)| ((*language).to_owned(), (*name).to_owned())).collect()
+    }
+
     #[test]
     fn names_are_in_the_first_language_that_there_is() {
-        let names = BTreeMap::from([("de", "Köln"), ("en", "Cologne"), ("pt-BR", "Colônia"), ("zh-CN", "科隆")]);
+        let names = names(&[("de", "Köln"), ("en", "Cologne"), ("pt-BR", "Colônia"), ("zh-CN", "科隆")]);
         for (accept_language, name) in [
             ("", "Cologne"),
             ("*", "Cologne"),
@@ -75,7 +83,7 @@ mod tests {
         ] {
             assert_eq!(in_language(&names, accept_language), Some(name), "{accept_language}");
         }
-        assert_eq!(in_language(&BTreeMap::new(), "de"), None);
+        assert_eq!(in_language(&Names::new(), "de"), None);
     }
 
     #[test]
@@ -89,7 +97,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn whatever_comes_as_languages_is_answered_with_a_name(accept_language in ".{0,300}") {
-            let names = BTreeMap::from([("de", "Köln"), ("en", "Cologne")]);
+            let names = names(&[("de", "Köln"), ("en", "Cologne")]);
             proptest::prop_assert!(in_language(&names, &accept_language).is_some());
         }
     }

@@ -7,7 +7,7 @@ use crate::{
     server::{
         email::Email,
         ids::{Digest, SessionId, UserId},
-        location::Place,
+        location::{Label, Place},
         password::PasswordHash,
     },
 };
@@ -138,7 +138,7 @@ pub struct Event {
     /// The device that did it, if it was another.
     pub done_by: Option<String>,
     pub ip_address: Option<IpAddr>,
-    pub location: Option<String>,
+    pub location: Option<Label>,
     /// How precisely that was looked up: the store keeps it only if the person wants as much kept.
     pub precision: Precision,
     /// What of it deserves a look.
@@ -240,6 +240,8 @@ pub struct Started {
     pub device: PublicId,
     /// Whether the account was never used on it before, or the person had said that it isn't theirs.
     pub is_new: bool,
+    /// What else of it deserves a look.
+    pub flags: Vec<Flag>,
 }
 
 /// What [`Users::add_user`] and [`Users::set_email`] found.

@@ -271,7 +271,11 @@ pub async fn recognise(
         .fetch_optional(&mut **transaction)
         .await?;
         let sent_away = sent_away.is_some();
-        return Ok(Recognised { started: Started { device, is_new: disowned_at.is_some() }, given_name, sent_away });
+        return Ok(Recognised {
+            started: Started { device, is_new: disowned_at.is_some(), flags: Vec::new() },
+            given_name,
+            sent_away,
+        });
     }
     sqlx::query(
         "INSERT INTO devices (id, user_id, cookie_hash, label, kind, first_seen_at, last_seen_at, confirmed_at)
@@ -296,7 +300,7 @@ pub async fn recognise(
     .bind(DEVICES)
     .execute(&mut **transaction)
     .await?;
-    let started = Started { device: session.public_id.clone(), is_new: !is_first };
+    let started = Started { device: session.public_id.clone(), is_new: !is_first, flags: Vec::new() };
     Ok(Recognised { started, given_name: None, sent_away: false })
 }
 

@@ -5,7 +5,7 @@ use sqlx::{Sqlite, Transaction};
 use super::{
     devices::{Recognised, add_flags, recognise},
     log::insert_event,
-    places::{coarsened, forget_addresses, insert_place},
+    places::{coarsened, insert_place, note_end, wipe_addresses},
     rows::SessionRow,
 };
 use crate::{
@@ -31,17 +31,22 @@ pub async fn start_session(
             .await?;
     current.ok_or(StorageError::PasswordChanged)?;
     let ending = Ending { reason: EndReason::Replaced, at, by: None };
-    if let Some(replaced) = replaces {
-        end_sessions(transaction, Which::One(replaced), ending).await?;
-    }
+    let replaced = match replaces {
+        Some(replaced) => end_sessions(transaction, Which::One(replaced), ending).await?,
+        None => Vec::new(),
+    };
     let Recognised { started, given_name, sent_away } = match cookie {
         Some(cookie) => recognise(transaction, session, cookie, is_first).await?,
         None => Recognised {
-            started: Started { device: session.public_id.clone(), is_new: false },
+            started: Started { device: session.public_id.clone(), is_new: false, flags: Vec::new() },
             given_name: session.given_name.clone(),
             sent_away: false,
         },
     };
+    // The browser goes on as another device, and the earlier one is signed in no more.
+    for other in replaced.iter().filter(|replaced| replaced.public_id != started.device) {
+        wipe_addresses(transaction, &other.public_id).await?;
+    }
     // A device has one session: whoever comes back without its cookie takes its place all the same.
     end_sessions(transaction, Which::Devices(session.user_id, std::slice::from_ref(&started.device)), ending).await?;
     make_room(transaction, session.user_id, limit, at).await?;
@@ -57,12 +62,12 @@ pub async fn start_session(
     let mut event = event.clone();
     event.device = Some(started.device.clone());
     event.device_name = given_name.or(event.device_name);
-    event.flags = found;
+    event.flags.clone_from(&found);
     if started.is_new {
         event.flags.insert(0, Flag::New);
     }
     insert_event(transaction, &event).await?;
-    Ok(started)
+    Ok(Started { flags: found, ..started })
 }
 
 /// Whoever acts must still be signed in now that the lock is held: of two devices that sign each
@@ -148,7 +153,11 @@ pub async fn bury(
     ending: Ending<'_>,
 ) -> Result<EndedSession, StorageError> {
     let Ending { reason, at, by } = ending;
-    let given_name: Option<String> = forget_addresses(transaction, session).await?;
+    let given_name = note_end(transaction, session).await?;
+    // A device that signs in again stays signed in.
+    if reason != EndReason::Replaced {
+        wipe_addresses(transaction, &session.public_id).await?;
+    }
     let ended = EndedSession {
         public_id: session.public_id.clone(),
         user_id: session.user_id,
@@ -225,7 +234,7 @@ async fn insert_session(transaction: &mut Transaction<'_, Sqlite>, session: &Ses
     .bind(&device.os_version)
     .bind(device.kind.as_str())
     .bind(ip_address.to_string())
-    .bind(&place.label)
+    .bind(place.label.to_stored())
     .bind(<&str>::from(session.stay))
     .bind(session.signed_in_at.millis())
     .bind(session.last_active_at.millis())

@@ -14,6 +14,7 @@ use crate::{
     model::{EndReason, EventKind, Flag, PublicId, Timestamp},
     server::{
         ids::{SessionId, UserId},
+        location::Label,
         storage::{EndedSession, Event, Origin, Retention, SecurityLog, StorageError},
     },
 };
@@ -170,7 +171,7 @@ pub async fn insert_event(transaction: &mut Transaction<'_, Sqlite>, event: &Eve
     .bind(event.device_kind.as_str())
     .bind(&event.done_by)
     .bind(event.ip_address.map(|address| address.to_string()))
-    .bind(location)
+    .bind(location.map(Label::to_stored))
     .bind(Flag::to_stored(&event.flags))
     .execute(&mut **transaction)
     .await?;

@@ -5,7 +5,7 @@ use std::{collections::HashMap, net::IpAddr};
 use sqlx::{Sqlite, Transaction};
 
 use crate::{
-    model::{Precision, Timestamp},
+    model::{Precision, PublicId, Timestamp},
     server::{
         ids::UserId,
         location::Place,
@@ -61,7 +61,7 @@ fn place_binds<'q>(query: SqliteQuery<'q>, place: Option<&Place>) -> SqliteQuery
     let unknown = Place::not_kept();
     let place = place.unwrap_or(&unknown);
     query
-        .bind(place.label.clone())
+        .bind(place.label.to_stored())
         .bind(place.country.clone())
         .bind(place.coordinates.map(|place| place.0))
         .bind(place.coordinates.map(|place| place.1))
@@ -106,7 +106,7 @@ pub async fn insert_place(
     )
     .bind(session.public_id.as_str())
     .bind(&address)
-    .bind(&session.place.label)
+    .bind(session.place.label.to_stored())
     .bind(at.millis())
     .execute(&mut **transaction)
     .await?;
@@ -120,7 +120,7 @@ pub async fn insert_place(
     .bind(session.public_id.as_str())
     .bind(session.user_id.as_bytes())
     .bind(&address)
-    .bind(&session.place.label)
+    .bind(session.place.label.to_stored())
     .bind(&session.place.country)
     .bind(session.place.coordinates.map(|place| place.0))
     .bind(session.place.coordinates.map(|place| place.1))
@@ -140,31 +140,28 @@ pub async fn insert_place(
     Ok(())
 }
 
-/// Wipes the addresses of a device whose session ended; what the person calls it.
-///
-/// What is left of several addresses in one place becomes one row.
-pub async fn forget_addresses(
+/// Puts `place`, known by now, where that of the session's address stood.
+pub async fn replace_place(
+    transaction: &mut Transaction<'_, Sqlite>,
+    session: &Session,
+    place: &Place,
+) -> Result<(), StorageError> {
+    let statement = "UPDATE places SET location = $4, country = $5, latitude = $6, longitude = $7
+                     WHERE device_id = $1 AND ip_address = $2 AND location = $3";
+    let query = sqlx::query(statement)
+        .bind(session.public_id.as_str())
+        .bind(session.ip_address.to_string())
+        .bind(session.place.label.to_stored());
+    place_binds(query, Some(place)).execute(&mut **transaction).await?;
+    Ok(())
+}
+
+/// Notes where the device of a session that ended was last, and when; what the person calls it.
+pub async fn note_end(
     transaction: &mut Transaction<'_, Sqlite>,
     session: &Session,
 ) -> Result<Option<String>, StorageError> {
     insert_place(transaction, session, session.last_active_at).await?;
-    let last: Option<i64> = sqlx::query_scalar("SELECT max(id) FROM places WHERE device_id = $1")
-        .bind(session.public_id.as_str())
-        .fetch_one(&mut **transaction)
-        .await?;
-    sqlx::query(
-        "INSERT INTO places (device_id, user_id, location, country, latitude, longitude, first_at, last_at)
-         SELECT device_id, user_id, location, country, latitude, longitude, min(first_at), max(last_at)
-         FROM places WHERE device_id = $1 GROUP BY location",
-    )
-    .bind(session.public_id.as_str())
-    .execute(&mut **transaction)
-    .await?;
-    sqlx::query("DELETE FROM places WHERE device_id = $1 AND id <= $2")
-        .bind(session.public_id.as_str())
-        .bind(last)
-        .execute(&mut **transaction)
-        .await?;
     let given_name =
         sqlx::query_scalar("UPDATE devices SET last_seen_at = max(last_seen_at, $2) WHERE id = $1 RETURNING name")
             .bind(session.public_id.as_str())
@@ -172,4 +169,28 @@ pub async fn forget_addresses(
             .fetch_optional(&mut **transaction)
             .await?;
     Ok(given_name.flatten())
+}
+
+/// Wipes the addresses of a device that is signed in no more.
+///
+/// What is left of several addresses in one place becomes one row.
+pub async fn wipe_addresses(transaction: &mut Transaction<'_, Sqlite>, device: &PublicId) -> Result<(), StorageError> {
+    let last: Option<i64> = sqlx::query_scalar("SELECT max(id) FROM places WHERE device_id = $1")
+        .bind(device.as_str())
+        .fetch_one(&mut **transaction)
+        .await?;
+    sqlx::query(
+        "INSERT INTO places (device_id, user_id, location, country, latitude, longitude, first_at, last_at)
+         SELECT device_id, user_id, location, country, latitude, longitude, min(first_at), max(last_at)
+         FROM places WHERE device_id = $1 GROUP BY location",
+    )
+    .bind(device.as_str())
+    .execute(&mut **transaction)
+    .await?;
+    sqlx::query("DELETE FROM places WHERE device_id = $1 AND id <= $2")
+        .bind(device.as_str())
+        .bind(last)
+        .execute(&mut **transaction)
+        .await?;
+    Ok(())
 }

@@ -9,7 +9,7 @@ use crate::{
     server::{
         email::Email,
         ids::{Digest, SessionId, UserId},
-        location::Place,
+        location::{Label, Place},
         password::PasswordHash,
         storage::{
             DeviceRecord, EndedSession, Event, LinkPurpose, MailLink, PlaceRecord, Session, SessionWithUser,
@@ -101,7 +101,7 @@ impl TryFrom<SessionRow> for Session {
             confirmed_at: row.confirmed_at.map(Timestamp::from_millis),
             ip_address: row.ip_address.parse().map_err(|_| StorageError::Corrupt("IP address"))?,
             place: Place {
-                label: row.location,
+                label: Label::from_stored(&row.location),
                 country: row.country,
                 coordinates: row.latitude.zip(row.longitude),
                 precision: Precision::default(),
@@ -204,7 +204,7 @@ impl TryFrom<EventRow> for Event {
             device_kind: DeviceKind::from_stored(row.device_kind.as_deref().unwrap_or_default()),
             done_by: row.done_by,
             ip_address: row.ip_address.and_then(|address| address.parse().ok()),
-            location: row.location,
+            location: row.location.as_deref().map(Label::from_stored),
             precision: Precision::default(),
             flags: Flag::from_stored(&row.flags),
         })
@@ -255,7 +255,7 @@ impl From<PlaceRow> for PlaceRecord {
         Self {
             ip_address: row.ip_address.and_then(|address| address.parse().ok()),
             place: Place {
-                label: row.location,
+                label: Label::from_stored(&row.location),
                 country: row.country,
                 coordinates: row.latitude.zip(row.longitude),
                 precision: Precision::default(),

@@ -7,7 +7,7 @@ use super::{
     devices::add_flags,
     lifecycle::{bury, done_to, end_sessions, require_live, start_session},
     log::insert_event,
-    places::{coarsened, insert_place},
+    places::{coarsened, insert_place, replace_place},
     rows::{SessionRow, SessionWithUserRow},
     users::forget_address_links,
 };
@@ -207,8 +207,11 @@ impl Sessions for SqliteStorage {
         let session = Session {
             ip_address: origin.ip_address,
             place: coarsened(&mut transaction, before.user_id, &origin.place).await?,
-            ..before
+            ..before.clone()
         };
+        if session.ip_address == before.ip_address {
+            replace_place(&mut transaction, &before, &session.place).await?;
+        }
         sqlx::query(
             "UPDATE sessions SET ip_address = $2, location = $3, country = $4, latitude = $5, longitude = $6,
                                  last_active_at = max(last_active_at, $7)
@@ -216,7 +219,7 @@ impl Sessions for SqliteStorage {
         )
         .bind(id.as_bytes())
         .bind(session.ip_address.to_string())
-        .bind(&session.place.label)
+        .bind(session.place.label.to_stored())
         .bind(&session.place.country)
         .bind(session.place.coordinates.map(|place| place.0))
         .bind(session.place.coordinates.map(|place| place.1))
