@@ -165,7 +165,7 @@ test('a person chooses how precise places are kept, and sees the address that is
   await look(owner, 'account-privacy');
   await owner.getByLabel('The country').check();
   await owner.getByRole('button', { name: 'Save' }).click();
-  await expect(owner.getByText('Your choice is kept.')).toBeVisible();
+  await expect(owner.getByText('Saved.')).toBeVisible();
   await owner.goto('/devices');
   await expect(cards(owner)).toContainText('United Kingdom');
   await expect(cards(owner)).not.toContainText('London');

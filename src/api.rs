@@ -9,7 +9,10 @@ use serde_json::Value;
 
 use crate::{
     error::AppError,
-    model::{ActivityPage, DeviceDetail, DeviceView, DevicesOverview, Filter, Precision, Privacy, Receipt, Stay, When},
+    model::{
+        ActivityPage, DeviceDetail, DeviceView, DevicesOverview, Filter, LinkedDevice, Precision, Privacy, Receipt,
+        Stay, When,
+    },
 };
 
 /// Makes an account, signs this device in to it, and goes on to `next`; or sends a link that does.
@@ -216,9 +219,9 @@ pub async fn disown_device(device: String, others: Option<String>, password: Opt
 
 /// The name of the device that a link from a letter would sign out.
 #[server(endpoint = "devices/disown", input = GetUrl)]
-pub async fn check_disown(link: String) -> Result<String, AppError> {
+pub async fn check_disown(link: String) -> Result<LinkedDevice, AppError> {
     use crate::server::{accounts, request};
-    Ok(accounts::check_disown(&request::state(), &link).await?)
+    Ok(accounts::check_disown(&request::state(), &link, &request::languages()).await?)
 }
 
 /// 'This wasn't me', from a letter: signs the device out, and sends a link to a new password.
@@ -245,8 +248,8 @@ pub async fn find_privacy() -> Result<Privacy, AppError> {
 #[server(prefix = "", endpoint = "/account/privacy")]
 pub async fn set_precision(precision: Precision, password: Option<String>) -> Result<(), AppError> {
     use crate::server::{devices, request};
-    let (state, current, client) = (request::state(), request::current()?, request::client());
-    devices::set_precision(&state, &current, &client, precision, password.map(Into::into)).await?;
+    let (state, current) = (request::state(), request::current()?);
+    devices::set_precision(&state, &current, precision, password.map(Into::into)).await?;
     leptos_axum::redirect("/account/privacy?done=yes");
     Ok(())
 }

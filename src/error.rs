@@ -56,10 +56,12 @@ pub enum AppError {
     DeviceNotFound,
     #[error("Use at most 60 characters.")]
     NameTooLong,
-    #[error("Use one line of ordinary characters.")]
+    #[error("Leave out line breaks, and characters that can't be seen or that turn the text around.")]
     NameInvalid,
     #[error("This device is new itself. Answer on one that you used before.")]
     AskElsewhere,
+    #[error("This is the device that you are using. If it isn't yours, sign out here.")]
+    ThisDevice,
     #[error("There is nothing here.")]
     NotFound,
     #[error("This request came from another site, so nothing was done.")]
@@ -91,9 +93,12 @@ impl AppError {
             | Self::SessionEnded
             | Self::SessionExpired
             | Self::SessionInvalid => 401,
-            Self::CrossSite | Self::PasswordRequired | Self::DeviceLocked | Self::SignUpClosed | Self::AskElsewhere => {
-                403
-            }
+            Self::CrossSite
+            | Self::PasswordRequired
+            | Self::DeviceLocked
+            | Self::SignUpClosed
+            | Self::AskElsewhere
+            | Self::ThisDevice => 403,
             Self::DeviceNotFound | Self::NotFound | Self::LinkInvalid => 404,
             Self::MethodNotAllowed => 405,
             Self::TooSlow => 408,

@@ -8,7 +8,7 @@ mod log;
 mod place;
 mod time;
 
-pub use detail::{DeviceDetail, DevicesOverview, PlaceView, Privacy};
+pub use detail::{DeviceDetail, DevicesOverview, LinkedDevice, PlaceView, Privacy};
 pub use device::{Device, DeviceKind, DevicePage, DeviceView, MalformedId, PublicId, Stay, When};
 pub use filter::Filter;
 pub use flag::Flag;

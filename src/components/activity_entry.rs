@@ -1,37 +1,39 @@
 use leptos::prelude::*;
 
-use super::{DeviceIcon, ExactTime};
-use crate::model::{ActivityView, EventKind, Timestamp, ago};
+use super::{DeviceIcon, Moment};
+use crate::model::{ActivityView, EndReason, EventKind, Timestamp, ago};
 
 /// One entry of the security log.
 #[component]
 pub fn ActivityEntry(entry: ActivityView, now: Timestamp) -> impl IntoView {
-    let ActivityView { at, kind, reason, device_name, device_kind, done_by, location, ip_address, flags } = entry;
+    let ActivityView { at, kind, reason, device, device_name, device_kind, done_by, location, ip_address, flags } =
+        entry;
     let warning = kind.is_warning() || !flags.is_empty();
-    let detail = match (kind, reason, device_name) {
-        (EventKind::SessionEnded, Some(reason), Some(device)) => {
-            format!("{device}: {}", reason.told(done_by.as_deref()))
-        }
-        (_, _, Some(device)) => match done_by {
-            Some(by) => format!("{device}, from {by}"),
-            None => device,
-        },
+    let detail = match (kind, reason, done_by) {
+        (EventKind::SessionEnded, Some(reason), by) => format!(": {}", reason.told(by.as_deref())),
+        (_, _, Some(by)) => format!(" (done on {by})"),
         _ => String::new(),
     };
+    // Whoever signs in again was not signed out.
+    let title = if reason == Some(EndReason::Replaced) { "Session replaced" } else { kind.title() };
+    let name = device_name.map(|name| match device {
+        Some(id) => view! { <a href=format!("/devices/detail?device={id}")>{name}</a> }.into_any(),
+        None => name.into_any(),
+    });
     view! {
         <li class="entry" class:warning=warning>
             <DeviceIcon kind=device_kind/>
             <div>
                 <h2>
-                    {kind.title()}
+                    {title}
                     {flags
                         .into_iter()
                         .map(|flag| view! { " " <span class="badge caution">{flag.label()}</span> })
                         .collect_view()}
                 </h2>
-                <p>{detail}</p>
+                <p>{name.map(|name| view! { {name} {detail} })}</p>
                 <p class="device-place">
-                    <ExactTime at text=Signal::stored(ago(now, at)) local=Signal::stored(false)/>
+                    <span>{ago(now, at)} ", " <Moment at/></span>
                     {location.map(|location| view! { <span>{location}</span> })}
                     {ip_address.map(|address| view! { <span class="address">{address}</span> })}
                 </p>

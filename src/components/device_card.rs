@@ -37,13 +37,13 @@ pub fn DeviceCard(
                         .map(|flag| view! { " " <span class="badge caution">{flag.label()}</span> })
                         .collect_view()}
                 </h2>
-                {automatic_name.map(|name| view! { <p class="device-label">{name}</p> })}
+                {automatic_name.clone().map(|name| view! { <p class="device-label">{name}</p> })}
                 <p class="device-place">
                     <span>{location}</span>
                     <span class="address">{ip_address}</span>
                 </p>
                 <DeviceTimes device now local/>
-                <RenameForm id=id.clone() name=name.clone() next="/devices"/>
+                <RenameForm id=id.clone() name=name.clone() automatic_name next="/devices"/>
             </div>
             {if current {
                 view! {

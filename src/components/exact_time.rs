@@ -25,6 +25,13 @@ pub fn ExactTime(
     }
 }
 
+/// The exact time itself, where dates matter more than how long ago they were; UTC until a script puts
+/// the person's own in its place.
+#[component]
+pub fn Moment(at: Timestamp) -> impl IntoView {
+    view! { <time class="moment" datetime=iso_time(at)>{utc_time(at)}</time> }
+}
+
 #[cfg(feature = "ssr")]
 fn utc_time(at: Timestamp) -> String {
     use time::macros::format_description;

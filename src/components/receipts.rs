@@ -18,7 +18,8 @@ pub fn Receipts(receipts: Vec<Receipt>, now: Timestamp) -> impl IntoView {
 
 #[component]
 fn Row(receipt: Receipt, now: Timestamp) -> impl IntoView {
-    let Receipt { device_name, reason, ended_by, ended_at, refused, first_refused_at, last_refused_at, .. } = receipt;
+    let Receipt { device, device_name, reason, ended_by, ended_at, refused, first_refused_at, last_refused_at, .. } =
+        receipt;
     let when =
         move |at: Timestamp| view! { <ExactTime at text=Signal::stored(ago(now, at)) local=Signal::stored(false)/> };
     let refusals = first_refused_at.zip(last_refused_at).map(|(first, last)| match refused {
@@ -32,7 +33,7 @@ fn Row(receipt: Receipt, now: Timestamp) -> impl IntoView {
     });
     view! {
         <li>
-            <strong>{device_name}</strong> ", " {reason.told(ended_by.as_deref())} " " {when(ended_at)} ". " {refusals}
+            <a href=format!("/devices/detail?device={device}")><strong>{device_name}</strong></a> ", " {reason.told(ended_by.as_deref())} " " {when(ended_at)} ". " {refusals}
         </li>
     }
 }

@@ -6,8 +6,10 @@ use crate::model::PublicId;
 #[component]
 pub fn RenameForm(
     id: PublicId,
-    /// What it is called now.
+    /// What it is called now, or what they typed.
     name: String,
+    /// What it is called without that, if they gave it a name: shown where nothing is typed.
+    automatic_name: Option<String>,
     /// Where to go on.
     #[prop(into)]
     next: String,
@@ -15,16 +17,20 @@ pub fn RenameForm(
     #[prop(optional)]
     open: bool,
 ) -> impl IntoView {
+    let given = automatic_name.is_some().then(|| name.clone());
+    let label = format!("Rename {name}");
     view! {
         <details class="rename" open=open>
-            <summary aria-label=format!("Rename {name}")>"Rename"</summary>
+            <summary aria-label=label>"Rename"</summary>
             <form method="post" action="/devices/rename">
                 <input type="hidden" name="device" value=id.to_string()/>
                 <input type="hidden" name="next" value=next/>
+                // Counted here in halves of an emoji: the server counts 60 characters.
                 <input
                     name="name"
-                    value=name
-                    maxlength="60"
+                    value=given
+                    placeholder=automatic_name.unwrap_or(name)
+                    maxlength="120"
                     autocomplete="off"
                     aria-label="Name of the device; empty for the automatic one"
                 />

@@ -24,12 +24,15 @@ pub struct DeviceDetail {
     pub last_seen_at: Timestamp,
     /// Whether the person said that it is theirs.
     pub confirmed: bool,
+    /// Whether the device that asks may say whose it is.
+    pub may_judge: bool,
     /// Where it was, the last place first.
     pub places: Vec<PlaceView>,
-    /// Each time that it signed in, the last first.
+    /// The times that it signed in, the last first, and what else happened to it.
     pub sign_ins: Vec<ActivityView>,
-    /// What else happened to it, the last first.
     pub activity: Vec<ActivityView>,
+    /// So many of each are told at most.
+    pub told: u32,
 }
 
 /// Where a device was, and how long.
@@ -57,8 +60,23 @@ pub struct DevicesOverview {
     pub filters: Vec<(Filter, u32)>,
     /// New devices that the person has not recognised yet.
     pub unknown: Vec<DeviceView>,
+    /// Whether this device may say of others whose they are: a new one may not, while there is one
+    /// that isn't.
+    pub may_judge: bool,
     /// How many devices were not active for 60 days.
     pub forgotten: u32,
+}
+
+/// What a letter's link tells of the device that it would sign out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LinkedDevice {
+    pub now: Timestamp,
+    /// What it is: whoever is signed in may have called it anything.
+    pub name: String,
+    pub kind: DeviceKind,
+    pub last_seen_at: Timestamp,
+    /// Where it is, as long as it is signed in.
+    pub location: Option<String>,
 }
 
 /// What a person can choose, and sees, of places.

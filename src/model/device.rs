@@ -134,7 +134,7 @@ impl Device {
 }
 
 const ANDROID: &str =
-    "Chrome says 'Android 10' on every version of Android. It did not tell which it is, so none is shown.";
+    "Browsers say 'Android 10' on every version of Android. This one did not tell which it is, so none is shown.";
 
 /// How long a device stays signed in: chosen at sign-in.
 #[derive(

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{DeviceKind, Flag, Timestamp};
+use super::{DeviceKind, Flag, PublicId, Timestamp};
 
 /// Why a session ended.
 #[derive(
@@ -42,7 +42,7 @@ impl EndReason {
             (Self::SignedOut, _) => "signed out on the device itself".to_owned(),
             (Self::SignedOutRemotely, Some(by)) => format!("signed out by you from {by}"),
             (Self::SignedOutRemotely, None) => "signed out by you".to_owned(),
-            (Self::Replaced, _) => "signed in anew".to_owned(),
+            (Self::Replaced, _) => "it signed in again".to_owned(),
             (Self::Idle, _) => "signed out after a long time without activity".to_owned(),
             (Self::Expired, _) => "signed out because its time was up".to_owned(),
             (Self::Limit, _) => "signed out to make room for a newer device".to_owned(),
@@ -105,7 +105,7 @@ impl EventKind {
             Self::DeviceMoved => "Used from an unusual place",
             Self::DeviceConfirmed => "Device recognised",
             Self::DeviceRenamed => "Device renamed",
-            Self::PrivacyChanged => "Precision of places changed",
+            Self::PrivacyChanged => "Choice about places changed",
         }
     }
 
@@ -121,6 +121,8 @@ pub struct ActivityView {
     pub at: Timestamp,
     pub kind: EventKind,
     pub reason: Option<EndReason>,
+    /// The device that it happened to, if it is one that is known.
+    pub device: Option<PublicId>,
     pub device_name: Option<String>,
     pub device_kind: DeviceKind,
     /// The device that did it, if it was another.
@@ -146,6 +148,7 @@ pub struct ActivityPage {
 /// That a device is signed out, and whether it has tried to come back.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Receipt {
+    pub device: PublicId,
     pub device_name: String,
     pub device_kind: DeviceKind,
     pub reason: EndReason,

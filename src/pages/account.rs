@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::{
-    components::AccountLayout,
+    components::{AccountLayout, UnknownNotice},
     pages::{email, query},
 };
 
@@ -20,6 +20,7 @@ pub fn AccountPage() -> impl IntoView {
         <AccountLayout email=email() current="/account" narrow=true>
             <h1>"Account"</h1>
             {done.map(|done| view! { <p class="notice success" role="status">{done}</p> })}
+            <UnknownNotice/>
             <ul class="choices">
                 <li><a href="/account/password"><strong>"Change password"</strong> "And sign out other devices with it."</a></li>
                 <li><a href="/account/email"><strong>"Change e-mail address"</strong> {email()}</a></li>

@@ -3,7 +3,7 @@ use leptos_meta::Title;
 
 use crate::{
     api::list_activity,
-    components::{AccountLayout, ActivityEntry, Pager},
+    components::{AccountLayout, ActivityEntry, Pager, UnknownNotice},
     model::ActivityPage,
     pages::{email, failed, query},
 };
@@ -16,6 +16,7 @@ pub fn ActivityLogPage() -> impl IntoView {
         <Title text="Recent activity"/>
         <AccountLayout email=email() current="/activity">
             <h1>"Recent activity"</h1>
+            <UnknownNotice/>
             <p class="lead">"What happened to your account, kept for a while. If something wasn't you, change your password."</p>
             <Suspense>
                 {Suspend::new(async move {

@@ -20,7 +20,7 @@ pub fn ChangePasswordPage() -> impl IntoView {
         <AccountLayout email=email() current="" narrow=true>
             <h1>"Change password"</h1>
             {query("reason").map(|_| view! {
-                <p class="notice success" role="status">"It is signed out. Choose a new password, so that nobody comes back with the old one."</p>
+                <p class="notice success" role="status">"Signed out. Choose a new password, so that nobody comes back with the old one."</p>
             })}
             <ActionForm action=action attr:class="form">
                 <FormError error/>

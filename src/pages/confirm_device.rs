@@ -33,7 +33,7 @@ fn question(device: DeviceView, error: Option<AppError>, ask: bool) -> impl Into
     view! {
         <h1>{format!("Is {} yours?", device.name)}</h1>
         <p class="device-place"><span>{device.location}</span> <span class="address">{device.ip_address}</span></p>
-        <p>"Then what is unusual about it is put aside."</p>
+        <p>"It is marked as yours and no longer stands out."</p>
         <ActionForm action=confirm attr:class="form">
             <FormError error/>
             <input type="hidden" name="device" value=device.id.to_string()/>

@@ -1,12 +1,17 @@
+use std::time::Duration;
+
 use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::{
     api::describe_device,
-    components::{AccountLayout, ActivityEntry, Answers, DeviceIcon, ExactTime, RenameForm},
+    components::{AccountLayout, ActivityEntry, Answers, DeviceIcon, Moment, RenameForm},
     model::{ActivityView, DeviceDetail, DeviceView, Flag, PlaceView, Timestamp, ago},
     pages::{email, failed, query},
 };
+
+/// Shorter stays in a place are told by their end alone.
+const VISIT: Duration = Duration::from_mins(10);
 
 /// All there is to know of one device.
 #[component]
@@ -26,7 +31,21 @@ pub fn DeviceDetailPage() -> impl IntoView {
 
 fn page(device: DeviceDetail) -> impl IntoView {
     let DeviceDetail {
-        now, id, name, given_name, label, why, kind, live, confirmed, places, sign_ins, activity, ..
+        now,
+        id,
+        name,
+        given_name,
+        label,
+        why,
+        kind,
+        live,
+        confirmed,
+        may_judge,
+        places,
+        sign_ins,
+        activity,
+        told,
+        ..
     } = device.clone();
     let next = format!("/devices/detail?device={id}");
     view! {
@@ -34,24 +53,23 @@ fn page(device: DeviceDetail) -> impl IntoView {
             <DeviceIcon kind/>
             <div>
                 <h1>{name.clone()}</h1>
-                {given_name.is_some().then_some(view! { <p class="device-label">{label}</p> })}
+                {given_name.is_some().then(|| view! { <p class="device-label">{label.clone()}</p> })}
                 {badges(live.as_ref())}
             </div>
         </header>
-        <RenameForm id=id.clone() name next/>
+        <RenameForm id=id.clone() name automatic_name=given_name.map(|_| label) next/>
         {why.map(|why| view! { <p class="notice" id="why"><strong>"Why is this not more exact? "</strong> {why}</p> })}
-        {live.as_ref().filter(|live| live.current && !live.flags.is_empty()).map(|live| view! {
-            <p><a class="button" href=format!("/devices/confirm?device={}", live.id)>"It was me"</a></p>
+        {live.as_ref().filter(|live| !confirmed || live.flags.iter().any(|flag| *flag != Flag::Unused)).map(|live| {
+            was_it_you(live, may_judge)
         })}
-        {live.as_ref().filter(|live| !live.current && (!confirmed || live.flags.iter().any(|flag| *flag != Flag::Unused))).map(was_it_you)}
         <Facts device/>
         {live.map(sign_out)}
         <section aria-labelledby="places">
             <h2 id="places">"Where it was"</h2>
             <ol class="timeline">{places.into_iter().map(|place| view! { <Place place now/> }).collect_view()}</ol>
         </section>
-        <Entries id="sign-ins" title="Sign-ins" entries=sign_ins now/>
-        <Entries id="activity" title="What happened to it" entries=activity now/>
+        <Entries id="sign-ins" title="Sign-ins" entries=sign_ins told now/>
+        <Entries id="activity" title="What happened to it" entries=activity told now/>
     }
 }
 
@@ -69,14 +87,25 @@ fn badges(live: Option<&DeviceView>) -> impl IntoView + use<> {
 }
 
 /// For what deserves a look.
-fn was_it_you(live: &DeviceView) -> impl IntoView + use<> {
+fn was_it_you(live: &DeviceView, may_judge: bool) -> AnyView {
+    if !may_judge {
+        return view! {
+            <p class="notice">"You are using a new device. Whether a device is yours is asked on one that you used before."</p>
+        }
+        .into_any();
+    }
     view! {
         <section class="banner" aria-labelledby="was-it-you">
             <h2 id="was-it-you">"Was this you?"</h2>
-            <p class="hint">"If you know this device, what is unusual about it is put aside."</p>
-            <Answers id=live.id.to_string() name=live.name.clone()/>
+            <p class="hint">"If it was, it is marked as yours and no longer stands out."</p>
+            {if live.current {
+                view! { <p><a class="button" href=format!("/devices/confirm?device={}", live.id)>"Yes, it was me"</a></p> }.into_any()
+            } else {
+                view! { <Answers id=live.id.to_string() name=live.name.clone()/> }.into_any()
+            }}
         </section>
     }
+    .into_any()
 }
 
 fn sign_out(live: DeviceView) -> impl IntoView {
@@ -97,9 +126,7 @@ fn sign_out(live: DeviceView) -> impl IntoView {
 #[component]
 fn Facts(device: DeviceDetail) -> impl IntoView {
     let DeviceDetail { now, live, first_seen_at, last_seen_at, .. } = device;
-    let time = move |at: Timestamp| {
-        view! { <ExactTime at text=Signal::stored(ago(now, at)) local=Signal::stored(false)/> }
-    };
+    let time = move |at: Timestamp| view! { <Moment at/> <span class="hint">{format!(" ({})", ago(now, at))}</span> };
     let seen_as = live.as_ref().filter(|live| live.current).map(|live| live.ip_address.clone());
     view! {
         <dl class="facts">
@@ -114,29 +141,43 @@ fn Facts(device: DeviceDetail) -> impl IntoView {
 #[component]
 fn Place(place: PlaceView, now: Timestamp) -> impl IntoView {
     let PlaceView { location, ip_address, first_at, last_at } = place;
-    let time = move |at: Timestamp| {
-        view! { <ExactTime at text=Signal::stored(ago(now, at)) local=Signal::stored(false)/> }
-    };
+    // What a visit of a few minutes began with says nothing.
+    let lasted = last_at.since(first_at) >= VISIT;
     view! {
         <li>
             <strong>{location}</strong>
             {ip_address.map(|address| view! { " " <span class="address">{address}</span> })}
             <p class="hint">
-                {(ago(now, first_at) != ago(now, last_at)).then(|| view! { {time(first_at)} " to " })}
-                {time(last_at)}
+                {lasted.then(|| view! { <Moment at=first_at/> " to " })}
+                <Moment at=last_at/>
+                {format!(" ({})", ago(now, last_at))}
             </p>
         </li>
     }
 }
 
 #[component]
-fn Entries(id: &'static str, title: &'static str, entries: Vec<ActivityView>, now: Timestamp) -> impl IntoView {
+fn Entries(
+    id: &'static str,
+    title: &'static str,
+    entries: Vec<ActivityView>,
+    /// So many of them are told at most.
+    told: u32,
+    now: Timestamp,
+) -> impl IntoView {
     (!entries.is_empty()).then(|| {
+        let cut = entries.len() >= told as usize;
         view! {
             <section aria-labelledby=id>
                 <h2 id=id>{title}</h2>
-                <ol class="log">{entries.into_iter().map(|entry| view! { <ActivityEntry entry now/> }).collect_view()}</ol>
+                <ol class="log">{entries.into_iter().map(here).map(|entry| view! { <ActivityEntry entry now/> }).collect_view()}</ol>
+                {cut.then(|| view! { <p class="hint">{format!("The last {told}. All are in ")} <a href="/activity">"Recent activity"</a> "."</p> })}
             </section>
         }
     })
+}
+
+/// Without a link to the page that it stands on.
+fn here(entry: ActivityView) -> ActivityView {
+    ActivityView { device: None, ..entry }
 }

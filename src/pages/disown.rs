@@ -5,8 +5,9 @@ use leptos_meta::Title;
 
 use crate::{
     api::{DisownByLink, check_disown},
-    components::{AuthLayout, FormError},
+    components::{AuthLayout, DeviceIcon, FormError},
     error::AppError,
+    model::{LinkedDevice, activity},
     pages::{failed, form_error, query},
 };
 
@@ -30,7 +31,7 @@ pub fn DisownPage() -> impl IntoView {
             <Suspense>
                 {Suspend::new(async move {
                     match check_disown(link.clone()).await {
-                        Ok(name) => form(link, name, error).into_any(),
+                        Ok(device) => form(link, device, error).into_any(),
                         // Of these nobody can ask for a new one.
                         Err(AppError::LinkInvalid) => over().into_any(),
                         Err(error) => failed(error),
@@ -41,7 +42,7 @@ pub fn DisownPage() -> impl IntoView {
     };
     view! {
         <Title text="This wasn't me"/>
-        <AuthLayout title="This wasn't me" lead="Sign out a device that isn't yours.">
+        <AuthLayout title="This wasn't me" lead=if done.is_some() { "That is dealt with." } else { "Sign out a device that isn't yours." }>
             {content}
             <p class="aside"><a href="/sign-in">"Go to sign in"</a></p>
         </AuthLayout>
@@ -60,14 +61,29 @@ fn over() -> impl IntoView {
     }
 }
 
-fn form(link: String, name: String, error: Option<AppError>) -> impl IntoView {
+fn form(link: String, device: LinkedDevice, error: Option<AppError>) -> impl IntoView {
+    let LinkedDevice { now, name, kind, last_seen_at, location } = device;
+    let what = match location {
+        Some(_) => "It is signed out at once, and you get a letter with a link to a new password.",
+        None => "It is signed out already. You get a letter with a link to a new password.",
+    };
+    let action = if location.is_some() { "Sign it out" } else { "Send me the link" };
     let disown = ServerAction::<DisownByLink>::new();
     view! {
         <ActionForm action=disown attr:class="form" attr:data-form="">
             <FormError error/>
-            <p><strong>{name}</strong> " is signed out at once, and you get a letter with a link to a new password."</p>
+            <ul class="preview"><li>
+                <DeviceIcon kind/>
+                <p>
+                    <strong>{name}</strong>
+                    <span class="hint">
+                        {location.map(|location| format!("{location}, "))} {activity(now, last_seen_at).to_lowercase()}
+                    </span>
+                </p>
+            </li></ul>
+            <p>{what}</p>
             <input type="hidden" name="link" value=link/>
-            <button class="button danger solid" type="submit">"Sign it out"</button>
+            <button class="button danger solid" type="submit">{action}</button>
         </ActionForm>
     }
 }

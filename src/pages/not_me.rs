@@ -19,8 +19,15 @@ pub fn NotMePage() -> impl IntoView {
     let ask = asks_password();
     let content = async move {
         let device = find_device(device).await?;
-        let unknown = list_devices(1, None).await?.unknown;
-        Ok((device, unknown))
+        let overview = list_devices(1, None).await?;
+        // What would be refused is not asked.
+        if !overview.may_judge {
+            return Err(AppError::AskElsewhere);
+        }
+        if device.current {
+            return Err(AppError::ThisDevice);
+        }
+        Ok((device, overview.unknown))
     };
     view! {
         <Title text="Not me"/>

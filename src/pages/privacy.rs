@@ -17,7 +17,7 @@ pub fn PrivacyPage() -> impl IntoView {
         <Title text="Places"/>
         <AccountLayout email=email() current="" narrow=true>
             <h1>"Places"</h1>
-            {query("done").map(|_| view! { <p class="notice success" role="status">"Your choice is kept."</p> })}
+            {query("done").map(|_| view! { <p class="notice success" role="status">"Saved."</p> })}
             <Suspense>
                 {Suspend::new(async move { find_privacy().await.map_or_else(failed, |privacy| form(privacy, error).into_any()) })}
             </Suspense>
@@ -37,6 +37,9 @@ fn form(privacy: Privacy, error: Option<AppError>) -> impl IntoView {
         <p>
             "Latchkey sees this device at " <strong class="address">{ip_address}</strong> ": " <strong>{location}</strong>
             ". Places are looked up on this server: no address leaves it."
+        </p>
+        <p class="hint">
+            "If that is not your address but that of a proxy, all devices look alike: tell whoever runs this server, who can name the proxy with --trusted-proxies."
         </p>
         <ActionForm action=action attr:class="form">
             <FormError error/>

@@ -30,5 +30,7 @@ pub fn RenamePage() -> impl IntoView {
 
 fn form(device: DeviceDetail, typed: Option<String>) -> impl IntoView {
     let next = format!("/devices/detail?device={}", device.id);
-    view! { <RenameForm id=device.id name=typed.unwrap_or(device.name) next open=true/> }
+    let given = typed.or(device.given_name);
+    let automatic_name = given.is_some().then_some(device.label);
+    view! { <RenameForm id=device.id name=given.unwrap_or(device.name) automatic_name next open=true/> }
 }

@@ -3,17 +3,18 @@ use leptos_meta::Title;
 
 use crate::{
     api::{SignOutOthers, list_devices},
-    components::{AccountLayout, FormError, PasswordField},
+    components::{AccountLayout, DeviceIcon, FormError, PasswordField},
     error::AppError,
     islands::counted,
-    model::{DevicesOverview, Filter},
+    model::{DevicesOverview, Filter, activity},
     pages::{asks_password, email, failed, form_error, query},
 };
 
 /// Asks before other devices are signed out, all or some, where no script asks in place.
 #[component]
 pub fn SignOutOthersPage() -> impl IntoView {
-    let show: Option<Filter> = query("show").and_then(|show| show.parse().ok());
+    // What is not understood must not mean all.
+    let show: Result<Option<Filter>, _> = query("show").map(|show| show.parse()).transpose();
     let error = form_error();
     let ask = asks_password();
     view! {
@@ -21,6 +22,7 @@ pub fn SignOutOthersPage() -> impl IntoView {
         <AccountLayout email=email() current="" narrow=true>
             <Suspense>
                 {Suspend::new(async move {
+                    let Ok(show) = show else { return failed(AppError::Malformed) };
                     list_devices(1, show)
                         .await
                         .map_or_else(failed, |devices| question(devices, show, error, ask).into_any())
@@ -34,6 +36,7 @@ fn question(overview: DevicesOverview, show: Option<Filter>, error: Option<AppEr
     let sign_out = ServerAction::<SignOutOthers>::new();
     let count = if show.is_some() { overview.page.total } else { overview.all.saturating_sub(1) };
     let only = overview.chosen;
+    let now = overview.page.now;
     let names: Vec<_> = overview.page.devices.into_iter().filter(|device| !device.current).collect();
     let more = count.saturating_sub(u32::try_from(names.len()).unwrap_or(u32::MAX));
     let (title, action) = match show {
@@ -46,7 +49,15 @@ fn question(overview: DevicesOverview, show: Option<Filter>, error: Option<AppEr
         <ul class="preview">
             {names
                 .into_iter()
-                .map(|device| view! { <li><strong>{device.name}</strong> " " <span class="hint">{device.location}</span></li> })
+                .map(|device| view! {
+                    <li>
+                        <DeviceIcon kind=device.kind/>
+                        <p>
+                            <strong>{device.name}</strong>
+                            <span class="hint">{device.location} ", " {activity(now, device.last_active_at).to_lowercase()}</span>
+                        </p>
+                    </li>
+                })
                 .collect_view()}
             {(more > 0).then(|| view! { <li>{format!("and {more} more")}</li> })}
         </ul>

@@ -8,7 +8,7 @@ use super::{
     current::CurrentSession,
     failure::Failure,
     ids::DeviceSecret,
-    proof, sessions,
+    overview, proof, sessions,
     storage::{Ending, PlaceRecord},
 };
 use crate::{
@@ -46,10 +46,11 @@ pub async fn detail(state: &AppState, current: &CurrentSession, device: &str) ->
     let places = state.storage.list_places(user, Some(&id), places).await?;
     let sign_ins = state.storage.list_events_of(user, &id, true, entries).await?;
     let activity = state.storage.list_events_of(user, &id, false, entries).await?;
+    let may_judge = overview::may_judge(current, &state.storage.list_sessions(user, now).await?);
     let why = session.as_ref().and_then(|session| session.device.why()).map(str::to_owned);
     // The row of a live session is newer than what was noted of its places.
     let last_seen_at = session.as_ref().map_or(record.last_seen_at, |session| session.last_active_at);
-    let mut places: Vec<_> = places.into_iter().map(place).collect();
+    let mut places: Vec<_> = places.into_iter().map(|record| place(record, &current.languages)).collect();
     if let (Some(session), Some(last)) = (&session, places.first_mut()) {
         last.last_at = last.last_at.max(session.last_active_at);
     }
@@ -65,9 +66,11 @@ pub async fn detail(state: &AppState, current: &CurrentSession, device: &str) ->
         first_seen_at: record.first_seen_at,
         last_seen_at,
         confirmed: record.confirmed_at.is_some(),
+        may_judge,
+        told: entries,
         places,
-        sign_ins: sign_ins.into_iter().map(activity_log::view).collect(),
-        activity: activity.into_iter().map(activity_log::view).collect(),
+        sign_ins: sign_ins.into_iter().map(|event| activity_log::view(event, &current.languages)).collect(),
+        activity: activity.into_iter().map(|event| activity_log::view(event, &current.languages)).collect(),
     })
 }
 
@@ -122,7 +125,7 @@ pub async fn disown(
     let id = parse(device)?;
     let (user, at) = (current.session.user_id, state.clock.now());
     if id == current.session.public_id {
-        return Err(AppError::DeviceNotFound.into());
+        return Err(AppError::ThisDevice.into());
     }
     state.storage.find_device_record(user, &id).await?.ok_or(AppError::DeviceNotFound)?;
     let mut ids = vec![id];
@@ -148,7 +151,7 @@ pub fn privacy(current: &CurrentSession) -> Privacy {
     Privacy {
         precision: current.precision,
         ip_address: current.origin.ip_address.to_string(),
-        location: current.origin.place.label.clone(),
+        location: current.origin.place.label.in_languages(&current.languages),
     }
 }
 
@@ -159,7 +162,6 @@ pub fn privacy(current: &CurrentSession) -> Privacy {
 pub async fn set_precision(
     state: &AppState,
     current: &CurrentSession,
-    client: &Client,
     precision: Precision,
     password: Option<SecretString>,
 ) -> Result<(), Failure> {
@@ -172,10 +174,8 @@ pub async fn set_precision(
     addresses.extend(state.storage.list_sessions(user, now).await?.iter().map(|session| session.ip_address));
     addresses.sort_unstable();
     addresses.dedup();
-    let places: Vec<_> = addresses
-        .into_iter()
-        .map(|address| (address, state.locator.locate(address, precision, &client.languages)))
-        .collect();
+    let places: Vec<_> =
+        addresses.into_iter().map(|address| (address, state.locator.locate(address, precision))).collect();
     state.storage.set_precision(user, precision, &places, now, &current.actor()).await?;
     Ok(())
 }
@@ -205,30 +205,35 @@ fn tidy_name(name: &str) -> Result<Option<String>, AppError> {
     if name.chars().count() > MAX_NAME {
         return Err(AppError::NameTooLong);
     }
-    // Joiners alone show nothing.
-    if !name.is_empty() && name.chars().all(|c| c.is_whitespace() || is_joiner(c)) {
+    // What shapes other characters shows nothing by itself.
+    if !name.is_empty() && name.chars().all(|c| c.is_whitespace() || shapes_others(c)) {
         return Err(AppError::NameInvalid);
     }
     Ok(Some(name.to_owned()).filter(|name| !name.is_empty()))
 }
 
-/// Unicode's format characters (category Cf) and fillers, but for the joiners.
+/// Unicode's format characters (category Cf) and fillers, but for those that scripts and emoji need.
 const fn is_invisible(c: char) -> bool {
     matches!(c,
-        '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}' | '\u{115f}' | '\u{1160}'
-        | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+        '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{6dd}' | '\u{70f}' | '\u{115f}' | '\u{1160}'
+        | '\u{17b4}' | '\u{17b5}' | '\u{180e}' | '\u{200b}'
         | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
-        | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+        | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e001f}'
+        | '\u{e0080}'..='\u{e0fff}')
 }
 
-/// What joins or parts letters and emoji: Persian and the family of four need them.
-const fn is_joiner(c: char) -> bool {
-    matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
+/// What joins, parts, varies or places the characters beside it: Persian and the family of four need the
+/// joiners, Hebrew and Arabic with numbers the marks of direction (which turn nothing around), Mongolian its
+/// variants, and the flag of Scotland the tags.
+const fn shapes_others(c: char) -> bool {
+    matches!(c,
+        '\u{61c}' | '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{200c}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}'
+        | '\u{e0020}'..='\u{e007f}')
 }
 
-fn place(record: PlaceRecord) -> PlaceView {
+fn place(record: PlaceRecord, languages: &str) -> PlaceView {
     PlaceView {
-        location: record.place.label,
+        location: record.place.label.in_languages(languages),
         ip_address: record.ip_address.map(|address| address.to_string()),
         first_at: record.first_at,
         last_at: record.last_at,
@@ -248,7 +253,14 @@ mod tests {
         for nothing in ["", "   ", "\t"] {
             assert_eq!(tidy_name(nothing), Ok(None));
         }
-        assert!(tidy_name("👨\u{200d}👩\u{200d}👧 می\u{200c}خواهم").is_ok(), "joiners join");
+        for shaped in [
+            "👨\u{200d}👩\u{200d}👧 می\u{200c}خواهم",
+            "🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f} iPad",
+            "טלפון 2\u{200f}",
+            "ᠠ\u{180b}",
+        ] {
+            assert_eq!(tidy_name(shaped), Ok(Some(shaped.to_owned())));
+        }
         for name in [
             "two\nlines",
             "turned \u{202e}dnuora",
@@ -256,10 +268,10 @@ mod tests {
             "a\u{2028}b",
             "\u{200b}",
             "a\u{ad}b",
-            "\u{61c}x",
+            "\u{61c}",
             "\u{3164}",
-            "a\u{e0041}",
-            "\u{200d}",
+            "a\u{e0001}",
+            "\u{200d}\u{e0041}",
             "\u{2800}",
         ] {
             assert_eq!(tidy_name(name), Err(AppError::NameInvalid), "{name:?}");

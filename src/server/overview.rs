@@ -1,6 +1,6 @@
 //! The dashboard: which devices it shows, in which order, and what else can be shown.
 
-use std::time::Duration;
+use std::{cmp::Reverse, time::Duration};
 
 use strum::IntoEnumIterator;
 
@@ -30,16 +30,16 @@ pub async fn list(
     let sessions = state.storage.list_sessions(current.session.user_id, now).await?;
     let count = |filter| length(others(&sessions, current, Some(filter), now));
     let filters = Filter::iter().map(|filter| (filter, count(filter))).filter(|(_, count)| *count > 0);
-    // As the store has it: a new device is not asked about others while there is one that isn't.
-    let may_judge = current.session.confirmed_at.is_some() || sessions.iter().all(|it| it.confirmed_at.is_none());
+    let may_judge = may_judge(current, &sessions);
+    let mut unknown: Vec<_> =
+        others(&sessions, current, None, now).filter(|session| may_judge && session.confirmed_at.is_none()).collect();
+    unknown.sort_by_key(|session| by_flags(session, now));
     Ok(DevicesOverview {
         all: length(sessions.iter()),
         filters: filters.filter(|(filter, _)| *filter != Filter::Forgotten).collect(),
         forgotten: count(Filter::Forgotten),
-        unknown: others(&sessions, current, None, now)
-            .filter(|session| may_judge && session.confirmed_at.is_none())
-            .map(|session| view(session.clone(), current, now))
-            .collect(),
+        unknown: unknown.into_iter().map(|session| view(session.clone(), current, now)).collect(),
+        may_judge,
         page: page_of(state, current, &sessions, filter, page, now),
         filter,
         chosen: filter.map(|filter| {
@@ -59,8 +59,8 @@ fn page_of(
 ) -> DevicePage {
     let this = sessions.iter().filter(|session| filter.is_none() && session.id == current.session.id);
     let mut chosen: Vec<_> = others(sessions, current, filter, now).collect();
-    // What deserves a look comes first; else the order stays: the last active first.
-    chosen.sort_by_key(|session| unusual::flags_of(session, now).is_empty());
+    // Else the order stays: the last active first.
+    chosen.sort_by_key(|session| by_flags(session, now));
     let shown: Vec<_> = this.chain(chosen).collect();
     let total = length(shown.iter());
     let pages = total.div_ceil(PAGE_SIZE).max(1);
@@ -75,6 +75,17 @@ fn page_of(
         pages,
         proved: current.is_proved(state),
     }
+}
+
+/// Whether this device is asked about others. As the store has it: not a new one, while there is one
+/// that isn't.
+pub fn may_judge(current: &CurrentSession, sessions: &[Session]) -> bool {
+    current.session.confirmed_at.is_some() || sessions.iter().all(|it| it.confirmed_at.is_none())
+}
+
+/// What deserves a look comes first, and before that what deserves it for more than one reason.
+fn by_flags(session: &Session, now: Timestamp) -> Reverse<usize> {
+    Reverse(unusual::flags_of(session, now).len())
 }
 
 /// The person's other sessions, all or those that `filter` chooses.

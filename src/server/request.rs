@@ -4,7 +4,13 @@ use axum::http::{HeaderName, HeaderValue, header, request::Parts};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 
-use super::{AppState, client::Client, current::CurrentSession, forms::FormFailure, return_to::ReturnTo};
+use super::{
+    AppState,
+    client::{self, Client},
+    current::CurrentSession,
+    forms::FormFailure,
+    return_to::ReturnTo,
+};
 use crate::error::AppError;
 
 /// The application's state.
@@ -24,6 +30,11 @@ pub fn current() -> Result<CurrentSession, AppError> {
 /// The device behind the request.
 pub fn client() -> Client {
     Client::of(&expect_context(), &state())
+}
+
+/// Its Accept-Language.
+pub fn languages() -> String {
+    client::languages(&expect_context::<Parts>().headers)
 }
 
 /// The form that failed, if this page is shown for its sake.

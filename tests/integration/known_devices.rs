@@ -183,7 +183,7 @@ async fn what_deserves_a_look_comes_first() {
         shown["page"]["devices"].as_array().unwrap().iter().map(|device| device["flags"].clone()).collect();
     assert_eq!(order[1..], [serde_json::json!(["unused"]), serde_json::json!([])]);
     let html = owner.visit("/devices").await.text().await.unwrap();
-    assert!(html.contains("1 device was not used for 60 days."));
+    assert!(html.contains("1 device has not been used for 60 days."));
     assert!(html.contains("Not used for 60 days"));
     owner.submit("/devices/sign-out-others", &[("show", "forgotten"), ("only", &id)]).await;
     assert!(used.is_signed_in().await && !stale.is_signed_in().await);
@@ -203,6 +203,9 @@ async fn devices_are_chosen_previewed_and_signed_out_together() {
     assert_eq!(names(&shown["page"]["devices"]), ["Safari 26 on iPhone"; 3]);
     let preview = owner.visit("/devices/sign-out-others?show=phones").await.text().await.unwrap();
     assert!(preview.contains("Sign out 3 other devices?") && !preview.contains("Firefox"), "{preview}");
+    let unclear = owner.visit("/devices/sign-out-others?show=everything").await;
+    assert_eq!(unclear.status(), StatusCode::BAD_REQUEST);
+    assert!(!unclear.text().await.unwrap().contains("<button class=\"button danger"), "that would be all of them");
     let chosen: Vec<_> = shown["chosen"].as_str().unwrap().split(',').map(str::to_owned).collect();
     let laptop_id = laptop.public_id().await;
     // Of what was shown only that which still matches; and nothing that was not shown.
@@ -260,6 +263,28 @@ async fn addresses_of_ended_sessions_are_wiped_and_places_stay() {
     let places = detail(&mut owner, &id).await["places"].clone();
     assert_eq!(places.as_array().unwrap().len(), 1);
     assert_eq!((&places[0]["ip_address"], &places[0]["location"]), (&Value::Null, &Value::from("Local network")));
+}
+
+#[tokio::test]
+async fn addresses_of_a_device_that_signs_in_again_stay() {
+    let app = TestApp::with(&["--trusted-proxies=127.0.0.1"]).await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let mut phone = app.browser(SAFARI);
+    for address in ["203.0.113.1", "203.0.113.2"] {
+        phone.address = Some(address);
+        app.advance(Duration::from_mins(1));
+        sign_in(&mut phone).await;
+    }
+    let id = phone.public_id().await;
+    let addresses = async |owner: &mut Browser| {
+        let places = detail(owner, &id).await["places"].clone();
+        places.as_array().unwrap().iter().map(|place| place["ip_address"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(addresses(&mut owner).await, ["203.0.113.2", "203.0.113.1"]);
+    // The browser goes on in another account: here it is signed in no more.
+    let other = [("email", "grace@example.com"), ("password", PASSWORD)];
+    assert_eq!(phone.submit("/sign-up", &other).await.status(), StatusCode::OK);
+    assert_eq!(addresses(&mut owner).await, [Value::Null]);
 }
 
 #[tokio::test]
@@ -329,7 +354,9 @@ async fn on_a_shared_computer_the_device_cookie_ends_with_the_browser() {
         let response = app.browser(FIREFOX).submit("/sign-in", &fields).await;
         let cookies = response.headers().get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap().to_owned());
         let device = cookies.into_iter().find(|cookie| cookie.starts_with("latchkey-device=")).unwrap();
-        assert_eq!(device.contains("Max-Age="), kept, "{device}");
+        let days = device.split("Max-Age=").nth(1).map(|rest| rest.split(';').next().unwrap().parse::<u32>().unwrap());
+        assert_eq!(days.map(|seconds| seconds / 86_400), kept.then_some(400), "{device}");
+        assert!(device.contains("HttpOnly") && device.contains("SameSite=Lax"), "{device}");
     }
 }
 
@@ -345,4 +372,60 @@ async fn a_name_that_leaves_something_open_says_why() {
     assert!(page.contains("Windows 10 or 11") && page.contains("on Windows 11 too"), "{page}");
     let id = phone.public_id().await;
     assert!(!phone.visit(&format!("/devices/detail?device={id}")).await.text().await.unwrap().contains("id=\"why\""));
+}
+
+#[tokio::test]
+async fn what_the_user_agent_does_not_say_the_hints_do() {
+    let app = TestApp::start().await;
+    let mut owner = app.browser(CHROME);
+    let page = owner.visit("/sign-up").await;
+    let asked = page.headers()["accept-ch"].to_str().unwrap();
+    assert!(asked.contains("Sec-CH-UA-Platform-Version") && asked.contains("Sec-CH-UA-Model"), "{asked}");
+    assert!(!page.headers().contains_key("critical-ch"), "that would cost a second request");
+    let form = [("email", EMAIL), ("password", PASSWORD)];
+    let request = owner
+        .request(Method::POST, "/sign-up")
+        .header("accept", "application/json")
+        .header("sec-ch-ua", r#""Brave";v="143", "Chromium";v="143", "Not A(Brand";v="24""#)
+        .header("sec-ch-ua-mobile", "?0")
+        .header("sec-ch-ua-platform", r#""Windows""#)
+        .header("sec-ch-ua-platform-version", r#""15.0.0""#)
+        .form(&form);
+    assert_eq!(owner.send(request).await.status(), StatusCode::OK);
+    assert_eq!(names(&overview(&mut owner, "").await["page"]["devices"]), ["Brave 143 on Windows 11"]);
+}
+
+#[tokio::test]
+async fn a_device_that_is_renamed_without_a_change_keeps_its_automatic_name() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(SAFARI, EMAIL).await;
+    let id = owner.public_id().await;
+    let page = owner.visit(&format!("/devices/rename?device={id}")).await.text().await.unwrap();
+    let field = page.split("<input").find(|input| input.contains("name=\"name\"")).unwrap();
+    assert!(field.contains("placeholder=\"Safari 26 on iPhone\"") && !field.contains("value="), "{field}");
+    owner.submit("/devices/rename", &[("device", &id), ("name", "")]).await;
+    assert_eq!(detail(&mut owner, &id).await["given_name"], Value::Null);
+}
+
+#[tokio::test]
+async fn devices_that_nobody_used_for_a_month_are_shown_and_what_was_signed_out_leads_to_its_page() {
+    let app = TestApp::with(&["--kept-idle-timeout=180d", "--absolute-lifetime=365d"]).await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let mut stale = app.browser(SAFARI);
+    stale.submit("/sign-in", &[("email", EMAIL), ("password", PASSWORD), ("stay", "kept")]).await;
+    let id = stale.public_id().await;
+    app.advance(31 * DAY);
+    sign_in(&mut owner).await;
+    let shown = overview(&mut owner, "&show=unused").await;
+    assert_eq!(names(&shown["page"]["devices"]), ["Safari 26 on iPhone"]);
+    assert_eq!(shown["chosen"], Value::from(id.clone()));
+    let own = owner.public_id().await;
+    assert_ne!(id, own);
+    owner.submit("/devices/sign-out", &[("device", &id)]).await;
+    for path in ["/devices", "/activity"] {
+        let html = owner.visit(path).await.text().await.unwrap();
+        assert!(html.contains(&format!("href=\"/devices/detail?device={id}\"")), "{path}");
+    }
+    let page = owner.visit(&format!("/devices/detail?device={id}")).await.text().await.unwrap();
+    assert!(page.contains("Signed out") && page.contains("signed out by you"), "{page}");
 }

@@ -86,7 +86,9 @@ async fn not_me_signs_out_the_unknown_devices_and_goes_on_to_a_new_password() {
     assert!(owner.is_signed_in().await && known.is_signed_in().await);
     let own = owner.public_id().await;
     let response = owner.submit("/devices/not-me", &[("device", &own)]).await;
-    assert_eq!(code(response).await, "device_not_found", "nobody disowns the device in hand");
+    assert_eq!((response.status(), code(response).await.as_str()), (StatusCode::FORBIDDEN, "this_device"));
+    let page = owner.visit(&format!("/devices/not-me?device={own}")).await.text().await.unwrap();
+    assert!(!page.contains("<form method=\"post\" action=\"/devices/not-me\""), "what would be refused is not asked");
 }
 
 #[tokio::test]
@@ -156,4 +158,48 @@ async fn the_link_to_a_new_password_is_not_voided_by_whoever_is_still_in() {
     thief.submit("/devices/sign-out", &[("device", &own)]).await;
     let fields = [("link", secret(&path)), ("password", "a wholly different sentence")];
     assert_eq!(app.browser(SAFARI).submit("/password/reset", &fields).await.status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn not_me_signs_out_no_more_than_was_ticked_and_nothing_that_was_recognised() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let mut known = app.signed_in(SAFARI, EMAIL).await;
+    let known_id = known.public_id().await;
+    owner.submit("/devices/confirm", &[("device", &known_id)]).await;
+    let mut first = app.signed_in(FIREFOX, EMAIL).await;
+    let mut second = app.signed_in(FIREFOX, EMAIL).await;
+    let mut third = app.signed_in(FIREFOX, EMAIL).await;
+    let (id, next) = (first.public_id().await, third.public_id().await);
+    owner.submit("/devices/not-me", &[("device", &id)]).await;
+    assert!(!first.is_signed_in().await && second.is_signed_in().await && third.is_signed_in().await);
+    owner.submit("/devices/not-me", &[("device", &next), ("others", &known_id)]).await;
+    assert!(!third.is_signed_in().await && second.is_signed_in().await && known.is_signed_in().await);
+}
+
+#[tokio::test]
+async fn a_known_device_that_comes_back_is_told_of_as_unusual() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let mut phone = app.signed_in(SAFARI, EMAIL).await;
+    let id = phone.public_id().await;
+    owner.submit("/devices/confirm", &[("device", &id)]).await;
+    owner.submit("/devices/sign-out", &[("device", &id)]).await;
+    phone.token = None;
+    sign_in(&mut phone).await;
+    let told = letter(&app, EMAIL, "An unusual sign-in").await;
+    assert!(told.contains("Unusual: Came back") && told.contains("/devices/disown?link="), "{told}");
+}
+
+#[tokio::test]
+async fn whoever_floods_an_account_with_devices_does_not_flood_its_mail() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    for _ in 0..6 {
+        app.signed_in(FIREFOX, EMAIL).await;
+    }
+    soon("four letters are sent", async || (letters(&app, EMAIL).len() == 4).then_some(())).await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert_eq!(letters(&app, EMAIL).len(), 4);
+    assert_eq!(overview(&mut owner, "").await["unknown"].as_array().unwrap().len(), 6, "the page asks of all");
 }

@@ -3,7 +3,7 @@
 use time::macros::format_description;
 
 use crate::{
-    model::{Flag, Timestamp},
+    model::{Flag, Precision, Timestamp},
     server::{email::Email, letter::Letter, storage::Origin},
 };
 
@@ -76,8 +76,9 @@ pub fn reset_after_disowning(link: &str) -> Letter {
 
 /// `link`: what signs it out, if it could be kept. `flags`: what else deserves a look.
 pub fn new_device(link: Option<String>, origin: &Origin, flags: &[Flag], is_new: bool, at: Timestamp) -> Letter {
-    let mut facts =
-        vec![("Device", origin.device_name.clone()), ("Place", origin.place.label.clone()), ("Time", utc(at))];
+    let mut facts = vec![("Device", origin.device_name.clone())];
+    facts.extend(place(origin));
+    facts.push(("Time", utc(at)));
     if !flags.is_empty() {
         let words: Vec<_> = flags.iter().map(|flag| flag.label()).collect();
         facts.push(("Unusual", words.join(", ")));
@@ -88,7 +89,10 @@ pub fn new_device(link: Option<String>, origin: &Origin, flags: &[Flag], is_new:
         ("An unusual sign-in", "One of your devices signed in to your Latchkey account in an unusual way.")
     };
     let closing = match link {
-        Some(_) => "If it was you, there is nothing to do. The link works once, for a week.",
+        Some(_) if is_new => "If it was you, there is nothing to do. The link works once, for a week.",
+        Some(_) => {
+            "If it was you, say so on its page in Latchkey, and it is usual from then on. The link works once, for a week."
+        }
         None => "If it wasn't you, ask for a new password on the sign-in page at once: that signs out every device.",
     };
     Letter {
@@ -104,7 +108,7 @@ pub fn password_changed(origin: &Origin) -> Letter {
     Letter {
         subject: "Your password was changed",
         paragraphs: vec![format!("The password of your Latchkey account was changed on {}.", origin.device_name)],
-        facts: vec![("Place", origin.place.label.clone())],
+        facts: place(origin).into_iter().collect(),
         closing: vec![
             "If it wasn't you, ask for a new password on the sign-in page at once: that signs out every device.".into(),
         ],
@@ -119,6 +123,12 @@ pub fn email_changed(new: &Email) -> Letter {
         closing: vec!["If it wasn't you, write to whoever runs the server.".into()],
         ..Letter::default()
     }
+}
+
+/// Where it was, unless the person wants no place kept.
+fn place(origin: &Origin) -> Option<(&'static str, String)> {
+    let kept = origin.place.precision != Precision::None;
+    kept.then(|| ("Place", origin.place.label.english().to_owned()))
 }
 
 /// As mail tells a time: the person's zone is not known.

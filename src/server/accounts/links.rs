@@ -8,7 +8,7 @@ use secrecy::SecretString;
 use super::{Cookies, add, letters, link_page};
 use crate::{
     error::AppError,
-    model::{EndReason, EventKind, Flag, Precision},
+    model::{EndReason, EventKind, LinkedDevice, Precision},
     server::{
         AppState,
         client::Client,
@@ -97,9 +97,9 @@ async fn send_reset(state: &AppState, user: &User, client: &Client, disowned: bo
 }
 
 /// Tells a person that a new device signed in, with a link that signs it out; beside the answer.
-pub fn send_new_device(state: &AppState, user: &User, started: &Started, origin: &Origin, flags: &[Flag]) {
-    let (state, user, Started { device, is_new }) = (state.clone(), user.clone(), started.clone());
-    let (origin, flags, at) = (origin.clone(), flags.to_vec(), state.clock.now());
+pub fn send_new_device(state: &AppState, user: &User, started: Started, origin: &Origin) {
+    let Started { device, is_new, flags } = started;
+    let (state, user, origin, at) = (state.clone(), user.clone(), origin.clone(), state.clock.now());
     beside(async move {
         if !state.throttle.admit_letter(&format!("new device {}", user.email.key())) {
             tracing::warn!(%device, "no letter told of a new device: there were several in the last hour");
@@ -117,18 +117,24 @@ pub fn send_new_device(state: &AppState, user: &User, started: &Started, origin:
     });
 }
 
-/// The name of the device that a link would sign out, without using it: a program that looks at
+/// The device that a link would sign out, without using it: a program that looks at
 /// mail may open it.
 ///
 /// # Errors
 /// If it is used up or too old, or the store does not answer.
-pub async fn check_disown(state: &AppState, link: &str) -> Result<String, Failure> {
+pub async fn check_disown(state: &AppState, link: &str, languages: &str) -> Result<LinkedDevice, Failure> {
     let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
     let found = state.storage.find_link(&hash, LinkPurpose::Disown, now).await?.ok_or(AppError::LinkInvalid)?;
     let (user, device) = found.user_id.zip(found.device).ok_or(AppError::LinkInvalid)?;
     let record = state.storage.find_device_record(user, &device).await?.ok_or(AppError::LinkInvalid)?;
-    // By what it is: whoever is signed in may have called it anything.
-    Ok(record.label)
+    let session = state.storage.find_device(user, &device, now).await?;
+    Ok(LinkedDevice {
+        now,
+        name: record.label,
+        kind: record.kind,
+        last_seen_at: session.as_ref().map_or(record.last_seen_at, |session| session.last_active_at),
+        location: session.map(|session| session.place.label.in_languages(languages)),
+    })
 }
 
 /// What a link that disowns a device did.

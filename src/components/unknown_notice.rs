@@ -1,0 +1,22 @@
+use leptos::prelude::*;
+
+use crate::api::list_devices;
+
+/// Leads to the question 'Was this you?' from the pages that don't ask it themselves.
+#[component]
+pub fn UnknownNotice() -> impl IntoView {
+    view! {
+        <Suspense>
+            {Suspend::new(async move {
+                // Of no use where the page itself can't be shown; that says why.
+                let unknown = list_devices(1, None).await.map(|devices| devices.unknown.len()).unwrap_or_default();
+                let text = match unknown {
+                    0 => return None,
+                    1 => "A new device signed in.".to_owned(),
+                    count => format!("{count} new devices signed in."),
+                };
+                Some(view! { <p class="notice nudge">{text} " " <a href="/devices">"Was this you?"</a></p> })
+            })}
+        </Suspense>
+    }
+}
