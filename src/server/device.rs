@@ -26,9 +26,12 @@ pub fn user_agent(sent: &str) -> String {
 /// What the device is.
 pub fn identify(user_agent: &str, hints: &Hints) -> Device {
     let parsed = Parser::new().parse(user_agent).unwrap_or_default();
-    let system = system::of(user_agent, &parsed, hints);
+    let tool = TOOLS.answer(user_agent);
+    // No tool sends hints of its own: those that come with one were copied from a browser.
+    let of_the_system = if tool.is_some() { &Hints::default() } else { hints };
+    let system = system::of(user_agent, &parsed, of_the_system);
     let (os, os_version) = system.map_or((None, None), |system| (Some(system.name.to_owned()), system.version));
-    let (browser, kind) = if let Some(tool) = TOOLS.answer(user_agent) {
+    let (browser, kind) = if let Some(tool) = tool {
         (Some(named(tool)), DeviceKind::CommandLine)
     } else if let Some(robot) = ROBOTS.answer(user_agent) {
         (robot_name(robot, user_agent), DeviceKind::Robot)

@@ -99,6 +99,20 @@ fn tools_and_robots_are_called_by_their_names() {
 }
 
 #[test]
+fn a_tool_takes_no_system_from_hints() {
+    let hints = Hints {
+        platform: Some("Windows".to_owned()),
+        platform_version: Some("15.0.0".to_owned()),
+        mobile: Some(false),
+        ..Hints::default()
+    };
+    let name = |agent: &str| identify(agent, &hints).name();
+    assert_eq!(name("curl/8.5"), "curl 8");
+    assert_eq!(name("curl/7.29.0 (x86_64-pc-linux-gnu) libcurl/7.29.0"), "curl 7 on Linux");
+    assert_eq!(name(CHROME_WINDOWS), "Chrome 143 on Windows 11");
+}
+
+#[test]
 fn what_nobody_knows_reads_well_too() {
     for user_agent in ["", "-", "x", "<script>alert(1)</script>", "Mozilla/5.0"] {
         assert_eq!(named(user_agent), ("Unknown browser".to_owned(), DeviceKind::Unknown), "{user_agent}");
