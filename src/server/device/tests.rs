@@ -142,6 +142,20 @@ fn what_may_be_an_ipad_says_so() {
 }
 
 #[test]
+fn an_ipad_that_asks_for_a_computers_pages_is_one() {
+    for (browser, name) in [
+        ("CriOS/143 Version/11.1.1 Safari/605.1.15", "Chrome 143 on iPad"),
+        ("Version/18.0 EdgiOS/143.0.3650.35 Safari/605.1.15", "Edge 143 on iPad"),
+        ("FxiOS/145.0 Safari/605.1.15", "Firefox 145 on iPad"),
+    ] {
+        let agent = format!(
+            "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) {browser}"
+        );
+        assert_eq!(named(&agent), (name.to_owned(), DeviceKind::Tablet));
+    }
+}
+
+#[test]
 fn what_nobody_can_know_is_explained() {
     let why = |agent: &str| identify(agent, &Hints::default()).why();
     let mac = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko)";
