@@ -26,10 +26,14 @@ pub fn user_agent(sent: &str) -> String {
 /// What the device is.
 pub fn identify(user_agent: &str, hints: &Hints) -> Device {
     let parsed = Parser::new().parse(user_agent).unwrap_or_default();
-    let system = system::of(user_agent, &parsed, hints);
+    let tool = TOOLS.answer(user_agent);
+    // No tool sends hints of its own: those that come with one were copied from a browser.
+    let of_the_system = if tool.is_some() { &Hints::default() } else { hints };
+    let system = system::of(user_agent, &parsed, of_the_system);
     let (os, os_version) = system.map_or((None, None), |system| (Some(system.name.to_owned()), system.version));
-    let (browser, kind) = if let Some(tool) = TOOLS.answer(user_agent) {
-        (Some(named(tool)), DeviceKind::CommandLine)
+    let (browser, kind) = if let Some(tool) = tool {
+        let name = if tool.name == ITS_OWN { words::own_name(user_agent) } else { Some(named(tool)) };
+        (name, DeviceKind::CommandLine)
     } else if let Some(robot) = ROBOTS.answer(user_agent) {
         (robot_name(robot, user_agent), DeviceKind::Robot)
     } else if parsed.category == "crawler" {
@@ -47,19 +51,26 @@ type Named = (String, Option<String>);
 /// The tables first: of an app that shows a page the hints name no more than what it is made of.
 /// But what says that it is Chrome is what the hints say.
 fn browser(user_agent: &str, parsed: &Parsed<'_>, hints: &Hints) -> Option<Named> {
+    let otherwise = || match known(parsed.name) {
+        Some(name) if name != parsed.os => Some((name.to_owned(), known(parsed.version).and_then(words::major))),
+        _ => words::own_name(user_agent),
+    };
     match (BROWSERS.answer(user_agent), hints.browser_beside(user_agent)) {
         (Some(Answer { name: "Chrome", .. }) | None, Some(hinted)) => Some(named(hinted.clone())),
         (Some(Answer { name: UNNAMED, .. }), _) => None,
+        (Some(Answer { name: ITS_OWN, .. }), _) => words::browser_name(user_agent).or_else(otherwise),
+        (Some(answer @ Answer { name: "Chrome" | "Safari", .. }), None) => {
+            words::app_name(user_agent).or_else(|| Some(named(answer)))
+        }
         (Some(answer), _) => Some(named(answer)),
-        (None, None) => match known(parsed.name) {
-            Some(name) if name != parsed.os => Some((name.to_owned(), known(parsed.version).and_then(words::major))),
-            _ => words::own_name(user_agent),
-        },
+        (None, None) => otherwise(),
     }
 }
 
 /// In a table of browsers: none that people have a name for. In that of robots: its own name.
 const UNNAMED: &str = ".";
+/// In those of browsers and tools: the name that it gives itself.
+const ITS_OWN: &str = "?";
 
 fn robot_name(robot: Answer, user_agent: &str) -> Option<Named> {
     if robot.name == UNNAMED { words::robot_name(user_agent).map(|name| (name, None)) } else { Some(named(robot)) }
@@ -74,7 +85,8 @@ fn kind(user_agent: &str, category: &str, hints: &Hints) -> DeviceKind {
         // A page for computers was asked for, and the User-Agent became a computer's.
         return if hints.mobile == Some(true) { DeviceKind::Phone } else { DeviceKind::Tablet };
     }
-    match (MODELS.answer(user_agent).or_else(|| KINDS.answer(user_agent)), category) {
+    let model = hints.model.as_deref().or_else(|| words::said_model(user_agent));
+    match (model.and_then(|model| MODELS.answer(model)).or_else(|| KINDS.answer(user_agent)), category) {
         (Some(kind), _) => DeviceKind::from_stored(kind.name),
         (None, "smartphone" | "mobilephone") => DeviceKind::Phone,
         (None, "pc") => DeviceKind::Desktop,

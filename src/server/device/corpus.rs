@@ -4,7 +4,10 @@ use super::{Hints, hints::tests::headers, identify};
 
 const CORPUS: &str = include_str!("../../../tests/user_agents/corpus.tsv");
 const HINTS: &str = include_str!("../../../tests/user_agents/hints.tsv");
+const HELD_OUT: &str = include_str!("../../../tests/user_agents/held_out.tsv");
 const AT_LEAST: f64 = 0.97;
+/// Of browsers, systems and kinds: a point or two below what was measured.
+const HELD_OUT_AT_LEAST: [f64; 3] = [0.88, 0.97, 0.875];
 
 #[derive(Default)]
 struct Score {
@@ -27,12 +30,30 @@ impl Score {
         }
     }
 
-    fn print(&self, what: &str) -> bool {
+    fn print(&self, what: &str) -> f64 {
         let share = f64::from(self.right) / f64::from(self.of);
         println!("{what}: {} of {} right, {:.1} %", self.right, self.of, share * 100.0);
-        self.wrong.iter().for_each(|wrong| println!("{wrong}"));
-        share >= AT_LEAST
+        share
     }
+
+    fn print_all(&self, what: &str) -> f64 {
+        let share = self.print(what);
+        self.wrong.iter().for_each(|wrong| println!("{wrong}"));
+        share
+    }
+}
+
+/// How often the browser, the system and the kind are told right.
+fn judged(agents: &'static str) -> [Score; 3] {
+    let [mut browser, mut system, mut kind] = [Score::default(), Score::default(), Score::default()];
+    for [_, expected_browser, expected_system, expected_kind, user_agent] in lines(agents) {
+        let device = identify(user_agent, &Hints::default());
+        browser.judge(expected_browser, device.browser.as_deref(), user_agent);
+        system.judge(expected_system, device.os.as_deref(), user_agent);
+        kind.judge(expected_kind, Some(device.kind.as_str()), user_agent);
+    }
+    assert!(browser.of >= 300 && system.of >= 300 && kind.of >= 300);
+    [browser, system, kind]
 }
 
 /// A name without its spelling: 'Baidu Spider' is 'Baiduspider'.
@@ -49,16 +70,18 @@ fn lines<const N: usize>(text: &'static str) -> impl Iterator<Item = [&'static s
 
 #[test]
 fn the_corpus_is_told_right() {
-    let [mut browser, mut system, mut kind] = [Score::default(), Score::default(), Score::default()];
-    for [_, expected_browser, expected_system, expected_kind, user_agent] in lines(CORPUS) {
-        let device = identify(user_agent, &Hints::default());
-        browser.judge(expected_browser, device.browser.as_deref(), user_agent);
-        system.judge(expected_system, device.os.as_deref(), user_agent);
-        kind.judge(expected_kind, Some(device.kind.as_str()), user_agent);
-    }
-    assert!(browser.of >= 300 && system.of >= 300 && kind.of >= 300);
-    let right = [browser.print("browser"), system.print("system"), kind.print("kind")];
-    assert_eq!(right, [true; 3], "less than {AT_LEAST} right");
+    let [browser, system, kind] = judged(CORPUS);
+    let shares = [browser.print_all("browser"), system.print_all("system"), kind.print_all("kind")];
+    assert!(shares.iter().all(|share| *share >= AT_LEAST), "less than {AT_LEAST} right");
+}
+
+/// Nothing was written by these agents, and nothing should be: what is wrong is not printed.
+#[test]
+fn agents_that_nothing_was_written_by_are_mostly_told_right() {
+    let [browser, system, kind] = judged(HELD_OUT);
+    let shares = [browser.print("held-out browser"), system.print("held-out system"), kind.print("held-out kind")];
+    let right = shares.iter().zip(HELD_OUT_AT_LEAST).all(|(share, at_least)| *share >= at_least);
+    assert!(right, "less than {HELD_OUT_AT_LEAST:?} right");
 }
 
 #[test]
@@ -81,6 +104,6 @@ fn the_corpus_of_hints_is_told_right() {
         let expected = if os == "*" { os.to_owned() } else { format!("{os} {version}") };
         system.judge(&expected, Some(&got), user_agent);
     }
-    let right = [browser.print("browser, by hints"), system.print("system and its version, by hints")];
-    assert_eq!(right, [true; 2], "less than {AT_LEAST} right");
+    let shares = [browser.print_all("browser, by hints"), system.print_all("system and its version, by hints")];
+    assert!(shares.iter().all(|share| *share >= AT_LEAST), "less than {AT_LEAST} right");
 }

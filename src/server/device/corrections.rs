@@ -2,7 +2,7 @@
 //!
 //! Each line is an answer, a tab, and the words by which it is known, joined by ` & `: all of them
 //! stand in the User-Agent (`^` first: it begins so; `!` first: it stands nowhere; letters as they
-//! are). The first line that fits answers. An answer that ends in ` *` takes the number after the
+//! are, but `#` is any digit and `@` any capital). The first line that fits answers. An answer that ends in ` *` takes the number after the
 //! first word for its version. A line that begins with `#` is a remark.
 
 use std::sync::LazyLock;
@@ -19,7 +19,8 @@ pub static BROWSERS: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!
 pub static SYSTEMS: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("corrections/systems.tsv")));
 /// Sorts of device, by the words under which they are stored.
 pub static KINDS: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("corrections/kinds.tsv")));
-/// Models of Android devices, each with the sort that it is.
+/// Models of Android devices, or how they begin, each with the sort that it is. It is asked of the
+/// model alone.
 pub static MODELS: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("corrections/models.tsv")));
 /// Brands of the client hints, the most telling first.
 pub static BRANDS: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("corrections/brands.tsv")));
@@ -44,6 +45,10 @@ enum Word {
     Within(&'static str),
     First(&'static str),
     Nowhere(&'static str),
+    /// Like [`Word::Within`], with letters left open.
+    OpenWithin(&'static str),
+    /// Like [`Word::Nowhere`], with letters left open.
+    OpenNowhere(&'static str),
 }
 
 impl Table {
@@ -81,8 +86,10 @@ impl Line {
     fn fits(&self, text: &str) -> bool {
         self.words.iter().all(|word| match word {
             Word::Within(word) => text.contains(word),
-            Word::First(word) => text.starts_with(word),
+            Word::First(word) => begins(text.as_bytes(), word),
             Word::Nowhere(word) => !text.contains(word),
+            Word::OpenWithin(word) => has_like(text, word),
+            Word::OpenNowhere(word) => !has_like(text, word),
         })
     }
 
@@ -93,12 +100,29 @@ impl Line {
 
 impl Word {
     fn read(word: &'static str) -> Self {
+        let open = word.contains(['#', '@']);
         match (word.strip_prefix('^'), word.strip_prefix('!')) {
             (Some(word), _) => Self::First(word),
+            (_, Some(word)) if open => Self::OpenNowhere(word),
             (_, Some(word)) => Self::Nowhere(word),
+            _ if open => Self::OpenWithin(word),
             _ => Self::Within(word),
         }
     }
+}
+
+/// Whether something like `word` stands in `text`.
+fn has_like(text: &str, word: &str) -> bool {
+    text.as_bytes().windows(word.len()).any(|part| begins(part, word))
+}
+
+fn begins(text: &[u8], word: &str) -> bool {
+    text.len() >= word.len()
+        && text.iter().zip(word.bytes()).all(|(letter, wanted)| match wanted {
+            b'#' => letter.is_ascii_digit(),
+            b'@' => letter.is_ascii_uppercase(),
+            wanted => *letter == wanted,
+        })
 }
 
 #[cfg(test)]
@@ -129,7 +153,7 @@ mod tests {
     #[test]
     fn every_kind_of_the_tables_is_one() {
         for line in KINDS.0.iter().chain(&MODELS.0) {
-            assert_ne!(DeviceKind::from_stored(line.name), DeviceKind::Unknown, "{}", line.name);
+            assert_eq!(DeviceKind::from_stored(line.name).as_str(), line.name);
         }
     }
 
@@ -141,5 +165,17 @@ mod tests {
         assert_eq!(name("two one"), Some(("Both", None)));
         assert_eq!(name("two one three last/x"), Some(("Last", None)));
         assert_eq!(name("not First/1"), None);
+    }
+
+    #[test]
+    fn a_word_may_leave_digits_and_capitals_open() {
+        let table = Table::read("Set\t^##@\nScreen\tLED##\nPad\tpad & !x#");
+        let name = |text| table.answer(text).map(|answer| answer.name);
+        assert_eq!(name("43U600KD"), Some("Set"));
+        assert_eq!(name("TF-LED32S59"), Some("Screen"));
+        assert_eq!(name("padx"), Some("Pad"));
+        for text in ["", "4", "43", "43u", "a43U", "LED", "LED3", "LEDéé", "pad x1"] {
+            assert_eq!(name(text), None, "{text}");
+        }
     }
 }

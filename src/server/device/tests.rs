@@ -92,10 +92,74 @@ fn tools_and_robots_are_called_by_their_names() {
         ("python-requests/2.31.0", "Python Requests 2", CommandLine),
         ("Go-http-client/2.0", "Go 2", CommandLine),
         ("PostmanRuntime/7.43.0", "Postman 7", CommandLine),
+        ("foo-http/1.2 (Linux)", "foo-http 1 on Linux", CommandLine),
         ("Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", "Googlebot", Robot),
     ] {
         assert_eq!(named(user_agent), (name.to_owned(), kind), "{user_agent}");
     }
+}
+
+#[test]
+fn a_tool_takes_no_system_from_hints() {
+    let hints = Hints {
+        platform: Some("Windows".to_owned()),
+        platform_version: Some("15.0.0".to_owned()),
+        mobile: Some(false),
+        ..Hints::default()
+    };
+    let name = |agent: &str| identify(agent, &hints).name();
+    assert_eq!(name("curl/8.5"), "curl 8");
+    assert_eq!(name("curl/7.29.0 (x86_64-pc-linux-gnu) libcurl/7.29.0"), "curl 7 on Linux");
+    assert_eq!(name(CHROME_WINDOWS), "Chrome 143 on Windows 11");
+}
+
+#[test]
+fn a_model_tells_the_sort_of_device() {
+    use DeviceKind::{Console, Desktop, Phone, Tablet, Television};
+    for (model, mobile, kind) in [
+        // Tablets that say 'Mobile', and phones that don't.
+        ("SM-T295", " Mobile", Tablet),
+        ("SAMSUNG SM-X200", " Mobile", Tablet),
+        ("Lenovo TB-X606X", " Mobile", Tablet),
+        ("BAH3-W09", " Mobile", Tablet),
+        ("23043RP34G", " Mobile", Tablet),
+        ("SM-F946B", "", Phone),
+        ("Pixel 9", " Mobile", Phone),
+        ("43U600KD", "", Television),
+        ("TF-LED32S59T2S", " Mobile", Television),
+        ("AFTMM", "", Television),
+        ("RG405M", "", Console),
+        ("Latitude 7390", "", Desktop),
+    ] {
+        let agent = format!(
+            "Mozilla/5.0 (Linux; Android 13; {model}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0{mobile} Safari/537.36"
+        );
+        assert_eq!(named(&agent).1, kind, "{model}");
+    }
+    // Chrome's User-Agent holds no model any more, but its hints do.
+    let frozen =
+        "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Safari/537.36";
+    let hints = Hints { model: Some("BRAVIA 4K VH2".to_owned()), ..Hints::default() };
+    assert_eq!(identify(frozen, &hints).kind, Television);
+}
+
+#[test]
+fn what_names_itself_is_called_so() {
+    let page = "Mozilla/5.0 (Linux; Android 13; RMX3780) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/115.0.5970.168 Mobile Safari/537.36";
+    assert_eq!(named(&format!("{page} FooBrowser/45.14")).0, "FooBrowser 45 on Android 13 (RMX3780)");
+    assert_eq!(named(&format!("{page} evil.example.Browser/45.14")).0, "Chrome 115 on Android 13 (RMX3780)");
+    assert_eq!(
+        named("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) FooDesktop/3.0.6 Chrome/143.0.0.0 Safari/537.36").0,
+        "FooDesktop 3 on Windows 10 or 11"
+    );
+    // A model that has 'bot' in its name is no robot.
+    assert_eq!(named(&page.replace("RMX3780", "M bot 51")).1, DeviceKind::Phone);
+    assert_eq!(
+        named(
+            "Mozilla/5.0 (Linux; Android 6.0.1; Nexus 5X) Chrome/143.0.0.0 Mobile Safari/537.36 (compatible; FooBot/2.1; +http://foo)"
+        ),
+        ("FooBot on Android 6 (Nexus 5X)".to_owned(), DeviceKind::Robot)
+    );
 }
 
 #[test]
@@ -125,6 +189,20 @@ fn what_may_be_an_ipad_says_so() {
         named("Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:145.0) Gecko/20100101 Firefox/145.0").0,
         "Firefox 145 on macOS"
     );
+}
+
+#[test]
+fn an_ipad_that_asks_for_a_computers_pages_is_one() {
+    for (browser, name) in [
+        ("CriOS/143 Version/11.1.1 Safari/605.1.15", "Chrome 143 on iPad"),
+        ("Version/18.0 EdgiOS/143.0.3650.35 Safari/605.1.15", "Edge 143 on iPad"),
+        ("FxiOS/145.0 Safari/605.1.15", "Firefox 145 on iPad"),
+    ] {
+        let agent = format!(
+            "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) {browser}"
+        );
+        assert_eq!(named(&agent), (name.to_owned(), DeviceKind::Tablet));
+    }
 }
 
 #[test]

@@ -24,31 +24,56 @@ pub fn own_name(user_agent: &str) -> Option<(String, Option<String>)> {
     Some((plain(name)?, Some(version)))
 }
 
-/// The name of a robot: what follows 'compatible;', or the first word with 'bot' or the like in
-/// it, or the first word.
+/// What calls itself a browser, and its version: '… Safari/537.36 HeyTapBrowser/45.14'.
+pub fn browser_name(user_agent: &str) -> Option<(String, Option<String>)> {
+    user_agent.split([' ', ';', ',', '(']).find_map(|word| {
+        let (name, version) = word.split_once('/')?;
+        name.ends_with("Browser").then_some(())?;
+        Some((plain(name)?, major(version.trim_start_matches('v'))))
+    })
+}
+
+/// What is made of a browser, and says so before it: '(KHTML, like Gecko) Foo/1.2 Chrome/143.0.0.0'.
+pub fn app_name(user_agent: &str) -> Option<(String, Option<String>)> {
+    let (_, after) = user_agent.split_once("like Gecko) ")?;
+    let (name, version) = after.split_once('/')?;
+    let browsers = ["Version", "Chrome", "Chromium", "CriOS", "Mobile", "Safari", "Mozilla", "Ubuntu", "Viera"];
+    (!browsers.contains(&name)).then_some(())?;
+    Some((plain(name)?, Some(major(version)?)))
+}
+
+/// The name of a robot: what follows 'compatible;', or the first word of all where that is no
+/// browser's, or the first with 'bot' or the like in it that is no part of an address.
 pub fn robot_name(user_agent: &str) -> Option<String> {
-    let words = || user_agent.split(|character: char| character.is_whitespace() || "/;()+,:@".contains(character));
-    let compatible =
-        user_agent.split_once("compatible; ").and_then(|(_, after)| after.split(['/', ';', ')', ' ']).next());
-    let sort = || {
-        words().find(|word| {
-            let word = word.to_ascii_lowercase();
-            ["bot", "crawl", "spider"].iter().any(|sort| word.contains(sort))
-        })
-    };
-    [compatible, sort(), words().next()]
+    let compatible = user_agent.split_once("compatible; ").map(|(_, after)| after);
+    let first = (!user_agent.starts_with("Mozilla/")).then_some(user_agent);
+    let sort = user_agent.split([' ', ';', '(', ')', ',']).find(|word| {
+        let word = word.to_ascii_lowercase();
+        let address = ["://", "@", "www."].iter().any(|sign| word.contains(sign));
+        !address && ["bot", "crawl", "spider"].iter().any(|sort| word.contains(sort))
+    });
+    [compatible, first, sort]
         .into_iter()
         .flatten()
-        .filter(|name| !["Mozilla", "MSIE", "Konqueror", "Windows"].contains(name))
+        .filter_map(|text| {
+            text.split(|character: char| character.is_whitespace() || "/;()+,:@".contains(character)).next()
+        })
+        .filter(|name| !["Mozilla", "MSIE", "Konqueror", "Windows", "Linux"].contains(name))
         .find_map(plain)
 }
 
 /// The model on an Android device: 'Android 15; Pixel 9 Build/…'. Chrome's 'K' is none.
 pub fn model(user_agent: &str) -> Option<String> {
-    let (_, after) = user_agent.split_once("Android ")?;
+    plain_model(said_model(user_agent)?)
+}
+
+/// The model as it stands in the User-Agent, which may be anything: to look up, not to show.
+pub fn said_model(user_agent: &str) -> Option<&str> {
+    // UC Browser writes 'Adr' for 'Android'.
+    let (_, after) = user_agent.split_once("Android ").or_else(|| user_agent.split_once("; Adr "))?;
     let inside = after.split(')').next()?;
     let segment = inside.split(';').skip(1).map(str::trim).find(|segment| !is_no_model(segment))?;
-    plain_model(segment.split(" Build").next()?)
+    segment.split(" Build").next()
 }
 
 /// A model as it is shown, if it is one.
@@ -62,13 +87,15 @@ pub fn plain_model(model: &str) -> Option<String> {
     right.then(|| model.to_owned())
 }
 
-/// Locales, words of Firefox and `WebView`, and what stands for nothing.
+/// Locales, words of Firefox, `WebView` and systems, and what stands for nothing.
 fn is_no_model(segment: &str) -> bool {
     let mut parts = segment.split(['-', '_']);
     let language =
         parts.next().is_some_and(|part| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_lowercase()));
     let locale = language && parts.all(|part| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_alphabetic()));
-    locale || segment.starts_with("rv:") || ["K", "U", "wv", "Mobile", "Tablet", "TV", ""].contains(&segment)
+    locale
+        || ["rv:", "AppleWebKit/", "Build/"].iter().any(|word| segment.starts_with(word))
+        || ["K", "U", "wv", "Mobile", "Tablet", "TV", "HarmonyOS", ""].contains(&segment)
 }
 
 fn plain(name: &str) -> Option<String> {
