@@ -3,11 +3,15 @@
 import { toLocal } from '/times.js';
 
 const around = ['above-list', 'below-list'];
+let turn = 0;
 
 new MutationObserver(async () => {
+  const mine = ++turn;
   const response = await fetch(location.href).catch(() => undefined);
   if (!response?.ok || response.redirected) return;
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+  // Of several answers the last that was asked for is the newest.
+  if (mine !== turn) return;
   for (const id of around) {
     const part = page.getElementById(id);
     if (!part) continue;
