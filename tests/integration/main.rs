@@ -12,6 +12,7 @@ mod lifecycle;
 mod new_devices;
 mod pages;
 mod passwords;
+mod places;
 mod program;
 mod proxy;
 mod refusals;
