@@ -6,6 +6,7 @@ mod accounts;
 mod commands;
 mod devices;
 mod faults;
+mod floods;
 mod known_devices;
 mod letters;
 mod lifecycle;
