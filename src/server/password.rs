@@ -219,8 +219,8 @@ mod tests {
         let passwords = passwords();
         let email = email();
         let (a, b) = tokio::join!(
-            passwords.hash_new("correct horse battery".into(), &email),
-            passwords.hash_new("correct horse battery".into(), &email)
+            passwords.hash_new("correct horse battery".into(), &email, stranger()),
+            passwords.hash_new("correct horse battery".into(), &email, stranger())
         );
         let (a, b) = (a.unwrap(), b.unwrap());
         assert!(a.as_str().starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{}", a.as_str());

@@ -10,7 +10,16 @@ const TRUSTED: &str = "--trusted-proxies=127.0.0.0/8";
 const RIGHT: [(&str, &str); 2] = [("email", EMAIL), ("password", PASSWORD)];
 
 fn from(app: &TestApp, address: String) -> Browser {
-    Browser { address: Some(Box::leak(address.into_boxed_str())), ..app.browser(FIREFOX) }
+    let mut browser = app.browser(FIREFOX);
+    browser.address = Some(Box::leak(address.into_boxed_str()));
+    browser
+}
+
+/// The browser of `owner` without its session: its device cookie is left.
+fn signed_out(owner: &Browser) -> Browser {
+    let mut browser = owner.clone();
+    browser.token = None;
+    browser
 }
 
 /// 24 addresses guess until each is refused.
@@ -38,7 +47,8 @@ async fn guesses_from_many_addresses_cost_the_owner_a_wait_at_most() {
     let wait: u64 = waits.headers()["retry-after"].to_str().unwrap().parse().unwrap();
     assert!(wait <= 145, "{wait}");
     // Its device cookie gets the owner through at once, from anywhere.
-    let mut known = Browser { token: None, address: Some("198.51.100.1"), ..owner.clone() };
+    let mut known = signed_out(&owner);
+    known.address = Some("198.51.100.1");
     assert_eq!(known.submit("/sign-in", &RIGHT).await.status(), StatusCode::OK);
     app.advance(Duration::from_secs(wait));
     guess(&app).await;
@@ -63,7 +73,7 @@ async fn a_full_queue_of_passwords_keeps_nobody_out_who_is_known() {
         .collect();
     tokio::time::sleep(Duration::from_secs(1)).await;
     for number in 0..5 {
-        let mut known = Browser { token: None, ..owner.clone() };
+        let mut known = signed_out(&owner);
         assert_eq!(known.submit("/sign-in", &RIGHT).await.status(), StatusCode::OK, "with the device cookie");
         let proved = owner.clone().submit("/data", &[("password", PASSWORD)]).await;
         assert_ne!(proved.status(), StatusCode::SERVICE_UNAVAILABLE, "on a live session");
@@ -89,6 +99,6 @@ async fn somebody_behind_the_same_address_keeps_no_known_device_from_its_passwor
     assert!(refused.text().await.unwrap().contains(EMAIL), "what was typed is in the form");
     let proved = owner.submit("/devices/sign-out-others", &[("password", PASSWORD)]).await;
     assert_eq!(proved.status(), StatusCode::OK);
-    let mut again = Browser { token: None, ..owner.clone() };
+    let mut again = signed_out(&owner);
     assert_eq!(again.submit("/sign-in", &RIGHT).await.status(), StatusCode::OK);
 }
