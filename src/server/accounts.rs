@@ -23,9 +23,10 @@ use super::{
     failure::Failure,
     ids::{DeviceSecret, Digest, UserId},
     location::Label,
+    password::Lane,
     proof, sessions,
     storage::{Address, Event, LinkPurpose, NewSession, Origin, Session, User},
-    throttle::{Attempt, network},
+    throttle::{Attempt, SignIn, network},
     unusual,
 };
 use crate::{
@@ -64,7 +65,7 @@ pub async fn sign_up(
     }
     state.throttle.admit_address(client.ip_address)?;
     let email: Email = email.parse().map_err(|_| AppError::EmailInvalid)?;
-    let password_hash = state.passwords.hash_new(password, &email).await?;
+    let password_hash = state.passwords.hash_new(password, &email, Lane::Stranger(client.ip_address)).await?;
     let precision = Precision::default();
     let user = User {
         id: UserId::generate()?,
@@ -123,15 +124,28 @@ pub async fn sign_in(
     client: Client,
 ) -> Result<Cookies, Failure> {
     let now = state.clock.now();
-    state.throttle.admit_address(client.ip_address)?;
+    // A device that the account knows is counted by itself, not by an address that others share.
+    if client.device_cookie.is_none() {
+        state.throttle.admit_address(client.ip_address)?;
+    }
     let email: Email = email.parse().map_err(|_| AppError::EmailInvalid)?;
     let user = state.storage.find_user(&email).await?;
     let cookie = known_cookie(state, user.as_ref(), &client).await?;
-    let known = is_known(state, user.as_ref(), &client).await?;
-    let attempt = Attempt::SignIn(email.key(), client.ip_address, cookie);
-    state.throttle.begin(attempt, known, now)?;
+    if client.device_cookie.is_some() && cookie.is_none() {
+        state.throttle.admit_address(client.ip_address)?;
+    }
+    let attempt = Attempt::SignIn(SignIn {
+        account: email.key(),
+        exists: user.is_some(),
+        from: client.ip_address,
+        cookie,
+        is_known_network: is_known(state, user.as_ref(), &client).await?,
+    });
+    state.throttle.begin(attempt, now)?;
+    let lane = cookie.map_or(Lane::Stranger(client.ip_address), Lane::Known);
     let hash = user.as_ref().map(|user| user.password_hash.clone());
-    let right = state.passwords.verify(password, hash).await.inspect_err(|_| state.throttle.not_tried(attempt))?;
+    let right =
+        state.passwords.verify(password, hash, lane).await.inspect_err(|_| state.throttle.not_tried(attempt, now))?;
     let precision = user.as_ref().map(|user| user.precision).unwrap_or_default();
     let origin = client.origin(state, precision);
     let Some(user) = user.as_ref().filter(|user| right && user.disabled_at.is_none()) else {
@@ -194,7 +208,7 @@ pub async fn change_password(
     client: Client,
 ) -> Result<HeaderValue, Failure> {
     proof::require(state, current, old).await?;
-    let hash = state.passwords.hash_new(new_password, &current.email).await?;
+    let hash = state.passwords.hash_new(new_password, &current.email, Lane::known(&current.session.public_id)).await?;
     let user = current.session.user_id;
     let mut session = sessions::new_session(state, user, current.precision, &client, current.session.stay)?;
     // The same device, a new id: it is no longer signed in than it was.

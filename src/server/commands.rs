@@ -15,7 +15,7 @@ use super::{
     ids::UserId,
     key::{KeyError, Keyring},
     location::Place,
-    password::Passwords,
+    password::{Lane, Passwords},
     storage::{self, Address, Ending, Event, Origin, Storage, StorageError, User, Which},
 };
 use crate::{
@@ -155,7 +155,7 @@ async fn user(
             input.read_line(&mut line)?;
             let password = SecretString::from(line.trim_end_matches(['\r', '\n']));
             let passwords = Passwords::new(1, usize::from(config.password_queue))?;
-            let password_hash = passwords.hash_new(password, email).await?;
+            let password_hash = passwords.hash_new(password, email, Lane::known(&"the command line")).await?;
             let id = UserId::generate().map_err(Failure::from)?;
             let user = User {
                 id,

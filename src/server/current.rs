@@ -33,6 +33,11 @@ use crate::{
 const PUBLIC: [&str; 6] =
     ["/sign-in", "/sign-up", "/sign-up/confirm", "/password/forgotten", "/password/reset", "/devices/disown"];
 
+/// Whether this path needs no session.
+pub fn is_public(path: &str) -> bool {
+    PUBLIC.contains(&path)
+}
+
 /// What a locked device may still do: prove the password, or leave.
 const WHILE_LOCKED: [&str; 2] = ["/unlock", "/sign-out"];
 
@@ -165,7 +170,7 @@ async fn check_token(
 /// Lets a request through with its [`CurrentSession`], or refuses it.
 pub async fn require(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let public = PUBLIC.contains(&parts.uri.path());
+    let public = is_public(parts.uri.path());
     let outcome = authenticate(&state, &parts).await;
     let mut request = Request::from_parts(parts, body);
     match outcome {

@@ -20,7 +20,7 @@ use tokio::time::timeout;
 use tower::ServiceExt;
 use tracing::Instrument;
 
-use super::{AppState, refusal, return_to::ReturnTo};
+use super::{AppState, current::is_public, refusal, return_to::ReturnTo};
 use crate::error::AppError;
 
 /// Bytes of a request's body: our longest form is a hundredth of it.
@@ -131,6 +131,13 @@ impl Pages {
             _ => {}
         }
         let kept = kept_fields(form);
+        // A refusal must cost less than what it refuses: no page is rendered for it.
+        if matches!(error, AppError::Busy | AppError::TooManyAttempts) && is_public(request.uri.path()) {
+            let secrets = url::form_urlencoded::parse(form)
+                .map(|(name, _)| name)
+                .filter(|name| matches!(name.as_ref(), "password" | "new_password"));
+            return refusal::page_with_form(&self.state, error, request.uri.path(), &kept, secrets);
+        }
         let page = self.router.clone().oneshot(page_request(request, &kept, error)).await.into_response();
         if page.status() != StatusCode::OK {
             return refusal::page(&self.state, error);

@@ -5,7 +5,7 @@
 
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{AppState, current::CurrentSession, failure::Failure, storage::Event, throttle::Attempt};
+use super::{AppState, current::CurrentSession, failure::Failure, password::Lane, storage::Event, throttle::Attempt};
 use crate::{error::AppError, model::EventKind};
 
 /// Goes on if the password was proved within `--proof-lifetime`, or is proved now.
@@ -32,12 +32,15 @@ pub async fn require(state: &AppState, current: &CurrentSession, password: Secre
     let attempt = Attempt::OnDevice(&current.session.public_id);
     let now = state.clock.now();
     let user = current.session.user_id;
-    state.throttle.admit_address(current.origin.ip_address)?;
-    state.throttle.begin(attempt, true, now)?;
+    // Counted by the device alone: others behind the same address must not keep it from proving.
+    state.throttle.begin(attempt, now)?;
     let hash = state.storage.find_user_by_id(user).await?.ok_or(AppError::SessionEnded)?.password_hash;
     let event = |kind| Event::new(user, now, kind, &current.origin);
-    let right =
-        state.passwords.verify(password, Some(hash)).await.inspect_err(|_| state.throttle.not_tried(attempt))?;
+    let right = state
+        .passwords
+        .verify(password, Some(hash), Lane::known(&current.session.public_id))
+        .await
+        .inspect_err(|_| state.throttle.not_tried(attempt, now))?;
     if !right {
         state.storage.add_event(&event(EventKind::PasswordProofFailed)).await?;
         tracing::warn!(device = %current.session.public_id, "a wrong password on a device that is signed in");

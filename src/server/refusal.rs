@@ -1,11 +1,14 @@
 //! The answer to a request that is refused: JSON to a program, a plain page to a person.
 
+use std::{borrow::Cow, fmt::Write};
+
 use axum::{
     body::Body,
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
+use html_escape::encode_double_quoted_attribute;
 use leptos::prelude::FromServerFnError;
 
 use super::AppState;
@@ -38,6 +41,32 @@ pub fn json(error: AppError) -> Response {
 
 /// A plain page: it needs nothing but the style sheet, for whatever else may be what is broken.
 pub fn page(state: &AppState, error: AppError) -> Response {
+    page_that_leads_on(state, error, r#"<p><a class="button" href="/devices">Go to your devices</a></p>"#)
+}
+
+/// The same with the form that was refused, to be sent again: what was typed is in it, and each of
+/// `secrets` is asked for again.
+pub fn page_with_form<'a>(
+    state: &AppState,
+    error: AppError,
+    path: &str,
+    kept: &[(String, String)],
+    secrets: impl Iterator<Item = Cow<'a, str>>,
+) -> Response {
+    let mut form = format!(r#"<form method="post" action="{}">"#, encode_double_quoted_attribute(path));
+    for (name, value) in kept {
+        let [name, value] = [name, value].map(|text| encode_double_quoted_attribute(text));
+        let _ = write!(form, r#"<input type="hidden" name="{name}" value="{value}">"#);
+    }
+    for name in secrets {
+        let name = encode_double_quoted_attribute(&name);
+        let _ = write!(form, r#"<p><label>Password <input type="password" name="{name}" required></label></p>"#);
+    }
+    form.push_str(r#"<p><button class="button">Try again</button></p></form>"#);
+    page_that_leads_on(state, error, &form)
+}
+
+fn page_that_leads_on(state: &AppState, error: AppError, onwards: &str) -> Response {
     let title = match error {
         AppError::NotFound | AppError::DeviceNotFound => "Not found",
         AppError::Busy | AppError::Unavailable | AppError::ClockBehind => "Back in a moment",
@@ -61,7 +90,7 @@ pub fn page(state: &AppState, error: AppError) -> Response {
 <img src="/logo.svg" alt="Latchkey" width="40" height="40">
 <h1>{title}</h1>
 <p>{error}</p>
-<p><a class="button" href="/devices">Go to your devices</a></p>
+{onwards}
 </main>
 </body>
 </html>

@@ -42,7 +42,9 @@ pub fn build(state: AppState) -> Router {
         .layer(
             TraceLayer::new_for_http()
                 .make_span_with(|request: &Request| tracing::debug_span!("request", method = %request.method(), path = request.uri().path()))
-                .on_response(DefaultOnResponse::new().level(Level::DEBUG)),
+                .on_response(DefaultOnResponse::new().level(Level::DEBUG))
+                // What failed was logged where it did; a line for each 503 would make a flood dear.
+                .on_failure(()),
         )
 }
 

@@ -7,6 +7,7 @@ mod commands;
 mod devices;
 mod faults;
 mod full_disk;
+mod floods;
 mod known_devices;
 mod letters;
 mod lifecycle;

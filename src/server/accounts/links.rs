@@ -16,6 +16,7 @@ use crate::{
         email::Email,
         failure::Failure,
         ids::{Digest, UserId, random},
+        password::Lane,
         storage::{Address, Ending, Event, LinkPurpose, MailLink, Origin, Started, User},
     },
 };
@@ -194,7 +195,7 @@ pub async fn reset(state: &AppState, link: &str, password: SecretString, client:
     state.throttle.admit_address(client.ip_address)?;
     let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
     let found = state.storage.find_link(&hash, LinkPurpose::Reset, now).await?.ok_or(AppError::LinkInvalid)?;
-    let password_hash = state.passwords.hash_new(password, &found.email).await?;
+    let password_hash = state.passwords.hash_new(password, &found.email, Lane::Known(hash)).await?;
     let precision = match found.user_id {
         Some(id) => state.storage.find_user_by_id(id).await?.map(|user| user.precision).unwrap_or_default(),
         None => Precision::default(),
@@ -240,7 +241,7 @@ pub async fn confirm(
     let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
     if let Some(found) = state.storage.find_link(&hash, LinkPurpose::SignUp, now).await? {
         let password = password.ok_or(AppError::PasswordRequired)?;
-        if !state.passwords.verify(password, found.password_hash).await? {
+        if !state.passwords.verify(password, found.password_hash, Lane::Known(hash)).await? {
             return Err(AppError::WrongPassword.into());
         }
         let taken = state.storage.take_link(&hash, LinkPurpose::SignUp, now).await?.ok_or(AppError::LinkInvalid)?;
