@@ -30,6 +30,11 @@ pub struct Config {
     #[arg(long, env = "LATCHKEY_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     pub public_url: Option<Url>,
 
+    /// With https: what browsers are to remember for two years (HSTS), of this host, of its
+    /// subdomains too, or those and a place on browsers' preload lists.
+    #[arg(long, env = "LATCHKEY_HSTS", value_name = "SCOPE", default_value = "max-age")]
+    pub hsts: Hsts,
+
     /// Proxies whose Forwarded and X-Forwarded-For say where a request comes from: networks such as
     /// 10.0.0.0/8, and addresses, with commas between them. [default: none]
     #[arg(
@@ -143,6 +148,31 @@ pub struct Config {
     /// How to write the log.
     #[arg(long, env = "LATCHKEY_LOG_FORMAT", value_name = "FORMAT", default_value = "text")]
     pub log_format: LogFormat,
+}
+
+/// How far `Strict-Transport-Security` reaches (RFC 6797).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Hsts {
+    /// This host alone.
+    MaxAge,
+    /// And every subdomain of it.
+    Subdomains,
+    /// And what <https://hstspreload.org> asks for: hard to undo.
+    Preload,
+    /// No header: a proxy sends its own, or none is wanted.
+    Off,
+}
+
+impl Hsts {
+    /// The header's value. Two years, as the preload list advises (ASVS 3.4.1, 3.7.4).
+    pub const fn value(self) -> Option<&'static str> {
+        match self {
+            Self::MaxAge => Some("max-age=63072000"),
+            Self::Subdomains => Some("max-age=63072000; includeSubDomains"),
+            Self::Preload => Some("max-age=63072000; includeSubDomains; preload"),
+            Self::Off => None,
+        }
+    }
 }
 
 /// Who may make an account.
@@ -273,6 +303,7 @@ mod tests {
             ("--listen", "nowhere"),
             ("--public-url", "ftp://example.com"),
             ("--public-url", "https://example.com/path"),
+            ("--hsts", "forever"),
             ("--trusted-proxies", "10.0.0.0/33"),
             ("--trusted-proxies", "127.0.0.1,proxy.example"),
             ("--database-url", "mysql://localhost"),

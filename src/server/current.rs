@@ -17,7 +17,7 @@ use super::{
     forms::FormFailure,
     lifetime::{self, Worth},
     location::Place,
-    refusal,
+    presented, refusal,
     return_to::{HOME, ReturnTo},
     sessions,
     storage::{Actor, Ending, Origin, Session, SessionWithUser, Which},
@@ -79,7 +79,7 @@ pub struct Authenticated {
 /// If there is none, its token is not valid, it is over, or the store did not answer: a request is
 /// never let through unchecked (ASVS 16.5.3).
 pub async fn authenticate(state: &AppState, request: &Parts) -> Result<Authenticated, Failure> {
-    let token = match state.cookie.read(&request.headers) {
+    let token = match presented::token(state, &request.headers) {
         Carried::Value(token) => token,
         Carried::Nothing => return Err(AppError::SignInRequired.into()),
         Carried::Several => return Err(AppError::SessionInvalid.into()),
@@ -104,7 +104,15 @@ pub async fn authenticate(state: &AppState, request: &Parts) -> Result<Authentic
     if lifetime::over(&found.session, now).is_some() {
         return Err(AppError::SessionExpired.into());
     }
-    let renewed = check_token(state, &found.session, &verified, now).await?;
+    let renewed = match check_token(state, &found.session, &verified, now).await? {
+        // The same token, under the name that is the instance's own.
+        None if presented::is_former(state, &request.headers)
+            && verified.issued_at == found.session.token.issued_at =>
+        {
+            Some(sessions::cookie(state, &found.session, verified.issued_at)?)
+        }
+        renewed => renewed,
+    };
     let SessionWithUser { session, email, precision, .. } = found;
     let origin = origin(state, request, &session, precision);
     let languages = client::languages(&request.headers);
@@ -172,6 +180,7 @@ pub async fn require(State(state): State<AppState>, request: Request, next: Next
     let (parts, body) = request.into_parts();
     let public = is_public(parts.uri.path());
     let outcome = authenticate(&state, &parts).await;
+    let former = presented::without_former(&state, &parts.headers);
     let mut request = Request::from_parts(parts, body);
     match outcome {
         Ok(Authenticated { current, .. }) if is_locked(&current, request.uri().path()) => {
@@ -188,10 +197,22 @@ pub async fn require(State(state): State<AppState>, request: Request, next: Next
             if let Some(cookie) = renewed.filter(|_| !response.headers().contains_key(header::SET_COOKIE)) {
                 response.headers_mut().append(header::SET_COOKIE, cookie);
             }
+            replace_former(&state, &mut response, former);
             response
         }
-        Err(_) if public => next.run(request).await,
+        Err(_) if public => {
+            let mut response = next.run(request).await;
+            replace_former(&state, &mut response, former);
+            response
+        }
         Err(failure) => refuse(&state, &request, failure.into()),
+    }
+}
+
+/// Once the answer sets the cookie under its present name, the one under the former name has to go.
+fn replace_former(state: &AppState, response: &mut Response, former: Option<HeaderValue>) {
+    if let Some(former) = former.filter(|_| state.cookie.set_by(response.headers()).is_some()) {
+        response.headers_mut().append(header::SET_COOKIE, former);
     }
 }
 
@@ -206,18 +227,21 @@ fn is_visit(request: &Request) -> bool {
 
 fn refuse(state: &AppState, request: &Request, error: AppError) -> Response {
     let page = match error {
-        _ if !refusal::wants_html(request.headers()) => None,
+        _ if !refusal::wants_page(request) => None,
         AppError::DeviceLocked => Some(return_to(request).page_before("/unlock", None)),
         _ if error.needs_sign_in() => Some(return_to(request).page_before("/sign-in", error.reason())),
         _ => None,
     };
     let mut response = match page {
         Some(page) => Redirect::to(&page).into_response(),
-        None => refusal::answer(state, request.headers(), error),
+        None if refusal::wants_page(request) => refusal::page(state, error),
+        None => refusal::json(error),
     };
-    if error.needs_sign_in() && state.cookie.read(request.headers()) != Carried::Nothing {
+    if error.needs_sign_in() && presented::token(state, request.headers()) != Carried::Nothing {
         tracing::info!(%error, "a request was refused");
-        response.headers_mut().append(header::SET_COOKIE, state.cookie.clear());
+        for cookie in presented::cleared(state, request.headers()) {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
     }
     response
 }

@@ -213,7 +213,7 @@ fn tidy_name(name: &str) -> Result<Option<String>, AppError> {
 }
 
 /// Unicode's format characters (category Cf) and fillers, but for those that scripts and emoji need.
-const fn is_invisible(c: char) -> bool {
+pub const fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{6dd}' | '\u{70f}' | '\u{115f}' | '\u{1160}'
         | '\u{17b4}' | '\u{17b5}' | '\u{180e}' | '\u{200b}'

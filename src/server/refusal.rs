@@ -11,19 +11,22 @@ use axum::{
 use html_escape::encode_double_quoted_attribute;
 use leptos::prelude::FromServerFnError;
 
-use super::AppState;
+pub use super::preference::wants_html;
+use super::{AppState, preference};
 use crate::error::AppError;
 
 /// Seconds after which coming back is worth it: a full queue of passwords empties in about as many.
 const RETRY_SOON: &str = "3";
 const RETRY_LATER: &str = "60";
 
-/// Whether whoever asked would read a page: a browser that navigates or submits a form.
-pub fn wants_html(headers: &HeaderMap) -> bool {
-    headers
-        .get(header::ACCEPT)
-        .and_then(|accept| accept.to_str().ok())
-        .is_some_and(|accept| accept.contains("text/html"))
+/// Whether a request is for a page. What stands under `/api/` answers programs, which may ask for nothing
+/// in particular; a person who opens it asks for a page by name.
+pub fn wants_page(request: &Request) -> bool {
+    if request.uri().path().starts_with("/api/") {
+        preference::names_html(request.headers())
+    } else {
+        wants_html(request.headers())
+    }
 }
 
 /// The answer to whoever sent `headers`.
@@ -116,10 +119,11 @@ pub fn mark(response: &mut Response, error: AppError) {
 
 /// For a path that leads nowhere.
 pub async fn not_found(State(state): State<AppState>, request: Request) -> Response {
-    answer(&state, request.headers(), AppError::NotFound)
+    if wants_page(&request) { page(&state, AppError::NotFound) } else { json(AppError::NotFound) }
 }
 
 /// For a path that takes another method.
 pub async fn method_not_allowed(State(state): State<AppState>, request: Request) -> Response {
-    answer(&state, request.headers(), AppError::MethodNotAllowed)
+    let error = AppError::MethodNotAllowed;
+    if wants_page(&request) { page(&state, error) } else { json(error) }
 }

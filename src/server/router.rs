@@ -6,11 +6,12 @@ use axum::{
     Router,
     extract::{Request, State},
     http::{HeaderValue, Method, StatusCode, header},
-    middleware::{Next, from_fn_with_state, map_response},
+    middleware::{Next, from_fn, from_fn_with_state, map_response},
     response::{Redirect, Response},
     routing::get,
 };
 use leptos_axum::{LeptosRoutes, generate_route_list};
+use tower::Layer;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     services::ServeDir,
@@ -18,7 +19,7 @@ use tower_http::{
 };
 use tracing::Level;
 
-use super::{AppState, current, forms, headers, origin, refusal, return_to::HOME};
+use super::{AppState, current, forms, headers, origin, paths, refusal, return_to::HOME};
 use crate::{
     app::{App, shell},
     error::AppError,
@@ -33,10 +34,10 @@ pub fn build(state: AppState) -> Router {
         .layer(from_fn_with_state(form_pages, forms::answer))
         .layer(from_fn_with_state(state.clone(), origin::require_same));
 
+    let served = Router::new().route("/", get(|| async { Redirect::to(HOME) })).merge(pages).merge(files(&state));
+    // Around the router: within it, the path has chosen its route already.
     Router::new()
-        .route("/", get(|| async { Redirect::to(HOME) }))
-        .merge(pages)
-        .merge(files(&state))
+        .fallback_service(from_fn(paths::canonical).layer(served))
         .layer(from_fn_with_state(state.clone(), headers::secure))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(

@@ -23,6 +23,7 @@ use super::{
     cookie::HostCookie,
     failure::Failure,
     housekeeping,
+    instance::{InstanceError, InstanceId},
     key::KeyError,
     location::{Locate, Places},
     mail::{self, MailError, Mailer},
@@ -43,6 +44,8 @@ const GRACE: Duration = Duration::from_secs(10);
 pub enum ServeError {
     #[error("--data-dir: {folder} can't be made: {source}")]
     DataDir { folder: String, source: io::Error },
+    #[error("--data-dir: {0}")]
+    Instance(#[from] InstanceError),
     #[error("--signing-key-file: {0}")]
     Key(#[from] KeyError),
     #[error("--database-url: {0}")]
@@ -89,6 +92,7 @@ pub async fn run(mut config: Config) -> Result<(), ServeError> {
 pub async fn prepare(config: Config, clock: Arc<dyn Clock>) -> Result<AppState, ServeError> {
     make_data_dir(&config)?;
     let tokens = Tokens::from_file(config.signing_key_file(), &config.issuer)?;
+    let instance = InstanceId::load_or_create(&config.data_dir)?;
     let leptos_options = leptos_options(&config)?;
     let storage = storage::connect(&config.database_url()).await?;
     Ok(AppState {
@@ -98,8 +102,8 @@ pub async fn prepare(config: Config, clock: Arc<dyn Clock>) -> Result<AppState, 
         passwords: Passwords::new(config.password_workers(), usize::from(config.password_queue))?,
         throttle: Throttle::new(config.attempts_per_minute),
         mailer: Mailer::new(&config)?,
-        cookie: HostCookie::session(config.https()),
-        device_cookie: HostCookie::device(config.https()),
+        cookie: HostCookie::session(config.https(), &instance),
+        device_cookie: HostCookie::device(config.https(), &instance),
         activity: Activity::start(Arc::clone(&storage)),
         stylesheet: stylesheet(&leptos_options).into(),
         leptos_options,

@@ -163,6 +163,12 @@ impl Tokens {
         SessionId::decode(&claims.sid).ok()
     }
 
+    /// Whether a token names a key that is none of ours: another instance's, so it is left alone.
+    pub fn is_anothers(&self, token: &str) -> bool {
+        let kid = decode_header(token).ok().and_then(|header| header.kid);
+        kid.is_some_and(|kid| self.keys().find(&kid).is_none())
+    }
+
     fn keys(&self) -> Arc<Keyring> {
         Arc::clone(&self.keys.read().unwrap_or_else(std::sync::PoisonError::into_inner))
     }

@@ -145,6 +145,7 @@ impl TestApp {
     pub fn browser(&self, user_agent: &str) -> Browser {
         Browser {
             base: format!("http://{}", self.address),
+            names: [&self.state.cookie, &self.state.device_cookie].map(|cookie| cookie.name().to_owned()),
             user_agent: user_agent.to_owned(),
             token: None,
             device: None,
@@ -195,6 +196,8 @@ impl TestApp {
 #[derive(Clone)]
 pub struct Browser {
     base: String,
+    /// What the instance calls the cookies of sessions and of devices.
+    pub names: [String; 2],
     pub user_agent: String,
     /// The session cookie's value.
     pub token: Option<String>,
@@ -212,7 +215,8 @@ impl Browser {
             Some(address) => request.header("x-forwarded-for", address),
             None => request,
         };
-        let cookies = [("latchkey", &self.token), ("latchkey-device", &self.device)];
+        let [session, device] = &self.names;
+        let cookies = [(session, &self.token), (device, &self.device)];
         let cookies: Vec<_> =
             cookies.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", value.as_ref()?))).collect();
         if cookies.is_empty() { request } else { request.header(COOKIE, cookies.join("; ")) }
@@ -265,6 +269,7 @@ impl Browser {
     /// Goes on with another instance: the one that was started after this one's.
     pub fn moves_to(&mut self, app: &TestApp) {
         self.base = format!("http://{}", app.address);
+        self.names = app.browser("").names;
     }
 
     /// Opens its devices, and keeps the cookie that comes with them.
@@ -295,7 +300,9 @@ pub fn session_cookie(headers: &HeaderMap) -> Option<String> {
 fn cookie(headers: &HeaderMap, wanted: &str) -> Option<String> {
     headers.get_all(SET_COOKIE).iter().find_map(|cookie| {
         let (name, value) = cookie.to_str().unwrap().split(';').next().unwrap().split_once('=').unwrap();
-        (name == wanted).then(|| value.to_owned())
+        // Each instance has names of its own: eight characters more.
+        let own = name.len() == wanted.len() + 9 && name.strip_prefix(wanted).is_some_and(|rest| rest.starts_with('-'));
+        own.then(|| value.to_owned())
     })
 }
 

@@ -16,6 +16,7 @@ mod pages;
 mod passwords;
 mod places;
 mod program;
+mod protocols;
 mod proxy;
 mod refusals;
 mod requests;

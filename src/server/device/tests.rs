@@ -232,6 +232,24 @@ fn what_an_agent_calls_itself_is_one_plain_word() {
 }
 
 #[test]
+fn what_is_written_in_another_script_is_read_too() {
+    let page = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Mobile Safari/537.36";
+    assert_eq!(
+        named(&format!("Mozilla/5.0 (Linux; Android 15; 小米 13) {page}")),
+        ("Chrome 130 on Android 15 (小米 13)".to_owned(), DeviceKind::Phone)
+    );
+    assert_eq!(named("企业微信/4.1").0, "企业微信 4");
+    assert!(!named("\u{5d0}\u{5d1}\u{5d2}\u{5d3}/4.1").0.contains('\u{5d0}'), "it would turn the text around");
+    let mut headers = hints::tests::headers(&[]);
+    let value = |text: &str| axum::http::HeaderValue::from_bytes(text.as_bytes()).unwrap();
+    headers.insert("sec-ch-ua-model", value("\"小米 13\""));
+    headers.insert("sec-ch-ua", value("\"夸克\";v=\"7\", \"Brave\";v=\"143\""));
+    let hints = Hints::of(&headers);
+    assert_eq!(hints.model.as_deref(), Some("小米 13"));
+    assert_eq!(hints.browser.unwrap().name, "Brave");
+}
+
+#[test]
 fn a_long_agent_is_cut_at_a_character() {
     assert_eq!(user_agent(&"a".repeat(10_000)).len(), MAX_USER_AGENT);
     assert!(user_agent(&"é".repeat(10_000)).chars().all(|character| character == 'é'));

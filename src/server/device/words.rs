@@ -78,12 +78,12 @@ pub fn said_model(user_agent: &str) -> Option<&str> {
 
 /// A model as it is shown, if it is one.
 pub fn plain_model(model: &str) -> Option<String> {
-    let fits = |character: char| character.is_ascii_alphanumeric() || " _+-".contains(character);
+    let fits = |character: char| is_letter_or_digit(character) || " _+-".contains(character);
     let model = model.trim();
-    let right = (2..=LONGEST).contains(&model.len())
+    let right = (2..=LONGEST).contains(&model.chars().count())
         && model.chars().all(fits)
         && model.split(' ').count() <= 4
-        && model.chars().any(|character| character.is_ascii_alphabetic());
+        && model.chars().any(char::is_alphabetic);
     right.then(|| model.to_owned())
 }
 
@@ -100,11 +100,19 @@ fn is_no_model(segment: &str) -> bool {
 
 fn plain(name: &str) -> Option<String> {
     let name = name.trim();
-    let fits = |character: char| character.is_ascii_alphanumeric() || "_-".contains(character);
-    let right = (3..=LONGEST).contains(&name.len())
-        && name.starts_with(|character: char| character.is_ascii_alphabetic())
+    let fits = |character: char| is_letter_or_digit(character) || "_-".contains(character);
+    // '微信' is a whole name.
+    let least = if name.is_ascii() { 3 } else { 2 };
+    let right = (least..=LONGEST).contains(&name.chars().count())
+        && name.starts_with(char::is_alphabetic)
         && name.chars().all(fits);
     right.then(|| name.to_owned())
+}
+
+/// Of any script that runs from left to right: one that doesn't would turn what stands around it.
+fn is_letter_or_digit(character: char) -> bool {
+    let from_right = matches!(u32::from(character), 0x590..=0x8ff | 0xfb1d..=0xfdff | 0xfe70..=0xfeff | 0x1_0800..=0x1_0fff | 0x1_e800..=0x1_efff);
+    character.is_alphanumeric() && !from_right
 }
 
 #[cfg(test)]
