@@ -8,7 +8,7 @@ use tokio::{task::JoinHandle, time::sleep};
 use super::{AppState, storage::StorageError};
 
 /// How often the keys' file is looked at.
-const TICK: Duration = Duration::from_secs(5);
+pub const TICK: Duration = Duration::from_secs(5);
 /// How many ticks lie between two sweeps.
 const SWEEP: u32 = 12;
 /// Rows at a time, and the pause between: whoever waits to write gets the turn.

@@ -10,6 +10,7 @@ mod known_devices;
 mod letters;
 mod lifecycle;
 mod new_devices;
+mod ownership;
 mod pages;
 mod passwords;
 mod places;

@@ -1,7 +1,7 @@
 //! The program as whoever runs it meets it: its start, its words, its end.
 
 use std::{
-    io::{BufRead, BufReader, Read},
+    io::{BufRead, BufReader, Read, Write},
     os::unix::fs::PermissionsExt,
     path::Path,
     process::{Child, Command, Output, Stdio},
@@ -16,7 +16,7 @@ use tokio::{
 
 use crate::app::{EMAIL, PASSWORD, soon};
 
-fn latchkey(folder: &Path) -> Command {
+pub fn latchkey(folder: &Path) -> Command {
     let site = folder.join("site");
     std::fs::create_dir_all(site.join("pkg")).unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_latchkey"));
@@ -28,15 +28,25 @@ fn run(folder: &Path, arguments: &[&str]) -> Output {
     latchkey(folder).args(arguments).output().unwrap()
 }
 
-struct Running {
-    process: Child,
-    url: String,
+/// Runs a command with this on standard input.
+pub fn run_with_input(folder: &Path, arguments: &[&str], input: &str) -> Output {
+    let mut command = latchkey(folder);
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut process = command.spawn().unwrap();
+    // It may end without reading.
+    let _ = process.stdin.take().unwrap().write_all(input.as_bytes());
+    process.wait_with_output().unwrap()
+}
+
+pub struct Running {
+    pub process: Child,
+    pub url: String,
     /// What it has written to its log until now.
-    log: Arc<Mutex<String>>,
+    pub log: Arc<Mutex<String>>,
 }
 
 impl Running {
-    fn start(folder: &Path, arguments: &[&str]) -> Self {
+    pub fn start(folder: &Path, arguments: &[&str]) -> Self {
         let mut command = latchkey(folder);
         command.arg("--listen=127.0.0.1:0").args(arguments).stderr(Stdio::piped());
         let mut process = command.spawn().unwrap();
@@ -59,7 +69,7 @@ impl Running {
         Self { process, url, log }
     }
 
-    fn signal(&self, signal: &str) {
+    pub fn signal(&self, signal: &str) {
         let status = Command::new("kill").args([signal, &self.process.id().to_string()]).status().unwrap();
         assert!(status.success());
     }

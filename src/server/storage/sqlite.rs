@@ -11,7 +11,7 @@ mod rows;
 mod sessions;
 mod users;
 
-use std::{fs::OpenOptions, io, os::unix::fs::OpenOptionsExt, path::Path, str::FromStr, time::Duration};
+use std::{str::FromStr, time::Duration};
 
 use async_trait::async_trait;
 use sqlx::{
@@ -21,6 +21,7 @@ use sqlx::{
 };
 
 use super::{Storage, StorageError};
+use crate::server::files;
 
 static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
 
@@ -57,7 +58,8 @@ impl SqliteStorage {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true);
-        keep_private(options.get_filename())?;
+        // SQLite gives the files beside it the same mode and, where root writes, the same owner.
+        files::make_private(options.get_filename()).map_err(sqlx::Error::Io)?;
         let pool = || SqlitePoolOptions::new().acquire_timeout(ACQUIRE_TIMEOUT).test_before_acquire(false);
         let writer = pool().max_connections(1).connect_with(options.clone()).await?;
         MIGRATOR.run(&writer).await?;
@@ -68,15 +70,6 @@ impl SqliteStorage {
     /// A transaction that will write: it takes the lock at its start, where waiting works.
     async fn begin(&self) -> Result<Transaction<'static, Sqlite>, sqlx::Error> {
         self.writer.begin_with("BEGIN IMMEDIATE").await
-    }
-}
-
-/// Makes the file for its owner alone, where it isn't there: SQLite gives those beside it the same mode.
-fn keep_private(file: &Path) -> Result<(), sqlx::Error> {
-    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(file) {
-        Ok(_) => Ok(()),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        Err(error) => Err(sqlx::Error::Io(error)),
     }
 }
 
