@@ -97,7 +97,8 @@ impl Throttle {
             let mut wait_until = None;
             self.failures.entry(key).and_upsert_with(|entry| {
                 let failures = entry.map_or_else(Failures::default, Entry::into_value);
-                if let Some(until) = failures.until.filter(|until| *until > now) {
+                // Further away than any wait: it was set while the clock was ahead.
+                if let Some(until) = failures.until.filter(|until| *until > now && until.since(now) <= most) {
                     wait_until = Some(until);
                     return failures;
                 }

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     ids::{SessionId, UserId},
     key::{KeyError, Keyring},
+    lifetime::GRACE,
 };
 use crate::model::Timestamp;
 
@@ -47,6 +48,9 @@ pub struct Verified {
     pub issued_at: i64,
     /// It was good once. Only its session, if that lives, can still make use of it: for a new one.
     pub expired: bool,
+    /// It is from a time that this clock has not reached: the clock was ahead, or was moved back. The
+    /// same holds for it as for one that has expired.
+    pub early: bool,
 }
 
 /// Why a token is not accepted.
@@ -55,9 +59,6 @@ pub enum TokenError {
     /// Not signed by our keys, not of this kind, not for this audience, or no token at all.
     #[error("the token is not valid: {0}")]
     Invalid(&'static str),
-    /// Ours, from a time that this clock has not reached: the clock was moved back.
-    #[error("the token is from the future")]
-    NotYet,
     #[error("the token could not be signed")]
     Signing,
 }
@@ -168,17 +169,15 @@ impl Tokens {
     /// Verifies a token as of `now`.
     ///
     /// # Errors
-    /// If it is not valid, or not yet.
+    /// If it is not valid.
     pub fn verify(&self, token: &str, now: Timestamp) -> Result<Verified, TokenError> {
         let claims = self.read(token)?;
-        if claims.nbf > now.seconds() || claims.iat > now.seconds() {
-            return Err(TokenError::NotYet);
-        }
         Ok(Verified {
             user_id: UserId::decode(&claims.sub).map_err(|_| TokenError::Invalid("its sub"))?,
             session_id: SessionId::decode(&claims.sid).map_err(|_| TokenError::Invalid("its sid"))?,
             issued_at: claims.iat,
             expired: claims.exp <= now.seconds(),
+            early: claims.nbf.max(claims.iat) > now.plus(GRACE).seconds(),
         })
     }
 

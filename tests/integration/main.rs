@@ -3,9 +3,11 @@
 mod app;
 
 mod accounts;
+mod clock;
 mod commands;
 mod devices;
 mod faults;
+mod keys;
 mod known_devices;
 mod letters;
 mod lifecycle;
@@ -16,6 +18,7 @@ mod passwords;
 mod places;
 mod program;
 mod proxy;
+mod refusal_flood;
 mod refusals;
 mod requests;
 mod sessions;
