@@ -42,8 +42,6 @@ pub enum AppError {
     SignUpClosed,
     #[error("Too many attempts. Wait a while, then try again.")]
     TooManyAttempts,
-    #[error("This server's clock is behind. Nothing was lost: try again in a while.")]
-    ClockBehind,
     #[error("The request took too long to arrive. Nothing was changed.")]
     TooSlow,
     #[error("This device was signed out.")]
@@ -114,7 +112,7 @@ impl AppError {
             | Self::PasswordTooCommon => 422,
             Self::TooManyAttempts => 429,
             Self::Internal => 500,
-            Self::Busy | Self::Unavailable | Self::ClockBehind | Self::Unreachable => 503,
+            Self::Busy | Self::Unavailable | Self::Unreachable => 503,
         }
     }
 

@@ -13,6 +13,7 @@ pub mod device;
 pub mod devices;
 pub mod email;
 pub mod failure;
+pub mod files;
 pub mod forms;
 pub mod headers;
 pub mod housekeeping;

@@ -12,6 +12,8 @@ use super::{
     config::Config,
     email::Email,
     failure::Failure,
+    files::{self, Foreign, Owner},
+    housekeeping,
     ids::UserId,
     key::{KeyError, Keyring},
     location::Place,
@@ -102,6 +104,8 @@ pub enum CommandError {
     Key(#[from] KeyError),
     #[error("--database-url: {0}")]
     Storage(#[from] StorageError),
+    #[error("--database-url: {0}")]
+    Foreign(#[from] Foreign),
     #[error("{0}")]
     Refused(AppError),
     #[error("{0}")]
@@ -127,10 +131,17 @@ pub async fn run(
 ) -> Result<(), CommandError> {
     let now = clock.now();
     if let Command::Keys(KeysCommand::Rotate) = command {
-        let ring = Keyring::rotate(&config.signing_key_file(), now, config.absolute_lifetime)?;
+        let ring = rotate(config, now)?;
         let (kid, keys) = (&ring.current().kid, ring.len());
-        let text = format!("key {kid} is in use; {} older still verify", keys - 1);
+        let text = format!(
+            "key {kid} is in use: a running server signs with it within {} seconds; {} older still verify",
+            housekeeping::TICK.as_secs(),
+            keys - 1
+        );
         return Ok(write(config, out, &json!({ "kid": kid, "keys": keys }), &text)?);
+    }
+    if let Some(file) = config.database_file() {
+        files::require_ours(&file)?;
     }
     let storage = storage::connect(&config.database_url()).await?;
     let (value, text) = match command {
@@ -140,6 +151,18 @@ pub async fn run(
     };
     storage.close().await;
     Ok(write(config, out, &value, &text)?)
+}
+
+/// Rotates the key, if whoever the database belongs to (the service, that is) can read it afterwards.
+fn rotate(config: &Config, now: Timestamp) -> Result<Keyring, CommandError> {
+    let path = config.signing_key_file();
+    let database = config.database_file().and_then(|file| Owner::of(&file).ok());
+    let (key, root) = (Owner::of(&path).ok(), 0);
+    if let Some((key, database)) = key.zip(database).filter(|(key, db)| key.user != db.user && db.user != root) {
+        let path = path.display().to_string();
+        return Err(KeyError::Unreadable { path, key: key.user, database: database.user }.into());
+    }
+    Ok(Keyring::rotate(&path, now, config.absolute_lifetime)?)
 }
 
 async fn user(

@@ -7,6 +7,7 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 use clap::{Parser, ValueEnum};
 use lettre::message::Mailbox;
 use secrecy::SecretString;
+use sqlx::sqlite::SqliteConnectOptions;
 use url::Url;
 
 use self::values::{database_url, lifetime, log_filter, mailbox, public_url, retention, smtp_url};
@@ -223,6 +224,12 @@ impl Config {
     /// The database.
     pub fn database_url(&self) -> String {
         self.database_url.clone().unwrap_or_else(|| format!("sqlite:{}", self.data_dir.join("latchkey.db").display()))
+    }
+
+    /// The file that the database is in.
+    pub fn database_file(&self) -> Option<PathBuf> {
+        let Some(url) = &self.database_url else { return Some(self.data_dir.join("latchkey.db")) };
+        url.parse().ok().map(|options: SqliteConnectOptions| options.get_filename().to_path_buf())
     }
 
     /// Where mail is written, where no server takes it.

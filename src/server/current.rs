@@ -21,7 +21,7 @@ use super::{
     return_to::{HOME, ReturnTo},
     sessions,
     storage::{Actor, Ending, Origin, Session, SessionWithUser, Which},
-    token::{TokenError, Verified},
+    token::Verified,
 };
 use crate::{
     error::AppError,
@@ -85,13 +85,10 @@ pub async fn authenticate(state: &AppState, request: &Parts) -> Result<Authentic
         Carried::Several => return Err(AppError::SessionInvalid.into()),
     };
     let now = state.clock.now();
-    let verified = state.tokens.verify(&token, now).map_err(|error| match error {
-        TokenError::NotYet => AppError::ClockBehind,
-        TokenError::Invalid(_) | TokenError::Signing => AppError::SessionInvalid,
-    })?;
+    let verified = state.tokens.verify(&token, now).map_err(|_| AppError::SessionInvalid)?;
     let Some(found) = state.storage.find_session(&verified.session_id).await? else {
         // Whose it was is not known here: the store keeps its place only if that person wants it kept.
-        let origin = Client::of(request, state).origin(state, Precision::City);
+        let origin = || Client::of(request, state).origin(state, Precision::City);
         state.activity.refused(verified.session_id, now, origin);
         return Err(AppError::SessionEnded.into());
     };
@@ -159,7 +156,7 @@ async fn check_token(
                 sessions::cookie(state, &found.session, found.session.token.issued_at).map(Some)
             }
             // A token that is still valid does without: reading goes on while nothing can be written.
-            Err(error) if !token.expired => {
+            Err(error) if !token.expired && !token.early => {
                 tracing::warn!(%error, "a token was not renewed");
                 Ok(None)
             }
@@ -238,7 +235,7 @@ fn refuse(state: &AppState, request: &Request, error: AppError) -> Response {
         None => refusal::json(error),
     };
     if error.needs_sign_in() && presented::token(state, request.headers()) != Carried::Nothing {
-        tracing::info!(%error, "a request was refused");
+        state.activity.turned_away(error);
         for cookie in presented::cleared(state, request.headers()) {
             response.headers_mut().append(header::SET_COOKIE, cookie);
         }

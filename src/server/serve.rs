@@ -1,10 +1,8 @@
 //! From settings to a running server, and to its orderly end.
 
 use std::{
-    fs::{self, DirBuilder},
-    io,
+    fs, io,
     net::{SocketAddr, TcpListener},
-    os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
@@ -22,7 +20,7 @@ use super::{
     config::Config,
     cookie::HostCookie,
     failure::Failure,
-    housekeeping,
+    files, housekeeping,
     instance::{InstanceError, InstanceId},
     key::KeyError,
     location::{Locate, Places},
@@ -118,10 +116,7 @@ pub async fn prepare(config: Config, clock: Arc<dyn Clock>) -> Result<AppState, 
 /// If it can't be made.
 pub fn make_data_dir(config: &Config) -> Result<(), ServeError> {
     let folder = &config.data_dir;
-    DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(folder)
+    files::make_private_folder(folder)
         .map_err(|source| ServeError::DataDir { folder: folder.display().to_string(), source })
 }
 

@@ -9,8 +9,8 @@ pub mod sqlite;
 
 pub use devices::{DeviceRecord, Devices, PlaceRecord};
 pub use records::{
-    Actor, Address, EndedSession, Ending, Event, LinkPurpose, MailLink, NewSession, Origin, Retention, Session,
-    SessionWithUser, Started, TokenState, User, Which,
+    Actor, Address, EndedSession, Ending, Event, LinkPurpose, MailLink, NewSession, Origin, Refusal, Retention,
+    Session, SessionWithUser, Started, TokenState, User, Which,
 };
 
 use std::{sync::Arc, time::Duration};
@@ -213,8 +213,9 @@ pub trait SecurityLog {
     /// How many entries a user has.
     async fn count_events(&self, user: UserId) -> Result<u32, StorageError>;
 
-    /// Notes that an ended session's token was refused. `false` if no such session ended.
-    async fn add_refusal(&self, session: &SessionId, at: Timestamp, origin: &Origin) -> Result<bool, StorageError>;
+    /// Notes how often tokens of sessions that ended were refused. Sessions that are not remembered are
+    /// passed over.
+    async fn add_refusals(&self, refusals: &[(SessionId, Refusal)]) -> Result<(), StorageError>;
 
     /// A user's sessions that ended since, the last first.
     async fn list_ended(&self, user: UserId, since: Timestamp, limit: u32) -> Result<Vec<EndedSession>, StorageError>;

@@ -98,7 +98,8 @@ struct Failures {
 
 impl Failures {
     fn check(self, now: Timestamp) -> Result<(), Failure> {
-        match self.until.filter(|until| *until > now) {
+        // Further away than any wait: it was set while the clock was ahead.
+        match self.until.filter(|until| *until > now && until.since(now) <= LONGEST_WAIT) {
             Some(until) => Err(Failure::TooManyAttempts(until.since(now))),
             None => Ok(()),
         }

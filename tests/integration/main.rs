@@ -3,21 +3,25 @@
 mod app;
 
 mod accounts;
+mod clock;
 mod commands;
 mod devices;
 mod faults;
 mod full_disk;
 mod floods;
+mod keys;
 mod known_devices;
 mod letters;
 mod lifecycle;
 mod new_devices;
+mod ownership;
 mod pages;
 mod passwords;
 mod places;
 mod program;
 mod protocols;
 mod proxy;
+mod refusal_flood;
 mod refusals;
 mod requests;
 mod sessions;

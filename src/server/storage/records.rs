@@ -104,6 +104,16 @@ pub struct EndedSession {
     pub last_refused_at: Option<Timestamp>,
 }
 
+/// How often the token of a session that ended was refused in a while.
+#[derive(Clone, Debug)]
+pub struct Refusal {
+    pub count: u32,
+    pub first_at: Timestamp,
+    pub last_at: Timestamp,
+    /// Where the first came from.
+    pub origin: Origin,
+}
+
 /// Who does something, as the log tells it.
 #[derive(Clone, Debug)]
 pub struct Origin {

@@ -12,7 +12,7 @@ mod rows;
 mod sessions;
 mod users;
 
-use std::{fs::OpenOptions, io, os::unix::fs::OpenOptionsExt, path::Path, str::FromStr, time::Duration};
+use std::{str::FromStr, time::Duration};
 
 use async_trait::async_trait;
 use sqlx::{
@@ -25,6 +25,7 @@ use tokio::time::{sleep, timeout};
 
 use self::pools::Writer;
 use super::{Storage, StorageError};
+use crate::server::files;
 
 static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
 
@@ -67,7 +68,8 @@ impl SqliteStorage {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true);
-        keep_private(options.get_filename())?;
+        // SQLite gives the files beside it the same mode and, where root writes, the same owner.
+        files::make_private(options.get_filename()).map_err(sqlx::Error::Io)?;
         let writer = patiently(|| Writer::connect(options.clone())).await?;
         patiently(|| bring_up_to_date(&writer)).await?;
         let readers = patiently(|| pools::readers(options.clone())).await?;
@@ -124,15 +126,6 @@ async fn bring_up_to_date(writer: &Writer) -> Result<(), StorageError> {
 fn primary_code(error: &sqlx::Error) -> Option<u32> {
     let code: u32 = error.as_database_error()?.code()?.parse().ok()?;
     Some(code & 0xff)
-}
-
-/// Makes the file for its owner alone, where it isn't there: SQLite gives those beside it the same mode.
-fn keep_private(file: &Path) -> Result<(), sqlx::Error> {
-    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(file) {
-        Ok(_) => Ok(()),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        Err(error) => Err(sqlx::Error::Io(error)),
-    }
 }
 
 #[async_trait]

@@ -265,9 +265,12 @@ pub async fn recognise(
         // Since the person last said that it is theirs; what it did itself meanwhile hides nothing.
         let sent_away: Option<i64> = sqlx::query_scalar(
             "SELECT 1 FROM ended_sessions WHERE public_id = $1 AND reason IN ('signed_out_remotely', 'disowned')
-             AND ended_at >= coalesce((SELECT confirmed_at FROM devices WHERE id = $1), 0) LIMIT 1",
+             AND ended_at >= coalesce((SELECT confirmed_at FROM devices WHERE id = $1 AND confirmed_at <= $2), 0)
+             LIMIT 1",
         )
         .bind(device.as_str())
+        // What was said while the clock was ahead hides nothing that was done after.
+        .bind(at)
         .fetch_optional(&mut **transaction)
         .await?;
         let sent_away = sent_away.is_some();

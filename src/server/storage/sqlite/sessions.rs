@@ -1,5 +1,7 @@
 //! Signed-in devices in SQLite.
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 
 use super::{
@@ -21,6 +23,10 @@ use crate::{
         },
     },
 };
+
+/// A last activity that is so much later than a request is from a time when the clock was ahead: it is
+/// set right. Notes of one session are written in order, and seconds after they were made.
+const AHEAD: Duration = Duration::from_mins(1);
 
 #[async_trait]
 impl Sessions for SqliteStorage {
@@ -181,9 +187,12 @@ impl Sessions for SqliteStorage {
     async fn touch(&self, activity: &[(SessionId, Timestamp)]) -> Result<(), StorageError> {
         let mut transaction = self.begin().await?;
         for (id, at) in activity {
-            sqlx::query("UPDATE sessions SET last_active_at = $2 WHERE id = $1 AND last_active_at < $2")
+            sqlx::query(
+                "UPDATE sessions SET last_active_at = $2 WHERE id = $1 AND (last_active_at < $2 OR last_active_at > $3)",
+            )
                 .bind(id.as_bytes())
                 .bind(at.millis())
+                .bind(at.plus(AHEAD).millis())
                 .execute(&mut *transaction)
                 .await?;
         }
@@ -216,7 +225,7 @@ impl Sessions for SqliteStorage {
         }
         sqlx::query(
             "UPDATE sessions SET ip_address = $2, location = $3, country = $4, latitude = $5, longitude = $6,
-                                 last_active_at = max(last_active_at, $7)
+                                 last_active_at = CASE WHEN last_active_at > $8 THEN $7 ELSE max(last_active_at, $7) END
              WHERE id = $1",
         )
         .bind(id.as_bytes())
@@ -226,6 +235,7 @@ impl Sessions for SqliteStorage {
         .bind(session.place.coordinates.map(|place| place.0))
         .bind(session.place.coordinates.map(|place| place.1))
         .bind(at.millis())
+        .bind(at.plus(AHEAD).millis())
         .execute(&mut *transaction)
         .await?;
         insert_place(&mut transaction, &session, at).await?;
