@@ -79,11 +79,11 @@ pub async fn sign_up(
         links::send_sign_up(state, user);
         return Ok(SignedUp::LetterSent);
     }
-    add(state, &user, &client).await.map(SignedUp::In)
+    add(state, &user, &client, None).await.map(SignedUp::In)
 }
 
-/// Adds the user, and signs this device in.
-async fn add(state: &AppState, user: &User, client: &Client) -> Result<Cookies, Failure> {
+/// Adds the user, and signs this device in; by a link, if one confirms the address.
+async fn add(state: &AppState, user: &User, client: &Client, link: Option<&Digest>) -> Result<Cookies, Failure> {
     let session = sessions::new_session(state, user.id, user.precision, client, Stay::Browser)?;
     let origin = client.origin(state, user.precision);
     let [signed_up, signed_in] =
@@ -92,7 +92,14 @@ async fn add(state: &AppState, user: &User, client: &Client) -> Result<Cookies, 
     let digest = secret.digest(user.id);
     let new = NewSession { cookie: Some(&digest), is_first: true, ..new(state, &session, user, client, &signed_in) };
     let cookies = cookies(state, &session, client, &secret)?;
-    match state.storage.add_user(user, &signed_up, Some(new)).await? {
+    let address = match link {
+        None => state.storage.add_user(user, &signed_up, Some(new)).await?,
+        Some(link) => {
+            let added = state.storage.confirm_sign_up(link, user, &signed_up, new).await?;
+            added.ok_or(AppError::LinkInvalid)?
+        }
+    };
+    match address {
         Address::Taken => Err(AppError::EmailTaken.into()),
         Address::Free => {
             tracing::info!(device = %session.public_id, "signed up");
@@ -207,7 +214,7 @@ pub async fn change_password(
     end_others: bool,
     client: Client,
 ) -> Result<HeaderValue, Failure> {
-    proof::require(state, current, old).await?;
+    let actor = proof::require(state, current, old).await?;
     let hash = state.passwords.hash_new(new_password, &current.email, Lane::known(&current.session.public_id)).await?;
     let user = current.session.user_id;
     let mut session = sessions::new_session(state, user, current.precision, &client, current.session.stay)?;
@@ -230,7 +237,7 @@ pub async fn change_password(
         password_hash: &hash,
         event: &signed_in,
     };
-    if !state.storage.set_password(user, &hash, &changed, new, &current.actor(), end_others).await? {
+    if !state.storage.set_password(user, &hash, &changed, new, &actor, end_others).await? {
         return Err(AppError::SessionEnded.into());
     }
     // By what the device is: what it is called, whoever is signed in may have chosen.
@@ -252,13 +259,13 @@ pub async fn change_email(
     password: Option<SecretString>,
 ) -> Result<Changed, Failure> {
     let email: Email = email.parse().map_err(|_| AppError::EmailInvalid)?;
-    proof::require_recent(state, current, password).await?;
+    let actor = proof::require_recent(state, current, password).await?;
     if state.config.sign_up() == SignUp::Confirm {
-        links::send_email_change(state, current, &email).await?;
+        links::send_email_change(state, current, &actor, &email).await?;
         return Ok(Changed::LetterSent);
     }
     let event = Event::new(current.session.user_id, state.clock.now(), EventKind::EmailChanged, &current.origin);
-    match state.storage.set_email(current.session.user_id, &email, &event, Some(&current.actor())).await? {
+    match state.storage.set_email(current.session.user_id, &email, &event, &actor).await? {
         Address::Taken => Err(AppError::EmailTaken.into()),
         Address::Free => {
             state.mailer.send(&current.email, letters::email_changed(&email));
@@ -279,8 +286,8 @@ pub enum Changed {
 /// # Errors
 /// If the password is wrong, or this device was signed out meanwhile.
 pub async fn delete(state: &AppState, current: &CurrentSession, password: SecretString) -> Result<(), Failure> {
-    proof::require(state, current, password).await?;
-    state.storage.delete_user(current.session.user_id, Some(&current.actor())).await?;
+    let actor = proof::require(state, current, password).await?;
+    state.storage.delete_user(current.session.user_id, &actor).await?;
     tracing::info!("an account was deleted by its person");
     Ok(())
 }
@@ -294,11 +301,11 @@ pub async fn export(
     current: &CurrentSession,
     password: Option<SecretString>,
 ) -> Result<Value, Failure> {
-    proof::require_recent(state, current, password).await?;
+    let actor = proof::require_recent(state, current, password).await?;
     let (id, now) = (current.session.user_id, state.clock.now());
     let user = state.storage.find_user_by_id(id).await?.ok_or(AppError::SessionEnded)?;
     let event = Event::new(id, now, EventKind::DataDownloaded, &current.origin);
-    state.storage.add_event(&event).await?;
+    state.storage.add_event_by(&event, &actor).await?;
     let sessions = state.storage.list_sessions(id, now).await?;
     let ended = state.storage.list_ended(id, super::sessions::long_ago(), u32::MAX).await?;
     let events = state.storage.list_events(id, u32::MAX, 0).await?;

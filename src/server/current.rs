@@ -61,9 +61,9 @@ impl CurrentSession {
         lifetime::is_proved(self.session.proved_at, state.clock.now(), state.config.proof_lifetime)
     }
 
-    /// As the one who does something.
+    /// As the one who does something that needs no proof of the password; [`super::proof`] has the others.
     pub fn actor(&self) -> Actor {
-        Actor { session: self.session.id.clone(), origin: self.origin.clone() }
+        Actor { session: self.session.id.clone(), origin: self.origin.clone(), proof: None }
     }
 }
 

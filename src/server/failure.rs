@@ -50,6 +50,8 @@ impl From<Failure> for AppError {
             }
             Failure::Storage(StorageError::ActorGone) => Self::SessionEnded,
             Failure::Storage(StorageError::NotRecognised) => Self::AskElsewhere,
+            Failure::Storage(StorageError::ProofOutdated) => Self::WrongPassword,
+            Failure::Storage(StorageError::ProofTakenBack) => Self::PasswordRequired,
             Failure::Storage(StorageError::PasswordChanged) => Self::WrongCredentials,
             Failure::Storage(error) => {
                 tracing::error!(%error, "the store did not answer");

@@ -11,7 +11,7 @@ use super::{
     failure::Failure,
     ids::{SessionId, UserId, generate_public_id},
     overview,
-    storage::{EndedSession, Ending, Session, TokenState, Which},
+    storage::{Actor, EndedSession, Ending, Session, TokenState, Which},
     unusual,
 };
 use crate::{
@@ -112,21 +112,22 @@ pub async fn receipts(state: &AppState, current: &CurrentSession) -> Result<Vec<
 pub async fn end_device(
     state: &AppState,
     current: &CurrentSession,
+    actor: &Actor,
     device: &str,
     when: When,
     tonight: Option<i64>,
 ) -> Result<(), Failure> {
     let id: PublicId = device.parse().map_err(|_| AppError::DeviceNotFound)?;
-    let (user, now, actor) = (current.session.user_id, state.clock.now(), current.actor());
+    let (user, now) = (current.session.user_id, state.clock.now());
     let this = id == current.session.public_id;
     let found = match when {
         When::Now => {
             let reason = if this { EndReason::SignedOut } else { EndReason::SignedOutRemotely };
-            let ending = Ending { reason, at: now, by: Some(&actor) };
+            let ending = Ending { reason, at: now, by: Some(actor) };
             !state.storage.end(Which::Devices(user, std::slice::from_ref(&id)), ending).await?.is_empty()
         }
-        When::Tonight => state.storage.set_expiry(user, &id, end_of_day(now, tonight), now, &actor).await?,
-        When::Lock => state.storage.set_locked(user, &id, now, &actor).await?,
+        When::Tonight => state.storage.set_expiry(user, &id, end_of_day(now, tonight), now, actor).await?,
+        When::Lock => state.storage.set_locked(user, &id, now, actor).await?,
     };
     if !found {
         return Err(AppError::DeviceNotFound.into());
@@ -144,11 +145,12 @@ pub async fn end_device(
 pub async fn end_others(
     state: &AppState,
     current: &CurrentSession,
+    actor: &Actor,
     filter: Option<Filter>,
     only: &[PublicId],
 ) -> Result<u64, Failure> {
-    let (actor, user, at) = (current.actor(), current.session.user_id, state.clock.now());
-    let ending = Ending { reason: EndReason::SignedOutRemotely, at, by: Some(&actor) };
+    let (user, at) = (current.session.user_id, state.clock.now());
+    let ending = Ending { reason: EndReason::SignedOutRemotely, at, by: Some(actor) };
     let ended = match filter {
         None => state.storage.end(Which::Others(user, &current.session.id), ending).await?,
         Some(filter) => {

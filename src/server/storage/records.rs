@@ -131,6 +131,18 @@ pub struct Origin {
 pub struct Actor {
     pub session: SessionId,
     pub origin: Origin,
+    /// What it proved first, where that is asked for.
+    pub proof: Option<Proof>,
+}
+
+/// A proof of the password. It is as good as the password that it was verified against: the store looks
+/// again within the transaction that it stands for, for the password may change after it was verified.
+#[derive(Clone, Debug)]
+pub enum Proof {
+    /// Within this request, against this hash: [`StorageError::ProofOutdated`] if the account has another.
+    Password(PasswordHash),
+    /// Within this session, at this moment or later: [`StorageError::ProofTakenBack`] if that is so no more.
+    Since(Timestamp),
 }
 
 /// An entry of the security log.

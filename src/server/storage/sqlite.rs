@@ -5,6 +5,7 @@
 
 mod devices;
 mod lifecycle;
+mod links;
 mod log;
 mod places;
 mod pools;

@@ -8,10 +8,10 @@ use sqlx::{Sqlite, Transaction};
 use super::{
     SqliteStorage,
     lifecycle::{end_sessions, require_live},
+    links::forget_address_links,
     log::insert_event,
     places::relocate,
     rows::{DeviceRow, PlaceRow},
-    users::forget_address_links,
 };
 use crate::{
     model::{EventKind, Flag, Precision, PublicId, Timestamp},
@@ -109,16 +109,7 @@ impl Devices for SqliteStorage {
         if let Some(by) = ending.by {
             require_judge(&mut transaction, user, by).await?;
         }
-        for id in ids {
-            sqlx::query("UPDATE devices SET confirmed_at = NULL, disowned_at = $3 WHERE id = $1 AND user_id = $2")
-                .bind(id.as_str())
-                .bind(user.as_bytes())
-                .bind(ending.at.millis())
-                .execute(&mut *transaction)
-                .await?;
-        }
-        let ended = end_sessions(&mut transaction, Which::Devices(user, ids), ending).await?;
-        forget_address_links(&mut transaction, user).await?;
+        let ended = disown(&mut transaction, user, ids, ending).await?;
         transaction.commit().await?;
         Ok(ended)
     }
@@ -173,6 +164,26 @@ impl Devices for SqliteStorage {
         transaction.commit().await?;
         Ok(())
     }
+}
+
+/// Notes that devices are not the user's, and ends their sessions, within whatever says so.
+pub async fn disown(
+    transaction: &mut Transaction<'_, Sqlite>,
+    user: UserId,
+    ids: &[PublicId],
+    ending: Ending<'_>,
+) -> Result<Vec<EndedSession>, StorageError> {
+    for id in ids {
+        sqlx::query("UPDATE devices SET confirmed_at = NULL, disowned_at = $3 WHERE id = $1 AND user_id = $2")
+            .bind(id.as_str())
+            .bind(user.as_bytes())
+            .bind(ending.at.millis())
+            .execute(&mut **transaction)
+            .await?;
+    }
+    let ended = end_sessions(transaction, Which::Devices(user, ids), ending).await?;
+    forget_address_links(transaction, user).await?;
+    Ok(ended)
 }
 
 /// Adds to what deserves a look of a device.

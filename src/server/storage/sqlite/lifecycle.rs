@@ -12,7 +12,9 @@ use crate::{
     model::{EndReason, EventKind, Flag, Timestamp},
     server::{
         ids::UserId,
-        storage::{Actor, EndedSession, Ending, Event, NewSession, Session, Started, StorageError, TokenState, Which},
+        storage::{
+            Actor, EndedSession, Ending, Event, NewSession, Proof, Session, Started, StorageError, TokenState, Which,
+        },
     },
 };
 
@@ -71,14 +73,23 @@ pub async fn start_session(
 }
 
 /// Whoever acts must still be signed in now that the lock is held: of two devices that sign each
-/// other out at the same moment, the second finds itself signed out.
+/// other out at the same moment, the second finds itself signed out. And what it proved must still hold:
+/// verifying a password takes time enough for another to change it.
 pub async fn require_live(transaction: &mut Transaction<'_, Sqlite>, by: Option<&Actor>) -> Result<(), StorageError> {
     let Some(by) = by else { return Ok(()) };
-    let live: Option<i64> = sqlx::query_scalar("SELECT 1 FROM sessions WHERE id = $1 AND locked_at IS NULL")
-        .bind(by.session.as_bytes())
-        .fetch_optional(&mut **transaction)
-        .await?;
-    live.map(|_| ()).ok_or(StorageError::ActorGone)
+    let live: Option<(i64, String)> = sqlx::query_as(
+        "SELECT sessions.proved_at, users.password_hash FROM sessions JOIN users ON users.id = sessions.user_id
+         WHERE sessions.id = $1 AND sessions.locked_at IS NULL AND users.disabled_at IS NULL",
+    )
+    .bind(by.session.as_bytes())
+    .fetch_optional(&mut **transaction)
+    .await?;
+    let (proved_at, hash) = live.ok_or(StorageError::ActorGone)?;
+    match &by.proof {
+        Some(Proof::Password(verified)) if verified.as_str() != hash => Err(StorageError::ProofOutdated),
+        Some(Proof::Since(since)) if proved_at < since.millis() => Err(StorageError::ProofTakenBack),
+        _ => Ok(()),
+    }
 }
 
 /// Ends sessions within whatever ends them.

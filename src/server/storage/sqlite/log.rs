@@ -7,6 +7,7 @@ use sqlx::{AssertSqlSafe, Sqlite, Transaction};
 
 use super::{
     SqliteStorage,
+    lifecycle::require_live,
     places::wanted_precision,
     rows::{EndedRow, EventRow},
 };
@@ -15,7 +16,7 @@ use crate::{
     server::{
         ids::{SessionId, UserId},
         location::Label,
-        storage::{EndedSession, Event, Refusal, Retention, SecurityLog, StorageError},
+        storage::{Actor, EndedSession, Event, Refusal, Retention, SecurityLog, StorageError},
     },
 };
 
@@ -23,6 +24,14 @@ use crate::{
 impl SecurityLog for SqliteStorage {
     async fn add_event(&self, event: &Event) -> Result<(), StorageError> {
         let mut transaction = self.begin().await?;
+        insert_event(&mut transaction, event).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    async fn add_event_by(&self, event: &Event, by: &Actor) -> Result<(), StorageError> {
+        let mut transaction = self.begin().await?;
+        require_live(&mut transaction, Some(by)).await?;
         insert_event(&mut transaction, event).await?;
         transaction.commit().await?;
         Ok(())

@@ -8,15 +8,16 @@ use super::{
     SqliteStorage,
     devices::add_flags,
     lifecycle::{bury, done_to, end_sessions, require_live, start_session},
+    links::forget_address_links,
     log::insert_event,
     places::{coarsened, insert_place, replace_place},
     rows::{SessionRow, SessionWithUserRow},
-    users::forget_address_links,
 };
 use crate::{
     model::{EndReason, EventKind, Flag, PublicId, Timestamp},
     server::{
         ids::{SessionId, UserId},
+        password::PasswordHash,
         storage::{
             Actor, EndedSession, Ending, Event, NewSession, Origin, Session, SessionWithUser, Sessions, Started,
             StorageError, Which,
@@ -125,16 +126,32 @@ impl Sessions for SqliteStorage {
         Ok(renewed.rows_affected() > 0)
     }
 
-    async fn set_proved(&self, id: &SessionId, at: Timestamp, event: Option<&Event>) -> Result<bool, StorageError> {
+    async fn set_proved(
+        &self,
+        id: &SessionId,
+        hash: &PasswordHash,
+        at: Timestamp,
+        event: Option<&Event>,
+    ) -> Result<bool, StorageError> {
         let mut transaction = self.begin().await?;
-        let proved = sqlx::query("UPDATE sessions SET proved_at = $2, locked_at = NULL WHERE id = $1")
+        let current: Option<String> = sqlx::query_scalar(
+            "SELECT users.password_hash FROM sessions JOIN users ON users.id = sessions.user_id
+             WHERE sessions.id = $1 AND users.disabled_at IS NULL",
+        )
+        .bind(id.as_bytes())
+        .fetch_optional(&mut *transaction)
+        .await?;
+        match current {
+            None => return Ok(false),
+            // Verified before somebody changed it: it proves nothing any more.
+            Some(current) if current != hash.as_str() => return Err(StorageError::ProofOutdated),
+            Some(_) => {}
+        }
+        sqlx::query("UPDATE sessions SET proved_at = $2, locked_at = NULL WHERE id = $1")
             .bind(id.as_bytes())
             .bind(at.millis())
             .execute(&mut *transaction)
             .await?;
-        if proved.rows_affected() == 0 {
-            return Ok(false);
-        }
         if let Some(event) = event {
             insert_event(&mut transaction, event).await?;
         }
