@@ -106,6 +106,9 @@ pub enum CommandError {
     Refused(AppError),
     #[error("{0}")]
     Io(#[from] std::io::Error),
+    /// It was done all the same.
+    #[error("this was done, but the answer can't be printed: {0}")]
+    NotPrinted(std::io::Error),
 }
 
 impl From<Failure> for CommandError {
@@ -130,7 +133,7 @@ pub async fn run(
         let ring = Keyring::rotate(&config.signing_key_file(), now, config.absolute_lifetime)?;
         let (kid, keys) = (&ring.current().kid, ring.len());
         let text = format!("key {kid} is in use; {} older still verify", keys - 1);
-        return Ok(write(config, out, &json!({ "kid": kid, "keys": keys }), &text)?);
+        return write(config, out, &json!({ "kid": kid, "keys": keys }), &text);
     }
     let storage = storage::connect(&config.database_url()).await?;
     let (value, text) = match command {
@@ -139,7 +142,7 @@ pub async fn run(
         Command::Keys(_) => unreachable!("done above"),
     };
     storage.close().await;
-    Ok(write(config, out, &value, &text)?)
+    write(config, out, &value, &text)
 }
 
 async fn user(
@@ -253,6 +256,7 @@ fn operator() -> Origin {
     }
 }
 
-fn write(config: &Config, out: &mut (dyn Write + Send), value: &Value, text: &str) -> std::io::Result<()> {
-    if config.json { writeln!(out, "{value}") } else { writeln!(out, "{text}") }
+fn write(config: &Config, out: &mut (dyn Write + Send), value: &Value, text: &str) -> Result<(), CommandError> {
+    let printed = if config.json { writeln!(out, "{value}") } else { writeln!(out, "{text}") };
+    printed.and_then(|()| out.flush()).map_err(CommandError::NotPrinted)
 }

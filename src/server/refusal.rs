@@ -40,7 +40,7 @@ pub fn json(error: AppError) -> Response {
 pub fn page(state: &AppState, error: AppError) -> Response {
     let title = match error {
         AppError::NotFound | AppError::DeviceNotFound => "Not found",
-        AppError::Busy | AppError::Unavailable | AppError::ClockBehind => "Back in a moment",
+        AppError::Busy | AppError::Overloaded | AppError::Unavailable | AppError::ClockBehind => "Back in a moment",
         AppError::TooManyAttempts => "Not so fast",
         AppError::Internal => "Something went wrong",
         _ => "That didn't work",
@@ -77,7 +77,7 @@ pub fn page(state: &AppState, error: AppError) -> Response {
 pub fn mark(response: &mut Response, error: AppError) {
     *response.status_mut() = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let retry_after = match error {
-        AppError::Busy | AppError::Unavailable => RETRY_SOON,
+        AppError::Busy | AppError::Overloaded | AppError::Unavailable => RETRY_SOON,
         AppError::TooManyAttempts | AppError::ClockBehind => RETRY_LATER,
         _ => return,
     };

@@ -18,7 +18,7 @@ use tower_http::{
 };
 use tracing::Level;
 
-use super::{AppState, current, forms, headers, origin, refusal, return_to::HOME};
+use super::{AppState, current, forms, headers, limits, origin, refusal, return_to::HOME};
 use crate::{
     app::{App, shell},
     error::AppError,
@@ -37,13 +37,15 @@ pub fn build(state: AppState) -> Router {
         .route("/", get(|| async { Redirect::to(HOME) }))
         .merge(pages)
         .merge(files(&state))
-        .layer(from_fn_with_state(state.clone(), headers::secure))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(
             TraceLayer::new_for_http()
                 .make_span_with(|request: &Request| tracing::debug_span!("request", method = %request.method(), path = request.uri().path()))
                 .on_response(DefaultOnResponse::new().level(Level::DEBUG)),
         )
+        // Before anything is done for a request; what is refused here has its headers as well.
+        .layer(from_fn_with_state(state.clone(), limits::admit))
+        .layer(from_fn_with_state(state, headers::secure))
 }
 
 /// The pages and the server functions; each path that takes a form shows it as well.

@@ -3,12 +3,14 @@
 mod app;
 
 mod accounts;
+mod broken_log;
 mod commands;
 mod devices;
 mod faults;
 mod known_devices;
 mod letters;
 mod lifecycle;
+mod limits;
 mod new_devices;
 mod pages;
 mod passwords;

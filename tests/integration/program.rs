@@ -16,7 +16,7 @@ use tokio::{
 
 use crate::app::{EMAIL, PASSWORD, soon};
 
-fn latchkey(folder: &Path) -> Command {
+pub fn latchkey(folder: &Path) -> Command {
     let site = folder.join("site");
     std::fs::create_dir_all(site.join("pkg")).unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_latchkey"));
@@ -24,7 +24,7 @@ fn latchkey(folder: &Path) -> Command {
     command
 }
 
-fn run(folder: &Path, arguments: &[&str]) -> Output {
+pub fn run(folder: &Path, arguments: &[&str]) -> Output {
     latchkey(folder).args(arguments).output().unwrap()
 }
 
