@@ -66,12 +66,18 @@ pub enum AppError {
     CrossSite,
     #[error("This is more than Latchkey takes. Nothing was changed.")]
     TooLarge,
+    #[error("This address is longer than any page of Latchkey has. Nothing was changed.")]
+    UriTooLong,
+    #[error("The cookies or other headers of this request are more than Latchkey takes. Nothing was changed.")]
+    HeadersTooLarge,
     #[error("Something in this request is missing or malformed. Nothing was changed.")]
     Malformed,
     #[error("This page does not take that kind of request.")]
     MethodNotAllowed,
     #[error("Too many people are signing in at this moment. Try again in a few seconds.")]
     Busy,
+    #[error("Latchkey has more to do than it can at this moment. Nothing was changed. Try again in a few seconds.")]
+    Overloaded,
     #[error("Latchkey can't reach its data right now. Nothing was changed. Try again in a moment.")]
     Unavailable,
     #[error("Something went wrong on our side. Nothing was changed.")]
@@ -102,6 +108,7 @@ impl AppError {
             Self::TooSlow => 408,
             Self::EmailTaken => 409,
             Self::TooLarge => 413,
+            Self::UriTooLong => 414,
             Self::EmailInvalid
             | Self::NameTooLong
             | Self::NameInvalid
@@ -111,8 +118,9 @@ impl AppError {
             | Self::PasswordTooLong
             | Self::PasswordTooCommon => 422,
             Self::TooManyAttempts => 429,
+            Self::HeadersTooLarge => 431,
             Self::Internal => 500,
-            Self::Busy | Self::Unavailable | Self::Unreachable => 503,
+            Self::Busy | Self::Overloaded | Self::Unavailable | Self::Unreachable => 503,
         }
     }
 

@@ -22,6 +22,8 @@ pub mod instance;
 pub mod key;
 pub mod letter;
 pub mod lifetime;
+pub mod limits;
+pub mod listen;
 pub mod location;
 pub mod mail;
 pub mod origin;

@@ -110,6 +110,9 @@ pub enum CommandError {
     Refused(AppError),
     #[error("{0}")]
     Io(#[from] std::io::Error),
+    /// It was done all the same.
+    #[error("this was done, but the answer can't be printed: {0}")]
+    NotPrinted(std::io::Error),
 }
 
 impl From<Failure> for CommandError {
@@ -138,7 +141,7 @@ pub async fn run(
             housekeeping::TICK.as_secs(),
             keys - 1
         );
-        return Ok(write(config, out, &json!({ "kid": kid, "keys": keys }), &text)?);
+        return write(config, out, &json!({ "kid": kid, "keys": keys }), &text);
     }
     if let Some(file) = config.database_file() {
         files::require_ours(&file)?;
@@ -150,7 +153,7 @@ pub async fn run(
         Command::Keys(_) => unreachable!("done above"),
     };
     storage.close().await;
-    Ok(write(config, out, &value, &text)?)
+    write(config, out, &value, &text)
 }
 
 /// Rotates the key, if whoever the database belongs to (the service, that is) can read it afterwards.
@@ -276,6 +279,7 @@ fn operator() -> Origin {
     }
 }
 
-fn write(config: &Config, out: &mut (dyn Write + Send), value: &Value, text: &str) -> std::io::Result<()> {
-    if config.json { writeln!(out, "{value}") } else { writeln!(out, "{text}") }
+fn write(config: &Config, out: &mut (dyn Write + Send), value: &Value, text: &str) -> Result<(), CommandError> {
+    let printed = if config.json { writeln!(out, "{value}") } else { writeln!(out, "{text}") };
+    printed.and_then(|()| out.flush()).map_err(CommandError::NotPrinted)
 }

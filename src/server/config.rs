@@ -2,7 +2,12 @@
 
 mod values;
 
-use std::{net::SocketAddr, path::PathBuf, time::Duration};
+use std::{
+    io::{self, ErrorKind, Write},
+    net::SocketAddr,
+    path::PathBuf,
+    time::Duration,
+};
 
 use clap::{Parser, ValueEnum};
 use lettre::message::Mailbox;
@@ -11,7 +16,7 @@ use sqlx::sqlite::SqliteConnectOptions;
 use url::Url;
 
 use self::values::{database_url, lifetime, log_filter, mailbox, public_url, retention, smtp_url};
-use super::{client::TrustedProxies, commands::Command, storage::Retention};
+use super::{client::TrustedProxies, commands::Command, listen::Limits, storage::Retention, telemetry};
 
 /// Latchkey: see every device that is signed in to your account, and sign any of them out, at once.
 ///
@@ -122,6 +127,19 @@ pub struct Config {
     #[arg(long, env = "LATCHKEY_ATTEMPTS_PER_MINUTE", value_name = "COUNT", default_value = "30", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub attempts_per_minute: u32,
 
+    /// Connections at one time; past it, the one idle the longest is closed.
+    #[arg(long, env = "LATCHKEY_MAX_CONNECTIONS", value_name = "COUNT", default_value = "2048", value_parser = clap::value_parser!(u32).range(16..=1_000_000))]
+    pub max_connections: u32,
+
+    /// Connections of one address, other than of --trusted-proxies.
+    #[arg(long, env = "LATCHKEY_MAX_CONNECTIONS_PER_ADDRESS", value_name = "COUNT", default_value = "256", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub max_connections_per_address: u32,
+
+    /// Requests under way at one time, a quarter of them from one address; any more are asked to come
+    /// back (503).
+    #[arg(long, env = "LATCHKEY_MAX_REQUESTS", value_name = "COUNT", default_value = "1024", value_parser = clap::value_parser!(u32).range(4..=1_000_000))]
+    pub max_requests: u32,
+
     /// Passwords hashed at one time, 19 MiB each. [default: one less than the processors]
     #[arg(long, env = "LATCHKEY_PASSWORD_WORKERS", value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub password_workers: Option<u16>,
@@ -202,9 +220,12 @@ impl Config {
     pub fn load() -> Self {
         Self::try_parse().unwrap_or_else(|error| {
             if !error.use_stderr() {
-                error.exit();
+                let printed = error.print().and_then(|()| io::stdout().flush());
+                // A reader that goes away has read enough of the help.
+                let is_lost = printed.is_err_and(|error| error.kind() != ErrorKind::BrokenPipe);
+                std::process::exit(i32::from(is_lost));
             }
-            eprintln!("latchkey: {}", one_line(&error));
+            telemetry::complain(&one_line(&error));
             std::process::exit(2);
         })
     }
@@ -250,6 +271,16 @@ impl Config {
     /// How long what is kept is kept.
     pub fn retention(&self) -> Retention {
         Retention { log: self.log_retention, addresses: self.address_retention }
+    }
+
+    /// How much may be going on at one time.
+    pub fn limits(&self) -> Limits {
+        let count = |count: u32| usize::try_from(count).unwrap_or(usize::MAX);
+        Limits {
+            connections: count(self.max_connections),
+            connections_per_address: count(self.max_connections_per_address),
+            requests: count(self.max_requests),
+        }
     }
 
     /// How many passwords may be hashed at one time.
@@ -320,6 +351,9 @@ mod tests {
             ("--sign-up", "perhaps"),
             ("--smtp-url", "http://mail.example.com"),
             ("--mail-from", "nobody"),
+            ("--max-connections", "0"),
+            ("--max-connections-per-address", "0"),
+            ("--max-requests", "0"),
             ("--password-workers", "0"),
             ("--password-queue", "-1"),
             ("--log", "latchkey=loud"),

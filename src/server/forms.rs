@@ -20,7 +20,7 @@ use tokio::time::timeout;
 use tower::ServiceExt;
 use tracing::Instrument;
 
-use super::{AppState, current::is_public, refusal, return_to::ReturnTo};
+use super::{AppState, current::is_public, limits, refusal, return_to::ReturnTo};
 use crate::error::AppError;
 
 /// Bytes of a request's body: our longest form is a hundredth of it.
@@ -64,6 +64,9 @@ pub async fn answer(State(pages): State<Pages>, mut request: Request, next: Next
         Ok(Err(_)) => return refusal::answer(&pages.state, &parts.headers, AppError::TooLarge),
         Err(_) => return refusal::answer(&pages.state, &parts.headers, AppError::TooSlow),
     };
+    if let Err(error) = limits::check_form(&body) {
+        return refusal::answer(&pages.state, &parts.headers, error);
+    }
     let plain_form = refusal::wants_html(&parts.headers);
     let mut inner = Request::from_parts(parts.clone(), Body::from(body.clone()));
     // So that Leptos answers each in the same way, and its redirects are made here.

@@ -19,7 +19,7 @@ use tower_http::{
 };
 use tracing::Level;
 
-use super::{AppState, current, forms, headers, origin, paths, refusal, return_to::HOME};
+use super::{AppState, current, forms, headers, limits, origin, paths, refusal, return_to::HOME};
 use crate::{
     app::{App, shell},
     error::AppError,
@@ -38,7 +38,6 @@ pub fn build(state: AppState) -> Router {
     // Around the router: within it, the path has chosen its route already.
     Router::new()
         .fallback_service(from_fn(paths::canonical).layer(served))
-        .layer(from_fn_with_state(state.clone(), headers::secure))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(
             TraceLayer::new_for_http()
@@ -47,6 +46,9 @@ pub fn build(state: AppState) -> Router {
                 // What failed was logged where it did; a line for each 503 would make a flood dear.
                 .on_failure(()),
         )
+        // Before anything is done for a request; what is refused here has its headers as well.
+        .layer(from_fn_with_state(state.clone(), limits::admit))
+        .layer(from_fn_with_state(state, headers::secure))
 }
 
 /// The pages and the server functions; each path that takes a form shows it as well.

@@ -8,10 +8,9 @@ use std::{
     time::Duration,
 };
 
-use axum_server::Handle;
-use hyper_util::rt::TokioTimer;
 use leptos::config::LeptosOptions;
 use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio_util::sync::CancellationToken;
 
 use super::{
     AppState,
@@ -23,6 +22,7 @@ use super::{
     files, housekeeping,
     instance::{InstanceError, InstanceId},
     key::KeyError,
+    listen::{self, descriptors},
     location::{Locate, Places},
     mail::{self, MailError, Mailer},
     password::Passwords,
@@ -32,8 +32,6 @@ use super::{
     token::Tokens,
 };
 
-/// How long a client may take to send the head of a request, and between two.
-const HEADER_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long requests under way may take to finish after the signal to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
@@ -142,16 +140,19 @@ fn announce(state: &AppState) {
 }
 
 async fn until_stopped(listener: TcpListener, state: AppState) -> Result<(), ServeError> {
-    let service = router::build(state).into_make_service_with_connect_info::<SocketAddr>();
-    let handle = Handle::new();
-    let mut server = axum_server::from_tcp(listener)?.handle(handle.clone()).first_request_timeout(HEADER_TIMEOUT);
-    server.http_builder().http1().timer(TokioTimer::new()).header_read_timeout(HEADER_TIMEOUT);
+    listener.set_nonblocking(true)?;
+    let listener = tokio::net::TcpListener::from_std(listener)?;
+    let limits = descriptors::within(state.config.limits(), descriptors::raise());
+    let trusted = state.config.trusted_proxies.clone();
+    let stop = CancellationToken::new();
+    let stopping = stop.clone();
     tokio::spawn(async move {
         stop_signal().await;
+        stopping.cancel();
         tracing::info!("stopping: requests under way are finished");
-        handle.graceful_shutdown(Some(GRACE));
     });
-    Ok(server.serve(service).await?)
+    listen::serve(listener, router::build(state), trusted, limits, stop, GRACE).await;
+    Ok(())
 }
 
 /// A location database that was replaced is taken up without a restart.

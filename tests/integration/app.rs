@@ -20,7 +20,7 @@ use latchkey::{
         config::Config,
         device::{Hints, identify},
         ids::DeviceSecret,
-        router, serve, sessions,
+        listen, router, serve, sessions,
         storage::{Event, NewSession, Storage},
     },
 };
@@ -32,6 +32,7 @@ use reqwest::{
 use serde_json::Value;
 use sqlx::{SqlitePool, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;
+use tokio_util::sync::CancellationToken;
 
 pub const PASSWORD: &str = "correct horse battery staple";
 pub const EMAIL: &str = "ada@example.com";
@@ -88,8 +89,10 @@ impl TestApp {
         }
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let service = router::build(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
-        tokio::spawn(async move { axum::serve(listener, service).await });
+        let (router, trusted, limits) =
+            (router::build(state.clone()), state.config.trusted_proxies.clone(), state.config.limits());
+        let never = CancellationToken::new();
+        tokio::spawn(listen::serve(listener, router, trusted, limits, never, Duration::ZERO));
         Self { address, state, folder, clock }
     }
 

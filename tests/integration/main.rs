@@ -4,6 +4,7 @@ mod app;
 
 mod accounts;
 mod clock;
+mod broken_log;
 mod commands;
 mod devices;
 mod faults;
@@ -13,6 +14,7 @@ mod keys;
 mod known_devices;
 mod letters;
 mod lifecycle;
+mod limits;
 mod new_devices;
 mod ownership;
 mod pages;

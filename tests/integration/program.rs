@@ -24,7 +24,7 @@ pub fn latchkey(folder: &Path) -> Command {
     command
 }
 
-fn run(folder: &Path, arguments: &[&str]) -> Output {
+pub fn run(folder: &Path, arguments: &[&str]) -> Output {
     latchkey(folder).args(arguments).output().unwrap()
 }
 

@@ -17,7 +17,8 @@ const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 pub struct TrustedProxies(Vec<IpNetwork>);
 
 impl TrustedProxies {
-    fn contain(&self, address: IpAddr) -> bool {
+    /// Whether `address` is one of them.
+    pub fn contain(&self, address: IpAddr) -> bool {
         self.0.iter().any(|network| network.contains(address))
     }
 }
