@@ -13,7 +13,7 @@ pub use records::{
     SessionWithUser, Started, TokenState, User, Which,
 };
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 
@@ -33,6 +33,8 @@ pub enum StorageError {
     Database(#[from] sqlx::Error),
     #[error("the database could not be brought up to date: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
+    #[error("another process has held the database for {}", humantime::format_duration(*.0))]
+    Held(Duration),
     /// The device that acts was signed out meanwhile.
     #[error("the session that acts has ended")]
     ActorGone,

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use latchkey::server::storage::sqlite::SqliteStorage;
+use latchkey::server::storage::{Storage, sqlite::SqliteStorage};
 use reqwest::{StatusCode, header::RETRY_AFTER};
-use sqlx::{Executor, sqlite::SqliteConnectOptions};
+use sqlx::{ConnectOptions, Executor, sqlite::SqliteConnectOptions};
 
 use crate::app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, TestApp, code};
 
@@ -37,7 +37,11 @@ async fn a_full_disk_changes_nothing_and_says_so() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("data")).unwrap();
     let options = SqliteConnectOptions::new().filename(folder.path().join("data/latchkey.db")).create_if_missing(true);
-    let storage = SqliteStorage::connect_with(options.pragma("max_page_count", "40")).await.unwrap();
+    SqliteStorage::connect_with(options.clone()).await.unwrap().close().await;
+    let mut connection = options.connect().await.unwrap();
+    let pages: i64 = sqlx::query_scalar("PRAGMA page_count").fetch_one(&mut connection).await.unwrap();
+    let limit = (pages + 8).to_string();
+    let storage = SqliteStorage::connect_with(options.pragma("max_page_count", limit)).await.unwrap();
     let app = TestApp::over(folder, &[], Some(Arc::new(storage))).await;
     let mut browser = app.signed_up(CHROME, EMAIL).await;
     let mut full = None;
@@ -53,6 +57,17 @@ async fn a_full_disk_changes_nothing_and_says_so() {
     assert_eq!((full.status(), code(full).await.as_str()), (StatusCode::SERVICE_UNAVAILABLE, "unavailable"));
     assert_eq!(app.count("users").await, app.count("sessions").await, "no user without the session that came with it");
     assert!(browser.is_signed_in().await, "reading goes on");
+    // Room, and without a restart everything is written again.
+    app.database()
+        .await
+        .execute("DELETE FROM users WHERE email LIKE '%@example.com' AND email <> 'ada@example.com'")
+        .await
+        .unwrap();
+    let other = app.signed_in(FIREFOX, EMAIL).await;
+    assert_eq!(browser.submit("/devices/sign-out-others", &[]).await.status(), StatusCode::OK);
+    assert!(!other.clone().is_signed_in().await);
+    app.signed_up(FIREFOX, "later@example.com").await;
+    assert_eq!(browser.submit("/sign-out", &[]).await.status(), StatusCode::OK);
 }
 
 #[tokio::test]

@@ -16,7 +16,7 @@ use tokio::{
 
 use crate::app::{EMAIL, PASSWORD, soon};
 
-fn latchkey(folder: &Path) -> Command {
+pub fn latchkey(folder: &Path) -> Command {
     let site = folder.join("site");
     std::fs::create_dir_all(site.join("pkg")).unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_latchkey"));
@@ -28,16 +28,20 @@ fn run(folder: &Path, arguments: &[&str]) -> Output {
     latchkey(folder).args(arguments).output().unwrap()
 }
 
-struct Running {
-    process: Child,
-    url: String,
+pub struct Running {
+    pub process: Child,
+    pub url: String,
     /// What it has written to its log until now.
-    log: Arc<Mutex<String>>,
+    pub log: Arc<Mutex<String>>,
 }
 
 impl Running {
-    fn start(folder: &Path, arguments: &[&str]) -> Self {
-        let mut command = latchkey(folder);
+    pub fn start(folder: &Path, arguments: &[&str]) -> Self {
+        Self::of(latchkey(folder), arguments)
+    }
+
+    /// What `command` starts.
+    pub fn of(mut command: Command, arguments: &[&str]) -> Self {
         command.arg("--listen=127.0.0.1:0").args(arguments).stderr(Stdio::piped());
         let mut process = command.spawn().unwrap();
         let mut lines = BufReader::new(process.stderr.take().unwrap());
@@ -59,7 +63,7 @@ impl Running {
         Self { process, url, log }
     }
 
-    fn signal(&self, signal: &str) {
+    pub fn signal(&self, signal: &str) {
         let status = Command::new("kill").args([signal, &self.process.id().to_string()]).status().unwrap();
         assert!(status.success());
     }

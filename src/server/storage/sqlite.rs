@@ -7,6 +7,7 @@ mod devices;
 mod lifecycle;
 mod log;
 mod places;
+mod pools;
 mod rows;
 mod sessions;
 mod users;
@@ -17,22 +18,31 @@ use async_trait::async_trait;
 use sqlx::{
     Sqlite, SqlitePool, Transaction,
     migrate::Migrator,
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 
+use tokio::time::{sleep, timeout};
+
+use self::pools::Writer;
 use super::{Storage, StorageError};
 
 static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
 
 /// How long a statement waits for another process that holds the file before it gives up.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(2);
-/// How long a request waits for a connection: past this it is told that the store is unavailable.
-const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
-const READERS: u32 = 4;
+
+/// How long a start waits for another process, and how often it looks.
+const PATIENCE: Duration = Duration::from_mins(2);
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// `SQLITE_BUSY`, `SQLITE_LOCKED` and `SQLITE_READONLY`.
+const BUSY: u32 = 5;
+const LOCKED: u32 = 6;
+const READONLY: u32 = 8;
 
 /// SQLite's side of [`Storage`].
 pub struct SqliteStorage {
-    writer: SqlitePool,
+    writer: Writer,
     readers: SqlitePool,
 }
 
@@ -58,17 +68,62 @@ impl SqliteStorage {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true);
         keep_private(options.get_filename())?;
-        let pool = || SqlitePoolOptions::new().acquire_timeout(ACQUIRE_TIMEOUT).test_before_acquire(false);
-        let writer = pool().max_connections(1).connect_with(options.clone()).await?;
-        MIGRATOR.run(&writer).await?;
-        let readers = pool().max_connections(READERS).connect_with(options.pragma("query_only", "1")).await?;
+        let writer = patiently(|| Writer::connect(options.clone())).await?;
+        patiently(|| bring_up_to_date(&writer)).await?;
+        let readers = patiently(|| pools::readers(options.clone())).await?;
         Ok(Self { writer, readers })
     }
 
     /// A transaction that will write: it takes the lock at its start, where waiting works.
     async fn begin(&self) -> Result<Transaction<'static, Sqlite>, sqlx::Error> {
-        self.writer.begin_with("BEGIN IMMEDIATE").await
+        self.writer.begin().await
     }
+}
+
+/// Waits while another process opens or migrates the file: changing to WAL and folding it away take locks
+/// that SQLite does not wait for, and a migration may take longer than [`BUSY_TIMEOUT`].
+async fn patiently<T, E, F>(mut attempt: impl FnMut() -> F) -> Result<T, StorageError>
+where
+    F: Future<Output = Result<T, E>>,
+    StorageError: From<E>,
+{
+    let mut waited = false;
+    let waiting = async {
+        loop {
+            match attempt().await.map_err(StorageError::from) {
+                Err(StorageError::Database(error)) if matches!(primary_code(&error), Some(BUSY | LOCKED)) => {
+                    if !waited {
+                        tracing::warn!("another process holds the database: waiting for it");
+                    }
+                    waited = true;
+                    sleep(PAUSE).await;
+                }
+                done => return done,
+            }
+        }
+    };
+    timeout(PATIENCE, waiting).await.unwrap_or(Err(StorageError::Held(PATIENCE)))
+}
+
+/// Migrates the database. It holds the lock all the while, so that of two processes that start at once
+/// one waits and finds the work done: sqlx takes no lock of its own in SQLite.
+async fn bring_up_to_date(writer: &Writer) -> Result<(), StorageError> {
+    match writer.begin().await {
+        Ok(mut transaction) => {
+            MIGRATOR.run(&mut *transaction).await?;
+            transaction.commit().await?;
+        }
+        // Nothing to migrate, or an error that says so.
+        Err(error) if primary_code(&error) == Some(READONLY) => MIGRATOR.run(&mut *writer.acquire().await?).await?,
+        Err(error) => return Err(error.into()),
+    }
+    Ok(())
+}
+
+/// SQLite's primary result code (<https://www.sqlite.org/rescode.html>): the low byte of the extended one.
+fn primary_code(error: &sqlx::Error) -> Option<u32> {
+    let code: u32 = error.as_database_error()?.code()?.parse().ok()?;
+    Some(code & 0xff)
 }
 
 /// Makes the file for its owner alone, where it isn't there: SQLite gives those beside it the same mode.

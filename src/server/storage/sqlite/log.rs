@@ -146,7 +146,9 @@ impl SecurityLog for SqliteStorage {
             ),
         ] {
             // One short transaction each: between them, whoever waits to write gets the turn.
-            let done = sqlx::query(AssertSqlSafe(statement)).bind(bound).bind(limit).execute(&self.writer).await?;
+            let mut transaction = self.begin().await?;
+            let done = sqlx::query(AssertSqlSafe(statement)).bind(bound).bind(limit).execute(&mut *transaction).await?;
+            transaction.commit().await?;
             forgotten += u32::try_from(done.rows_affected()).unwrap_or(u32::MAX);
         }
         Ok(forgotten)

@@ -105,6 +105,7 @@ impl Sessions for SqliteStorage {
     }
 
     async fn renew(&self, id: &SessionId, from: i64, to: i64) -> Result<bool, StorageError> {
+        let mut transaction = self.begin().await?;
         let renewed = sqlx::query(
             "UPDATE sessions SET token_issued_at = $3, token_previous_at = $2, token_seen = 0
              WHERE id = $1 AND token_issued_at = $2",
@@ -112,8 +113,9 @@ impl Sessions for SqliteStorage {
         .bind(id.as_bytes())
         .bind(from)
         .bind(to)
-        .execute(&self.writer)
+        .execute(&mut *transaction)
         .await?;
+        transaction.commit().await?;
         Ok(renewed.rows_affected() > 0)
     }
 

@@ -262,16 +262,18 @@ impl Users for SqliteStorage {
         purpose: LinkPurpose,
         now: Timestamp,
     ) -> Result<Option<MailLink>, StorageError> {
-        sqlx::query_as::<_, LinkRow>(
+        let mut transaction = self.begin().await?;
+        let taken: Option<LinkRow> = sqlx::query_as(
             "DELETE FROM mail_links WHERE link_hash = $1 AND purpose = $2 AND expires_at > $3 RETURNING *",
         )
         .bind(hash.as_bytes())
         .bind(<&str>::from(purpose))
         .bind(now.millis())
-        .fetch_optional(&self.writer)
-        .await?
-        .map(MailLink::try_from)
-        .transpose()
+        .fetch_optional(&mut *transaction)
+        .await?;
+        // Only a commit that is answered makes sure that it can't be taken again.
+        transaction.commit().await?;
+        taken.map(MailLink::try_from).transpose()
     }
 }
 

@@ -1,0 +1,84 @@
+//! The connections to the file: one that writes, several that read.
+//!
+//! A connection goes back to its pool only if it is known to be at rest. SQLite may roll a transaction
+//! back by itself (`SQLITE_FULL`, `SQLITE_IOERR`, `SQLITE_NOMEM`: lang_transaction.html, 'Response To
+//! Errors Within A Transaction'). sqlx counts on, its ROLLBACK fails, and each later BEGIN with it. Such
+//! a connection is closed, and the next to ask gets a fresh one.
+
+use std::time::Duration;
+
+use sqlx::{
+    Connection, Executor, Sqlite, SqliteConnection, SqlitePool, Transaction,
+    pool::PoolConnection,
+    sqlite::{SqliteConnectOptions, SqlitePoolOptions},
+};
+
+/// How long a request waits for a connection before it is refused with 503.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
+const READERS: u32 = 4;
+
+/// The one connection that writes. It is only to be had within a transaction, so that nothing is written
+/// in the remains of one that failed.
+pub struct Writer(SqlitePool);
+
+impl Writer {
+    /// Opens the connection.
+    ///
+    /// # Errors
+    /// If the file can't be opened.
+    pub async fn connect(options: SqliteConnectOptions) -> Result<Self, sqlx::Error> {
+        let pool = pool().max_connections(1).after_release(|connection, _| {
+            Box::pin(async move {
+                let at_rest = is_outside_transactions(connection).await;
+                if !at_rest {
+                    tracing::warn!("the connection that writes was left in a transaction: it is replaced");
+                }
+                Ok(at_rest)
+            })
+        });
+        pool.connect_with(options).await.map(Self)
+    }
+
+    /// A transaction that will write: it takes the lock at its start, where waiting works.
+    ///
+    /// # Errors
+    /// If the lock, or the connection, is not to be had in time.
+    pub async fn begin(&self) -> Result<Transaction<'static, Sqlite>, sqlx::Error> {
+        self.0.begin_with("BEGIN IMMEDIATE").await
+    }
+
+    /// The connection itself, for a database that can't be written.
+    ///
+    /// # Errors
+    /// If it is not to be had in time.
+    pub async fn acquire(&self) -> Result<PoolConnection<Sqlite>, sqlx::Error> {
+        self.0.acquire().await
+    }
+
+    /// Waits for the transaction under way, and closes the connection.
+    pub async fn close(&self) {
+        self.0.close().await;
+    }
+}
+
+/// Opens the connections that read.
+///
+/// # Errors
+/// If the file can't be opened.
+pub async fn readers(options: SqliteConnectOptions) -> Result<SqlitePool, sqlx::Error> {
+    // What a failed read left in the cache of its connection would be read again.
+    let pool = pool().max_connections(READERS).after_release(|connection, _| {
+        Box::pin(async move { Ok(connection.lock_handle().await?.last_error().is_none()) })
+    });
+    pool.connect_with(options.pragma("query_only", "1")).await
+}
+
+fn pool() -> SqlitePoolOptions {
+    SqlitePoolOptions::new().acquire_timeout(ACQUIRE_TIMEOUT).test_before_acquire(false)
+}
+
+/// Whether sqlx and SQLite agree that no transaction is open. A deferred BEGIN takes no lock and reads
+/// nothing; it fails only within a transaction. It waits for the rollback that a dropped one queued.
+async fn is_outside_transactions(connection: &mut SqliteConnection) -> bool {
+    connection.execute("BEGIN; ROLLBACK").await.is_ok() && !connection.is_in_transaction()
+}
