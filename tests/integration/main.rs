@@ -19,5 +19,6 @@ mod proxy;
 mod refusals;
 mod requests;
 mod sessions;
+mod starts;
 mod step_up;
 mod unusual;
