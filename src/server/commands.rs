@@ -10,13 +10,14 @@ use serde_json::{Value, json};
 use super::{
     clock::Clock,
     config::Config,
+    data_dir::{self, DataDirError},
     email::Email,
     failure::Failure,
     ids::UserId,
     key::{KeyError, Keyring},
     location::Place,
     password::Passwords,
-    storage::{self, Address, Ending, Event, Origin, Storage, StorageError, User, Which},
+    storage::{self, Address, Ending, Event, Opening, Origin, Storage, StorageError, User, Which},
 };
 use crate::{
     error::AppError,
@@ -40,7 +41,8 @@ pub enum Command {
 /// About accounts.
 #[derive(Clone, Debug, Subcommand)]
 pub enum UserCommand {
-    /// Add an account; its password is read from standard input.
+    /// Add an account; its password is read from standard input. Makes the data folder and the database
+    /// if they aren't there yet; no other command does.
     Add(UserArgument),
     /// List all accounts.
     List,
@@ -100,6 +102,8 @@ pub enum CommandError {
     NoSuchSession,
     #[error("--signing-key-file: {0}")]
     Key(#[from] KeyError),
+    #[error("--data-dir: {0}")]
+    DataDir(#[from] DataDirError),
     #[error("--database-url: {0}")]
     Storage(#[from] StorageError),
     #[error("{0}")]
@@ -132,7 +136,14 @@ pub async fn run(
         let text = format!("key {kid} is in use; {} older still verify", keys - 1);
         return Ok(write(config, out, &json!({ "kid": kid, "keys": keys }), &text)?);
     }
-    let storage = storage::connect(&config.database_url()).await?;
+    let opening = match command {
+        Command::User(UserCommand::Add(_)) => Opening::Create,
+        _ => Opening::Existing,
+    };
+    if opening == Opening::Create {
+        data_dir::make(&config.data_dir)?;
+    }
+    let storage = storage::open(&config.database(), opening).await?;
     let (value, text) = match command {
         Command::User(command) => user(command, &*storage, config, now, input).await?,
         Command::Session(command) => session(command, &*storage, now).await?,

@@ -34,6 +34,8 @@ pub struct Keyring(Vec<SigningKey>);
 /// Why there is no key to sign with.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
+    #[error("there is no signing key at {path}: the server makes one when it first starts")]
+    Missing { path: String },
     #[error("the signing key {path} can't be read or written: {source}")]
     File { path: String, source: io::Error },
     #[error(
@@ -96,7 +98,10 @@ impl Keyring {
     /// If the file can't be read, is open to others, or holds anything but keys.
     pub fn load(path: &Path) -> Result<Self, KeyError> {
         let name = || path.display().to_string();
-        let in_file = |source| KeyError::File { path: name(), source };
+        let in_file = |source: io::Error| match source.kind() {
+            io::ErrorKind::NotFound => KeyError::Missing { path: name() },
+            _ => KeyError::File { path: name(), source },
+        };
         if fs::metadata(path).map_err(in_file)?.permissions().mode() & 0o077 != 0 {
             return Err(KeyError::Exposed { path: name() });
         }
@@ -110,9 +115,9 @@ impl Keyring {
     /// they may have signed has ended, are forgotten.
     ///
     /// # Errors
-    /// If the file can't be read or written.
+    /// If the file isn't there, or can't be read or written.
     pub fn rotate(path: &Path, now: Timestamp, kept: Duration) -> Result<Self, KeyError> {
-        let mut ring = Self::load_or_create(path)?;
+        let mut ring = Self::load(path)?;
         for key in &mut ring.0 {
             key.retired_at.get_or_insert(now);
         }

@@ -4,6 +4,7 @@ mod app;
 
 mod accounts;
 mod commands;
+mod data_folder;
 mod devices;
 mod faults;
 mod full_disk;
