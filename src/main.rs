@@ -51,7 +51,6 @@ fn main() -> ExitCode {
 
 async fn run(config: Config) -> Result<(), Box<dyn Error>> {
     let Some(command) = &config.command else { return Ok(serve::run(config).await?) };
-    serve::make_data_dir(&config)?;
     let mut input = io::BufReader::new(io::stdin());
     Ok(commands::run(command, &config, &SystemClock, &mut input, &mut io::stdout()).await?)
 }

@@ -9,6 +9,7 @@ pub mod commands;
 pub mod config;
 pub mod cookie;
 pub mod current;
+pub mod data_dir;
 pub mod device;
 pub mod devices;
 pub mod email;

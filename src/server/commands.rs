@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::{
     clock::Clock,
     config::Config,
+    data_dir::{self, DataDirError},
     email::Email,
     failure::Failure,
     files::{self, Foreign, Owner},
@@ -18,7 +19,7 @@ use super::{
     key::{KeyError, Keyring},
     location::Place,
     password::{Lane, Passwords},
-    storage::{self, Address, Ending, Event, Origin, Storage, StorageError, User, Which},
+    storage::{self, Address, Ending, Event, Opening, Origin, Storage, StorageError, User, Which},
 };
 use crate::{
     error::AppError,
@@ -42,7 +43,8 @@ pub enum Command {
 /// About accounts.
 #[derive(Clone, Debug, Subcommand)]
 pub enum UserCommand {
-    /// Add an account; its password is read from standard input.
+    /// Add an account; its password is read from standard input. Makes the data folder and the database
+    /// if they aren't there yet; no other command does.
     Add(UserArgument),
     /// List all accounts.
     List,
@@ -102,6 +104,8 @@ pub enum CommandError {
     NoSuchSession,
     #[error("--signing-key-file: {0}")]
     Key(#[from] KeyError),
+    #[error("--data-dir: {0}")]
+    DataDir(#[from] DataDirError),
     #[error("--database-url: {0}")]
     Storage(#[from] StorageError),
     #[error("--database-url: {0}")]
@@ -146,7 +150,14 @@ pub async fn run(
     if let Some(file) = config.database_file() {
         files::require_ours(&file)?;
     }
-    let storage = storage::connect(&config.database_url()).await?;
+    let opening = match command {
+        Command::User(UserCommand::Add(_)) => Opening::Create,
+        _ => Opening::Existing,
+    };
+    if opening == Opening::Create {
+        data_dir::make(&config.data_dir)?;
+    }
+    let storage = storage::open(&config.database(), opening).await?;
     let (value, text) = match command {
         Command::User(command) => user(command, &*storage, config, now, input).await?,
         Command::Session(command) => session(command, &*storage, now).await?,

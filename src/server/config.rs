@@ -16,7 +16,13 @@ use sqlx::sqlite::SqliteConnectOptions;
 use url::Url;
 
 use self::values::{database_url, lifetime, log_filter, mailbox, public_url, retention, smtp_url};
-use super::{client::TrustedProxies, commands::Command, listen::Limits, storage::Retention, telemetry};
+use super::{
+    client::TrustedProxies,
+    commands::Command,
+    listen::Limits,
+    storage::{Database, Retention},
+    telemetry,
+};
 
 /// Latchkey: see every device that is signed in to your account, and sign any of them out, at once.
 ///
@@ -56,7 +62,8 @@ pub struct Config {
     #[arg(long, env = "LATCHKEY_DATA_DIR", global = true, value_name = "FOLDER", default_value = "data")]
     pub data_dir: PathBuf,
 
-    /// The database. [default: sqlite:latchkey.db in --data-dir]
+    /// The database, as sqlite:PATH; %, ? and # in the path are written %25, %3F and %23. [default:
+    /// latchkey.db in --data-dir]
     #[arg(long, env = "LATCHKEY_DATABASE_URL", global = true, value_name = "URL", value_parser = database_url)]
     pub database_url: Option<String>,
 
@@ -243,8 +250,9 @@ impl Config {
     }
 
     /// The database.
-    pub fn database_url(&self) -> String {
-        self.database_url.clone().unwrap_or_else(|| format!("sqlite:{}", self.data_dir.join("latchkey.db").display()))
+    pub fn database(&self) -> Database {
+        let default = || Database::File(self.data_dir.join("latchkey.db"));
+        self.database_url.clone().map_or_else(default, Database::Url)
     }
 
     /// The file that the database is in.
@@ -315,7 +323,7 @@ mod tests {
     fn everything_has_a_default() {
         let config = parse(&[]).unwrap();
         assert_eq!(config.listen.to_string(), "127.0.0.1:3000");
-        assert_eq!(config.database_url(), "sqlite:data/latchkey.db");
+        assert_eq!(config.database(), Database::File("data/latchkey.db".into()));
         let idle = (config.idle_timeout, config.kept_idle_timeout, config.absolute_lifetime);
         assert_eq!(idle, (DAY, 30 * DAY, 90 * DAY));
         assert_eq!(config.token_lifetime, 15 * MINUTE);

@@ -18,8 +18,9 @@ use super::{
     clock::{Clock, SystemClock},
     config::Config,
     cookie::HostCookie,
+    data_dir::{self, DataDirError},
     failure::Failure,
-    files, housekeeping,
+    housekeeping,
     instance::{InstanceError, InstanceId},
     key::KeyError,
     listen::{self, descriptors},
@@ -27,7 +28,7 @@ use super::{
     mail::{self, MailError, Mailer},
     password::Passwords,
     router,
-    storage::{self, StorageError},
+    storage::{self, Database, Opening, StorageError},
     throttle::Throttle,
     token::Tokens,
 };
@@ -38,10 +39,10 @@ const GRACE: Duration = Duration::from_secs(10);
 /// Why the server did not start, or stopped.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
-    #[error("--data-dir: {folder} can't be made: {source}")]
-    DataDir { folder: String, source: io::Error },
     #[error("--data-dir: {0}")]
     Instance(#[from] InstanceError),
+    #[error("--data-dir: {0}")]
+    DataDir(#[from] DataDirError),
     #[error("--signing-key-file: {0}")]
     Key(#[from] KeyError),
     #[error("--database-url: {0}")]
@@ -86,11 +87,12 @@ pub async fn run(mut config: Config) -> Result<(), ServeError> {
 /// # Errors
 /// If something can't be opened, naming the setting that is at fault.
 pub async fn prepare(config: Config, clock: Arc<dyn Clock>) -> Result<AppState, ServeError> {
-    make_data_dir(&config)?;
+    // First what makes nothing: a start that fails leaves no trace.
+    let leptos_options = leptos_options(&config)?;
+    data_dir::make(&config.data_dir)?;
     let tokens = Tokens::from_file(config.signing_key_file(), &config.issuer)?;
     let instance = InstanceId::load_or_create(&config.data_dir)?;
-    let leptos_options = leptos_options(&config)?;
-    let storage = storage::connect(&config.database_url()).await?;
+    let storage = storage::open(&config.database(), Opening::Create).await?;
     Ok(AppState {
         clock,
         locator: Arc::new(Places::open(config.location_db.as_deref(), &installed_locations())),
@@ -108,16 +110,6 @@ pub async fn prepare(config: Config, clock: Arc<dyn Clock>) -> Result<AppState, 
     })
 }
 
-/// Makes the folder for what is kept, if it isn't there; for its owner alone.
-///
-/// # Errors
-/// If it can't be made.
-pub fn make_data_dir(config: &Config) -> Result<(), ServeError> {
-    let folder = &config.data_dir;
-    files::make_private_folder(folder)
-        .map_err(|source| ServeError::DataDir { folder: folder.display().to_string(), source })
-}
-
 /// Sends and writes what is still to be sent and written, and closes the database.
 pub async fn close(state: &AppState) {
     state.mailer.close().await;
@@ -129,7 +121,7 @@ pub async fn close(state: &AppState) {
 fn announce(state: &AppState) {
     let config = &state.config;
     tracing::info!(
-        database = redacted(&config.database_url()),
+        database = described(&config.database()),
         sign_up = ?config.sign_up(),
         mail = mail::destination(config),
         proxies = %config.trusted_proxies,
@@ -220,13 +212,16 @@ fn stylesheet(options: &LeptosOptions) -> String {
     hash.map_or_else(|| format!("/{package}/{name}.css"), |hash| format!("/{package}/{name}.{hash}.css"))
 }
 
-/// A database's URL without the password that it may hold.
-fn redacted(url: &str) -> String {
-    match url.parse::<url::Url>() {
-        Ok(mut parsed) if parsed.password().is_some() => {
-            let _ = parsed.set_password(Some("…"));
-            parsed.to_string()
-        }
-        _ => url.to_owned(),
+/// A database's place, without the password that a URL may hold.
+fn described(database: &Database) -> String {
+    match database {
+        Database::File(path) => path.display().to_string(),
+        Database::Url(url) => match url.parse::<url::Url>() {
+            Ok(mut parsed) if parsed.password().is_some() => {
+                let _ = parsed.set_password(Some("…"));
+                parsed.to_string()
+            }
+            _ => url.clone(),
+        },
     }
 }

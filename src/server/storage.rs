@@ -15,7 +15,7 @@ pub use records::{
     Session, SessionWithUser, Started, TokenState, User, Which,
 };
 
-use std::{sync::Arc, time::Duration};
+use std::{io, path::PathBuf, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 
@@ -28,6 +28,24 @@ use crate::{
     },
 };
 
+/// Where the database is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Database {
+    /// An SQLite file; every character of its path stands for itself.
+    File(PathBuf),
+    /// What a URL names. In it, `%`, `?` and `#` in a path are written `%25`, `%3F` and `%23`.
+    Url(String),
+}
+
+/// What a database is opened for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// To make it, where there is none.
+    Create,
+    /// To use it: where there is none, the folder is a wrong one.
+    Existing,
+}
+
 /// Why the store did not answer. Whoever gets one must refuse the request: never fail open (ASVS 16.5.3).
 #[derive(Debug, thiserror::Error)]
 pub enum StorageError {
@@ -35,6 +53,12 @@ pub enum StorageError {
     Database(#[from] sqlx::Error),
     #[error("the database could not be brought up to date: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
+    #[error("there is no database at {path}: start the server first, or name its folder by --data-dir", path = .0.display())]
+    Missing(PathBuf),
+    #[error("{path} is not a database of Latchkey", path = .0.display())]
+    Foreign(PathBuf),
+    #[error("{path} can't be opened: {source}", path = path.display())]
+    File { path: PathBuf, source: io::Error },
     #[error("another process has held the database for {}", humantime::format_duration(*.0))]
     Held(Duration),
     /// The device that acts was signed out meanwhile.
@@ -223,16 +247,17 @@ pub trait Storage: Users + Links + Sessions + Devices + SecurityLog + Send + Syn
     async fn close(&self);
 }
 
-/// Opens the database that `url` names, creating and migrating it as needed.
+/// Opens the database and brings it up to date.
 ///
 /// # Errors
-/// If it can't be opened or brought up to date, or if the engine is not supported.
-pub async fn connect(url: &str) -> Result<Arc<dyn Storage>, StorageError> {
-    match url.split_once(':').map(|(scheme, _)| scheme) {
-        Some("sqlite") => Ok(Arc::new(sqlite::SqliteStorage::connect(url).await?)),
-        scheme => Err(StorageError::Unsupported(format!(
+/// If it isn't there though it must be, can't be opened or brought up to date, or if the engine is not
+/// supported.
+pub async fn open(database: &Database, opening: Opening) -> Result<Arc<dyn Storage>, StorageError> {
+    match database {
+        Database::Url(url) if !url.starts_with("sqlite:") => Err(StorageError::Unsupported(format!(
             "a database of the kind '{}' is not supported; use sqlite:PATH",
-            scheme.unwrap_or_default()
+            url.split(':').next().unwrap_or_default()
         ))),
+        Database::File(_) | Database::Url(_) => Ok(Arc::new(sqlite::SqliteStorage::open(database, opening).await?)),
     }
 }

@@ -6,6 +6,7 @@ mod accounts;
 mod clock;
 mod broken_log;
 mod commands;
+mod data_folder;
 mod devices;
 mod faults;
 mod full_disk;

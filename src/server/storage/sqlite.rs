@@ -7,40 +7,29 @@ mod devices;
 mod lifecycle;
 mod links;
 mod log;
+mod opening;
 mod places;
 mod pools;
 mod rows;
 mod sessions;
 mod users;
 
-use std::{str::FromStr, time::Duration};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use sqlx::{
     Sqlite, SqlitePool, Transaction,
-    migrate::Migrator,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 
-use tokio::time::{sleep, timeout};
-
-use self::pools::Writer;
-use super::{Storage, StorageError};
-use crate::server::files;
-
-static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
+use self::{
+    opening::{bring_up_to_date, patiently, prepare_file},
+    pools::Writer,
+};
+use super::{Database, Opening, Storage, StorageError};
 
 /// How long a statement waits for another process that holds the file before it gives up.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(2);
-
-/// How long a start waits for another process, and how often it looks.
-const PATIENCE: Duration = Duration::from_mins(2);
-const PAUSE: Duration = Duration::from_millis(50);
-
-/// `SQLITE_BUSY`, `SQLITE_LOCKED` and `SQLITE_READONLY`.
-const BUSY: u32 = 5;
-const LOCKED: u32 = 6;
-const READONLY: u32 = 8;
 
 /// SQLite's side of [`Storage`].
 pub struct SqliteStorage {
@@ -49,28 +38,28 @@ pub struct SqliteStorage {
 }
 
 impl SqliteStorage {
-    /// Opens the file that `url` (`sqlite:PATH`) names, creating and migrating it as needed.
+    /// Opens `database`, and brings it up to date.
     ///
     /// # Errors
-    /// If it can't be opened or brought up to date.
-    pub async fn connect(url: &str) -> Result<Self, StorageError> {
-        let options = SqliteConnectOptions::from_str(url)?.create_if_missing(!url.contains("mode=ro"));
-        Self::connect_with(options).await
+    /// If it isn't there though it must be, or can't be opened or brought up to date.
+    pub async fn open(database: &Database, opening: Opening) -> Result<Self, StorageError> {
+        Self::open_with(opening::options(database)?, opening).await
     }
 
-    /// Opens the file that `options` name, with whatever else they ask of SQLite.
+    /// Opens the file that `options` name, with whatever else they ask of SQLite; makes it if need be.
     ///
     /// # Errors
     /// If it can't be opened or brought up to date.
     pub async fn connect_with(options: SqliteConnectOptions) -> Result<Self, StorageError> {
+        Self::open_with(options, Opening::Create).await
+    }
+
+    async fn open_with(options: SqliteConnectOptions, opening: Opening) -> Result<Self, StorageError> {
+        let options = options.busy_timeout(BUSY_TIMEOUT);
+        prepare_file(&options, opening).await?;
         // sqlx sets busy_timeout first, which journal_mode needs: it takes a lock.
-        let options = options
-            .busy_timeout(BUSY_TIMEOUT)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true);
-        // SQLite gives the files beside it the same mode and, where root writes, the same owner.
-        files::make_private(options.get_filename()).map_err(sqlx::Error::Io)?;
+        let options =
+            options.journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full).foreign_keys(true);
         let writer = patiently(|| Writer::connect(options.clone())).await?;
         patiently(|| bring_up_to_date(&writer)).await?;
         let readers = patiently(|| pools::readers(options.clone())).await?;
@@ -81,52 +70,6 @@ impl SqliteStorage {
     async fn begin(&self) -> Result<Transaction<'static, Sqlite>, sqlx::Error> {
         self.writer.begin().await
     }
-}
-
-/// Waits while another process opens or migrates the file: changing to WAL and folding it away take locks
-/// that SQLite does not wait for, and a migration may take longer than [`BUSY_TIMEOUT`].
-async fn patiently<T, E, F>(mut attempt: impl FnMut() -> F) -> Result<T, StorageError>
-where
-    F: Future<Output = Result<T, E>>,
-    StorageError: From<E>,
-{
-    let mut waited = false;
-    let waiting = async {
-        loop {
-            match attempt().await.map_err(StorageError::from) {
-                Err(StorageError::Database(error)) if matches!(primary_code(&error), Some(BUSY | LOCKED)) => {
-                    if !waited {
-                        tracing::warn!("another process holds the database: waiting for it");
-                    }
-                    waited = true;
-                    sleep(PAUSE).await;
-                }
-                done => return done,
-            }
-        }
-    };
-    timeout(PATIENCE, waiting).await.unwrap_or(Err(StorageError::Held(PATIENCE)))
-}
-
-/// Migrates the database. It holds the lock all the while, so that of two processes that start at once
-/// one waits and finds the work done: sqlx takes no lock of its own in SQLite.
-async fn bring_up_to_date(writer: &Writer) -> Result<(), StorageError> {
-    match writer.begin().await {
-        Ok(mut transaction) => {
-            MIGRATOR.run(&mut *transaction).await?;
-            transaction.commit().await?;
-        }
-        // Nothing to migrate, or an error that says so.
-        Err(error) if primary_code(&error) == Some(READONLY) => MIGRATOR.run(&mut *writer.acquire().await?).await?,
-        Err(error) => return Err(error.into()),
-    }
-    Ok(())
-}
-
-/// SQLite's primary result code (<https://www.sqlite.org/rescode.html>): the low byte of the extended one.
-fn primary_code(error: &sqlx::Error) -> Option<u32> {
-    let code: u32 = error.as_database_error()?.code()?.parse().ok()?;
-    Some(code & 0xff)
 }
 
 #[async_trait]
