@@ -72,6 +72,8 @@ pub enum KeysCommand {
 #[derive(Clone, Debug, Args)]
 pub struct UserArgument {
     /// Its e-mail address.
+    // It may begin with a hyphen (RFC 5322, section 3.2.3).
+    #[arg(allow_hyphen_values = true)]
     pub email: Email,
 }
 
@@ -79,7 +81,7 @@ pub struct UserArgument {
 #[derive(Clone, Debug, Args)]
 pub struct RevokeArguments {
     /// The account's e-mail address.
-    #[arg(required_unless_present = "everybody")]
+    #[arg(required_unless_present = "everybody", allow_hyphen_values = true)]
     pub email: Option<Email>,
     /// The session's public id, as `session list` shows it.
     // One in 64 ids begins with a hyphen.

@@ -86,7 +86,11 @@ pub async fn run(mut config: Config) -> Result<(), ServeError> {
 /// If something can't be opened, naming the setting that is at fault.
 pub async fn prepare(config: Config, clock: Arc<dyn Clock>) -> Result<AppState, ServeError> {
     make_data_dir(&config)?;
+    let lost = !config.signing_key_file().exists() && config.database_file().is_some_and(|file| file.exists());
     let tokens = Tokens::from_file(config.signing_key_file(), &config.issuer)?;
+    if lost {
+        tracing::warn!("the signing key was gone, and a new one was made: every device must sign in again");
+    }
     let leptos_options = leptos_options(&config)?;
     let storage = storage::connect(&config.database_url()).await?;
     Ok(AppState {
