@@ -17,7 +17,7 @@ use super::{
     AppState,
     activity::Activity,
     clock::{Clock, SystemClock},
-    config::Config,
+    config::{Config, is_blank},
     cookie::HostCookie,
     failure::Failure,
     files, housekeeping,
@@ -47,6 +47,10 @@ pub enum ServeError {
     Storage(#[from] StorageError),
     #[error("--listen: {address} can't be listened on: {source}")]
     Listen { address: SocketAddr, source: io::Error },
+    #[error(
+        "--public-url: with --smtp-url and --listen={0}, say where people reach it: links in mail would lead nowhere"
+    )]
+    PublicUrl(SocketAddr),
     #[error("--site-root: there is no site in {0}; 'make run' builds it")]
     Site(String),
     #[error(transparent)]
@@ -62,6 +66,9 @@ pub enum ServeError {
 /// # Errors
 /// If it can't start, naming the setting that is at fault.
 pub async fn run(mut config: Config) -> Result<(), ServeError> {
+    if config.smtp_url.is_some() && !config.links_lead_here() {
+        return Err(ServeError::PublicUrl(config.listen));
+    }
     let listener =
         TcpListener::bind(config.listen).map_err(|source| ServeError::Listen { address: config.listen, source })?;
     // Port 0 asks for any free one.
@@ -130,6 +137,15 @@ pub async fn close(state: &AppState) {
 /// The line that says what was started, and how.
 fn announce(state: &AppState) {
     let config = &state.config;
+    if !config.links_lead_here() {
+        tracing::warn!(
+            listen = %config.listen,
+            "--public-url is not set: links in mail lead to {}, which only this machine reaches",
+            config.public_url()
+        );
+    } else if config.smtp_url.is_some() && config.public_url.is_none() {
+        tracing::warn!("--public-url is not set: links in mail lead to {}", config.public_url());
+    }
     tracing::info!(
         database = redacted(&config.database_url()),
         sign_up = ?config.sign_up(),
@@ -192,7 +208,7 @@ fn site_root(config: &Config) -> PathBuf {
     config
         .site_root
         .clone()
-        .or_else(|| std::env::var_os("LEPTOS_SITE_ROOT").map(PathBuf::from))
+        .or_else(|| std::env::var_os("LEPTOS_SITE_ROOT").filter(|value| !is_blank(value)).map(PathBuf::from))
         .or_else(|| Some(executable_folder()?.parent()?.join("site")))
         .unwrap_or_else(|| PathBuf::from("target/site"))
 }

@@ -22,5 +22,6 @@ mod refusal_flood;
 mod refusals;
 mod requests;
 mod sessions;
+mod settings;
 mod step_up;
 mod unusual;

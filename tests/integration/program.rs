@@ -47,8 +47,13 @@ pub struct Running {
 
 impl Running {
     pub fn start(folder: &Path, arguments: &[&str]) -> Self {
+        Self::start_with(folder, &[&["--listen=127.0.0.1:0"], arguments].concat(), &[])
+    }
+
+    /// With these variables; it says itself where it listens, which must be given.
+    pub fn start_with(folder: &Path, arguments: &[&str], variables: &[(String, &str)]) -> Self {
         let mut command = latchkey(folder);
-        command.arg("--listen=127.0.0.1:0").args(arguments).stderr(Stdio::piped());
+        command.args(arguments).envs(variables.iter().cloned()).stderr(Stdio::piped());
         let mut process = command.spawn().unwrap();
         let mut lines = BufReader::new(process.stderr.take().unwrap());
         let log = Arc::new(Mutex::new(String::new()));
