@@ -2,10 +2,12 @@
 
 use std::{
     error::Error,
-    io::{self, ErrorKind},
+    io::{self, BufRead, ErrorKind, IsTerminal},
     process::ExitCode,
     time::Duration,
 };
+
+use secrecy::ExposeSecret;
 
 use latchkey::server::{
     clock::SystemClock,
@@ -26,6 +28,9 @@ const NOT_PRINTED: u8 = 74;
 fn main() -> ExitCode {
     let config = Config::load();
     let log = telemetry::start(&config);
+    for name in Config::unknown_variables() {
+        tracing::warn!("{name} is not a setting of Latchkey, and does nothing");
+    }
     let outcome = match tokio::runtime::Runtime::new() {
         Ok(runtime) => {
             let outcome = runtime.block_on(run(config));
@@ -51,6 +56,10 @@ fn main() -> ExitCode {
 
 async fn run(config: Config) -> Result<(), Box<dyn Error>> {
     let Some(command) = &config.command else { return Ok(serve::run(config).await?) };
-    let mut input = io::BufReader::new(io::stdin());
-    Ok(commands::run(command, &config, &SystemClock, &mut input, &mut io::stdout()).await?)
+    let mut input: Box<dyn BufRead + Send> = if command.wants_password() && io::stdin().is_terminal() {
+        Box::new(io::Cursor::new(commands::password::ask()?.expose_secret().to_owned()))
+    } else {
+        Box::new(io::BufReader::new(io::stdin()))
+    };
+    Ok(commands::run(command, &config, &SystemClock, &mut *input, &mut io::stdout()).await?)
 }

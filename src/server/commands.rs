@@ -1,10 +1,11 @@
 //! What whoever runs the server can do from the command line, beside a live one: it sees what these
 //! write at the next request.
 
+pub mod password;
+
 use std::io::{BufRead, Write};
 
 use clap::{Args, Subcommand};
-use secrecy::SecretString;
 use serde_json::{Value, json};
 
 use super::{
@@ -43,8 +44,8 @@ pub enum Command {
 /// About accounts.
 #[derive(Clone, Debug, Subcommand)]
 pub enum UserCommand {
-    /// Add an account; its password is read from standard input. Makes the data folder and the database
-    /// if they aren't there yet; no other command does.
+    /// Add an account. Its password is asked for at a terminal; else it is the first line of standard
+    /// input, in UTF-8. Makes the data folder and the database if they aren't there yet; no other command does.
     Add(UserArgument),
     /// List all accounts.
     List,
@@ -74,6 +75,8 @@ pub enum KeysCommand {
 #[derive(Clone, Debug, Args)]
 pub struct UserArgument {
     /// Its e-mail address.
+    // It may begin with a hyphen (RFC 5322, section 3.2.3).
+    #[arg(allow_hyphen_values = true)]
     pub email: Email,
 }
 
@@ -81,7 +84,7 @@ pub struct UserArgument {
 #[derive(Clone, Debug, Args)]
 pub struct RevokeArguments {
     /// The account's e-mail address.
-    #[arg(required_unless_present = "everybody")]
+    #[arg(required_unless_present = "everybody", allow_hyphen_values = true)]
     pub email: Option<Email>,
     /// The session's public id, as `session list` shows it.
     // One in 64 ids begins with a hyphen.
@@ -110,7 +113,11 @@ pub enum CommandError {
     Storage(#[from] StorageError),
     #[error("--database-url: {0}")]
     Foreign(#[from] Foreign),
+    #[error("no password for the account: {0}")]
+    NoPassword(&'static str),
     #[error("{0}")]
+    Unavailable(Failure),
+    #[error("{}", operators_words(*.0))]
     Refused(AppError),
     #[error("{0}")]
     Io(#[from] std::io::Error),
@@ -121,7 +128,32 @@ pub enum CommandError {
 
 impl From<Failure> for CommandError {
     fn from(failure: Failure) -> Self {
-        Self::Refused(failure.into())
+        match failure {
+            Failure::Refused(error) => Self::Refused(error),
+            Failure::Storage(error) => Self::Storage(error),
+            failure => Self::Unavailable(failure),
+        }
+    }
+}
+
+/// What a person is told who signs up, as whoever runs the server needs it.
+fn operators_words(error: AppError) -> String {
+    match error {
+        AppError::EmailTaken => "there is an account with this address already".to_owned(),
+        AppError::PasswordMissing => "the password is empty".to_owned(),
+        AppError::PasswordTooShort => "the password is too short: it takes at least 8 characters".to_owned(),
+        AppError::PasswordTooLong => "the password is too long: it takes at most 128 characters".to_owned(),
+        AppError::PasswordTooCommon => {
+            "the password is among the first that would be guessed: choose a longer or a less common one".to_owned()
+        }
+        other => other.to_string(),
+    }
+}
+
+impl Command {
+    /// Whether it reads a password.
+    pub const fn wants_password(&self) -> bool {
+        matches!(self, Self::User(UserCommand::Add(_)))
     }
 }
 
@@ -188,9 +220,7 @@ async fn user(
 ) -> Result<(Value, String), CommandError> {
     match command {
         UserCommand::Add(UserArgument { email }) => {
-            let mut line = String::new();
-            input.read_line(&mut line)?;
-            let password = SecretString::from(line.trim_end_matches(['\r', '\n']));
+            let password = password::read(input)?;
             let passwords = Passwords::new(1, usize::from(config.password_queue))?;
             let password_hash = passwords.hash_new(password, email, Lane::known(&"the command line")).await?;
             let id = UserId::generate().map_err(Failure::from)?;

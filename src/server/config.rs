@@ -1,13 +1,9 @@
 //! The settings: each a flag, an environment variable and a default.
 
+mod load;
 mod values;
 
-use std::{
-    io::{self, ErrorKind, Write},
-    net::SocketAddr,
-    path::PathBuf,
-    time::Duration,
-};
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use clap::{Parser, ValueEnum};
 use lettre::message::Mailbox;
@@ -15,13 +11,15 @@ use secrecy::SecretString;
 use sqlx::sqlite::SqliteConnectOptions;
 use url::Url;
 
-use self::values::{database_url, lifetime, log_filter, mailbox, public_url, retention, smtp_url};
+pub use self::load::{is_blank, one_line};
+use self::values::{
+    database_url, lifetime, listen, log_filter, mailbox, public_url, retention, smtp_url, trusted_proxies,
+};
 use super::{
     client::TrustedProxies,
     commands::Command,
     listen::Limits,
     storage::{Database, Retention},
-    telemetry,
 };
 
 /// Latchkey: see every device that is signed in to your account, and sign any of them out, at once.
@@ -34,11 +32,12 @@ use super::{
 #[command(name = "latchkey", version, about, long_about)]
 pub struct Config {
     /// Address and port to serve on.
-    #[arg(long, env = "LATCHKEY_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:3000")]
+    #[arg(long, env = "LATCHKEY_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:3000", value_parser = listen)]
     pub listen: SocketAddr,
 
     /// Where people reach it, such as https://devices.example.com. With https, cookies are Secure
-    /// and HSTS is sent. [default: http:// and the address of --listen]
+    /// and HSTS is sent. Links in mail lead there, so it must be given with --smtp-url if --listen is
+    /// 0.0.0.0 or [::]. [default: http:// and the address of --listen]
     #[arg(long, env = "LATCHKEY_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     pub public_url: Option<Url>,
 
@@ -54,7 +53,8 @@ pub struct Config {
         env = "LATCHKEY_TRUSTED_PROXIES",
         value_name = "NETWORKS",
         default_value = "",
-        hide_default_value = true
+        hide_default_value = true,
+        value_parser = trusted_proxies
     )]
     pub trusted_proxies: TrustedProxies,
 
@@ -164,7 +164,7 @@ pub struct Config {
     pub log: String,
 
     /// With a command: answer in JSON.
-    #[arg(long, env = "LATCHKEY_JSON", global = true)]
+    #[arg(long, env = "LATCHKEY_JSON", global = true, value_parser = clap::builder::BoolishValueParser::new())]
     pub json: bool,
 
     /// What to do instead of serving.
@@ -222,26 +222,25 @@ pub enum LogFormat {
 }
 
 impl Config {
-    /// From the command line and the environment. Ends the process, with one line that names the
-    /// setting, if one is wrong.
-    pub fn load() -> Self {
-        Self::try_parse().unwrap_or_else(|error| {
-            if !error.use_stderr() {
-                let printed = error.print().and_then(|()| io::stdout().flush());
-                // A reader that goes away has read enough of the help.
-                let is_lost = printed.is_err_and(|error| error.kind() != ErrorKind::BrokenPipe);
-                std::process::exit(i32::from(is_lost));
-            }
-            telemetry::complain(&one_line(&error));
-            std::process::exit(2);
+    /// Where people reach it. Where it listens on all addresses and nothing is said, that is this machine.
+    pub fn public_url(&self) -> Url {
+        self.public_url.clone().unwrap_or_else(|| {
+            let text = if self.listens_everywhere() {
+                format!("http://localhost:{}", self.listen.port())
+            } else {
+                format!("http://{}", self.listen)
+            };
+            text.parse().expect("a host and a port are the authority of a URL")
         })
     }
 
-    /// Where people reach it.
-    pub fn public_url(&self) -> Url {
-        self.public_url.clone().unwrap_or_else(|| {
-            format!("http://{}", self.listen).parse().expect("a socket address is the authority of a URL")
-        })
+    /// Whether links lead here from another machine: not to 'any address', which is none.
+    pub fn links_lead_here(&self) -> bool {
+        self.public_url.is_some() || !self.listens_everywhere()
+    }
+
+    fn listens_everywhere(&self) -> bool {
+        self.listen.ip().to_canonical().is_unspecified()
     }
 
     /// Whether people reach it over https.
@@ -301,13 +300,6 @@ impl Config {
     }
 }
 
-/// clap's message without its usage and hints: what is wrong, and with which setting.
-fn one_line(error: &clap::Error) -> String {
-    let text = error.render().to_string();
-    let message = text.lines().take_while(|line| !line.trim().is_empty()).map(str::trim).collect::<Vec<_>>().join(" ");
-    message.trim_start_matches("error: ").to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -347,6 +339,8 @@ mod tests {
     fn a_wrong_setting_is_named_in_one_line() {
         for (flag, value) in [
             ("--listen", "nowhere"),
+            ("--listen", "localhost:3000"),
+            ("--listen", ":3000"),
             ("--public-url", "ftp://example.com"),
             ("--public-url", "https://example.com/path"),
             ("--hsts", "forever"),
@@ -365,12 +359,44 @@ mod tests {
             ("--password-workers", "0"),
             ("--password-queue", "-1"),
             ("--log", "latchkey=loud"),
+            ("--log", "verbose"),
+            ("--log", ""),
+            ("--log", "tower_http=debug"),
+            ("--log", "info=latchkey"),
             ("--log-format", "xml"),
             ("--issuer", ""),
         ] {
             let argument = format!("{flag}={value}");
             let message = parse(&[&argument]).unwrap_err();
             assert!(message.contains(flag) && !message.contains('\n'), "{message}");
+        }
+    }
+
+    #[test]
+    fn a_log_that_says_something_or_was_silenced_on_purpose_is_taken() {
+        for filter in
+            ["off", "OFF", "warn", "latchkey", "latchkey=debug,tower_http=debug", "latchkey::server=warn,info"]
+        {
+            assert_eq!(parse(&[&format!("--log={filter}")]).unwrap().log, filter);
+        }
+    }
+
+    #[test]
+    fn links_never_lead_to_an_address_that_is_none() {
+        for (listen, url, reachable) in [
+            ("127.0.0.1:3000", "http://127.0.0.1:3000/", true),
+            ("0.0.0.0:3000", "http://localhost:3000/", false),
+            ("[::]:3000", "http://localhost:3000/", false),
+            ("[::ffff:0.0.0.0]:3000", "http://localhost:3000/", false),
+            ("[2001:db8::1]:3000", "http://[2001:db8::1]:3000/", true),
+        ] {
+            let config = parse(&[&format!("--listen={listen}")]).unwrap();
+            assert_eq!((config.public_url().as_str(), config.links_lead_here()), (url, reachable), "{listen}");
+            let given = parse(&[&format!("--listen={listen}"), "--public-url=https://devices.example.com"]).unwrap();
+            assert!(given.links_lead_here(), "{listen}");
+        }
+        for url in ["http://0.0.0.0:3000", "http://[::]", "https://0"] {
+            assert!(parse(&[&format!("--public-url={url}")]).unwrap_err().contains("--public-url"), "{url}");
         }
     }
 }

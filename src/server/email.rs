@@ -25,7 +25,8 @@ impl Email {
     }
 
     /// What two addresses are compared by. The part before the @ may be case-sensitive by
-    /// RFC 5321, section 2.4; no provider in use makes it so, and people don't expect it.
+    /// RFC 5321, section 2.4; no provider in use makes it so, and people don't expect it. Only ASCII is
+    /// folded: by Unicode's rules a Kelvin sign is a 'k', and one person's address another's.
     pub fn key(&self) -> &str {
         &self.key
     }
@@ -40,7 +41,7 @@ impl FromStr for Email {
         EmailAddress::parse_with_options(typed, options).map_err(|_| MalformedEmail)?;
         // What no letter can be sent to is no use here.
         typed.parse::<lettre::Address>().map_err(|_| MalformedEmail)?;
-        Ok(Self { typed: typed.to_owned(), key: typed.to_lowercase() })
+        Ok(Self { typed: typed.to_owned(), key: typed.to_ascii_lowercase() })
     }
 }
 
@@ -59,6 +60,22 @@ mod tests {
         let [a, b] = [" Ada@Example.com ", "ada@EXAMPLE.com"].map(|text| text.parse::<Email>().unwrap());
         assert_eq!(a.key(), b.key());
         assert_eq!(a.as_str(), "Ada@Example.com");
+    }
+
+    #[test]
+    fn no_letter_outside_ascii_passes_for_one_inside() {
+        // Kelvin sign, long s, dotted and dotless i, full width.
+        for (other, ascii) in
+            [("\u{212a}", "k"), ("\u{17f}", "s"), ("\u{130}", "i"), ("\u{131}", "i"), ("\u{ff4b}", "k")]
+        {
+            for text in [format!("{other}im@example.com"), format!("ada.{other}@example.com")] {
+                let Ok(email) = text.parse::<Email>() else { continue };
+                let plain: Email = text.replace(other, ascii).parse().unwrap();
+                assert_ne!(email.key(), plain.key(), "{text}");
+                assert!(!email.key().is_ascii(), "{text}");
+            }
+        }
+        assert!("\u{212a}im@example.com".parse::<Email>().is_ok(), "it is an address of its own");
     }
 
     #[test]

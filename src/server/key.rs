@@ -97,13 +97,7 @@ impl Keyring {
     /// If the file can't be read or written, is open to others, or holds anything but keys.
     pub fn load_or_create(path: &Path) -> Result<Self, KeyError> {
         match Self::of(SigningKey::new(random()?)).write(path, None) {
-            Ok(ring) => {
-                tracing::warn!(
-                    kid = ring.current().kid,
-                    "there was no signing key, and one was made: devices that signed in with another must sign in again"
-                );
-                Ok(ring)
-            }
+            Ok(ring) => Ok(ring),
             Err(KeyError::File { source, .. }) if source.kind() == io::ErrorKind::AlreadyExists => Self::load(path),
             Err(error) => Err(error),
         }

@@ -16,7 +16,7 @@ use super::{
     AppState,
     activity::Activity,
     clock::{Clock, SystemClock},
-    config::Config,
+    config::{Config, is_blank},
     cookie::HostCookie,
     data_dir::{self, DataDirError},
     failure::Failure,
@@ -49,6 +49,10 @@ pub enum ServeError {
     Storage(#[from] StorageError),
     #[error("--listen: {address} can't be listened on: {source}")]
     Listen { address: SocketAddr, source: io::Error },
+    #[error(
+        "--public-url: with --smtp-url and --listen={0}, say where people reach it: links in mail would lead nowhere"
+    )]
+    PublicUrl(SocketAddr),
     #[error("--site-root: there is no site in {0}; 'make run' builds it")]
     Site(String),
     #[error(transparent)]
@@ -64,6 +68,9 @@ pub enum ServeError {
 /// # Errors
 /// If it can't start, naming the setting that is at fault.
 pub async fn run(mut config: Config) -> Result<(), ServeError> {
+    if config.smtp_url.is_some() && !config.links_lead_here() {
+        return Err(ServeError::PublicUrl(config.listen));
+    }
     let listener =
         TcpListener::bind(config.listen).map_err(|source| ServeError::Listen { address: config.listen, source })?;
     // Port 0 asks for any free one.
@@ -90,7 +97,11 @@ pub async fn prepare(config: Config, clock: Arc<dyn Clock>) -> Result<AppState, 
     // First what makes nothing: a start that fails leaves no trace.
     let leptos_options = leptos_options(&config)?;
     data_dir::make(&config.data_dir)?;
+    let lost = !config.signing_key_file().exists() && config.database_file().is_some_and(|file| file.exists());
     let tokens = Tokens::from_file(config.signing_key_file(), &config.issuer)?;
+    if lost {
+        tracing::warn!("the signing key was gone, and a new one was made: every device must sign in again");
+    }
     let instance = InstanceId::load_or_create(&config.data_dir)?;
     let storage = storage::open(&config.database(), Opening::Create).await?;
     Ok(AppState {
@@ -120,6 +131,15 @@ pub async fn close(state: &AppState) {
 /// The line that says what was started, and how.
 fn announce(state: &AppState) {
     let config = &state.config;
+    if !config.links_lead_here() {
+        tracing::warn!(
+            listen = %config.listen,
+            "--public-url is not set: links in mail lead to {}, which only this machine reaches",
+            config.public_url()
+        );
+    } else if config.smtp_url.is_some() && config.public_url.is_none() {
+        tracing::warn!("--public-url is not set: links in mail lead to {}", config.public_url());
+    }
     tracing::info!(
         database = described(&config.database()),
         sign_up = ?config.sign_up(),
@@ -185,7 +205,7 @@ fn site_root(config: &Config) -> PathBuf {
     config
         .site_root
         .clone()
-        .or_else(|| std::env::var_os("LEPTOS_SITE_ROOT").map(PathBuf::from))
+        .or_else(|| std::env::var_os("LEPTOS_SITE_ROOT").filter(|value| !is_blank(value)).map(PathBuf::from))
         .or_else(|| Some(executable_folder()?.parent()?.join("site")))
         .unwrap_or_else(|| PathBuf::from("target/site"))
 }

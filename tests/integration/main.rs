@@ -29,5 +29,6 @@ mod refusals;
 mod requests;
 mod sessions;
 mod starts;
+mod settings;
 mod step_up;
 mod unusual;

@@ -51,8 +51,17 @@ impl Running {
     }
 
     /// What `command` starts.
-    pub fn of(mut command: Command, arguments: &[&str]) -> Self {
-        command.arg("--listen=127.0.0.1:0").args(arguments).stderr(Stdio::piped());
+    pub fn of(command: Command, arguments: &[&str]) -> Self {
+        Self::of_with(command, &[&["--listen=127.0.0.1:0"], arguments].concat(), &[])
+    }
+
+    /// With these variables; it says itself where it listens, which must be given.
+    pub fn start_with(folder: &Path, arguments: &[&str], variables: &[(String, &str)]) -> Self {
+        Self::of_with(latchkey(folder), arguments, variables)
+    }
+
+    fn of_with(mut command: Command, arguments: &[&str], variables: &[(String, &str)]) -> Self {
+        command.args(arguments).envs(variables.iter().cloned()).stderr(Stdio::piped());
         let mut process = command.spawn().unwrap();
         let mut lines = BufReader::new(process.stderr.take().unwrap());
         let log = Arc::new(Mutex::new(String::new()));
