@@ -40,6 +40,7 @@ pub mod return_to;
 pub mod router;
 pub mod serve;
 pub mod sessions;
+pub mod sign_ins;
 pub mod storage;
 pub mod telemetry;
 pub mod throttle;
@@ -53,7 +54,7 @@ use leptos::config::LeptosOptions;
 
 use self::{
     activity::Activity, clock::Clock, config::Config, cookie::HostCookie, location::Locate, mail::Mailer,
-    password::Passwords, storage::Storage, throttle::Throttle, token::Tokens,
+    password::Passwords, sign_ins::SignIns, storage::Storage, throttle::Throttle, token::Tokens,
 };
 
 /// What every request may need; cheap to clone.
@@ -66,6 +67,7 @@ pub struct AppState {
     pub tokens: Arc<Tokens>,
     pub passwords: Passwords,
     pub throttle: Throttle,
+    pub sign_ins: SignIns,
     pub mailer: Mailer,
     pub cookie: HostCookie,
     pub device_cookie: HostCookie,

@@ -130,7 +130,7 @@ pub async fn sign_in(
     stay: Stay,
     client: Client,
 ) -> Result<Cookies, Failure> {
-    let now = state.clock.now();
+    let (now, began) = (state.clock.now(), state.sign_ins.begin());
     // A device that the account knows is counted by itself, not by an address that others share.
     if client.device_cookie.is_none() {
         state.throttle.admit_address(client.ip_address)?;
@@ -175,11 +175,16 @@ pub async fn sign_in(
     session.flags = unusual::flags(&session.place, now, &before);
     let secret = devices::secret_of(&client)?;
     let digest = secret.digest(user.id);
-    let cookies = cookies(state, &session, &client, &secret)?;
     let event = Event::new(user.id, now, EventKind::SignedIn, &origin);
     let new = NewSession { cookie: Some(&digest), ..new(state, &session, user, &client, &event) };
-    let started = state.storage.add_session(new).await?;
-    tracing::info!(device = %started.device, new = started.is_new, "signed in");
+    let turn = state.sign_ins.turn().await;
+    let started = match turn.since(began, &digest) {
+        Some(twin) => state.storage.add_session_beside(new, &twin).await?,
+        None => state.storage.add_session(new).await?,
+    };
+    turn.started(digest, started.session.id.clone());
+    tracing::info!(device = %started.session.public_id, new = started.is_new, "signed in");
+    let cookies = cookies(state, &started.session, &client, &secret)?;
     // A device that is known is told of as well where something is unusual: its cookie may be a copy.
     if started.is_new || !started.flags.is_empty() {
         links::send_new_device(state, user, started, &origin);

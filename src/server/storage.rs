@@ -146,6 +146,10 @@ pub trait Sessions {
     /// Adds a session.
     async fn add_session(&self, new: NewSession<'_>) -> Result<Started, StorageError>;
 
+    /// Adds a session, unless the same browser has just started `twin`: that one is shared, then, under the
+    /// stricter of what the two asked for. See [`crate::server::sign_ins`].
+    async fn add_session_beside(&self, new: NewSession<'_>, twin: &SessionId) -> Result<Started, StorageError>;
+
     /// The session with this id, expired or not.
     async fn find_session(&self, id: &SessionId) -> Result<Option<SessionWithUser>, StorageError>;
 

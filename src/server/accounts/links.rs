@@ -107,7 +107,8 @@ async fn note_reset(state: &AppState, user: &User, client: &Client) -> Result<()
 
 /// Tells a person that a new device signed in, with a link that signs it out; beside the answer.
 pub fn send_new_device(state: &AppState, user: &User, started: Started, origin: &Origin) {
-    let Started { device, is_new, flags } = started;
+    let Started { session, is_new, flags } = started;
+    let device = session.public_id;
     let (state, user, origin, at) = (state.clone(), user.clone(), origin.clone(), state.clock.now());
     beside(async move {
         if !state.throttle.admit_letter(&format!("new device {}", user.email.key())) {

@@ -256,10 +256,12 @@ pub struct NewSession<'a> {
     pub event: &'a Event,
 }
 
-/// The device of a session that was started.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A session that was started.
+#[derive(Clone, Debug)]
 pub struct Started {
-    pub device: PublicId,
+    /// As it is kept: the one that was asked for; or, where the same browser signed in twice at once, the
+    /// one that the other request started.
+    pub session: Session,
     /// Whether the account was never used on it before, or the person had said that it isn't theirs.
     pub is_new: bool,
     /// What else of it deserves a look.

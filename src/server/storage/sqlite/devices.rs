@@ -8,7 +8,6 @@ use sqlx::{Sqlite, Transaction};
 use super::{
     SqliteStorage,
     lifecycle::{end_sessions, require_live},
-    links::forget_address_links,
     log::insert_event,
     places::relocate,
     rows::{DeviceRow, PlaceRow},
@@ -19,8 +18,7 @@ use crate::{
         ids::{Digest, UserId},
         location::Place,
         storage::{
-            Actor, DeviceRecord, Devices, EndedSession, Ending, Event, PlaceRecord, Session, Started, StorageError,
-            Which,
+            Actor, DeviceRecord, Devices, EndedSession, Ending, Event, PlaceRecord, Session, StorageError, Which,
         },
     },
 };
@@ -181,9 +179,7 @@ pub async fn disown(
             .execute(&mut **transaction)
             .await?;
     }
-    let ended = end_sessions(transaction, Which::Devices(user, ids), ending).await?;
-    forget_address_links(transaction, user).await?;
-    Ok(ended)
+    end_sessions(transaction, Which::Devices(user, ids), ending).await
 }
 
 /// Adds to what deserves a look of a device.
@@ -244,7 +240,9 @@ async fn require_judge(
 
 /// What is known of the device of a session that starts.
 pub struct Recognised {
-    pub started: Started,
+    pub device: PublicId,
+    /// Whether the account was never used on it before, or the person had said that it isn't theirs.
+    pub is_new: bool,
     /// What the person calls it.
     pub given_name: Option<String>,
     /// Whether the person had signed it out.
@@ -285,11 +283,7 @@ pub async fn recognise(
         .fetch_optional(&mut **transaction)
         .await?;
         let sent_away = sent_away.is_some();
-        return Ok(Recognised {
-            started: Started { device, is_new: disowned_at.is_some(), flags: Vec::new() },
-            given_name,
-            sent_away,
-        });
+        return Ok(Recognised { device, is_new: disowned_at.is_some(), given_name, sent_away });
     }
     sqlx::query(
         "INSERT INTO devices (id, user_id, cookie_hash, label, kind, first_seen_at, last_seen_at, confirmed_at)
@@ -314,8 +308,7 @@ pub async fn recognise(
     .bind(DEVICES)
     .execute(&mut **transaction)
     .await?;
-    let started = Started { device: session.public_id.clone(), is_new: !is_first, flags: Vec::new() };
-    Ok(Recognised { started, given_name: None, sent_away: false })
+    Ok(Recognised { device: session.public_id.clone(), is_new: !is_first, given_name: None, sent_away: false })
 }
 
 fn about(user: UserId, device: &DeviceRecord, kind: EventKind, at: Timestamp, by: &Actor) -> Event {

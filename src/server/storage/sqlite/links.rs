@@ -207,16 +207,6 @@ pub async fn is_address_of(
     Ok(found.is_some())
 }
 
-/// Voids links to a new address: whoever is sent away may have asked for one. Those that reset the
-/// password stay: they went to the person's own mailbox, and whoever is still in must not void them.
-pub async fn forget_address_links(transaction: &mut Transaction<'_, Sqlite>, user: UserId) -> Result<(), StorageError> {
-    sqlx::query("DELETE FROM mail_links WHERE user_id = $1 AND purpose = 'email'")
-        .bind(user.as_bytes())
-        .execute(&mut **transaction)
-        .await?;
-    Ok(())
-}
-
 /// Voids every link that was sent to a user, but for those that only sign a device out: whoever got
 /// in must not take these from the person.
 pub async fn forget_links(transaction: &mut Transaction<'_, Sqlite>, user: UserId) -> Result<(), StorageError> {

@@ -8,7 +8,6 @@ use super::{
     SqliteStorage,
     devices::add_flags,
     lifecycle::{bury, done_to, end_sessions, require_live, start_session},
-    links::forget_address_links,
     log::insert_event,
     places::{coarsened, insert_place, replace_place},
     rows::{SessionRow, SessionWithUserRow},
@@ -33,7 +32,14 @@ const AHEAD: Duration = Duration::from_mins(1);
 impl Sessions for SqliteStorage {
     async fn add_session(&self, new: NewSession<'_>) -> Result<Started, StorageError> {
         let mut transaction = self.begin().await?;
-        let started = start_session(&mut transaction, new).await?;
+        let started = start_session(&mut transaction, new, None).await?;
+        transaction.commit().await?;
+        Ok(started)
+    }
+
+    async fn add_session_beside(&self, new: NewSession<'_>, twin: &SessionId) -> Result<Started, StorageError> {
+        let mut transaction = self.begin().await?;
+        let started = start_session(&mut transaction, new, Some(twin)).await?;
         transaction.commit().await?;
         Ok(started)
     }
@@ -82,10 +88,6 @@ impl Sessions for SqliteStorage {
         let mut transaction = self.begin().await?;
         require_live(&mut transaction, ending.by).await?;
         let ended = end_sessions(&mut transaction, which, ending).await?;
-        // Whoever is sent away may have asked for a new address first.
-        if let Which::Devices(user, _) | Which::Others(user, _) | Which::AllOf(user) = which {
-            forget_address_links(&mut transaction, user).await?;
-        }
         transaction.commit().await?;
         Ok(ended)
     }

@@ -74,7 +74,7 @@ impl Users for SqliteStorage {
         if !replace_password(&mut transaction, user, hash, event).await? {
             return Ok(false);
         }
-        start_session(&mut transaction, new).await?;
+        start_session(&mut transaction, new, None).await?;
         if end_others {
             let ending = Ending { reason: EndReason::PasswordChanged, at: event.at, by: None };
             end_sessions(&mut transaction, Which::Others(user, &new.session.id), ending).await?;
@@ -188,7 +188,7 @@ pub async fn insert_user(
     }
     insert_event(transaction, event).await?;
     if let Some(session) = session {
-        start_session(transaction, session).await?;
+        start_session(transaction, session, None).await?;
     }
     Ok(Address::Free)
 }
