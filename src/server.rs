@@ -40,6 +40,7 @@ pub mod storage;
 pub mod telemetry;
 pub mod throttle;
 pub mod token;
+pub mod unkept;
 pub mod unusual;
 
 use std::sync::Arc;
@@ -49,7 +50,7 @@ use leptos::config::LeptosOptions;
 
 use self::{
     activity::Activity, clock::Clock, config::Config, cookie::HostCookie, location::Locate, mail::Mailer,
-    password::Passwords, storage::Storage, throttle::Throttle, token::Tokens,
+    password::Passwords, storage::Storage, throttle::Throttle, token::Tokens, unkept::Unkept,
 };
 
 /// What every request may need; cheap to clone.
@@ -66,6 +67,7 @@ pub struct AppState {
     pub cookie: HostCookie,
     pub device_cookie: HostCookie,
     pub activity: Activity,
+    pub unkept: Unkept,
     pub leptos_options: LeptosOptions,
     /// The path of the style sheet, by its content's name where it has one.
     pub stylesheet: Arc<str>,

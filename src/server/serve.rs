@@ -32,6 +32,7 @@ use super::{
     storage::{self, StorageError},
     throttle::Throttle,
     token::Tokens,
+    unkept::Unkept,
 };
 
 /// How long a client may take to send the head of a request, and between two.
@@ -104,6 +105,7 @@ pub async fn prepare(config: Config, clock: Arc<dyn Clock>) -> Result<AppState, 
         mailer: Mailer::new(&config)?,
         cookie: HostCookie::session(config.https(), &instance),
         device_cookie: HostCookie::device(config.https(), &instance),
+        unkept: Unkept::new(),
         activity: Activity::start(Arc::clone(&storage)),
         stylesheet: stylesheet(&leptos_options).into(),
         leptos_options,

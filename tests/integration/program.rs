@@ -144,8 +144,8 @@ async fn ctrl_c_and_sigterm_finish_the_requests_under_way_and_close_the_database
         let address = running.url.strip_prefix("http://").unwrap().to_owned();
         let body = format!("email=ada%40example.com&password={}", PASSWORD.replace(' ', "+"));
         let head = format!(
-            "POST /sign-up HTTP/1.1\r\nHost: {address}\r\nContent-Type: application/x-www-form-urlencoded\r\n\
-             Content-Length: {}\r\nExpect: 100-continue\r\n\r\n",
+            "POST /sign-up HTTP/1.1\r\nHost: {address}\r\nAccept: application/json\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\nExpect: 100-continue\r\n\r\n",
             body.len()
         );
         let mut connection = TcpStream::connect(&address).await.unwrap();
