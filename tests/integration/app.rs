@@ -300,6 +300,7 @@ pub fn session_cookie(headers: &HeaderMap) -> Option<String> {
 fn cookie(headers: &HeaderMap, wanted: &str) -> Option<String> {
     headers.get_all(SET_COOKIE).iter().find_map(|cookie| {
         let (name, value) = cookie.to_str().unwrap().split(';').next().unwrap().split_once('=').unwrap();
+        let name = name.strip_prefix("__Host-").unwrap_or(name);
         // Each instance has names of its own: eight characters more.
         let own = name.len() == wanted.len() + 9 && name.strip_prefix(wanted).is_some_and(|rest| rest.starts_with('-'));
         own.then(|| value.to_owned())
