@@ -13,6 +13,7 @@ pub mod device;
 pub mod devices;
 pub mod email;
 pub mod failure;
+pub mod files;
 pub mod forms;
 pub mod headers;
 pub mod housekeeping;
@@ -48,8 +49,10 @@ use std::sync::Arc;
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 
+use crate::components::ScriptPaths;
+
 use self::{
-    activity::Activity, clock::Clock, config::Config, cookie::HostCookie, location::Locate, mail::Mailer,
+    activity::Activity, clock::Clock, config::Config, cookie::HostCookie, files::Files, location::Locate, mail::Mailer,
     password::Passwords, storage::Storage, throttle::Throttle, token::Tokens, unkept::Unkept,
 };
 
@@ -69,6 +72,9 @@ pub struct AppState {
     pub activity: Activity,
     pub unkept: Unkept,
     pub leptos_options: LeptosOptions,
+    pub files: Arc<Files>,
+    /// The paths of the scripts, by their names in `public/`.
+    pub scripts: ScriptPaths,
     /// The path of the style sheet, by its content's name where it has one.
     pub stylesheet: Arc<str>,
 }

@@ -22,6 +22,7 @@ use super::{
     config::Config,
     cookie::HostCookie,
     failure::Failure,
+    files::Files,
     housekeeping,
     instance::{InstanceError, InstanceId},
     key::KeyError,
@@ -34,6 +35,7 @@ use super::{
     token::Tokens,
     unkept::Unkept,
 };
+use crate::components::ScriptPaths;
 
 /// How long a client may take to send the head of a request, and between two.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(30);
@@ -95,6 +97,7 @@ pub async fn prepare(config: Config, clock: Arc<dyn Clock>) -> Result<AppState, 
     let tokens = Tokens::from_file(config.signing_key_file(), &config.issuer)?;
     let instance = InstanceId::load_or_create(&config.data_dir)?;
     let leptos_options = leptos_options(&config)?;
+    let files = Files::new(Path::new(leptos_options.site_root.as_ref()));
     let storage = storage::connect(&config.database_url()).await?;
     Ok(AppState {
         clock,
@@ -107,6 +110,8 @@ pub async fn prepare(config: Config, clock: Arc<dyn Clock>) -> Result<AppState, 
         device_cookie: HostCookie::device(config.https(), &instance),
         unkept: Unkept::new(),
         activity: Activity::start(Arc::clone(&storage)),
+        scripts: ScriptPaths(Arc::new(files.named_by_content())),
+        files: Arc::new(files),
         stylesheet: stylesheet(&leptos_options).into(),
         leptos_options,
         config: Arc::new(config),

@@ -325,6 +325,9 @@ fn site(folder: &TempDir) -> PathBuf {
     std::fs::write(site.join("pkg/latchkey.css"), "body{}").unwrap();
     std::fs::write(site.join("pkg/latchkey.css.br"), "not really brotli").unwrap();
     std::fs::copy("public/favicon.svg", site.join("favicon.svg")).unwrap();
+    std::fs::write(site.join("robots.txt"), "User-agent: *").unwrap();
+    std::fs::write(site.join("form.pzNw4bxuJHyMxQqMSgk3Yd.js"), "0").unwrap();
+    std::fs::write(site.join("times.js"), "0").unwrap();
     site
 }
 
