@@ -30,6 +30,8 @@ pub enum AppError {
     WrongCredentials,
     #[error("Sign in to go on.")]
     SignInRequired,
+    #[error("Your browser did not keep the cookie that signs you in. Allow cookies for this site, then sign in again.")]
+    CookieNotKept,
     #[error("Enter your password to go on.")]
     PasswordRequired,
     #[error("This is not the password.")]
@@ -94,6 +96,7 @@ impl AppError {
             Self::Malformed => 400,
             Self::WrongCredentials
             | Self::SignInRequired
+            | Self::CookieNotKept
             | Self::SessionEnded
             | Self::SessionExpired
             | Self::SessionInvalid => 401,
@@ -141,12 +144,20 @@ impl AppError {
 
     /// Whether the person has to sign in (again) before anything else.
     pub const fn needs_sign_in(self) -> bool {
-        matches!(self, Self::SignInRequired | Self::SessionEnded | Self::SessionExpired | Self::SessionInvalid)
+        matches!(
+            self,
+            Self::SignInRequired
+                | Self::CookieNotKept
+                | Self::SessionEnded
+                | Self::SessionExpired
+                | Self::SessionInvalid
+        )
     }
 
     /// The short word under which the sign-in page is told why it is shown.
     pub const fn reason(self) -> Option<&'static str> {
         match self {
+            Self::CookieNotKept => Some("no-cookie"),
             Self::SessionEnded => Some("signed-out"),
             Self::SessionExpired => Some("expired"),
             Self::SessionInvalid => Some("unverified"),

@@ -33,6 +33,7 @@ pub mod password;
 pub mod paths;
 pub mod preference;
 pub mod presented;
+pub mod private_files;
 pub mod proof;
 pub mod refusal;
 pub mod request;
@@ -45,6 +46,7 @@ pub mod storage;
 pub mod telemetry;
 pub mod throttle;
 pub mod token;
+pub mod unkept;
 pub mod unusual;
 
 use std::sync::Arc;
@@ -52,9 +54,11 @@ use std::sync::Arc;
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 
+use crate::components::ScriptPaths;
+
 use self::{
-    activity::Activity, clock::Clock, config::Config, cookie::HostCookie, location::Locate, mail::Mailer,
-    password::Passwords, sign_ins::SignIns, storage::Storage, throttle::Throttle, token::Tokens,
+    activity::Activity, clock::Clock, config::Config, cookie::HostCookie, files::Files, location::Locate, mail::Mailer,
+    password::Passwords, sign_ins::SignIns, storage::Storage, throttle::Throttle, token::Tokens, unkept::Unkept,
 };
 
 /// What every request may need; cheap to clone.
@@ -72,7 +76,11 @@ pub struct AppState {
     pub cookie: HostCookie,
     pub device_cookie: HostCookie,
     pub activity: Activity,
+    pub unkept: Unkept,
     pub leptos_options: LeptosOptions,
+    pub files: Arc<Files>,
+    /// The paths of the scripts, by their names in `public/`.
+    pub scripts: ScriptPaths,
     /// The path of the style sheet, by its content's name where it has one.
     pub stylesheet: Arc<str>,
 }

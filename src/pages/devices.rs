@@ -3,7 +3,7 @@ use leptos_meta::Title;
 
 use crate::{
     api::{list_devices, list_receipts},
-    components::{AccountLayout, EmptyState, Pager, Receipts, UnknownDevices},
+    components::{AccountLayout, EmptyState, ModuleScript, Pager, Receipts, UnknownDevices},
     islands::DeviceList,
     model::{DevicePage, DevicesOverview, Filter, Receipt},
     pages::{email, failed, query},
@@ -66,7 +66,7 @@ fn devices(overview: DevicesOverview, receipts: Vec<Receipt>) -> impl IntoView {
             <Receipts receipts now/>
         </div>
         <Help/>
-        <script type="module" src="/renew.js"></script>
+        <ModuleScript name="renew.js"/>
     }
 }
 

@@ -18,6 +18,10 @@ pub fn SignInPage() -> impl IntoView {
         "reset" => Some("Your password was changed and every device signed out. Sign in with the new one.".to_owned()),
         reason => AppError::from_reason(reason).map(|reason| reason.to_string()),
     });
+    let elsewhere = (query("reason").as_deref() == AppError::CookieNotKept.reason())
+        .then(|| request::state().config)
+        .filter(|config| config.https())
+        .map(|config| config.public_url().to_string());
     let next = ReturnTo::parse(&query("next").unwrap_or_default());
     let stay = query("stay").and_then(|stay| stay.parse().ok()).unwrap_or_default();
     let sign_in = ServerAction::<SignIn>::new();
@@ -25,6 +29,9 @@ pub fn SignInPage() -> impl IntoView {
         <Title text="Sign in"/>
         <AuthLayout title="Sign in" lead="See every device on your account, and sign any of them out.">
             {reason.map(|reason| view! { <p class="notice" role="status">{reason}</p> })}
+            {elsewhere.map(|url| view! {
+                <p class="aside">"Cookies are kept only over https here: open " <a href=url.clone()>{url.clone()}</a></p>
+            })}
             <ActionForm action=sign_in attr:class="form" attr:data-form="">
                 <FormError error/>
                 <input type="hidden" name="next" value=next.as_str().to_owned()/>

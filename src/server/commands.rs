@@ -14,7 +14,7 @@ use super::{
     data_dir::{self, DataDirError},
     email::Email,
     failure::Failure,
-    files::{self, Foreign, Owner},
+    private_files::{self, Foreign, Owner},
     housekeeping,
     ids::UserId,
     key::{KeyError, Keyring},
@@ -180,7 +180,7 @@ pub async fn run(
         return write(config, out, &json!({ "kid": kid, "keys": keys }), &text);
     }
     if let Some(file) = config.database_file() {
-        files::require_ours(&file)?;
+        private_files::require_ours(&file)?;
     }
     let opening = match command {
         Command::User(UserCommand::Add(_)) => Opening::Create,

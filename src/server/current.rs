@@ -22,6 +22,7 @@ use super::{
     sessions,
     storage::{Actor, Ending, Origin, Session, SessionWithUser, Which},
     token::Verified,
+    unkept,
 };
 use crate::{
     error::AppError,
@@ -177,6 +178,9 @@ pub async fn require(State(state): State<AppState>, request: Request, next: Next
     let (parts, body) = request.into_parts();
     let public = is_public(parts.uri.path());
     let outcome = authenticate(&state, &parts).await;
+    // Once a cookie has come back there is nothing to look for.
+    let seen = matches!(&outcome, Ok(Authenticated { current, .. }) if current.session.token.seen);
+    let asker = (!seen).then(|| unkept::asker(&state, &parts));
     let former = presented::without_former(&state, &parts.headers);
     let mut request = Request::from_parts(parts, body);
     match outcome {
@@ -187,6 +191,9 @@ pub async fn require(State(state): State<AppState>, request: Request, next: Next
             Redirect::to(HOME).into_response()
         }
         Ok(Authenticated { current, renewed }) => {
+            if let Some(asker) = asker {
+                state.unkept.came_back(asker);
+            }
             state.activity.active(&current.session, &current.origin, state.clock.now());
             request.extensions_mut().insert(current);
             let mut response = next.run(request).await;
@@ -200,7 +207,15 @@ pub async fn require(State(state): State<AppState>, request: Request, next: Next
         Err(_) if public => {
             let mut response = next.run(request).await;
             replace_former(&state, &mut response, former);
+            if let Some(asker) = asker.filter(|_| state.cookie.set_by(response.headers()) == Some(true)) {
+                state.unkept.handed_out(asker);
+            }
             response
+        }
+        Err(Failure::Refused(AppError::SignInRequired))
+            if asker.is_some_and(|asker| state.unkept.is_missing(asker, &state)) =>
+        {
+            refuse(&state, &request, AppError::CookieNotKept)
         }
         Err(failure) => refuse(&state, &request, failure.into()),
     }

@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::files;
+use super::private_files;
 
 /// What Latchkey keeps there, by how its names begin; and what a disk of its own has.
 const OURS: [&str; 9] = [
@@ -36,7 +36,7 @@ pub enum DataDirError {
 /// If it can't be made, or if others can write to it and it can't be closed to them.
 pub fn make(folder: &Path) -> Result<(), DataDirError> {
     let failed = |source| DataDirError::Io { folder: folder.to_owned(), source };
-    files::make_private_folder(folder).map_err(failed)?;
+    private_files::make_private_folder(folder).map_err(failed)?;
     let mode = fs::metadata(folder).map_err(failed)?.permissions().mode() & 0o7777;
     if mode & OTHERS == 0 {
         return Ok(());

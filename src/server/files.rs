@@ -1,137 +1,171 @@
-//! Files that hold what is private: written whole or not at all, never through a symbolic link, and
-//! owned by the user that the service runs as, also where root writes them.
+//! The files of the built site, known by what is in them.
 //!
-//! Root is the usual case of an operator beside a service: a file of root's with mode 0600 in the
-//! service's folder would keep the service from its own data.
+//! Times tell nothing: an older build that is put back, or an image whose files all have one time, would
+//! have browsers keep what they have. So each answer has an `ETag` of its content, and no
+//! `Last-Modified`. What has its content in its name is kept for ever.
+//!
+//! What was read is kept in memory until the file is another one, so that an answer is one write.
 
 use std::{
-    fs::{self, DirBuilder, File, OpenOptions, Permissions},
-    io::{self, Write},
-    os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, fchown, lchown},
-    path::Path,
+    collections::{BTreeMap, HashMap},
+    fs,
+    io::{self, ErrorKind},
+    os::unix::fs::MetadataExt,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
 };
 
-/// For the owner alone.
-const PRIVATE: u32 = 0o600;
-const PRIVATE_FOLDER: u32 = 0o700;
+use axum::{
+    body::{Body, Bytes},
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
-/// Whom a file belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Owner {
-    pub user: u32,
-    pub group: u32,
+use super::{AppState, ids::Digest, preference, refusal};
+
+/// Characters of a content in a name: those of 128 bits in base64.
+const HASH: usize = 22;
+/// For what has its content in its name.
+const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+/// For what hasn't: it is asked for again each time, and mostly answered by 304.
+const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
+
+/// The folder of the built site.
+#[derive(Debug)]
+pub struct Files {
+    root: PathBuf,
+    read: Mutex<HashMap<String, (Stamp, File)>>,
 }
 
-/// Something here belongs to a user that this process can't act for.
-#[derive(Debug, thiserror::Error)]
-#[error("{path} belongs to another user (uid {owner}): run this as that user, or as root")]
-pub struct Foreign {
-    pub path: String,
-    pub owner: u32,
+/// Which file it is: a change shows in these, even if it leaves the time of the content as it was.
+type Stamp = (u64, u64, i64, i64);
+
+#[derive(Clone, Debug)]
+struct File {
+    body: Bytes,
+    /// Strong: of the bytes that are sent.
+    etag: HeaderValue,
 }
 
-impl Owner {
-    /// Of what `path` leads to.
-    ///
-    /// # Errors
-    /// If there is nothing, or it can't be looked at.
-    pub fn of(path: &Path) -> io::Result<Self> {
-        fs::metadata(path).map(|metadata| Self { user: metadata.uid(), group: metadata.gid() })
+impl Files {
+    /// Those in `root`.
+    pub fn new(root: &Path) -> Self {
+        Self { root: root.to_owned(), read: Mutex::default() }
     }
 
-    /// Of what is made in `folder`: the folder's owner where root makes it, else whoever does.
-    fn for_new(folder: &Path) -> io::Result<Option<Self>> {
-        if rustix::process::geteuid().is_root() { Self::of(folder).map(Some) } else { Ok(None) }
+    /// The path of each file that is named by its content, by its name without that.
+    pub fn named_by_content(&self) -> BTreeMap<String, String> {
+        let entries = fs::read_dir(&self.root).into_iter().flatten().flatten();
+        let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+        names.filter_map(|name| Some((without_hash(&name)?, format!("/{name}")))).collect()
     }
 
-    fn give(self, file: &File) -> io::Result<()> {
-        let metadata = file.metadata()?;
-        if metadata.uid() == self.user && metadata.gid() == self.group {
-            return Ok(());
+    /// The file at a path of the site, if there is one.
+    fn find(&self, path: &str) -> io::Result<Option<File>> {
+        let file = self.root.join(path);
+        let metadata = match fs::metadata(&file) {
+            Ok(metadata) if metadata.is_file() => metadata,
+            Ok(_) => return Ok(None),
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        let stamp = (metadata.ino(), metadata.len(), metadata.ctime(), metadata.ctime_nsec());
+        if let Some((read, file)) = self.read.lock().unwrap_or_else(PoisonError::into_inner).get(path)
+            && *read == stamp
+        {
+            return Ok(Some(file.clone()));
         }
-        match fchown(file, Some(self.user), Some(self.group)) {
-            // A group that its owner isn't in: with mode 0600 it decides nothing.
-            Err(_) if metadata.uid() == self.user => Ok(()),
-            done => done,
+        let body = Bytes::from(fs::read(&file)?);
+        let etag = format!("\"{}\"", URL_SAFE_NO_PAD.encode(&Digest::of(&body).as_bytes()[..16]));
+        let file = File { body, etag: HeaderValue::try_from(etag).map_err(io::Error::other)? };
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), (stamp, file.clone()));
+        Ok(Some(file))
+    }
+}
+
+/// Answers with a file, or that it isn't there.
+pub async fn serve(State(state): State<AppState>, request: Request) -> Response {
+    let path = request.uri().path().trim_start_matches('/');
+    if !is_plain(path) || !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return refusal::not_found(State(state), request).await;
+    }
+    let (files, wanted) = (Arc::clone(&state.files), path.to_owned());
+    let read = move || Ok((files.find(&wanted)?, files.find(&format!("{wanted}.br"))?));
+    let found: io::Result<_> = tokio::task::spawn_blocking(read).await.unwrap_or_else(|error| Err(error.into()));
+    match found {
+        Ok((Some(file), packed)) => answer(&request, path, &file, packed.as_ref()),
+        Ok((None, _)) => refusal::not_found(State(state), request).await,
+        Err(error) => {
+            tracing::error!(%error, path, "a file of the site can't be read");
+            refusal::answer(&state, request.headers(), crate::error::AppError::Internal)
         }
     }
 }
 
-/// The folder that a file of this path is in.
-pub fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-/// Whether this process may write beside `path` (or, where that isn't there, into its folder) without
-/// taking anything from whom it belongs to.
-///
-/// # Errors
-/// If that is another user, and this process isn't root's.
-pub fn require_ours(path: &Path) -> Result<(), Foreign> {
-    let Some((path, owner)) = [path, folder_of(path)].into_iter().find_map(|path| Some((path, Owner::of(path).ok()?)))
-    else {
-        return Ok(());
+fn answer(request: &Request, path: &str, file: &File, packed: Option<&File>) -> Response {
+    let mut headers = HeaderMap::new();
+    let file = match packed {
+        Some(packed) => {
+            headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+            if preference::takes_brotli(request.headers()) {
+                headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
+                packed
+            } else {
+                file
+            }
+        }
+        None => file,
     };
-    let user = rustix::process::geteuid();
-    if user.is_root() || user.as_raw() == owner.user {
-        return Ok(());
+    let name = path.rsplit('/').next().unwrap_or_default();
+    headers.insert(header::CACHE_CONTROL, if without_hash(name).is_some() { FOR_EVER } else { ASK_AGAIN });
+    headers.insert(header::ETAG, file.etag.clone());
+    if preference::has_already(request.headers(), &file.etag) {
+        headers.remove(header::CONTENT_ENCODING);
+        return (StatusCode::NOT_MODIFIED, headers).into_response();
     }
-    Err(Foreign { path: path.display().to_string(), owner: owner.user })
+    headers.insert(header::CONTENT_TYPE, content_type(name));
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(file.body.len()));
+    let body = if request.method() == Method::HEAD { Body::empty() } else { Body::from(file.body.clone()) };
+    (headers, body).into_response()
 }
 
-/// Makes an empty file for its owner alone, unless there is one.
-///
-/// # Errors
-/// If it can't be made, or a symbolic link of that name leads to nothing: what is written through one
-/// would turn up elsewhere.
-pub fn make_private(path: &Path) -> io::Result<()> {
-    match OpenOptions::new().write(true).create_new(true).mode(PRIVATE).open(path) {
-        Ok(file) => Owner::for_new(folder_of(path))?.map_or(Ok(()), |owner| owner.give(&file)),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => fs::metadata(path).map(|_| ()),
-        Err(error) => Err(error),
-    }
+/// What a file of the site can be called: no way up, nothing hidden, nothing packed by its own name.
+fn is_plain(path: &str) -> bool {
+    let plain = |name: &str| {
+        !name.is_empty()
+            && name.len() <= 255
+            && !name.starts_with('.')
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
+    };
+    path.split('/').all(plain) && !path.ends_with(".br")
 }
 
-/// Makes a folder, and those above it, for their owner alone; those that are there stay as they are.
-///
-/// # Errors
-/// If one can't be made.
-pub fn make_private_folder(path: &Path) -> io::Result<()> {
-    if path.is_dir() {
-        return Ok(());
-    }
-    let above = folder_of(path);
-    make_private_folder(above)?;
-    match DirBuilder::new().mode(PRIVATE_FOLDER).create(path) {
-        Ok(()) => Owner::for_new(above)?.map_or(Ok(()), |owner| lchown(path, Some(owner.user), Some(owner.group))),
-        // Somebody else was faster.
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
-        Err(error) => Err(error),
-    }
+/// 'form.js' of 'form.pzNw4bxuJHyMxQqMSgk3Yd.js'.
+fn without_hash(name: &str) -> Option<String> {
+    let [stem, hash, extension] = name.split('.').collect::<Vec<_>>().try_into().ok()?;
+    let is_hash = hash.len() == HASH && hash.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+    is_hash.then(|| format!("{stem}.{extension}"))
 }
 
-/// Writes a private file whole or not at all, by way of a draft beside it whose name nobody can guess
-/// and which is never opened through a link. With `replacing`, in place of the file that is there, for
-/// that owner; else only where there is none.
-///
-/// # Errors
-/// If it can't be written, can't be given to its owner, or (without `replacing`) is there already.
-pub fn write_private(path: &Path, content: &[u8], replacing: Option<Owner>) -> io::Result<()> {
-    let folder = folder_of(path);
-    let owner = replacing.map_or_else(|| Owner::for_new(folder), |owner| Ok(Some(owner)))?;
-    let mut draft = tempfile::Builder::new()
-        .prefix(".latchkey-")
-        .permissions(Permissions::from_mode(PRIVATE))
-        .tempfile_in(folder)?;
-    if let Some(owner) = owner {
-        owner.give(draft.as_file())?;
-    }
-    draft.write_all(content)?;
-    draft.as_file().sync_all()?;
-    let put = if replacing.is_some() { draft.persist(path) } else { draft.persist_noclobber(path) };
-    put.map_err(|error| error.error)?;
-    // Or a power loss may bring the earlier one back.
-    File::open(folder)?.sync_all()
+fn content_type(name: &str) -> HeaderValue {
+    HeaderValue::from_static(match name.rsplit('.').next().unwrap_or_default() {
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "html" => "text/html; charset=utf-8",
+        "txt" => "text/plain; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "wasm" => "application/wasm",
+        "json" | "map" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        _ => "application/octet-stream",
+    })
 }
 
 #[cfg(test)]
@@ -139,26 +173,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_link_that_leads_to_nothing_is_not_written_through() {
-        let folder = tempfile::tempdir().unwrap();
-        let (link, elsewhere) = (folder.path().join("latchkey.db"), folder.path().join("elsewhere"));
-        std::os::unix::fs::symlink(&elsewhere, &link).unwrap();
-        assert!(make_private(&link).is_err());
-        assert!(write_private(&link, b"secret", None).is_err());
-        assert!(!elsewhere.exists());
+    fn no_path_leads_out_of_the_site() {
+        for path in ["", "..", "../a", "a/../b", "a//b", ".hidden", "a/.b", "a%2fb", "a\\b", "a b", "a.css.br", "a/"] {
+            assert!(!is_plain(path), "{path}");
+        }
+        assert!(is_plain("pkg/latchkey.pzNw4bxuJHyMxQqMSgk3Yd.css") && is_plain("favicon.svg"));
     }
 
     #[test]
-    fn folders_are_made_for_their_owner_and_those_that_are_there_stay() {
-        let folder = tempfile::tempdir().unwrap();
-        fs::set_permissions(folder.path(), Permissions::from_mode(0o755)).unwrap();
-        let inner = folder.path().join("a/b");
-        make_private_folder(&inner).unwrap();
-        make_private_folder(&inner).unwrap();
-        for (path, mode) in [(inner.as_path(), 0o700), (inner.parent().unwrap(), 0o700), (folder.path(), 0o755)] {
-            assert_eq!(fs::metadata(path).unwrap().mode() & 0o777, mode, "{}", path.display());
+    fn a_name_by_content_is_told_from_others() {
+        assert_eq!(without_hash("form.pzNw4bxuJHyMxQqMSgk3Yd.js").as_deref(), Some("form.js"));
+        assert_eq!(without_hash("latchkey.Rk3-_bxuJHyMxQqMSgk3Yd.wasm").as_deref(), Some("latchkey.wasm"));
+        for name in ["form.js", "form.min.js", "form.pzNw4bxuJHyMxQqMSgk3Yd.js.map", "pzNw4bxuJHyMxQqMSgk3Yd.js"] {
+            assert_eq!(without_hash(name), None, "{name}");
         }
-        fs::write(folder.path().join("file"), "").unwrap();
-        assert!(make_private_folder(&folder.path().join("file/inside")).is_err());
     }
 }

@@ -4,14 +4,12 @@
 //! same names would overwrite each other's. The name must outlive restarts, a change of the port and
 //! rotated keys, and so it is a file of its own in the data folder.
 
-use std::{
-    fs::{self, OpenOptions},
-    io::{self, Write},
-    os::unix::fs::OpenOptionsExt,
-    path::Path,
-};
+use std::{fs, io, path::Path};
 
-use super::ids::{NoRandomness, random};
+use super::{
+    ids::{NoRandomness, random},
+    private_files::write_private,
+};
 
 const FILE: &str = "instance";
 /// 40 bits: enough that no two on one host meet, and short, for it goes over the wire each time.
@@ -48,7 +46,7 @@ impl InstanceId {
         if !path.exists() {
             let bytes: [u8; LENGTH] = random()?;
             let name: String = bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect();
-            match publish(folder, &path, &name) {
+            match write_private(&path, name.as_bytes(), None) {
                 // Another start was faster: both go on under its name.
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 done => done.map_err(in_file)?,
@@ -71,20 +69,6 @@ impl std::str::FromStr for InstanceId {
         let fits = text.len() == LENGTH && text.bytes().all(|byte| ALPHABET.contains(&byte));
         if fits { Ok(Self(text.to_owned())) } else { Err(()) }
     }
-}
-
-/// Whole or not at all, and never over one that is there.
-fn publish(folder: &Path, path: &Path, name: &str) -> io::Result<()> {
-    let draft = folder.join(format!(".{FILE}.{name}"));
-    let put = || {
-        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft)?;
-        writeln!(file, "{name}")?;
-        file.sync_all()?;
-        fs::hard_link(&draft, path)
-    };
-    let done = put();
-    let _ = fs::remove_file(&draft);
-    done
 }
 
 #[cfg(test)]

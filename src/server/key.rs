@@ -15,7 +15,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use secrecy::{ExposeSecret, SecretBox};
 
 use super::{
-    files::{self, Owner},
+    private_files::{self, Owner},
     ids::{Digest, NoRandomness, random},
 };
 use crate::model::Timestamp;
@@ -184,7 +184,7 @@ impl Keyring {
     /// Whole or not at all: a half-written file would stop every later start.
     fn write(self, path: &Path, replacing: Option<Owner>) -> Result<Self, KeyError> {
         let text: String = self.0.iter().map(SigningKey::line).collect();
-        files::write_private(path, text.as_bytes(), replacing).map_err(|source| failed(path, source))?;
+        private_files::write_private(path, text.as_bytes(), replacing).map_err(|source| failed(path, source))?;
         Ok(self)
     }
 }

@@ -15,7 +15,7 @@ use tokio::{
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use super::{config::Config, email::Email, files, letter::Letter};
+use super::{config::Config, email::Email, letter::Letter};
 
 /// How long letters on their way may take to leave after the signal to stop.
 const GRACE: Duration = Duration::from_secs(10);
@@ -92,7 +92,7 @@ impl Mailer {
             Transport::Smtp(AsyncSmtpTransport::<Tokio1Executor>::from_url(url.expose_secret())?.build())
         } else {
             let folder = config.mail_dir();
-            files::make_private_folder(&folder)?;
+            private_files::make_private_folder(&folder)?;
             Transport::Files(AsyncFileTransport::new(&folder))
         };
         Ok(Self {

@@ -26,7 +26,9 @@ pub async fn canonical(mut request: Request, next: Next) -> Response {
 /// follows, so that it stays on this site (`//host` would not, nor what browsers read as that: `/\host`).
 fn respelt(uri: &Uri) -> Option<String> {
     let path = uri.path();
-    if !path.starts_with('/') || (!path.contains("//") && (path == "/" || !path.ends_with('/'))) {
+    // A folder of files is none of the pages, and is not there.
+    let is_folder = path.starts_with("/pkg/") && !path.contains("//");
+    if is_folder || !path.starts_with('/') || (!path.contains("//") && (path == "/" || !path.ends_with('/'))) {
         return None;
     }
     let names: Vec<_> = path.split('/').filter(|name| !name.is_empty()).collect();

@@ -1,6 +1,6 @@
 //! Lists of preferences with their weights, such as `Accept` (RFC 9110, section 12.4.2).
 
-use axum::http::{HeaderMap, HeaderName, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
 /// What a request says of each choice: its name in lower case, and its weight in thousandths.
 fn weighed(headers: &HeaderMap, name: HeaderName) -> Vec<(String, u16)> {
@@ -45,6 +45,22 @@ pub fn names_html(headers: &HeaderMap) -> bool {
     html > 0 && html >= json_weight(headers)
 }
 
+/// Whether a request takes what is packed with brotli (RFC 9110, section 12.5.3).
+pub fn takes_brotli(headers: &HeaderMap) -> bool {
+    let choices = weighed(headers, header::ACCEPT_ENCODING);
+    let weight = |wanted: &str| choices.iter().find(|(name, _)| name == wanted).map(|(_, weight)| *weight);
+    weight("br").or_else(|| weight("*")).is_some_and(|weight| weight > 0)
+}
+
+/// Whether the browser has what `etag` stands for (RFC 9110, section 13.1.2).
+pub fn has_already(headers: &HeaderMap, etag: &HeaderValue) -> bool {
+    let lines = headers.get_all(header::IF_NONE_MATCH);
+    lines.iter().flat_map(|line| line.as_bytes().split(|byte| *byte == b',')).any(|told| {
+        let told = told.trim_ascii();
+        told == b"*" || told.strip_prefix(b"W/").unwrap_or(told) == etag.as_bytes()
+    })
+}
+
 fn json_weight(headers: &HeaderMap) -> u16 {
     best(headers, |name| name == "application/json" || (name.starts_with("application/") && name.ends_with("+json")))
 }
@@ -66,8 +82,6 @@ fn best(headers: &HeaderMap, fits: impl Fn(&str) -> bool) -> u16 {
 
 #[cfg(test)]
 mod tests {
-    use axum::http::HeaderValue;
-
     use super::*;
 
     fn html(accept: &[&[u8]]) -> bool {
@@ -105,6 +119,31 @@ mod tests {
         assert!(html(&[]));
         assert!(html(&["text/é, text/html".as_bytes()]));
         assert!(html(&[b"application/json;q=0.5", b"text/html"]), "lines are one list");
+    }
+
+    #[test]
+    fn brotli_is_for_what_takes_it() {
+        let takes = |text: &'static str| {
+            takes_brotli(&HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(text))]))
+        };
+        assert!(takes("gzip, deflate, br") && takes("BR;q=0.1") && takes("*"));
+        assert!(!takes("gzip") && !takes("br;q=0, gzip") && !takes("br;q=0, *") && !takes("*;q=0") && !takes(""));
+        assert!(!takes_brotli(&HeaderMap::new()));
+    }
+
+    #[test]
+    fn what_the_browser_has_is_compared_by_its_content() {
+        let has = |text: &'static str| {
+            let headers = HeaderMap::from_iter([(header::IF_NONE_MATCH, HeaderValue::from_static(text))]);
+            has_already(&headers, &HeaderValue::from_static("\"abc\""))
+        };
+        assert!(has("\"abc\"") && has("W/\"abc\"") && has("\"x\", \"abc\"") && has("*"));
+        assert!(
+            !has("\"ab\"")
+                && !has("abc")
+                && !has("")
+                && !has_already(&HeaderMap::new(), &HeaderValue::from_static("\"abc\""))
+        );
     }
 
     #[test]

@@ -20,6 +20,7 @@ use super::{
     cookie::HostCookie,
     data_dir::{self, DataDirError},
     failure::Failure,
+    files::Files,
     housekeeping,
     instance::{InstanceError, InstanceId},
     key::KeyError,
@@ -32,7 +33,9 @@ use super::{
     storage::{self, Database, Opening, StorageError},
     throttle::Throttle,
     token::Tokens,
+    unkept::Unkept,
 };
+use crate::components::ScriptPaths;
 
 /// How long requests under way may take to finish after the signal to stop.
 const GRACE: Duration = Duration::from_secs(10);
@@ -97,6 +100,7 @@ pub async fn run(mut config: Config) -> Result<(), ServeError> {
 pub async fn prepare(config: Config, clock: Arc<dyn Clock>) -> Result<AppState, ServeError> {
     // First what makes nothing: a start that fails leaves no trace.
     let leptos_options = leptos_options(&config)?;
+    let files = Files::new(Path::new(leptos_options.site_root.as_ref()));
     data_dir::make(&config.data_dir)?;
     let lost = !config.signing_key_file().exists() && config.database_file().is_some_and(|file| file.exists());
     let tokens = Tokens::from_file(config.signing_key_file(), &config.issuer)?;
@@ -115,7 +119,10 @@ pub async fn prepare(config: Config, clock: Arc<dyn Clock>) -> Result<AppState, 
         mailer: Mailer::new(&config)?,
         cookie: HostCookie::session(config.https(), &instance),
         device_cookie: HostCookie::device(config.https(), &instance),
+        unkept: Unkept::new(),
         activity: Activity::start(Arc::clone(&storage)),
+        scripts: ScriptPaths(Arc::new(files.named_by_content())),
+        files: Arc::new(files),
         stylesheet: stylesheet(&leptos_options).into(),
         leptos_options,
         config: Arc::new(config),

@@ -303,6 +303,7 @@ pub fn session_cookie(headers: &HeaderMap) -> Option<String> {
 fn cookie(headers: &HeaderMap, wanted: &str) -> Option<String> {
     headers.get_all(SET_COOKIE).iter().find_map(|cookie| {
         let (name, value) = cookie.to_str().unwrap().split(';').next().unwrap().split_once('=').unwrap();
+        let name = name.strip_prefix("__Host-").unwrap_or(name);
         // Each instance has names of its own: eight characters more.
         let own = name.len() == wanted.len() + 9 && name.strip_prefix(wanted).is_some_and(|rest| rest.starts_with('-'));
         own.then(|| value.to_owned())
@@ -327,6 +328,9 @@ fn site(folder: &TempDir) -> PathBuf {
     std::fs::write(site.join("pkg/latchkey.css"), "body{}").unwrap();
     std::fs::write(site.join("pkg/latchkey.css.br"), "not really brotli").unwrap();
     std::fs::copy("public/favicon.svg", site.join("favicon.svg")).unwrap();
+    std::fs::write(site.join("robots.txt"), "User-agent: *").unwrap();
+    std::fs::write(site.join("form.pzNw4bxuJHyMxQqMSgk3Yd.js"), "0").unwrap();
+    std::fs::write(site.join("times.js"), "0").unwrap();
     site
 }
 

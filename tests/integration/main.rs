@@ -12,6 +12,7 @@ mod faults;
 mod full_disk;
 mod floods;
 mod keys;
+mod files;
 mod known_devices;
 mod letters;
 mod lifecycle;

@@ -5,7 +5,7 @@ use reqwest::{
     header::{ACCEPT, COOKIE, SET_COOKIE, USER_AGENT},
 };
 
-use crate::app::{CHROME, EMAIL, PASSWORD, TestApp, location};
+use crate::app::{CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, location};
 
 #[tokio::test]
 async fn two_instances_on_one_host_sign_nobody_out_of_the_other() {
@@ -88,28 +88,21 @@ async fn text_browsers_get_pages_and_programs_get_json() {
     let wrong = [("email", EMAIL), ("password", "not the password")];
     let right = [("email", EMAIL), ("password", PASSWORD)];
     for accept in [None, Some("*/*"), Some("TEXT/HTML"), Some("text/*;q=0.3"), Some("application/xhtml+xml")] {
-        let browser = app.browser("ELinks/0.17.1 (textmode; Linux; 80x24-2)");
-        let send = async |method: Method, path: &str, form: Option<&[(&str, &str)]>| {
+        let browser = app.browser(&format!("ELinks/0.17.1 (textmode; {})", accept.map_or(0, str::len)));
+        let send = async |method: Method, path: &str, form: &[(&str, &str)]| {
             let mut request = browser.request(method, path);
-            request = accept.map_or_else(|| browser.request(Method::GET, path), |_| request);
-            if form.is_some() {
-                request = browser.request(Method::POST, path);
-            }
             if let Some(accept) = accept {
                 request = request.header(ACCEPT, accept);
             }
-            if let Some(form) = form {
-                request = request.form(form);
-            }
-            request.send().await.unwrap()
+            if form.is_empty() { request } else { request.form(form) }.send().await.unwrap()
         };
-        assert_eq!(location(&send(Method::GET, "/devices", None).await), "/sign-in", "{accept:?}");
-        let missing = send(Method::GET, "/nothing", None).await;
+        assert_eq!(location(&send(Method::GET, "/devices", &[]).await), "/sign-in", "{accept:?}");
+        let missing = send(Method::GET, "/nothing", &[]).await;
         assert!(missing.headers()["content-type"].to_str().unwrap().starts_with("text/html"), "{accept:?}");
-        let failed = send(Method::POST, "/sign-in", Some(&wrong)).await;
+        let failed = send(Method::POST, "/sign-in", &wrong).await;
         assert_eq!(failed.status(), StatusCode::UNAUTHORIZED);
         assert!(failed.text().await.unwrap().contains("is not right"), "{accept:?}");
-        let done = send(Method::POST, "/sign-in", Some(&right)).await;
+        let done = send(Method::POST, "/sign-in", &right).await;
         assert_eq!((done.status(), location(&done)), (StatusCode::SEE_OTHER, "/devices"), "{accept:?}");
     }
     let request = app.browser("script").request(Method::GET, "/devices").header(ACCEPT, "application/json, */*;q=0.5");
@@ -153,5 +146,31 @@ async fn slashes_too_many_lead_to_the_page_and_forms_sent_there_are_taken() {
     for path in ["/sign-in/", "//sign-in"] {
         let response = app.browser(CHROME).submit_plainly(path, &[("email", EMAIL), ("password", PASSWORD)]).await;
         assert_eq!((response.status(), location(&response)), (StatusCode::SEE_OTHER, "/devices"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_browser_that_keeps_no_cookie_is_told_so() {
+    for (settings, elsewhere) in [(&["--public-url=https://devices.example"][..], true), (&[], false)] {
+        let app = TestApp::with(settings).await;
+        app.signed_up(CHROME, EMAIL).await.visit("/devices").await;
+        let mut forgetful = app.browser(FIREFOX);
+        let form = [("email", EMAIL), ("password", PASSWORD)];
+        for _ in 0..2 {
+            assert_eq!(location(&forgetful.submit_plainly("/sign-in", &form).await), "/devices");
+            (forgetful.token, forgetful.device) = (None, None);
+            assert_eq!(location(&app.browser(SAFARI).visit("/devices").await), "/sign-in", "another browser");
+            let back = forgetful.visit("/devices").await;
+            assert_eq!(location(&back), "/sign-in?reason=no-cookie");
+        }
+        let page = forgetful.visit("/sign-in?reason=no-cookie").await.text().await.unwrap();
+        assert!(page.contains("did not keep the cookie"), "{page}");
+        assert_eq!(page.contains("https://devices.example"), elsewhere);
+        assert_eq!(location(&forgetful.visit("/devices").await), "/sign-in", "it is said once for each sign-in");
+        // One that keeps it, and signs out, is told nothing.
+        let mut browser = app.signed_in(FIREFOX, EMAIL).await;
+        assert_eq!(browser.visit("/devices").await.status(), StatusCode::OK);
+        browser.submit_plainly("/sign-out", &[]).await;
+        assert_eq!(location(&browser.visit("/devices").await), "/sign-in");
     }
 }

@@ -13,7 +13,7 @@ use tokio::time::{Instant, sleep};
 
 use super::pools::Writer;
 use crate::server::{
-    files,
+    private_files,
     storage::{Database, Opening, StorageError},
 };
 
@@ -59,7 +59,7 @@ pub async fn prepare_file(options: &SqliteConnectOptions, opening: Opening) -> R
     }
     let failed = |source| StorageError::File { path: file.to_owned(), source };
     match opening {
-        Opening::Create => files::make_private(file).map_err(failed)?,
+        Opening::Create => private_files::make_private(file).map_err(failed)?,
         Opening::Existing if !file.exists() => return Err(StorageError::Missing(file.to_owned())),
         Opening::Existing => {}
     }
