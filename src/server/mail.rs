@@ -1,21 +1,28 @@
-//! Letters: through an SMTP server, or as files where there is none.
+//! Emails: through an SMTP server, or as files where there is none.
 
-use std::{fs::DirBuilder, os::unix::fs::DirBuilderExt, path::Path, time::Duration};
+mod files;
+mod message;
+mod smtp;
+
+pub use message::ascii_sender;
+pub use smtp::{Encryption, SmtpServer};
+
+use std::{path::Path, sync::Arc, time::Duration};
 
 use backon::{ExponentialBuilder, Retryable};
-use lettre::{
-    AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
-    message::{Mailbox, MultiPart},
-    transport::{file, smtp},
-};
+use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor, message::Mailbox, transport::smtp as lettre_smtp};
 use secrecy::ExposeSecret;
 use tokio::{
-    task::JoinHandle,
+    task::{JoinHandle, spawn_blocking},
     time::{sleep, timeout},
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use super::{config::Config, email::Email, letter::Letter};
+use self::{
+    files::Folder,
+    message::{Outgoing, Unwritable, compose},
+};
+use super::{clock::Clock, config::Config, email::Email, letter::Letter};
 
 /// How long letters on their way may take to leave after the signal to stop.
 const GRACE: Duration = Duration::from_secs(10);
@@ -35,6 +42,7 @@ fn tries() -> ExponentialBuilder {
 #[derive(Clone)]
 pub struct Mailer {
     from: Mailbox,
+    clock: Arc<dyn Clock>,
     transport: Transport,
     /// The letters on their way.
     underway: TaskTracker,
@@ -44,30 +52,31 @@ pub struct Mailer {
 
 #[derive(Clone)]
 enum Transport {
-    Smtp(AsyncSmtpTransport<Tokio1Executor>),
-    Files(AsyncFileTransport<Tokio1Executor>),
+    Smtp(SmtpServer, AsyncSmtpTransport<Tokio1Executor>),
+    Files(Folder),
 }
 
-/// Why no letter can be sent.
+/// Why no email can be sent.
 #[derive(Debug, thiserror::Error)]
 pub enum MailError {
     #[error("--smtp-url: {0}")]
-    Smtp(#[from] lettre::transport::smtp::Error),
+    Smtp(#[from] lettre_smtp::Error),
+    #[error("--smtp-url: {0}")]
+    Url(String),
     #[error("the folder for mail can't be made: {0}")]
     Folder(#[from] std::io::Error),
 }
 
-/// Why a letter was not sent.
+/// Why an email was not sent.
 #[derive(Debug, thiserror::Error)]
 enum NotSent {
     #[error(transparent)]
-    Address(#[from] lettre::address::AddressError),
+    Unwritable(#[from] Unwritable),
+    /// Whether another time may be better, and what the server said.
+    #[error("{1}")]
+    Smtp(bool, String),
     #[error(transparent)]
-    Message(#[from] lettre::error::Error),
-    #[error(transparent)]
-    Smtp(#[from] smtp::Error),
-    #[error(transparent)]
-    File(#[from] file::Error),
+    File(#[from] std::io::Error),
 }
 
 impl NotSent {
@@ -75,8 +84,8 @@ impl NotSent {
     /// section 4.2.1: 4yz), or the disk was full.
     fn may_pass(&self) -> bool {
         match self {
-            Self::Address(_) | Self::Message(_) => false,
-            Self::Smtp(error) => !error.is_permanent() && !error.is_client(),
+            Self::Unwritable(_) => false,
+            Self::Smtp(may_pass, _) => *may_pass,
             Self::File(_) => true,
         }
     }
@@ -87,16 +96,17 @@ impl Mailer {
     ///
     /// # Errors
     /// If the server's URL makes no sense, or the folder for the files can't be made.
-    pub fn new(config: &Config) -> Result<Self, MailError> {
+    pub fn new(config: &Config, clock: Arc<dyn Clock>) -> Result<Self, MailError> {
         let transport = if let Some(url) = &config.smtp_url {
-            Transport::Smtp(AsyncSmtpTransport::<Tokio1Executor>::from_url(url.expose_secret())?.build())
+            let server = SmtpServer::parse(url.expose_secret()).map_err(MailError::Url)?;
+            let transport = server.transport()?;
+            Transport::Smtp(server, transport)
         } else {
-            let folder = config.mail_dir();
-            DirBuilder::new().recursive(true).mode(0o700).create(&folder)?;
-            Transport::Files(AsyncFileTransport::new(&folder))
+            Transport::Files(Folder::open(config.mail_dir())?)
         };
         Ok(Self {
             from: config.mail_from.clone(),
+            clock,
             transport,
             underway: TaskTracker::new(),
             stopping: CancellationToken::new(),
@@ -126,11 +136,7 @@ impl Mailer {
     }
 
     async fn deliver(&self, to: &Email, letter: Letter) -> Result<(), NotSent> {
-        let message = Message::builder()
-            .from(self.from.clone())
-            .to(Mailbox::new(None, to.as_str().parse()?))
-            .subject(letter.subject)
-            .multipart(MultiPart::alternative_plain_html(letter.text(), letter.html()))?;
+        let message = Arc::new(compose(&self.from, to, &letter, self.clock.now())?);
         let stopping = self.stopping.clone();
         let wait = move |delay| {
             let stopping = stopping.clone();
@@ -140,7 +146,7 @@ impl Mailer {
         };
         let post = || async {
             let is_last = self.stopping.is_cancelled();
-            self.post(message.clone()).await.map_err(|error| (error, is_last))
+            self.post(Arc::clone(&message)).await.map_err(|error| (error, is_last))
         };
         post.retry(tries())
             .sleep(wait)
@@ -150,12 +156,20 @@ impl Mailer {
             .map_err(|(error, _)| error)
     }
 
-    async fn post(&self, message: Message) -> Result<(), NotSent> {
+    async fn post(&self, message: Arc<Outgoing>) -> Result<(), NotSent> {
         match &self.transport {
-            Transport::Smtp(transport) => drop(transport.send(message).await?),
-            Transport::Files(transport) => drop(transport.send(message).await?),
+            Transport::Smtp(server, transport) => {
+                transport.send_raw(&message.envelope, &message.bytes).await.map(|_| ()).map_err(|error| {
+                    let may_pass = !error.is_permanent() && !error.is_client();
+                    NotSent::Smtp(may_pass, server.without_secrets(&error.to_string()))
+                })
+            }
+            Transport::Files(folder) => {
+                let folder = folder.clone();
+                let written = spawn_blocking(move || folder.write(&message.bytes)).await;
+                Ok(written.map_err(std::io::Error::other)??)
+            }
         }
-        Ok(())
     }
 }
 

@@ -91,13 +91,14 @@ pub async fn prepare(config: Config, clock: Arc<dyn Clock>) -> Result<AppState, 
     let tokens = Tokens::from_file(config.signing_key_file(), &config.issuer)?;
     let leptos_options = leptos_options(&config)?;
     let storage = storage::connect(&config.database_url()).await?;
+    let mailer = Mailer::new(&config, Arc::clone(&clock))?;
     Ok(AppState {
         clock,
         locator: Arc::new(Places::open(config.location_db.as_deref(), &installed_locations())),
         tokens: Arc::new(tokens),
         passwords: Passwords::new(config.password_workers(), usize::from(config.password_queue))?,
         throttle: Throttle::new(config.attempts_per_minute),
-        mailer: Mailer::new(&config)?,
+        mailer,
         cookie: HostCookie::session(config.https()),
         device_cookie: HostCookie::device(config.https()),
         activity: Activity::start(Arc::clone(&storage)),

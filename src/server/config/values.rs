@@ -6,6 +6,8 @@ use lettre::message::Mailbox;
 use secrecy::SecretString;
 use url::Url;
 
+use crate::server::mail::{SmtpServer, ascii_sender};
+
 const MINUTE: Duration = Duration::from_mins(1);
 const DAY: Duration = Duration::from_hours(24);
 
@@ -42,16 +44,13 @@ fn duration(text: &str, least: Duration, most: Duration, otherwise: &str) -> Res
 }
 
 pub fn smtp_url(text: &str) -> Result<SecretString, String> {
-    let url: Url = text.parse().map_err(|error| format!("{error}"))?;
-    if matches!(url.scheme(), "smtp" | "smtps") && url.host().is_some() {
-        Ok(text.into())
-    } else {
-        Err("it must begin with smtp:// or smtps:// and a host".into())
-    }
+    SmtpServer::parse(text)?;
+    Ok(text.into())
 }
 
 pub fn mailbox(text: &str) -> Result<Mailbox, String> {
-    text.parse().map_err(|error| format!("{error}"))
+    let mailbox = text.parse().map_err(|error| format!("{error}"))?;
+    ascii_sender(mailbox).map_err(|error| error.to_string())
 }
 
 pub fn log_filter(text: &str) -> Result<String, String> {
