@@ -215,6 +215,17 @@ impl Config {
         self.sign_up.unwrap_or(if self.smtp_url.is_some() { SignUp::Confirm } else { SignUp::Open })
     }
 
+    /// Whether another address counts only once a link that goes there was opened. Where nobody can
+    /// sign up, too, if there is a mail server: else anybody could write to anybody through it, and
+    /// learn who has an account.
+    pub fn confirms_addresses(&self) -> bool {
+        match self.sign_up() {
+            SignUp::Open => false,
+            SignUp::Confirm => true,
+            SignUp::Closed => self.smtp_url.is_some(),
+        }
+    }
+
     /// How long what is kept is kept.
     pub fn retention(&self) -> Retention {
         Retention { log: self.log_retention, addresses: self.address_retention }

@@ -23,6 +23,7 @@ pub fn start(state: AppState) -> JoinHandle<()> {
                 tracing::warn!(%error, "housekeeping was put off");
             }
             state.throttle.tidy();
+            state.mailer.tidy();
             for _ in 0..SWEEP {
                 sleep(TICK).await;
                 state.tokens.reload();

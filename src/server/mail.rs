@@ -1,94 +1,74 @@
 //! Emails: through an SMTP server, or as files where there is none.
 
 mod files;
+mod kind;
+mod limits;
 mod message;
+mod queue;
+mod report;
 mod smtp;
+mod transport;
 
+pub use kind::Kind;
 pub use message::ascii_sender;
+pub use queue::Sender;
 pub use smtp::{Encryption, SmtpServer};
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{net::IpAddr, path::Path, sync::Arc, time::Duration};
 
-use backon::{ExponentialBuilder, Retryable};
-use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor, message::Mailbox, transport::smtp as lettre_smtp};
-use secrecy::ExposeSecret;
-use tokio::{
-    task::{JoinHandle, spawn_blocking},
-    time::{sleep, timeout},
-};
-use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use lettre::message::Mailbox;
+use tokio::{sync::oneshot, task::JoinHandle, time::timeout};
+use tokio_util::task::TaskTracker;
 
 use self::{
-    files::Folder,
-    message::{Outgoing, Unwritable, compose},
+    limits::Limits,
+    message::compose,
+    queue::{Item, Queue, Serves},
+    report::{Outcome, Report},
+    transport::{NotSent, Transport},
 };
-use super::{clock::Clock, config::Config, email::Email, letter::Letter};
+use super::{
+    clock::Clock,
+    config::Config,
+    email::Email,
+    failure::Failure,
+    ids::{Digest, UserId},
+    letter::Letter,
+};
+use crate::model::PublicId;
 
-/// How long letters on their way may take to leave after the signal to stop.
+/// How long emails on their way may take to leave after the signal to stop.
 const GRACE: Duration = Duration::from_secs(10);
+/// Connections at one time, and what each is for.
+const WORKERS: [Serves; 4] = [Serves::Notices, Serves::Others, Serves::All, Serves::All];
 
-/// When a letter that could not be sent is tried again: after 1 s, 4 s, 16 s and so on, at the end
-/// each quarter of an hour; within an hour in all. Servers that refuse whatever comes for the first
-/// time ('greylisting', RFC 6647 section 2) take it a few minutes later.
-fn tries() -> ExponentialBuilder {
-    ExponentialBuilder::new()
-        .with_min_delay(Duration::from_secs(1))
-        .with_factor(4.0)
-        .with_max_delay(Duration::from_mins(15))
-        .with_max_times(8)
-}
-
-/// Sends letters.
+/// Sends emails.
 #[derive(Clone)]
-pub struct Mailer {
+pub struct Mailer(Arc<Inner>);
+
+struct Inner {
     from: Mailbox,
     clock: Arc<dyn Clock>,
     transport: Transport,
-    /// The letters on their way.
+    limits: Limits,
+    report: Report,
+    queue: Queue,
+    /// What is done beside an answer, and may send an email.
+    asked: TaskTracker,
+    /// The emails that have not left yet.
     underway: TaskTracker,
-    /// Whether nothing may wait any more.
-    stopping: CancellationToken,
-}
-
-#[derive(Clone)]
-enum Transport {
-    Smtp(SmtpServer, AsyncSmtpTransport<Tokio1Executor>),
-    Files(Folder),
+    workers: TaskTracker,
 }
 
 /// Why no email can be sent.
 #[derive(Debug, thiserror::Error)]
 pub enum MailError {
     #[error("--smtp-url: {0}")]
-    Smtp(#[from] lettre_smtp::Error),
+    Smtp(#[from] lettre::transport::smtp::Error),
     #[error("--smtp-url: {0}")]
     Url(String),
     #[error("the folder for mail can't be made: {0}")]
     Folder(#[from] std::io::Error),
-}
-
-/// Why an email was not sent.
-#[derive(Debug, thiserror::Error)]
-enum NotSent {
-    #[error(transparent)]
-    Unwritable(#[from] Unwritable),
-    /// Whether another time may be better, and what the server said.
-    #[error("{1}")]
-    Smtp(bool, String),
-    #[error(transparent)]
-    File(#[from] std::io::Error),
-}
-
-impl NotSent {
-    /// Whether it may go better another time: nobody answered, or the answer was 'not now' (RFC 5321
-    /// section 4.2.1: 4yz), or the disk was full.
-    fn may_pass(&self) -> bool {
-        match self {
-            Self::Unwritable(_) => false,
-            Self::Smtp(may_pass, _) => *may_pass,
-            Self::File(_) => true,
-        }
-    }
 }
 
 impl Mailer {
@@ -97,79 +77,156 @@ impl Mailer {
     /// # Errors
     /// If the server's URL makes no sense, or the folder for the files can't be made.
     pub fn new(config: &Config, clock: Arc<dyn Clock>) -> Result<Self, MailError> {
-        let transport = if let Some(url) = &config.smtp_url {
-            let server = SmtpServer::parse(url.expose_secret()).map_err(MailError::Url)?;
-            let transport = server.transport()?;
-            Transport::Smtp(server, transport)
-        } else {
-            Transport::Files(Folder::open(config.mail_dir())?)
-        };
-        Ok(Self {
+        let mailer = Self(Arc::new(Inner {
             from: config.mail_from.clone(),
             clock,
-            transport,
+            transport: Transport::new(config)?,
+            limits: Limits::default(),
+            report: Report::default(),
+            queue: Queue::default(),
+            asked: TaskTracker::new(),
             underway: TaskTracker::new(),
-            stopping: CancellationToken::new(),
-        })
+            workers: TaskTracker::new(),
+        }));
+        for serves in WORKERS {
+            let inner = Arc::clone(&mailer.0);
+            mailer.0.workers.spawn(async move { inner.work(serves).await });
+        }
+        Ok(mailer)
     }
 
-    /// Sends a letter, in a task of its own: whoever asked must not learn from the time it takes
-    /// whether there was one to send (ASVS 6.3.8). What does not leave at once is tried again.
+    /// Counts an email that somebody who is not signed in asks for.
+    ///
+    /// # Errors
+    /// If there were too many of its kind from that network.
+    pub fn admit_network(&self, kind: Kind, address: IpAddr) -> Result<(), Failure> {
+        self.0.limits.from_network(kind, address).map_err(|wait| self.0.refused(kind, wait))
+    }
+
+    /// Counts a change of an account's address.
+    ///
+    /// # Errors
+    /// If there were too many on this device, or of the account.
+    pub fn admit_account(&self, device: &PublicId, user: UserId) -> Result<(), Failure> {
+        self.0.limits.of_account(device, user).map_err(|wait| self.0.refused(Kind::EmailChange, wait))
+    }
+
+    /// Counts an email that carries a link, before that is made: `false` if its recipient had too many of
+    /// its kind. It must not depend on whether they have an account.
+    pub fn admit(&self, kind: Kind, to: &Email) -> bool {
+        let admitted = self.0.limits.to(kind, to);
+        if !admitted && self.0.report.count(Outcome::RecipientLimit, kind) {
+            tracing::warn!(kind = <&str>::from(kind), "an email was not sent: several of its kind were");
+        }
+        admitted
+    }
+
+    /// Sends an email that is the doing of the person whom it is written to.
     pub fn send(&self, to: &Email, letter: Letter) -> JoinHandle<()> {
-        let mailer = self.clone();
-        let to = to.clone();
-        self.underway.spawn(async move {
-            match mailer.deliver(&to, letter).await {
-                Ok(()) => tracing::info!("a letter was sent"),
-                Err(error) => tracing::error!(%error, "a letter was not sent"),
-            }
-        })
+        self.send_for(Sender::Recipient(Digest::of(to.key().as_bytes())), to, letter)
     }
 
-    /// Lets the letters on their way leave. Those that wait to be tried again get one more try.
+    /// Sends an email, beside the answer: whoever asked must not learn from the time that it takes
+    /// whether there was one to send (ASVS 6.3.8). What does not leave at once is tried again. The task
+    /// ends when it has left, or never will.
+    pub fn send_for(&self, sender: Sender, to: &Email, letter: Letter) -> JoinHandle<()> {
+        let (end, ended) = oneshot::channel();
+        if letter.kind.is_admitted_first() || self.admit(letter.kind, to) {
+            match compose(&self.0.from, to, &letter, self.0.clock.now()) {
+                Ok(outgoing) => {
+                    let dropped = self.0.queue.push(Item::new(letter.kind, sender, outgoing, end));
+                    self.0.dropped(&dropped);
+                }
+                Err(error) => tracing::error!(%error, "an email was not written"),
+            }
+        }
+        self.0.underway.spawn(async move { drop(ended.await) })
+    }
+
+    /// Does something that sends an email, beside the answer. It is waited for at the end.
+    pub fn beside(&self, work: impl Future<Output = Result<(), Failure>> + Send + 'static) {
+        self.0.asked.spawn(async move {
+            if let Err(failure) = work.await {
+                tracing::error!(error = %failure, "an email was not sent");
+            }
+        });
+    }
+
+    /// Writes to the log what was left out since the last time, and forgets whom no limit holds back.
+    pub fn tidy(&self) {
+        self.0.report.write();
+        self.0.limits.tidy();
+    }
+
+    /// Lets the emails on their way leave. Those that wait to be tried again get one more try.
     pub async fn close(&self) {
-        self.underway.close();
-        self.stopping.cancel();
-        if timeout(GRACE, self.underway.wait()).await.is_err() {
-            tracing::error!(letters = self.underway.len(), "letters were not sent");
+        let inner = &self.0;
+        inner.asked.close();
+        inner.underway.close();
+        inner.workers.close();
+        let all = async {
+            inner.asked.wait().await;
+            inner.queue.stop();
+            inner.workers.wait().await;
+            inner.underway.wait().await;
+        };
+        if timeout(GRACE, all).await.is_err() {
+            tracing::error!(count = inner.queue.count(), "emails were not sent");
+        }
+        inner.report.write();
+    }
+}
+
+impl Inner {
+    async fn work(&self, serves: Serves) {
+        while let Some(item) = self.queue.next(serves).await {
+            let kind = <&str>::from(item.kind);
+            match self.transport.post(Arc::clone(&item.outgoing)).await {
+                Ok(()) => {
+                    tracing::info!(kind, "an email was sent");
+                    self.queue.done();
+                }
+                Err(error) if error.may_pass && !item.is_last => self.put_off(item, &error),
+                Err(error) => {
+                    self.failed(item.kind, &error);
+                    self.queue.done();
+                }
+            }
         }
     }
 
-    async fn deliver(&self, to: &Email, letter: Letter) -> Result<(), NotSent> {
-        let message = Arc::new(compose(&self.from, to, &letter, self.clock.now())?);
-        let stopping = self.stopping.clone();
-        let wait = move |delay| {
-            let stopping = stopping.clone();
-            async move {
-                let _ = stopping.run_until_cancelled(sleep(delay)).await;
+    fn put_off(&self, item: Item, error: &NotSent) {
+        let kind = item.kind;
+        let (delay, dropped) = self.queue.put_back(item);
+        self.dropped(&dropped);
+        match delay {
+            None => self.failed(kind, error),
+            Some(delay) if self.report.count(Outcome::Waits, kind) => {
+                tracing::warn!(kind = <&str>::from(kind), %error, ?delay, "an email waits");
             }
-        };
-        let post = || async {
-            let is_last = self.stopping.is_cancelled();
-            self.post(Arc::clone(&message)).await.map_err(|error| (error, is_last))
-        };
-        post.retry(tries())
-            .sleep(wait)
-            .when(|(error, is_last)| error.may_pass() && !is_last)
-            .notify(|(error, _), delay| tracing::warn!(%error, ?delay, "a letter waits"))
-            .await
-            .map_err(|(error, _)| error)
+            Some(_) => {}
+        }
     }
 
-    async fn post(&self, message: Arc<Outgoing>) -> Result<(), NotSent> {
-        match &self.transport {
-            Transport::Smtp(server, transport) => {
-                transport.send_raw(&message.envelope, &message.bytes).await.map(|_| ()).map_err(|error| {
-                    let may_pass = !error.is_permanent() && !error.is_client();
-                    NotSent::Smtp(may_pass, server.without_secrets(&error.to_string()))
-                })
-            }
-            Transport::Files(folder) => {
-                let folder = folder.clone();
-                let written = spawn_blocking(move || folder.write(&message.bytes)).await;
-                Ok(written.map_err(std::io::Error::other)??)
+    fn failed(&self, kind: Kind, error: &NotSent) {
+        if self.report.count(Outcome::Failed, kind) {
+            tracing::error!(kind = <&str>::from(kind), %error, "an email was not sent");
+        }
+    }
+
+    fn dropped(&self, items: &[Item]) {
+        for item in items {
+            if self.report.count(Outcome::Dropped, item.kind) {
+                tracing::error!(kind = <&str>::from(item.kind), "an email was dropped: too many wait");
             }
         }
+    }
+
+    fn refused(&self, kind: Kind, wait: Duration) -> Failure {
+        if self.report.count(Outcome::SenderLimit, kind) {
+            tracing::warn!(kind = <&str>::from(kind), seconds = wait.as_secs(), "too many emails were asked for");
+        }
+        Failure::TooManyEmails(wait)
     }
 }
 

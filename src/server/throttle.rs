@@ -30,9 +30,6 @@ const MEMORY: Duration = Duration::from_hours(1);
 /// What a signed-in person changes without a proof of the password: each is an entry of the log.
 const CHANGES: Quota =
     Quota::per_minute(NonZeroU32::new(6).expect("not zero")).allow_burst(NonZeroU32::new(30).expect("not zero"));
-/// Letters to one address.
-const LETTERS: Quota =
-    Quota::per_hour(NonZeroU32::new(6).expect("not zero")).allow_burst(NonZeroU32::new(4).expect("not zero"));
 /// Accounts and addresses that are remembered: past it, those that are least in use are forgotten.
 const CAPACITY: u64 = 100_000;
 
@@ -41,7 +38,6 @@ const CAPACITY: u64 = 100_000;
 pub struct Throttle {
     by_address: Arc<DefaultKeyedRateLimiter<IpAddr>>,
     failures: Cache<Digest, Failures>,
-    letters: Arc<DefaultKeyedRateLimiter<Digest>>,
     changes: Arc<DefaultKeyedRateLimiter<UserId>>,
 }
 
@@ -68,7 +64,6 @@ impl Throttle {
         Self {
             by_address: Arc::new(RateLimiter::keyed(quota)),
             failures: Cache::builder().max_capacity(CAPACITY).time_to_live(MEMORY).build(),
-            letters: Arc::new(RateLimiter::keyed(LETTERS)),
             changes: Arc::new(RateLimiter::keyed(CHANGES)),
         }
     }
@@ -129,11 +124,6 @@ impl Throttle {
         }
     }
 
-    /// Whether one more letter may be sent to this address: a few, then one in a while.
-    pub fn admit_letter(&self, recipient: &str) -> bool {
-        self.letters.check_key(&Digest::of(recipient.as_bytes())).is_ok()
-    }
-
     /// Counts a change that needs no proof of the password.
     ///
     /// # Errors
@@ -146,7 +136,6 @@ impl Throttle {
     /// Lets go of what is no longer needed.
     pub fn tidy(&self) {
         self.by_address.retain_recent();
-        self.letters.retain_recent();
         self.changes.retain_recent();
         self.failures.run_pending_tasks();
     }
@@ -250,13 +239,6 @@ mod tests {
         let tried = (0..100).filter(|number| throttle.begin(from(*number), false, NOW).is_ok()).count();
         assert_eq!(tried, 5);
         assert!(throttle.begin(attempt("192.0.2.1"), true, NOW).is_ok(), "others are not slowed by it");
-    }
-
-    #[test]
-    fn letters_to_one_address_are_few() {
-        let throttle = Throttle::new(30);
-        assert_eq!((0..20).filter(|_| throttle.admit_letter("ada@example.com")).count(), 4);
-        assert!(throttle.admit_letter("eve@example.com"));
     }
 
     #[test]

@@ -16,7 +16,10 @@ use crate::{
         email::Email,
         failure::Failure,
         ids::{Digest, UserId, random},
+        letter::Letter,
+        mail::{Kind, Sender},
         storage::{Address, Ending, Event, LinkPurpose, MailLink, Origin, Started, User},
+        throttle::network,
     },
 };
 
@@ -27,42 +30,54 @@ const DISOWN_LIFETIME: Duration = Duration::from_hours(7 * 24);
 
 /// Sends a link that makes `user`'s account; or, where the address has one, tells its holder. Both
 /// beside the answer, which is the same (ASVS 6.3.8).
-pub fn send_sign_up(state: &AppState, user: User) {
-    let state = state.clone();
-    beside(async move {
-        if !state.throttle.admit_letter(user.email.key()) {
+///
+/// # Errors
+/// If too many were asked for from this network.
+pub fn send_sign_up(state: &AppState, user: User, client: &Client) -> Result<(), Failure> {
+    state.mailer.admit_network(Kind::SignUp, client.ip_address)?;
+    let (task, sender) = (state.clone(), Sender::Network(network(client.ip_address)));
+    state.mailer.beside(async move {
+        let state = task;
+        if !state.mailer.admit(Kind::SignUp, &user.email) {
             return Ok(());
         }
-        if state.storage.find_user(&user.email).await?.is_some() {
-            state.mailer.send(&user.email, letters::already_signed_up(state.config.public_url().as_str()));
-            return Ok(());
-        }
+        let is_taken = state.storage.find_user(&user.email).await?.is_some();
         let link = MailLink {
             password_hash: Some(user.password_hash),
             ..draft(&state, LinkPurpose::SignUp, None, user.email.clone())
         };
+        // Kept in any case, and sent only where the address is free: what is written must not tell.
         let url = keep(&state, link).await?;
-        state.mailer.send(&user.email, letters::confirm_sign_up(&url));
+        let letter = if is_taken { already_signed_up(&state, Kind::SignUp) } else { letters::confirm_sign_up(&url) };
+        state.mailer.send_for(sender, &user.email, letter);
         Ok(())
     });
+    Ok(())
 }
 
-/// Sends a link to the new address of a person, and tells the old one.
+/// Sends a link to the new address of a person, or tells its holder, where it has an account already.
+/// The present address hears of it in any case.
 ///
 /// # Errors
 /// If the store does not answer.
 pub async fn send_email_change(state: &AppState, current: &CurrentSession, email: &Email) -> Result<(), Failure> {
-    if !state.throttle.admit_letter(email.key()) {
+    let user = current.session.user_id;
+    let sender = Sender::Account(user);
+    state.mailer.send_for(sender, &current.email, letters::email_change_asked(email));
+    if !state.mailer.admit(Kind::EmailChange, email) {
         return Ok(());
     }
-    if state.storage.find_user(email).await?.is_some() {
-        state.mailer.send(email, letters::already_signed_up(state.config.public_url().as_str()));
-        return Ok(());
-    }
-    let url = keep(state, draft(state, LinkPurpose::Email, Some(current.session.user_id), email.clone())).await?;
-    state.mailer.send(email, letters::confirm_email(&url));
-    state.mailer.send(&current.email, letters::email_change_asked(email));
+    let is_taken = state.storage.find_user(email).await?.is_some();
+    // Kept in any case, and sent only where the address is free: it takes the place of an earlier one,
+    // and takes time; neither must tell whether somebody else has an account.
+    let url = keep(state, draft(state, LinkPurpose::Email, Some(user), email.clone())).await?;
+    let letter = if is_taken { already_signed_up(state, Kind::EmailChange) } else { letters::confirm_email(&url) };
+    state.mailer.send_for(sender, email, letter);
     Ok(())
+}
+
+fn already_signed_up(state: &AppState, kind: Kind) -> Letter {
+    letters::already_signed_up(state.config.public_url().as_str(), kind)
 }
 
 /// Sends a link that resets the password, if there is such an account; the answer is the same.
@@ -72,15 +87,18 @@ pub async fn send_email_change(state: &AppState, current: &CurrentSession, email
 pub fn request_reset(state: &AppState, email: &str, client: &Client) -> Result<(), Failure> {
     state.throttle.admit_address(client.ip_address)?;
     let email: Email = email.parse().map_err(|_| AppError::EmailInvalid)?;
-    let (state, client) = (state.clone(), client.clone());
-    beside(async move {
-        let Some(user) = state.storage.find_user(&email).await?.filter(|user| user.disabled_at.is_none()) else {
-            return Ok(());
-        };
-        if !state.throttle.admit_letter(email.key()) {
+    state.mailer.admit_network(Kind::Reset, client.ip_address)?;
+    let (task, client) = (state.clone(), client.clone());
+    state.mailer.beside(async move {
+        let state = task;
+        if !state.mailer.admit(Kind::Reset, &email) {
             return Ok(());
         }
-        send_reset(&state, &user, &client, false).await
+        match state.storage.find_user(&email).await?.filter(|user| user.disabled_at.is_none()) {
+            Some(user) => send_reset(&state, &user, &client, false).await,
+            // One that is sent to nobody and opens nothing: the next write must not come sooner.
+            None => keep(&state, draft(&state, LinkPurpose::Reset, None, email)).await.map(drop),
+        }
     });
     Ok(())
 }
@@ -91,17 +109,22 @@ async fn send_reset(state: &AppState, user: &User, client: &Client, disowned: bo
     let origin = client.origin(state, user.precision);
     let event = Event::new(user.id, state.clock.now(), EventKind::ResetRequested, &origin);
     state.storage.add_event(&event).await?;
-    let letter = if disowned { letters::reset_after_disowning(&url) } else { letters::reset_password(&url) };
-    state.mailer.send(&user.email, letter);
+    if disowned {
+        state.mailer.send(&user.email, letters::reset_after_disowning(&url));
+    } else {
+        let sender = Sender::Network(network(client.ip_address));
+        state.mailer.send_for(sender, &user.email, letters::reset_password(&url));
+    }
     Ok(())
 }
 
 /// Tells a person that a new device signed in, with a link that signs it out; beside the answer.
 pub fn send_new_device(state: &AppState, user: &User, started: Started, origin: &Origin) {
     let Started { device, is_new, flags } = started;
-    let (state, user, origin, at) = (state.clone(), user.clone(), origin.clone(), state.clock.now());
-    beside(async move {
-        if !state.throttle.admit_letter(&format!("new device {}", user.email.key())) {
+    let (task, user, origin, at) = (state.clone(), user.clone(), origin.clone(), state.clock.now());
+    state.mailer.beside(async move {
+        let state = task;
+        if !state.mailer.admit(Kind::NewDevice, &user.email) {
             tracing::warn!(%device, "no letter told of a new device: there were several in the last hour");
             return Ok(());
         }
@@ -166,15 +189,6 @@ pub async fn disown_by_link(state: &AppState, link: &str, client: &Client) -> Re
         Some(user) => send_reset(state, &user, client, true).await.map(|()| Disowned::LetterSent),
         None => Ok(Disowned::SignedOut),
     }
-}
-
-/// Does it beside the answer: what it takes must not tell whether there is such an account.
-fn beside(work: impl Future<Output = Result<(), Failure>> + Send + 'static) {
-    tokio::spawn(async move {
-        if let Err(failure) = work.await {
-            tracing::error!(error = %failure, "a link was not sent");
-        }
-    });
 }
 
 /// Whether a link would still reset a password, without using it.

@@ -151,8 +151,8 @@ fn decode(text: &str) -> Result<String, String> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_password_is_never_sent_in_clear_but_by_an_explicit_word() {
+    #[tokio::test]
+    async fn a_password_is_never_sent_in_clear_but_by_an_explicit_word() {
         use Encryption::{Implicit, Opportunistic, Plain, Required};
         for (url, encryption, port) in [
             ("smtp://mail.example.com", Opportunistic, 25),
@@ -191,8 +191,8 @@ mod tests {
         }
     }
 
-    #[test]
-    fn hosts_are_names_in_any_script_and_addresses() {
+    #[tokio::test]
+    async fn hosts_are_names_in_any_script_and_addresses() {
         for (url, host) in [
             ("smtp://bücher.example", "xn--bcher-kva.example"),
             ("smtps://[::1]:4650", "::1"),

@@ -4,6 +4,7 @@
 //! (`synchronous=FULL`): at a power loss, a revoked session must not come back.
 
 mod devices;
+mod email_keys;
 mod lifecycle;
 mod log;
 mod places;
@@ -61,6 +62,7 @@ impl SqliteStorage {
         let pool = || SqlitePoolOptions::new().acquire_timeout(ACQUIRE_TIMEOUT).test_before_acquire(false);
         let writer = pool().max_connections(1).connect_with(options.clone()).await?;
         MIGRATOR.run(&writer).await?;
+        email_keys::bring_up_to_date(&writer).await?;
         let readers = pool().max_connections(READERS).connect_with(options.pragma("query_only", "1")).await?;
         Ok(Self { writer, readers })
     }
