@@ -81,8 +81,6 @@ impl FromStr for Email {
 
     fn from_str(text: &str) -> Result<Self, MalformedEmail> {
         let typed = text.trim();
-        check(typed)?;
-        // Again in ASCII: what a domain becomes may be longer, or hold what none may.
         let ascii = ascii_form(typed).ok_or(MalformedEmail)?;
         check(&ascii)?;
         Ok(Self { typed: typed.to_owned(), key: ascii.to_lowercase() })
@@ -115,6 +113,7 @@ mod tests {
             ("ada@straße.example", "ada@xn--strae-oqa.example"),
             ("ada@例え.テスト", "ada@xn--r8jz45g.xn--zckzah"),
             ("ada@例え。テスト", "ada@xn--r8jz45g.xn--zckzah"),
+            ("ada@EXAMPLE。COM", "ada@example.com"),
             ("ada@ｅｘａｍｐｌｅ.com", "ada@example.com"),
         ] {
             let [a, b] = [typed, same].map(|text| text.parse::<Email>().unwrap());
@@ -127,7 +126,7 @@ mod tests {
 
     #[test]
     fn a_domain_that_is_none_in_ascii_is_refused_and_one_that_was_kept_stays() {
-        for text in ["ada@xn--zzzzzz.example", "ada@a℀b.example", &format!("ada@{}.example", "ü".repeat(30))] {
+        for text in ["ada@xn--zzzzzz.example", "ada@a℀b.example", &format!("ada@{}.example", "üж例".repeat(8))] {
             assert!(text.parse::<Email>().is_err(), "{text}");
         }
         assert!(Email::from_stored("ada@xn--zzzzzz.example").is_ok());

@@ -3,12 +3,17 @@
 mod app;
 
 mod accounts;
+mod change_of_address;
 mod commands;
 mod devices;
 mod faults;
+mod international_addresses;
 mod known_devices;
 mod letters;
 mod lifecycle;
+mod mail_files;
+mod mail_limits;
+mod mail_server;
 mod new_devices;
 mod pages;
 mod passwords;
