@@ -57,9 +57,11 @@ impl Email {
     }
 }
 
-/// A domain in ASCII, and in lower case, if it has such a form.
+/// A domain in ASCII, and in lower case, if it has such a form. What stands for several characters may
+/// become some that no name of a host has, such as a slash; in ASCII they are for others to judge.
 pub fn ascii_domain(domain: &str) -> Option<String> {
-    let ascii = idna::domain_to_ascii_cow(domain.as_bytes(), AsciiDenyList::EMPTY).ok()?;
+    let denied = if domain.is_ascii() { AsciiDenyList::EMPTY } else { AsciiDenyList::STD3 };
+    let ascii = idna::domain_to_ascii_cow(domain.as_bytes(), denied).ok()?;
     Some(ascii.into_owned())
 }
 
