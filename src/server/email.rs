@@ -128,7 +128,7 @@ mod tests {
 
     #[test]
     fn a_domain_that_is_none_in_ascii_is_refused_and_one_that_was_kept_stays() {
-        for text in ["ada@xn--zzzzzz.example", "ada@a℀b.example", &format!("ada@{}.example", "üж例".repeat(8))] {
+        for text in ["ada@xn--zzzzzz.example", "ada@a℀b.example", &format!("ada@{}.example", "üж例".repeat(20))] {
             assert!(text.parse::<Email>().is_err(), "{text}");
         }
         assert!(Email::from_stored("ada@xn--zzzzzz.example").is_ok());
