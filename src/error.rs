@@ -18,6 +18,8 @@ pub enum AppError {
     EmailInvalid,
     #[error("There is an account with this e-mail address already. Sign in, or use another address.")]
     EmailTaken,
+    #[error("That is your address already.")]
+    EmailUnchanged,
     #[error("Enter your password.")]
     PasswordMissing,
     #[error("Use at least 8 characters.")]
@@ -44,6 +46,8 @@ pub enum AppError {
     SignUpClosed,
     #[error("Too many attempts. Wait a while, then try again.")]
     TooManyAttempts,
+    #[error("Too many emails were asked for lately. Nothing was sent. Wait a while, then ask again.")]
+    TooManyEmails,
     #[error("The request took too long to arrive. Nothing was changed.")]
     TooSlow,
     #[error("This device was signed out.")]
@@ -113,6 +117,7 @@ impl AppError {
             Self::TooLarge => 413,
             Self::UriTooLong => 414,
             Self::EmailInvalid
+            | Self::EmailUnchanged
             | Self::NameTooLong
             | Self::NameInvalid
             | Self::WrongPassword
@@ -120,7 +125,7 @@ impl AppError {
             | Self::PasswordTooShort
             | Self::PasswordTooLong
             | Self::PasswordTooCommon => 422,
-            Self::TooManyAttempts => 429,
+            Self::TooManyAttempts | Self::TooManyEmails => 429,
             Self::HeadersTooLarge => 431,
             Self::Internal => 500,
             Self::Busy | Self::Overloaded | Self::Unavailable | Self::Unreachable => 503,
@@ -130,7 +135,7 @@ impl AppError {
     /// The name of the form field that it is about, if it is about one.
     pub const fn field(self) -> Option<&'static str> {
         match self {
-            Self::EmailInvalid | Self::EmailTaken => Some("email"),
+            Self::EmailInvalid | Self::EmailTaken | Self::EmailUnchanged => Some("email"),
             Self::NameTooLong | Self::NameInvalid => Some("name"),
             Self::PasswordRequired
             | Self::WrongPassword

@@ -14,12 +14,12 @@ use super::{
     data_dir::{self, DataDirError},
     email::Email,
     failure::Failure,
-    private_files::{self, Foreign, Owner},
     housekeeping,
     ids::UserId,
     key::{KeyError, Keyring},
     location::Place,
     password::{Lane, Passwords},
+    private_files::{self, Foreign, Owner},
     storage::{self, Address, Ending, Event, Opening, Origin, Storage, StorageError, User, Which},
 };
 use crate::{

@@ -107,8 +107,13 @@ pub struct Config {
     #[arg(long, env = "LATCHKEY_SIGN_UP", value_name = "MODE")]
     pub sign_up: Option<SignUp>,
 
-    /// The mail server, such as smtps://user:password@mail.example.com. Without it, mail is written
-    /// as .eml files into mail/ in --data-dir.
+    /// The mail server, such as smtps://user:password@mail.example.com (port 465), or
+    /// smtp://user:password@mail.example.com (STARTTLS, port 587). With a password the connection is
+    /// encrypted, or nothing is sent. Without one, smtp://mail.example.com (port 25) is encrypted where
+    /// the server offers it. To choose, add ?tls=required, ?tls=opportunistic (no password), or
+    /// ?tls=none, which sends everything in clear. Certificates are checked against the system's
+    /// authorities; SSL_CERT_FILE names others. Without a server, mail is written as .eml files into
+    /// mail/ in --data-dir.
     #[arg(long, env = "LATCHKEY_SMTP_URL", value_name = "URL", value_parser = smtp_url, hide_env_values = true)]
     pub smtp_url: Option<SecretString>,
 
@@ -273,6 +278,17 @@ impl Config {
     /// Who may make an account.
     pub fn sign_up(&self) -> SignUp {
         self.sign_up.unwrap_or(if self.smtp_url.is_some() { SignUp::Confirm } else { SignUp::Open })
+    }
+
+    /// Whether another address counts only once a link that goes there was opened. Where nobody can
+    /// sign up, too, if there is a mail server: else anybody could write to anybody through it, and
+    /// learn who has an account.
+    pub fn confirms_addresses(&self) -> bool {
+        match self.sign_up() {
+            SignUp::Open => false,
+            SignUp::Confirm => true,
+            SignUp::Closed => self.smtp_url.is_some(),
+        }
     }
 
     /// How long what is kept is kept.

@@ -11,7 +11,15 @@ use super::private_files;
 
 /// What Latchkey keeps there, by how its names begin; and what a disk of its own has.
 const OURS: [&str; 9] = [
-    "latchkey.db", "generation-", "signing.key", ".signing.key", "instance", "mail", ".mail-", ".latchkey-", "lost+found",
+    "latchkey.db",
+    "generation-",
+    "signing.key",
+    ".signing.key",
+    "instance",
+    "mail",
+    ".mail-",
+    ".latchkey-",
+    "lost+found",
 ];
 const OTHERS: u32 = 0o077;
 const OTHERS_WRITE: u32 = 0o022;

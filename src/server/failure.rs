@@ -24,6 +24,9 @@ pub enum Failure {
     /// It may be tried again after this time.
     #[error("too many attempts")]
     TooManyAttempts(Duration),
+    /// It may be asked for again after this time.
+    #[error("too many emails")]
+    TooManyEmails(Duration),
     #[error(transparent)]
     Storage(#[from] StorageError),
     #[error(transparent)]
@@ -43,10 +46,13 @@ impl From<Failure> for AppError {
                 if refused.is_power_of_two() {
                     tracing::warn!(refused, seconds = wait.as_secs(), "too many attempts, so often since the start");
                 }
-                if let Some(response) = use_context::<ResponseOptions>() {
-                    response.insert_header(header::RETRY_AFTER, HeaderValue::from(wait.as_secs() + 1));
-                }
+                retry_after(wait);
                 Self::TooManyAttempts
+            }
+            // Logged as a number where it is counted.
+            Failure::TooManyEmails(wait) => {
+                retry_after(wait);
+                Self::TooManyEmails
             }
             Failure::Storage(StorageError::ActorGone) => Self::SessionEnded,
             Failure::Storage(StorageError::NotRecognised) => Self::AskElsewhere,
@@ -62,5 +68,11 @@ impl From<Failure> for AppError {
                 Self::Internal
             }
         }
+    }
+}
+
+fn retry_after(wait: Duration) {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.insert_header(header::RETRY_AFTER, HeaderValue::from(wait.as_secs() + 1));
     }
 }

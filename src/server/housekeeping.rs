@@ -37,6 +37,7 @@ pub fn start(state: AppState) -> JoinHandle<()> {
                 }
             }
             state.throttle.tidy();
+            state.mailer.tidy();
             for _ in 0..SWEEP {
                 sleep(TICK).await;
                 watch.look(state.clock.now(), started.elapsed());

@@ -15,8 +15,8 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use secrecy::{ExposeSecret, SecretBox};
 
 use super::{
-    private_files::{self, Owner},
     ids::{Digest, NoRandomness, random},
+    private_files::{self, Owner},
 };
 use crate::model::Timestamp;
 

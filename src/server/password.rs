@@ -154,7 +154,10 @@ fn check_length(password: &SecretString) -> Result<(), AppError> {
 fn check_strength(password: &SecretString, email: &Email) -> Result<(), AppError> {
     let local_part = email.key().split('@').next().unwrap_or_default();
     let parts = email.key().split(['@', '.', '+', '-', '_']);
-    let words: Vec<&str> = parts.chain([email.key(), local_part, "latchkey"]).collect();
+    // And as it was typed: the key has another form of a domain that isn't ASCII.
+    let typed = email.as_str().to_lowercase();
+    let words: Vec<&str> =
+        parts.chain([email.key(), local_part, "latchkey"]).chain(typed.split(['@', '.', '+', '-', '_'])).collect();
     let password = password.expose_secret();
     let judged = &password[..password.char_indices().nth(JUDGED).map_or(password.len(), |(end, _)| end)];
     if zxcvbn(judged, &words).score() < Score::Two {

@@ -109,6 +109,7 @@ pub async fn prepare(config: Config, clock: Arc<dyn Clock>) -> Result<AppState, 
     }
     let instance = InstanceId::load_or_create(&config.data_dir)?;
     let storage = storage::open(&config.database(), Opening::Create).await?;
+    let mailer = Mailer::new(&config, Arc::clone(&clock))?;
     Ok(AppState {
         clock,
         locator: Arc::new(Places::open(config.location_db.as_deref(), &installed_locations())),
@@ -116,7 +117,7 @@ pub async fn prepare(config: Config, clock: Arc<dyn Clock>) -> Result<AppState, 
         passwords: Passwords::new(config.password_workers(), usize::from(config.password_queue))?,
         throttle: Throttle::new(config.attempts_per_minute),
         sign_ins: SignIns::default(),
-        mailer: Mailer::new(&config)?,
+        mailer,
         cookie: HostCookie::session(config.https(), &instance),
         device_cookie: HostCookie::device(config.https(), &instance),
         unkept: Unkept::new(),

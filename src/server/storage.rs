@@ -128,6 +128,11 @@ pub trait Users {
     /// Gives a user another address.
     async fn set_email(&self, user: UserId, email: &Email, event: &Event, by: &Actor) -> Result<Address, StorageError>;
 
+    /// Keeps a user's address in another spelling, which has the same key: links that went to the
+    /// mailbox stay good. `false` if the address has become another meanwhile.
+    async fn respell_email(&self, user: UserId, email: &Email, event: &Event, by: &Actor)
+    -> Result<bool, StorageError>;
+
     /// Lets nobody in any more, and ends all sessions of the user; or lets them in again.
     async fn set_disabled(
         &self,

@@ -33,9 +33,6 @@ const MEMORY: Duration = Duration::from_hours(1);
 /// What a signed-in person changes without a proof of the password: each is an entry of the log.
 const CHANGES: Quota =
     Quota::per_minute(NonZeroU32::new(6).expect("not zero")).allow_burst(NonZeroU32::new(30).expect("not zero"));
-/// Letters to one address.
-const LETTERS: Quota =
-    Quota::per_hour(NonZeroU32::new(6).expect("not zero")).allow_burst(NonZeroU32::new(4).expect("not zero"));
 /// Counters that are remembered, of each kind: past it, those that were used least recently are
 /// forgotten. A new one is never turned away for the sake of older ones: it would count nothing.
 const CAPACITY: u64 = 100_000;
@@ -54,7 +51,6 @@ pub struct Throttle {
     no_accounts: Strangers,
     /// Held while all counters of an attempt are checked and then counted.
     counting: Arc<Mutex<()>>,
-    letters: Arc<DefaultKeyedRateLimiter<Digest>>,
     changes: Arc<DefaultKeyedRateLimiter<UserId>>,
 }
 
@@ -124,7 +120,6 @@ impl Throttle {
             accounts: strangers(),
             no_accounts: strangers(),
             counting: Arc::default(),
-            letters: Arc::new(RateLimiter::keyed(LETTERS)),
             changes: Arc::new(RateLimiter::keyed(CHANGES)),
         }
     }
@@ -201,11 +196,6 @@ impl Throttle {
         if sign_in.exists { &self.accounts } else { &self.no_accounts }
     }
 
-    /// Whether one more letter may be sent to this address: a few, then one in a while.
-    pub fn admit_letter(&self, recipient: &str) -> bool {
-        self.letters.check_key(&Digest::of(recipient.as_bytes())).is_ok()
-    }
-
     /// Counts a change that needs no proof of the password.
     ///
     /// # Errors
@@ -218,7 +208,6 @@ impl Throttle {
     pub fn tidy(&self) {
         self.by_address.retain_recent();
         self.by_device.retain_recent();
-        self.letters.retain_recent();
         self.changes.retain_recent();
         self.devices.run_pending_tasks();
         for strangers in [&self.accounts, &self.no_accounts] {

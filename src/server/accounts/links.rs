@@ -16,8 +16,11 @@ use crate::{
         email::Email,
         failure::Failure,
         ids::{Digest, UserId, random},
+        letter::Letter,
+        mail::{Kind, Sender},
         password::Lane,
         storage::{Actor, EmailConfirmed, Event, LinkPurpose, MailLink, Origin, Started, User},
+        throttle::network,
     },
 };
 
@@ -28,27 +31,33 @@ const DISOWN_LIFETIME: Duration = Duration::from_hours(7 * 24);
 
 /// Sends a link that makes `user`'s account; or, where the address has one, tells its holder. Both
 /// beside the answer, which is the same (ASVS 6.3.8).
-pub fn send_sign_up(state: &AppState, user: User) {
-    let state = state.clone();
-    beside(async move {
-        if !state.throttle.admit_letter(user.email.key()) {
+///
+/// # Errors
+/// If too many were asked for from this network.
+pub fn send_sign_up(state: &AppState, user: User, client: &Client) -> Result<(), Failure> {
+    state.mailer.admit_network(Kind::SignUp, client.ip_address)?;
+    let (task, sender) = (state.clone(), Sender::Network(network(client.ip_address)));
+    state.mailer.beside(async move {
+        let state = task;
+        if !state.mailer.admit(Kind::SignUp, &user.email) {
             return Ok(());
         }
-        if state.storage.find_user(&user.email).await?.is_some() {
-            state.mailer.send(&user.email, letters::already_signed_up(state.config.public_url().as_str()));
-            return Ok(());
-        }
+        let is_taken = state.storage.find_user(&user.email).await?.is_some();
         let link = MailLink {
             password_hash: Some(user.password_hash),
             ..draft(&state, LinkPurpose::SignUp, None, user.email.clone())
         };
+        // Kept in any case, and sent only where the address is free: what is written must not tell.
         let Some(url) = keep(&state, link).await? else { return Ok(()) };
-        state.mailer.send(&user.email, letters::confirm_sign_up(&url));
+        let letter = if is_taken { already_signed_up(&state, Kind::SignUp) } else { letters::confirm_sign_up(&url) };
+        state.mailer.send_for(sender, &user.email, letter);
         Ok(())
     });
+    Ok(())
 }
 
-/// Sends a link to the new address of a person, and tells the old one.
+/// Sends a link to the new address of a person, or tells its holder, where it has an account already.
+/// The present address hears of it in any case.
 ///
 /// # Errors
 /// If the store does not answer.
@@ -58,20 +67,26 @@ pub async fn send_email_change(
     actor: &Actor,
     email: &Email,
 ) -> Result<(), Failure> {
-    if !state.throttle.admit_letter(email.key()) {
+    let user = current.session.user_id;
+    let sender = Sender::Account(user);
+    state.mailer.send_for(sender, &current.email, letters::email_change_asked(email));
+    if !state.mailer.admit(Kind::EmailChange, email) {
         return Ok(());
     }
-    if state.storage.find_user(email).await?.is_some() {
-        state.mailer.send(email, letters::already_signed_up(state.config.public_url().as_str()));
-        return Ok(());
-    }
+    let is_taken = state.storage.find_user(email).await?.is_some();
+    // Kept in any case, and sent only where the address is free: it takes the place of an earlier one,
+    // and takes time; neither must tell whether somebody else has an account.
     let (secret, hash) = secret()?;
-    let link = draft(state, LinkPurpose::Email, Some(current.session.user_id), email.clone());
+    let link = draft(state, LinkPurpose::Email, Some(user), email.clone());
     state.storage.add_email_link(&MailLink { hash, ..link }, actor).await?;
     let url = url(state, LinkPurpose::Email, &secret);
-    state.mailer.send(email, letters::confirm_email(&url));
-    state.mailer.send(&current.email, letters::email_change_asked(email));
+    let letter = if is_taken { already_signed_up(state, Kind::EmailChange) } else { letters::confirm_email(&url) };
+    state.mailer.send_for(sender, email, letter);
     Ok(())
+}
+
+fn already_signed_up(state: &AppState, kind: Kind) -> Letter {
+    letters::already_signed_up(state.config.public_url().as_str(), kind)
 }
 
 /// Sends a link that resets the password, if there is such an account; the answer is the same.
@@ -81,19 +96,24 @@ pub async fn send_email_change(
 pub fn request_reset(state: &AppState, email: &str, client: &Client) -> Result<(), Failure> {
     state.throttle.admit_address(client.ip_address)?;
     let email: Email = email.parse().map_err(|_| AppError::EmailInvalid)?;
-    let (state, client) = (state.clone(), client.clone());
-    beside(async move {
-        let Some(user) = state.storage.find_user(&email).await?.filter(|user| user.disabled_at.is_none()) else {
-            return Ok(());
-        };
-        if !state.throttle.admit_letter(email.key()) {
+    state.mailer.admit_network(Kind::Reset, client.ip_address)?;
+    let (task, client) = (state.clone(), client.clone());
+    state.mailer.beside(async move {
+        let state = task;
+        if !state.mailer.admit(Kind::Reset, &email) {
             return Ok(());
         }
+        let user = state.storage.find_user(&email).await?.filter(|user| user.disabled_at.is_none());
+        let Some(user) = user else {
+            // One that is sent to nobody and opens nothing: the next write must not come sooner.
+            return keep(&state, draft(&state, LinkPurpose::Reset, None, email)).await.map(drop);
+        };
         let link = draft(&state, LinkPurpose::Reset, Some(user.id), user.email.clone());
         // The address may have changed meanwhile: a link that opens nothing is not sent.
         let Some(url) = keep(&state, link).await? else { return Ok(()) };
         note_reset(&state, &user, &client).await?;
-        state.mailer.send(&user.email, letters::reset_password(&url));
+        let sender = Sender::Network(network(client.ip_address));
+        state.mailer.send_for(sender, &user.email, letters::reset_password(&url));
         Ok(())
     });
     Ok(())
@@ -109,9 +129,10 @@ async fn note_reset(state: &AppState, user: &User, client: &Client) -> Result<()
 pub fn send_new_device(state: &AppState, user: &User, started: Started, origin: &Origin) {
     let Started { session, is_new, flags } = started;
     let device = session.public_id;
-    let (state, user, origin, at) = (state.clone(), user.clone(), origin.clone(), state.clock.now());
-    beside(async move {
-        if !state.throttle.admit_letter(&format!("new device {}", user.email.key())) {
+    let (task, user, origin, at) = (state.clone(), user.clone(), origin.clone(), state.clock.now());
+    state.mailer.beside(async move {
+        let state = task;
+        if !state.mailer.admit(Kind::NewDevice, &user.email) {
             tracing::warn!(%device, "no letter told of a new device: there were several in the last hour");
             return Ok(());
         }
@@ -175,15 +196,6 @@ pub async fn disown_by_link(state: &AppState, link: &str, client: &Client) -> Re
     }
     state.mailer.send(&email, letters::reset_after_disowning(&url(state, LinkPurpose::Reset, &secret)));
     Ok(Disowned::LetterSent)
-}
-
-/// Does it beside the answer: what it takes must not tell whether there is such an account.
-fn beside(work: impl Future<Output = Result<(), Failure>> + Send + 'static) {
-    tokio::spawn(async move {
-        if let Err(failure) = work.await {
-            tracing::error!(error = %failure, "a link was not sent");
-        }
-    });
 }
 
 /// Whether a link would still reset a password, without using it.

@@ -10,7 +10,10 @@ use tracing::Level;
 use tracing_subscriber::{EnvFilter, filter::Targets};
 use url::{Host, Url};
 
-use crate::server::client::TrustedProxies;
+use crate::server::{
+    client::TrustedProxies,
+    mail::{SmtpServer, ascii_sender},
+};
 
 const MINUTE: Duration = Duration::from_mins(1);
 const DAY: Duration = Duration::from_hours(24);
@@ -70,17 +73,14 @@ fn duration(text: &str, least: Duration, most: Duration, otherwise: &str) -> Res
 }
 
 pub fn smtp_url(text: &str) -> Result<SecretString, String> {
-    let otherwise = "it must begin with smtp:// or smtps:// and a host, such as smtps://user:password@mail.example.com";
-    let url: Url = text.parse().map_err(|_| otherwise)?;
-    if matches!(url.scheme(), "smtp" | "smtps") && url.host().is_some() {
-        Ok(text.into())
-    } else {
-        Err(otherwise.into())
-    }
+    SmtpServer::parse(text)?;
+    Ok(text.into())
 }
 
 pub fn mailbox(text: &str) -> Result<Mailbox, String> {
-    text.parse().map_err(|_| "it must be an address, such as Latchkey <no-reply@example.com>".into())
+    let otherwise = "it must be an address, such as Latchkey <no-reply@example.com>";
+    let mailbox = text.parse().map_err(|_| otherwise)?;
+    ascii_sender(mailbox).map_err(|_| otherwise.into())
 }
 
 /// Refuses what would log nothing of Latchkey without saying so: a word that is no level is taken for

@@ -4,6 +4,7 @@
 //! (`synchronous=FULL`): at a power loss, a revoked session must not come back.
 
 mod devices;
+mod email_keys;
 mod lifecycle;
 mod links;
 mod log;
@@ -63,6 +64,7 @@ impl SqliteStorage {
         let writer = patiently(|| Writer::connect(options.clone())).await?;
         patiently(|| bring_up_to_date(&writer)).await?;
         let readers = patiently(|| pools::readers(options.clone())).await?;
+        email_keys::bring_up_to_date(&writer, &readers).await?;
         Ok(Self { writer, readers })
     }
 

@@ -199,9 +199,10 @@ pub async fn is_address_of(
     email: &Email,
 ) -> Result<bool, StorageError> {
     let found: Option<i64> =
-        sqlx::query_scalar("SELECT 1 FROM users WHERE id = $1 AND email_key = $2 AND disabled_at IS NULL")
+        sqlx::query_scalar("SELECT 1 FROM users WHERE id = $1 AND email_key IN ($2, $3) AND disabled_at IS NULL")
             .bind(user.as_bytes())
             .bind(email.key())
+            .bind(email.former_key())
             .fetch_optional(&mut **transaction)
             .await?;
     Ok(found.is_some())

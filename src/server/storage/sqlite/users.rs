@@ -37,12 +37,16 @@ impl Users for SqliteStorage {
     }
 
     async fn find_user(&self, email: &Email) -> Result<Option<User>, StorageError> {
-        sqlx::query_as::<_, UserRow>("SELECT * FROM users WHERE email_key = $1")
-            .bind(email.key())
-            .fetch_optional(&self.readers)
-            .await?
-            .map(User::try_from)
-            .transpose()
+        // By the key of an earlier version too: see `email_keys`.
+        sqlx::query_as::<_, UserRow>(
+            "SELECT * FROM users WHERE email_key IN ($1, $2) ORDER BY email_key = $2 DESC LIMIT 1",
+        )
+        .bind(email.key())
+        .bind(email.former_key())
+        .fetch_optional(&self.readers)
+        .await?
+        .map(User::try_from)
+        .transpose()
     }
 
     async fn find_user_by_id(&self, id: UserId) -> Result<Option<User>, StorageError> {
@@ -119,6 +123,29 @@ impl Users for SqliteStorage {
             transaction.commit().await?;
         }
         Ok(address)
+    }
+
+    async fn respell_email(
+        &self,
+        user: UserId,
+        email: &Email,
+        event: &Event,
+        by: &Actor,
+    ) -> Result<bool, StorageError> {
+        let mut transaction = self.begin().await?;
+        require_live(&mut transaction, Some(by)).await?;
+        let changed = sqlx::query("UPDATE users SET email = $2 WHERE id = $1 AND email_key = $3")
+            .bind(user.as_bytes())
+            .bind(email.as_str())
+            .bind(email.key())
+            .execute(&mut *transaction)
+            .await?;
+        if changed.rows_affected() == 0 {
+            return Ok(false);
+        }
+        insert_event(&mut transaction, event).await?;
+        transaction.commit().await?;
+        Ok(true)
     }
 
     async fn set_disabled(
