@@ -1,5 +1,14 @@
-// Forms work without this. With it, a password can be shown; and on the pages before sign-in an error
-// appears in place, nothing that was typed is lost, and a form is sent once.
+// Forms work without this. With it, a password can be shown, an error appears in place, nothing that was
+// typed is lost, and a form is sent once.
+
+// What no form can be sent again after: where the person goes on instead.
+const AWAY = {
+  sign_in_required: '/sign-in',
+  session_ended: '/sign-in?reason=signed-out',
+  session_expired: '/sign-in?reason=expired',
+  session_invalid: '/sign-in?reason=unverified',
+  device_locked: '/unlock',
+};
 
 for (const button of document.querySelectorAll('[data-reveal]')) {
   const input = document.getElementById(button.dataset.reveal);
@@ -34,7 +43,12 @@ async function send(form) {
       location.assign(response.headers.get('Location') ?? '/');
       return; // It stays busy until the next page is there.
     }
-    fail(form, await response.json());
+    const error = await response.json();
+    if (AWAY[error.code]) return location.assign(AWAY[error.code]);
+    // The page was opened while no password was asked for: it is sent again as a plain form, which
+    // comes back with the field, and with what was chosen.
+    if (error.code === 'password_required' && !form.elements.password) return form.submit();
+    fail(form, error);
   } catch {
     fail(form, { message: 'Latchkey could not be reached. Check the connection and try again.' });
   }
@@ -42,7 +56,9 @@ async function send(form) {
   submit.removeAttribute('aria-disabled');
 }
 
-function fail(form, { message, field }) {
+function fail(form, { code, message, field }) {
+  // Of two passwords it is the new one that can be too weak.
+  if (code?.startsWith('password_too') && form.elements.new_password) field = 'new_password';
   const notice = form.querySelector('[role=alert]');
   notice.textContent = message;
   notice.hidden = false;

@@ -1,23 +1,26 @@
 use leptos::prelude::*;
 
+use crate::model::When;
+
 /// What is to become of a device, and when.
 #[component]
-pub fn WhenField() -> impl IntoView {
+pub fn WhenField(
+    /// What was chosen before, if this is shown again.
+    when: When,
+) -> impl IntoView {
     let choices = [
-        ("now", "Sign out now", "It loses access at once"),
-        ("tonight", "Sign out tonight", "It goes on until the day ends"),
-        ("lock", "Ask for the password again", "It stays in the list, and shows nothing before"),
+        (When::Now, "Sign out now", "It loses access at once"),
+        (When::Tonight, "Sign out tonight", "It goes on until the day ends"),
+        (When::Lock, "Ask for the password again", "It stays in the list, and shows nothing before"),
     ];
     view! {
         <fieldset class="choices-field">
             <legend class="visually-hidden">"What to do"</legend>
             {choices
-                .into_iter()
-                .enumerate()
-                .map(|(index, (value, name, detail))| {
+                .map(|(value, name, detail)| {
                     view! {
                         <label class="choice">
-                            <input type="radio" name="when" value=value checked=index == 0/>
+                            <input type="radio" name="when" value={<&str>::from(value)} checked=value == when/>
                             <span><strong>{name}</strong> {detail}</span>
                         </label>
                     }

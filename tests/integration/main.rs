@@ -6,6 +6,7 @@ mod accounts;
 mod commands;
 mod devices;
 mod faults;
+mod form_state;
 mod known_devices;
 mod letters;
 mod lifecycle;
