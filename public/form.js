@@ -22,6 +22,24 @@ for (const button of document.querySelectorAll('[data-reveal]')) {
   });
 }
 
+// Only the browser knows when the person's day ends: the first moment of the next one, whatever the
+// clocks do that night.
+function midnight() {
+  const now = new Date();
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1);
+}
+
+for (const words of document.querySelectorAll('[data-midnight]')) {
+  const zone = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' });
+  words.textContent = `It stays signed in until midnight (${zone.format(midnight())})`;
+}
+
+for (const form of document.querySelectorAll('form')) {
+  form.addEventListener('formdata', ({ formData }) => {
+    if (formData.get('when') === 'tonight') formData.set('tonight', String(midnight().getTime()));
+  });
+}
+
 for (const form of document.querySelectorAll('form[data-form]')) {
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -39,21 +57,33 @@ async function send(form) {
       headers: { Accept: 'application/json' },
       body: new URLSearchParams(new FormData(form)),
     });
-    if (response.ok) {
+    const file = response.headers.get('Content-Disposition')?.split('filename=')[1];
+    if (response.ok && file) {
+      save(file, await response.blob());
+      form.reset();
+      form.querySelector('[role=alert]').hidden = true;
+    } else if (response.ok) {
       location.assign(response.headers.get('Location') ?? '/');
       return; // It stays busy until the next page is there.
+    } else {
+      const error = await response.json();
+      if (AWAY[error.code]) return location.assign(AWAY[error.code]);
+      // The page was opened while no password was asked for: it is sent again as a plain form, which
+      // comes back with the field, and with what was chosen.
+      if (error.code === 'password_required' && !form.elements.password) return form.submit();
+      fail(form, error);
     }
-    const error = await response.json();
-    if (AWAY[error.code]) return location.assign(AWAY[error.code]);
-    // The page was opened while no password was asked for: it is sent again as a plain form, which
-    // comes back with the field, and with what was chosen.
-    if (error.code === 'password_required' && !form.elements.password) return form.submit();
-    fail(form, error);
   } catch {
     fail(form, { message: 'Latchkey could not be reached. Check the connection and try again.' });
   }
   delete form.dataset.busy;
   submit.removeAttribute('aria-disabled');
+}
+
+function save(name, blob) {
+  const link = Object.assign(document.createElement('a'), { download: name, href: URL.createObjectURL(blob) });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 function fail(form, { code, message, field }) {

@@ -10,7 +10,7 @@ pub fn WhenField(
 ) -> impl IntoView {
     let choices = [
         (When::Now, "Sign out now", "It loses access at once"),
-        (When::Tonight, "Sign out tonight", "It goes on until the day ends"),
+        (When::Tonight, "Sign out tonight", "It stays signed in until midnight UTC (00:00 UTC)"),
         (When::Lock, "Ask for the password again", "It stays in the list, and shows nothing before"),
     ];
     view! {
@@ -21,7 +21,11 @@ pub fn WhenField(
                     view! {
                         <label class="choice">
                             <input type="radio" name="when" value={<&str>::from(value)} checked=value == when/>
-                            <span><strong>{name}</strong> {detail}</span>
+                            <span>
+                                <strong>{name}</strong> " "
+                                // A script puts the person's own midnight in its place: public/form.js.
+                                <span data-midnight=(value == When::Tonight).then_some("")>{detail}</span>
+                            </span>
                         </label>
                     }
                 })
