@@ -152,7 +152,7 @@ pub async fn sign_out_device(
     match when {
         When::Now if device == current.session.public_id.as_str() => request::forget_session(&state),
         When::Now => request::plain_form_goes_to("/devices?done=device"),
-        When::Tonight => request::plain_form_goes_to("/devices?done=tonight"),
+        When::Tonight => request::plain_form_goes_to(&format!("/devices?done=tonight&device={device}")),
         When::Lock => request::plain_form_goes_to("/devices?done=lock"),
     }
     Ok(())

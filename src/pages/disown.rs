@@ -8,13 +8,13 @@ use crate::{
     components::{AuthLayout, DeviceIcon, FormError},
     error::AppError,
     model::{LinkedDevice, activity},
-    pages::{failed, form_error, query},
+    pages::{failed, field, form_error, query},
 };
 
 /// Where 'This wasn't me' of a letter leads. Opening it does nothing yet: programs open links, too.
 #[component]
 pub fn DisownPage() -> impl IntoView {
-    let link = query("link").unwrap_or_default();
+    let link = field("link").unwrap_or_default();
     let error = form_error();
     let done = match query("done").as_deref() {
         Some("sent") => Some(

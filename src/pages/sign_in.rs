@@ -5,15 +5,15 @@ use crate::{
     api::SignIn,
     components::{AuthLayout, EmailField, FormError, PasswordField, StayField},
     error::AppError,
-    pages::{form_error, query},
-    server::{request, return_to::ReturnTo},
+    pages::{field, form_error, query, sent},
+    server::return_to::ReturnTo,
 };
 
 /// Where people sign in, and are told why they have to.
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let error = form_error();
-    let email = request::form_failure().and_then(|failure| failure.email).unwrap_or_default();
+    let email = sent("email").unwrap_or_default();
     let reason = query("reason").filter(|_| error.is_none()).and_then(|reason| match reason.as_str() {
         "reset" => Some("Your password was changed and every device signed out. Sign in with the new one.".to_owned()),
         reason => AppError::from_reason(reason).map(|reason| reason.to_string()),
@@ -22,8 +22,8 @@ pub fn SignInPage() -> impl IntoView {
         .then(|| request::state().config)
         .filter(|config| config.https())
         .map(|config| config.public_url().to_string());
-    let next = ReturnTo::parse(&query("next").unwrap_or_default());
-    let stay = query("stay").and_then(|stay| stay.parse().ok()).unwrap_or_default();
+    let next = ReturnTo::parse(&field("next").unwrap_or_default());
+    let stay = sent("stay").and_then(|stay| stay.parse().ok()).unwrap_or_default();
     let sign_in = ServerAction::<SignIn>::new();
     view! {
         <Title text="Sign in"/>

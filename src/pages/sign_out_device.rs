@@ -6,13 +6,13 @@ use crate::{
     components::{AccountLayout, FormError, PasswordField, WhenField},
     error::AppError,
     model::DeviceView,
-    pages::{asks_password, email, failed, form_error, query},
+    pages::{asks_password, email, failed, field, form_error, sent},
 };
 
 /// Asks before a device is signed out, where no script asks in place.
 #[component]
 pub fn SignOutDevicePage() -> impl IntoView {
-    let device = query("device").unwrap_or_default();
+    let device = field("device").unwrap_or_default();
     let error = form_error();
     let ask = asks_password();
     view! {
@@ -33,10 +33,10 @@ fn question(device: DeviceView, error: Option<AppError>, ask: bool) -> impl Into
     view! {
         <h1>{format!("Sign out {}?", device.name)}</h1>
         <p class="device-place"><span>{device.location}</span> <span class="address">{device.ip_address}</span></p>
-        <ActionForm action=sign_out attr:class="form">
+        <ActionForm action=sign_out attr:class="form" attr:data-form="">
             <FormError error/>
             <input type="hidden" name="device" value=device.id.to_string()/>
-            <WhenField/>
+            <WhenField when=sent("when").and_then(|when| when.parse().ok()).unwrap_or_default()/>
             {ask.then(|| view! { <PasswordField label="Your password" autocomplete="current-password" error/> })}
             <div class="dialog-actions">
                 <a class="button" href="/devices">"Cancel"</a>

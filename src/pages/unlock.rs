@@ -4,7 +4,7 @@ use leptos_meta::Title;
 use crate::{
     api::{SignOut, Unlock},
     components::{AuthLayout, FormError, PasswordField},
-    pages::{email, form_error, query},
+    pages::{email, field, form_error},
     server::return_to::ReturnTo,
 };
 
@@ -12,7 +12,7 @@ use crate::{
 #[component]
 pub fn UnlockPage() -> impl IntoView {
     let error = form_error();
-    let next = ReturnTo::parse(&query("next").unwrap_or_default());
+    let next = ReturnTo::parse(&field("next").unwrap_or_default());
     let unlock = ServerAction::<Unlock>::new();
     let sign_out = ServerAction::<SignOut>::new();
     view! {

@@ -70,8 +70,10 @@ pub fn go_to(next: Option<&str>) {
 }
 
 /// Sends a plain form to `path`. An island stays where it is: it has the answer.
-pub fn plain_form_goes_to(path: &'static str) {
-    expect_context::<ResponseOptions>().insert_header(header::LOCATION, HeaderValue::from_static(path));
+pub fn plain_form_goes_to(path: &str) {
+    if let Ok(path) = path.parse() {
+        expect_context::<ResponseOptions>().insert_header(header::LOCATION, path);
+    }
 }
 
 fn extension<T: Clone + Send + Sync + 'static>() -> Option<T> {

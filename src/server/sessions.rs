@@ -183,8 +183,11 @@ pub const fn long_ago() -> Timestamp {
 }
 
 /// Tonight: when the person's day ends, which their browser knows; else that of UTC.
+/// The day on which the clocks go back.
+const LONGEST_DAY: Duration = Duration::from_hours(25);
+
 fn end_of_day(now: Timestamp, told: Option<i64>) -> Timestamp {
-    let told = told.map(Timestamp::from_millis).filter(|told| *told > now && told.since(now) <= DAY);
+    let told = told.map(Timestamp::from_millis).filter(|told| *told > now && told.since(now) <= LONGEST_DAY);
     let day = i64::try_from(DAY.as_millis()).unwrap_or(i64::MAX);
     told.unwrap_or_else(|| Timestamp::from_millis((now.millis().div_euclid(day) + 1) * day))
 }
@@ -231,6 +234,8 @@ mod tests {
         let now = Timestamp::from_millis(1_795_471_387_000);
         let told = now.plus(Duration::from_hours(3));
         assert_eq!(end_of_day(now, Some(told.millis())), told);
+        let long_day = now.plus(DAY + Duration::from_mins(50));
+        assert_eq!(end_of_day(now, Some(long_day.millis())), long_day, "the clocks go back");
         let midnight = Timestamp::from_millis(1_795_478_400_000);
         for told in
             [None, Some(0), Some(now.millis()), Some(now.plus(DAY * 2).millis()), Some(i64::MAX), Some(i64::MIN)]

@@ -12,6 +12,7 @@ mod devices;
 mod faults;
 mod files;
 mod floods;
+mod form_state;
 mod full_disk;
 mod international_addresses;
 mod keys;
