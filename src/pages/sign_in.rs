@@ -6,7 +6,7 @@ use crate::{
     components::{AuthLayout, EmailField, FormError, PasswordField, StayField},
     error::AppError,
     pages::{field, form_error, query, sent},
-    server::return_to::ReturnTo,
+    server::{request, return_to::ReturnTo},
 };
 
 /// Where people sign in, and are told why they have to.

@@ -25,7 +25,7 @@ use super::{
     location::Label,
     password::Lane,
     proof, sessions,
-    storage::{Address, Event, LinkPurpose, NewSession, Origin, Session, User},
+    storage::{Actor, Address, Event, LinkPurpose, NewSession, Origin, Session, User},
     throttle::{Attempt, SignIn, network},
     unusual,
 };

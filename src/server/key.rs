@@ -37,8 +37,6 @@ pub struct Keyring(Vec<SigningKey>);
 /// Why there is no key to sign with.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
-    #[error("there is no signing key at {path}: the server makes one when it first starts")]
-    Missing { path: String },
     #[error("the signing key {path} can't be read or written: {source}")]
     File { path: String, source: io::Error },
     #[error(
