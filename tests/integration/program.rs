@@ -53,7 +53,13 @@ impl Running {
     /// With these variables; it says itself where it listens, which must be given.
     pub fn start_with(folder: &Path, arguments: &[&str], variables: &[(String, &str)]) -> Self {
         let mut command = latchkey(folder);
-        command.args(arguments).envs(variables.iter().cloned()).stderr(Stdio::piped());
+        command.args(arguments).envs(variables.iter().cloned());
+        Self::of(command)
+    }
+
+    /// By this command, which must say where it listens.
+    pub fn of(mut command: Command) -> Self {
+        command.stderr(Stdio::piped());
         let mut process = command.spawn().unwrap();
         let mut lines = BufReader::new(process.stderr.take().unwrap());
         let log = Arc::new(Mutex::new(String::new()));
