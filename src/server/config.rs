@@ -26,7 +26,8 @@ use super::{
 ///
 /// Without any setting it serves http://127.0.0.1:3000 on an SQLite file in ./data, with a signing
 /// key that it makes at the first start. Ctrl-C or SIGTERM stops it: requests under way are
-/// finished, and the database is closed. SIGHUP reads the location database anew.
+/// finished, and the database is closed. SIGHUP reads the location database anew. A variable that is
+/// empty counts as not set.
 #[derive(Clone, Debug, Parser)]
 #[expect(clippy::doc_markdown, reason = "these lines are the help that people read")]
 #[command(name = "latchkey", version, about, long_about)]

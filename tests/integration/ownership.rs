@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    app::{EMAIL, PASSWORD},
+    app::{EMAIL, PASSWORD, soon},
     program::{Running, run_with_input},
 };
 
@@ -75,24 +75,60 @@ fn a_key_that_the_service_cannot_read_is_not_said_to_be_in_use() {
     assert_eq!(std::fs::read(&key).unwrap(), before);
 }
 
+/// The program as somebody else: a copy that anybody may run, wherever the build is.
+fn latchkey_as(user: &str, folder: &Path, arguments: &[&str]) -> Command {
+    std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o755)).unwrap();
+    std::fs::create_dir_all(folder.join("site/pkg")).unwrap();
+    let program = folder.join("latchkey");
+    if !program.exists() {
+        std::fs::copy(env!("CARGO_BIN_EXE_latchkey"), &program).unwrap();
+    }
+    let mut command = Command::new("setpriv");
+    command.env_clear().env("PATH", "/usr/sbin:/usr/bin:/sbin:/bin").current_dir(folder);
+    command.args([&format!("--reuid={user}"), "--regid=4712", "--clear-groups"]).arg(&program);
+    command.arg("--site-root=site").args(arguments);
+    command
+}
+
+#[tokio::test]
+async fn a_service_of_another_user_takes_up_what_root_did_and_starts_again() {
+    let folder = tempfile::tempdir().unwrap();
+    if !folder_of_service(folder.path()) {
+        return;
+    }
+    let start = || Running::of(latchkey_as("4711", folder.path(), &["--listen=127.0.0.1:0"]));
+    let mut running = start();
+    for arguments in [["keys", "rotate"].as_slice(), &["user", "add", EMAIL]] {
+        let output = run_with_input(folder.path(), arguments, PASSWORD);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+    let log = || running.log.lock().unwrap().clone();
+    soon("it signs with the new key", async || log().contains("were read again").then_some(())).await;
+    let form = [("email", EMAIL), ("password", PASSWORD)];
+    let sign_in = async |url: &str| {
+        let response = reqwest::Client::new().post(format!("{url}/sign-in")).form(&form).send().await.unwrap();
+        assert_eq!(response.status(), reqwest::StatusCode::OK);
+    };
+    sign_in(&running.url).await;
+    running.signal("-TERM");
+    assert!(running.process.wait().unwrap().success());
+    sign_in(&start().url).await;
+    assert_all_of_service(folder.path(), &["signing.key", "latchkey.db"]);
+}
+
 #[test]
 fn another_user_who_is_not_root_is_refused_in_one_line() {
     let folder = tempfile::tempdir().unwrap();
     if !folder_of_service(folder.path()) {
         return;
     }
-    for path in [folder.path().to_path_buf(), folder.path().join("data")] {
-        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o777)).unwrap();
+    let data = folder.path().join("data");
+    std::fs::set_permissions(&data, std::fs::Permissions::from_mode(0o777)).unwrap();
+    for arguments in [["user", "list"].as_slice(), &["user", "add", EMAIL], &["keys", "rotate"]] {
+        let output = latchkey_as("4713", folder.path(), arguments).output().unwrap();
+        let message = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success() && message.lines().count() == 1, "{message}");
+        assert!(arguments[0] == "keys" || message.contains("uid 4711"), "{message}");
+        assert_eq!(std::fs::read_dir(&data).unwrap().count(), 0);
     }
-    // A copy that anybody may run, wherever the build is.
-    let program = folder.path().join("latchkey");
-    std::fs::copy(env!("CARGO_BIN_EXE_latchkey"), &program).unwrap();
-    let mut command = Command::new("setpriv");
-    command.env_clear().env("PATH", "/usr/sbin:/usr/bin:/sbin:/bin").current_dir(folder.path());
-    command.args(["--reuid=4713", "--regid=4713", "--clear-groups"]).arg(&program).args(["user", "list"]);
-    let output = command.output().unwrap();
-    let message = String::from_utf8(output.stderr).unwrap();
-    assert!(!output.status.success(), "{message}");
-    assert!(message.contains("uid 4711") && message.lines().count() == 1, "{message}");
-    assert_eq!(std::fs::read_dir(folder.path().join("data")).unwrap().count(), 0);
 }
