@@ -10,6 +10,7 @@ mod form_state;
 mod known_devices;
 mod letters;
 mod lifecycle;
+mod names;
 mod new_devices;
 mod pages;
 mod passwords;
