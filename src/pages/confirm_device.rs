@@ -5,7 +5,7 @@ use crate::{
     api::{ConfirmDevice, find_device},
     components::{AccountLayout, FormError, PasswordField},
     error::AppError,
-    model::DeviceView,
+    model::{DeviceView, isolated},
     pages::{asks_password, email, failed, field, form_error},
 };
 
@@ -31,8 +31,8 @@ fn question(device: DeviceView, error: Option<AppError>, ask: bool) -> impl Into
     let confirm = ServerAction::<ConfirmDevice>::new();
     let ask = ask && device.current;
     view! {
-        <h1>{format!("Is {} yours?", device.name)}</h1>
-        <p class="device-place"><span>{device.location}</span> <span class="address">{device.ip_address}</span></p>
+        <h1>{format!("Is {} yours?", isolated(&device.name))}</h1>
+        <p class="device-place"><span><bdi>{device.location}</bdi></span> <span class="address">{device.ip_address}</span></p>
         <p>"It is marked as yours and no longer stands out."</p>
         <ActionForm action=confirm attr:class="form" attr:data-form="">
             <FormError error/>

@@ -52,6 +52,7 @@ fn tonight() -> impl IntoView {
     view! {
         <Suspense>
             {Suspend::new(async move {
+                // It is gone by now, or the page itself says what stands in the way.
                 let at = find_device(device).await.ok()?.ends_at?;
                 Some(view! {
                     <p class="notice success" role="status">"The device will be signed out on " <Moment at/> "."</p>

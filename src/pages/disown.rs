@@ -75,9 +75,9 @@ fn form(link: String, device: LinkedDevice, error: Option<AppError>) -> impl Int
             <ul class="preview"><li>
                 <DeviceIcon kind/>
                 <p>
-                    <strong>{name}</strong>
+                    <strong><bdi translate="no">{name}</bdi></strong>
                     <span class="hint">
-                        {location.map(|location| format!("{location}, "))} {activity(now, last_seen_at).to_lowercase()}
+                        {location.map(|location| view! { <bdi>{location}</bdi> ", " })} {activity(now, last_seen_at).to_lowercase()}
                     </span>
                 </p>
             </li></ul>

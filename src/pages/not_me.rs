@@ -6,7 +6,7 @@ use crate::{
     components::{AccountLayout, FormError, PasswordField},
     error::AppError,
     islands::counted,
-    model::DeviceView,
+    model::{DeviceView, isolated},
     pages::{asks_password, email, failed, field, form_error, sent, ticked},
 };
 
@@ -49,12 +49,12 @@ fn question(device: DeviceView, unknown: Vec<DeviceView>, error: Option<AppError
         .filter(|other| other.id != device.id)
         // Those that were asked about the first time, and none that came since.
         .filter(|other| asked.as_ref().is_none_or(|asked| asked.split(',').any(|id| id == other.id.as_str())))
-        .map(|other| (other.id.to_string(), other.name))
+        .map(|other| (other.id.to_string(), isolated(&other.name)))
         .unzip();
     let count = counted(u64::try_from(others.len()).unwrap_or(u64::MAX));
     view! {
-        <h1>{format!("{} is not yours?", device.name)}</h1>
-        <p class="device-place"><span>{device.location}</span> <span class="address">{device.ip_address}</span></p>
+        <h1>{format!("{} is not yours?", isolated(&device.name))}</h1>
+        <p class="device-place"><span><bdi>{device.location}</bdi></span> <span class="address">{device.ip_address}</span></p>
         <p>"It is signed out at once. Whoever used it knows your password, so the next step is a new one."</p>
         <ActionForm action=disown attr:class="form" attr:data-form="">
             <FormError error/>

@@ -5,7 +5,7 @@ use crate::{
     api::{SignOutDevice, find_device},
     components::{AccountLayout, FormError, PasswordField, WhenField},
     error::AppError,
-    model::DeviceView,
+    model::{DeviceView, isolated},
     pages::{asks_password, email, failed, field, form_error, sent},
 };
 
@@ -31,8 +31,8 @@ pub fn SignOutDevicePage() -> impl IntoView {
 fn question(device: DeviceView, error: Option<AppError>, ask: bool) -> impl IntoView {
     let sign_out = ServerAction::<SignOutDevice>::new();
     view! {
-        <h1>{format!("Sign out {}?", device.name)}</h1>
-        <p class="device-place"><span>{device.location}</span> <span class="address">{device.ip_address}</span></p>
+        <h1>{format!("Sign out {}?", isolated(&device.name))}</h1>
+        <p class="device-place"><span><bdi>{device.location}</bdi></span> <span class="address">{device.ip_address}</span></p>
         <ActionForm action=sign_out attr:class="form" attr:data-form="">
             <FormError error/>
             <input type="hidden" name="device" value=device.id.to_string()/>

@@ -54,8 +54,8 @@ fn question(overview: DevicesOverview, show: Option<Filter>, error: Option<AppEr
                     <li>
                         <DeviceIcon kind=device.kind/>
                         <p>
-                            <strong>{device.name}</strong>
-                            <span class="hint">{device.location} ", " {activity(now, device.last_active_at).to_lowercase()}</span>
+                            <strong><bdi translate="no">{device.name}</bdi></strong>
+                            <span class="hint"><bdi>{device.location}</bdi> ", " {activity(now, device.last_active_at).to_lowercase()}</span>
                         </p>
                     </li>
                 })

@@ -4,6 +4,7 @@ use leptos_meta::Title;
 use crate::{
     api::{SignOut, Unlock},
     components::{AuthLayout, FormError, PasswordField},
+    model::isolated,
     pages::{email, field, form_error},
     server::return_to::ReturnTo,
 };
@@ -17,7 +18,7 @@ pub fn UnlockPage() -> impl IntoView {
     let sign_out = ServerAction::<SignOut>::new();
     view! {
         <Title text="Enter your password"/>
-        <AuthLayout title="Enter your password" lead=format!("You locked this device. It is still signed in as {}.", email())>
+        <AuthLayout title="Enter your password" lead=format!("You locked this device. It is still signed in as {}.", isolated(&email()))>
             <ActionForm action=unlock attr:class="form" attr:data-form="">
                 <FormError error/>
                 <input type="hidden" name="next" value=next.as_str().to_owned()/>

@@ -182,10 +182,10 @@ pub const fn long_ago() -> Timestamp {
     Timestamp::from_millis(i64::MIN)
 }
 
-/// Tonight: when the person's day ends, which their browser knows; else that of UTC.
 /// The day on which the clocks go back.
 const LONGEST_DAY: Duration = Duration::from_hours(25);
 
+/// Tonight: when the person's day ends, which their browser knows; else that of UTC.
 fn end_of_day(now: Timestamp, told: Option<i64>) -> Timestamp {
     let told = told.map(Timestamp::from_millis).filter(|told| *told > now && told.since(now) <= LONGEST_DAY);
     let day = i64::try_from(DAY.as_millis()).unwrap_or(i64::MAX);
@@ -206,7 +206,7 @@ pub fn view(session: Session, current: &CurrentSession, now: Timestamp) -> Devic
         ip_address: session.ip_address.to_string(),
         signed_in_at: session.signed_in_at,
         last_active_at: session.last_active_at,
-        ends_at: Some(session.expires_at).filter(|end| end.since(now) <= DAY),
+        ends_at: Some(session.expires_at).filter(|end| end.since(now) <= LONGEST_DAY),
         locked: session.locked_at.is_some(),
     }
 }

@@ -27,6 +27,7 @@ mod link_races;
 mod mail_files;
 mod mail_limits;
 mod mail_server;
+mod names;
 mod new_devices;
 mod new_devices;
 mod outdated_proofs;
