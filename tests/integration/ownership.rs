@@ -96,7 +96,7 @@ async fn a_service_of_another_user_takes_up_what_root_did_and_starts_again() {
     if !folder_of_service(folder.path()) {
         return;
     }
-    let start = || Running::of(latchkey_as("4711", folder.path(), &["--listen=127.0.0.1:0"]));
+    let start = || Running::of(latchkey_as("4711", folder.path(), &[]), &[]);
     let mut running = start();
     for arguments in [["keys", "rotate"].as_slice(), &["user", "add", EMAIL]] {
         let output = run_with_input(folder.path(), arguments, PASSWORD);
