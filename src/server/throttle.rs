@@ -153,7 +153,7 @@ impl Throttle {
         if sign_in.cookie.is_none() {
             failures.check(now)?;
             if !sign_in.is_known_network {
-                strangers.far.take(sign_in.account, sign_in.from, failures.count, now)?;
+                strangers.far.take(sign_in.account, sign_in.from, now)?;
             }
         }
         strangers.near.insert(near, failures.one_more(now));
@@ -169,7 +169,7 @@ impl Throttle {
         if let Attempt::SignIn(sign_in) = attempt {
             self.strangers(&sign_in).near.invalidate(&sign_in.near());
             if sign_in.takes_turns() {
-                self.strangers(&sign_in).far.give_back(sign_in.account);
+                self.strangers(&sign_in).far.succeeded(sign_in.account, sign_in.from);
             }
         }
     }
@@ -187,7 +187,7 @@ impl Throttle {
         if let Attempt::SignIn(sign_in) = attempt {
             less(&self.strangers(&sign_in).near, sign_in.near());
             if sign_in.takes_turns() {
-                self.strangers(&sign_in).far.return_turn(sign_in.account, sign_in.from, now);
+                self.strangers(&sign_in).far.not_tried(sign_in.account, sign_in.from, now);
             }
         }
     }

@@ -33,6 +33,12 @@ fn flood(throttle: &Throttle, now: Timestamp) -> usize {
     networks.filter(|from| throttle.begin(attempt(from), now).is_ok()).count()
 }
 
+/// What is left for networks without a failure is taken, and their first turn.
+fn use_up(throttle: &Throttle, now: Timestamp) {
+    let taken = (0..250).take_while(|n| throttle.begin(attempt(&format!("203.0.113.{n}")), now).is_ok()).count();
+    assert!(taken < 40, "{taken}");
+}
+
 #[test]
 fn the_wait_doubles_with_each_failure_after_the_fifth_and_ends_with_a_success() {
     let throttle = Throttle::new(1000);
@@ -65,8 +71,9 @@ fn many_at_one_time_get_no_more_tries() {
 fn a_flood_slows_nobody_who_is_known() {
     let throttle = Throttle::new(1000);
     flood(&throttle, NOW);
-    assert!(throttle.begin(attempt("192.0.2.1"), NOW).is_ok(), "the first turn is a fresh network's");
-    assert!(throttle.begin(attempt("192.0.2.2"), NOW).is_err(), "the next one waits for its own");
+    assert!(throttle.begin(attempt("192.0.2.1"), NOW).is_ok(), "those of a flood leave something to the others");
+    use_up(&throttle, NOW);
+    assert!(throttle.begin(attempt("192.0.2.2"), NOW).is_err(), "until there are more of them");
     assert!(throttle.begin(known("192.0.2.3"), NOW).is_ok(), "where somebody is signed in it goes on");
     assert!(throttle.begin(with_cookie("198.51.100.1"), NOW).is_ok(), "with its cookie even from a flood's network");
     let device = "AAAAAAAAAAAAAAAA".parse().unwrap();
@@ -78,12 +85,9 @@ fn on_a_new_network_the_owner_waits_for_a_turn_that_no_flood_can_take() {
     let throttle = Throttle::new(100_000);
     let mut now = NOW;
     flood(&throttle, now);
-    // Others were there first.
-    for number in 1..=3 {
-        let _ = throttle.begin(attempt(&format!("203.0.113.{number}")), now);
-    }
+    use_up(&throttle, now);
     let wait = wait_of(throttle.begin(attempt("192.0.2.1"), now));
-    assert!(wait > Duration::ZERO && wait <= turns::BETWEEN[0] * 3, "{wait:?}");
+    assert!(wait > Duration::ZERO && wait <= turns::LANES[0].1 * 2, "{wait:?}");
     let until = now.plus(wait);
     while now < until {
         flood(&throttle, now);
@@ -100,24 +104,38 @@ fn a_flood_gets_no_more_guesses_an_hour_than_before_there_were_turns() {
     // Until then: 50 at once, then after 1, 2, 4 … 60 seconds each, which makes 115 in the first hour, then 60.
     let throttle = Throttle::new(1_000_000);
     let mut hours = [0; 3];
-    for second in 0..3 * 3600_u64 {
+    for second in (0..3 * 3600_u64).step_by(6) {
         let now = NOW.plus(Duration::from_secs(second));
-        for number in 0..200_u64 {
-            // Half of the networks are the same ones, half never come again.
-            let host = if number < 100 { number } else { 100 + second * 100 + number };
+        for number in 0..60_u64 {
+            // Most of the networks are the same ones, some never come again.
+            let host = if number < 50 { number } else { 50 + second * 2 + number };
             let from = format!("10.{}.{}.{}", host >> 16 & 255, host >> 8 & 255, host & 255);
-            let exists = throttle.begin(attempt(&from), now).is_ok();
-            hours[usize::try_from(second / 3600).unwrap()] += u32::from(exists);
+            let admitted = throttle.begin(attempt(&from), now).is_ok();
+            hours[usize::try_from(second / 3600).unwrap()] += u32::from(admitted);
         }
     }
     assert!(hours[0] <= 115 && hours[1] <= 60 && hours[2] <= 60, "{hours:?}");
 }
 
 #[test]
+fn a_flood_that_lasts_a_day_never_counts_as_new_again() {
+    let throttle = Throttle::new(1_000_000);
+    for minute in 0..24 * 60 {
+        let now = NOW.plus(Duration::from_mins(minute));
+        flood(&throttle, now);
+        if minute % 60 == 59 {
+            let owner = format!("192.0.2.{}", minute / 60);
+            assert!(wait_of(throttle.begin(attempt(&owner), now)) <= turns::LANES[0].1, "{minute}");
+            throttle.succeeded(attempt(&owner));
+        }
+    }
+}
+
+#[test]
 fn what_one_counter_refuses_no_other_counts() {
     let throttle = Throttle::new(1000);
     flood(&throttle, NOW);
-    let _ = throttle.begin(attempt("203.0.113.1"), NOW);
+    use_up(&throttle, NOW);
     let wait = wait_of(throttle.begin(attempt("192.0.2.1"), NOW));
     for _ in 0..100 {
         assert!(throttle.begin(attempt("192.0.2.1"), NOW).is_err());
