@@ -100,7 +100,7 @@ impl Mailer {
     /// # Errors
     /// If there were too many of its kind from that network.
     pub fn admit_network(&self, kind: Kind, address: IpAddr) -> Result<(), Failure> {
-        self.0.limits.from_network(kind, address).map_err(|wait| self.0.refused(kind, wait))
+        self.0.limits.of_network(kind, address).map_err(|wait| self.0.refused(kind, wait))
     }
 
     /// Counts a change of an account's address.

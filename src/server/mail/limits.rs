@@ -62,7 +62,7 @@ impl Limits {
     ///
     /// # Errors
     /// How long to wait, if there were too many from that network.
-    pub fn from_network(&self, kind: Kind, address: IpAddr) -> Result<(), Duration> {
+    pub fn of_network(&self, kind: Kind, address: IpAddr) -> Result<(), Duration> {
         self.networks.check_key(&(kind, network(address))).map_err(|not_until| wait(&not_until))
     }
 
@@ -118,9 +118,9 @@ mod tests {
     fn a_network_is_limited_in_each_kind_by_itself_and_ipv6_by_its_64() {
         let limits = Limits::default();
         let host = |host: u32| format!("2001:db8::{host:x}").parse().unwrap();
-        assert_eq!((1..=100).filter(|number| limits.from_network(Kind::SignUp, host(*number)).is_ok()).count(), 30);
-        assert!(limits.from_network(Kind::Reset, host(1)).is_ok());
-        assert!(limits.from_network(Kind::SignUp, "192.0.2.1".parse().unwrap()).is_ok());
+        assert_eq!((1..=100).filter(|number| limits.of_network(Kind::SignUp, host(*number)).is_ok()).count(), 30);
+        assert!(limits.of_network(Kind::Reset, host(1)).is_ok());
+        assert!(limits.of_network(Kind::SignUp, "192.0.2.1".parse().unwrap()).is_ok());
     }
 
     #[test]
