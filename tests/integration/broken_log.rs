@@ -12,7 +12,7 @@ use reqwest::{Client, StatusCode};
 
 use crate::{
     app::{EMAIL, PASSWORD, soon},
-    program::{latchkey, run},
+    program::{Running, latchkey, run},
 };
 
 /// Ended with the test, however that ends.
@@ -41,7 +41,7 @@ async fn started(folder: &std::path::Path, log: Stdio, arguments: &[&str]) -> (S
 
 /// Signs up, out and in, with a wrong password in between: each is a line of the log.
 async fn use_it(url: &str) {
-    let client = Client::new();
+    let client = crate::program::program();
     let post = async |path: &str, token: &str, fields: &[(&str, &str)]| {
         let request = client.post(format!("{url}{path}")).header("cookie", format!("latchkey={token}")).form(fields);
         request.timeout(Duration::from_secs(60)).send().await.unwrap()
@@ -124,6 +124,7 @@ async fn a_pipe_that_is_never_read_does_not_hold_up_the_stop() {
 #[test]
 fn a_command_whose_answer_can_not_be_printed_says_so_by_its_code_and_was_done() {
     let folder = tempfile::tempdir().unwrap();
+    drop(Running::start(folder.path(), &[]));
     let rotate = || latchkey(folder.path()).args(["keys", "rotate"]).stdout(full()).output().unwrap();
     let output = rotate();
     assert_eq!(output.status.code(), Some(74));
@@ -145,6 +146,8 @@ fn a_command_whose_answer_can_not_be_printed_says_so_by_its_code_and_was_done() 
 #[test]
 fn a_reader_that_has_enough_ends_a_command_quietly() {
     let folder = tempfile::tempdir().unwrap();
+    // There is a key to rotate only after a start.
+    drop(Running::start(folder.path(), &[]));
     for arguments in [vec!["keys", "rotate"], vec!["--json", "user", "list"], vec!["user", "list"], vec!["--help"]] {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);

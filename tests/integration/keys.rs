@@ -1,6 +1,6 @@
 //! The file with the signing key, under a running server.
 
-use reqwest::{Client, StatusCode};
+use reqwest::StatusCode;
 
 use crate::{
     app::{EMAIL, PASSWORD, session_cookie, soon},
@@ -11,7 +11,7 @@ use crate::{
 async fn a_key_that_is_deleted_under_a_server_is_told_of_and_nobody_is_signed_out() {
     let folder = tempfile::tempdir().unwrap();
     let running = Running::start(folder.path(), &[]);
-    let client = Client::new();
+    let client = crate::program::program();
     let form = [("email", EMAIL), ("password", PASSWORD)];
     let response = client.post(format!("{}/sign-up", running.url)).form(&form).send().await.unwrap();
     let token = session_cookie(response.headers()).unwrap();

@@ -28,7 +28,7 @@ pub fn latchkey(folder: &Path) -> Command {
 }
 
 /// A program that calls the server functions: it asks for JSON.
-fn program() -> Client {
+pub fn program() -> Client {
     let accept = (ACCEPT, HeaderValue::from_static("application/json"));
     Client::builder().default_headers([accept].into_iter().collect()).build().unwrap()
 }

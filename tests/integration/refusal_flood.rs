@@ -82,9 +82,11 @@ async fn what_could_not_be_written_is_counted_when_it_can_be_again() {
 async fn refused_requests_are_a_line_of_the_log_together_not_each() {
     let folder = tempfile::tempdir().unwrap();
     let running = Running::start(folder.path(), &[]);
-    let client = reqwest::Client::new();
+    let client = crate::program::program();
+    let instance = std::fs::read_to_string(folder.path().join("data/instance")).unwrap();
+    let cookie = format!("latchkey-{}=a.b.c", instance.trim());
     for _ in 0..200 {
-        let request = client.get(format!("{}/api/devices?page=1", running.url)).header("cookie", "latchkey=a.b.c");
+        let request = client.get(format!("{}/api/devices?page=1", running.url)).header("cookie", &cookie);
         assert_eq!(request.send().await.unwrap().status(), reqwest::StatusCode::UNAUTHORIZED);
     }
     let counted = || {

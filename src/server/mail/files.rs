@@ -1,15 +1,15 @@
 //! Emails as files, where no server takes them: for their owner alone, since links stand in them.
 
 use std::{
-    fs::{self, DirBuilder, Permissions},
-    io::{self, Write},
-    os::unix::fs::{DirBuilderExt, PermissionsExt},
-    path::{Path, PathBuf},
+    fs::{self, Permissions},
+    io,
+    os::unix::fs::PermissionsExt,
+    path::PathBuf,
 };
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
-use crate::server::ids::random;
+use crate::server::{ids::random, private_files};
 
 /// The folder that they are written to.
 #[derive(Clone, Debug)]
@@ -21,7 +21,7 @@ impl Folder {
     /// # Errors
     /// If it can't be made or closed, or is something else: a link could lead to a folder of another's.
     pub fn open(path: PathBuf) -> io::Result<Self> {
-        DirBuilder::new().recursive(true).mode(0o700).create(&path)?;
+        private_files::make_private_folder(&path)?;
         let metadata = fs::symlink_metadata(&path)?;
         if !metadata.is_dir() {
             return Err(io::Error::new(io::ErrorKind::NotADirectory, "it is a symbolic link"));
@@ -32,28 +32,19 @@ impl Folder {
         Ok(Self(path))
     }
 
-    /// Writes one email: under a name that nobody looks for until all of it is there, and never
-    /// through a link or over another file.
+    /// Writes one email whole, for the owner of the folder alone.
     ///
     /// # Errors
     /// If it can't be written.
     pub fn write(&self, bytes: &[u8]) -> io::Result<()> {
         let id = random::<12>().map_err(io::Error::other)?;
-        // Beside the folder, so that whoever reads the folder sees whole emails only.
-        let beside = self.0.parent().unwrap_or(Path::new("."));
-        let mut file = tempfile::Builder::new().prefix(".mail-").suffix(".tmp").tempfile_in(beside)?;
-        // Exactly this mode, whatever the umask takes away.
-        file.as_file().set_permissions(Permissions::from_mode(0o600))?;
-        file.write_all(bytes)?;
-        file.as_file().sync_all()?;
-        file.persist_noclobber(self.0.join(format!("{}.eml", URL_SAFE_NO_PAD.encode(id))))?;
-        Ok(())
+        private_files::write_private(&self.0.join(format!("{}.eml", URL_SAFE_NO_PAD.encode(id))), bytes, None)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::os::unix::fs::symlink;
+    use std::{os::unix::fs::symlink, path::Path};
 
     use super::*;
 
