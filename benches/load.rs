@@ -2,7 +2,7 @@
 //!
 //! Each line says what many clients do, whether one that comes meanwhile is answered, and what the
 //! server holds in memory before, at its most, and ten seconds after they are gone. The limit of open
-//! files must allow for 5,000 of them here (`ulimit -n`); LATCHKEY_BENCH_PROGRAM measures another build.
+//! files must allow for 5,000 of them here (`ulimit -n`); `LATCHKEY_BENCH_PROGRAM` measures another build.
 
 #[allow(dead_code, reason = "each benchmark measures something else of it")]
 mod support;
