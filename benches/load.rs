@@ -69,9 +69,9 @@ async fn half_sent(count: usize, addresses: usize) {
     let server = Server::start(&[]);
     hold(&server, &format!("{count} half-sent bodies of {addresses} addresses"), async || {
         let mut held = connections(&server, count, addresses).await;
-        let head = "POST /sign-in HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+        let opening = "POST /sign-in HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n\
                     Content-Length: 65000\r\n\r\n";
-        let request = head.to_owned() + &"a".repeat(60_000);
+        let request = opening.to_owned() + &"a".repeat(60_000);
         for connection in &mut held {
             let _ = connection.write_all(request.as_bytes());
         }

@@ -80,9 +80,9 @@ async fn a_link_that_is_pressed_while_its_asker_is_sent_away_changes_nothing_aft
         let (device, link) = (asker.public_id().await, asked(&app, &asker, &format!("{round}@example.com")).await);
         let mut anybody = app.browser(FIREFOX);
         let (press, send_away) = ([("link", link.as_str())], [("device", device.as_str())]);
-        let (confirmed, sent_away) =
+        let (confirmed, ended) =
             tokio::join!(anybody.submit("/sign-up/confirm", &press), owner.submit("/devices/sign-out", &send_away));
-        assert_eq!(sent_away.status(), StatusCode::OK);
+        assert_eq!(ended.status(), StatusCode::OK);
         let order: Vec<String> = sqlx::query_scalar(
             "SELECT kind FROM events WHERE id > coalesce((SELECT max(id) FROM events WHERE kind = 'signed_in'), 0)
              AND kind IN ('email_changed', 'session_ended') ORDER BY id",
