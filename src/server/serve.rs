@@ -90,7 +90,7 @@ pub async fn prepare(config: Config, clock: Arc<dyn Clock>) -> Result<AppState, 
     let leptos_options = leptos_options(&config)?;
     data_dir::make(&config.data_dir)?;
     let tokens = Tokens::from_file(config.signing_key_file(), &config.issuer)?;
-    let storage = storage::open(&config.database(), Opening::Create).await?;
+    let storage = storage::open(&config.database(), Opening::Create, clock.now()).await?;
     Ok(AppState {
         clock,
         locator: Arc::new(Places::open(config.location_db.as_deref(), &installed_locations())),

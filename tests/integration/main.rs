@@ -3,6 +3,7 @@
 mod app;
 
 mod accounts;
+mod backups;
 mod commands;
 mod data_folder;
 mod devices;
@@ -19,6 +20,7 @@ mod program;
 mod proxy;
 mod refusals;
 mod requests;
+mod restored;
 mod sessions;
 mod starts;
 mod step_up;

@@ -1,13 +1,14 @@
 //! Accounts in SQLite.
 
 use async_trait::async_trait;
-use sqlx::{Sqlite, Transaction};
+use sqlx::Sqlite;
 
 use super::{
     SqliteStorage,
     lifecycle::{end_sessions, require_live, start_session},
     log::insert_event,
     rows::{LinkRow, UserRow},
+    transaction::Transaction,
 };
 use crate::{
     model::{EndReason, EventKind, PublicId, Timestamp},
