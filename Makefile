@@ -1,5 +1,5 @@
 # `make run` and `make test` do everything, on a machine with git, make, a C compiler, Rust, Node and npm.
-.PHONY: run test check bench fuzz clean
+.PHONY: run test check bench soak fuzz clean
 
 # Sets up, builds in release, serves on http://127.0.0.1:3000. The settings are LATCHKEY_… variables.
 run:
@@ -23,9 +23,15 @@ fuzz:
 	PROPTEST_CASES=100000 cargo test --locked --lib -- --nocapture no_form no_field whatever_comes no_text no_three \
 		no_cookie no_hint no_header no_agent no_mixture
 
-# What is claimed about speed, as ratios against a baseline in the same run.
+# What is claimed about speed, as ratios against a baseline in the same run; what long requests cost; and
+# what clients that hold on to things leave for others.
 bench:
-	cargo bench --locked
+	cargo bench --locked --bench ratios --bench cost --bench load
+
+# Whether memory goes on growing, over so many minutes.
+MINUTES ?= 20
+soak:
+	cargo bench --locked --bench soak -- $(MINUTES)
 
 clean:
 	rm -rf target .tools tools/site/node_modules tools/location/node_modules end2end/node_modules end2end/screenshots end2end/test-results

@@ -1,5 +1,14 @@
-// Forms work without this. With it, a password can be shown; and on the pages before sign-in an error
-// appears in place, nothing that was typed is lost, and a form is sent once.
+// Forms work without this. With it, a password can be shown, an error appears in place, nothing that was
+// typed is lost, and a form is sent once.
+
+// What no form can be sent again after: where the person goes on instead.
+const AWAY = {
+  sign_in_required: '/sign-in',
+  session_ended: '/sign-in?reason=signed-out',
+  session_expired: '/sign-in?reason=expired',
+  session_invalid: '/sign-in?reason=unverified',
+  device_locked: '/unlock',
+};
 
 for (const button of document.querySelectorAll('[data-reveal]')) {
   const input = document.getElementById(button.dataset.reveal);
@@ -10,6 +19,24 @@ for (const button of document.querySelectorAll('[data-reveal]')) {
     button.textContent = shown ? 'Show' : 'Hide';
     button.setAttribute('aria-pressed', String(!shown));
     input.focus();
+  });
+}
+
+// Only the browser knows when the person's day ends: the first moment of the next one, whatever the
+// clocks do that night.
+function midnight() {
+  const now = new Date();
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1);
+}
+
+for (const words of document.querySelectorAll('[data-midnight]')) {
+  const zone = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' });
+  words.textContent = `It stays signed in until midnight (${zone.format(midnight())})`;
+}
+
+for (const form of document.querySelectorAll('form')) {
+  form.addEventListener('formdata', ({ formData }) => {
+    if (formData.get('when') === 'tonight') formData.set('tonight', String(midnight().getTime()));
   });
 }
 
@@ -30,11 +57,22 @@ async function send(form) {
       headers: { Accept: 'application/json' },
       body: new URLSearchParams(new FormData(form)),
     });
-    if (response.ok) {
+    const file = response.headers.get('Content-Disposition')?.split('filename=')[1];
+    if (response.ok && file) {
+      save(file, await response.blob());
+      form.reset();
+      form.querySelector('[role=alert]').hidden = true;
+    } else if (response.ok) {
       location.assign(response.headers.get('Location') ?? '/');
       return; // It stays busy until the next page is there.
+    } else {
+      const error = await response.json();
+      if (AWAY[error.code]) return location.assign(AWAY[error.code]);
+      // The page was opened while no password was asked for: it is sent again as a plain form, which
+      // comes back with the field, and with what was chosen.
+      if (error.code === 'password_required' && !form.elements.password) return form.submit();
+      fail(form, error);
     }
-    fail(form, await response.json());
   } catch {
     fail(form, { message: 'Latchkey could not be reached. Check the connection and try again.' });
   }
@@ -42,7 +80,15 @@ async function send(form) {
   submit.removeAttribute('aria-disabled');
 }
 
-function fail(form, { message, field }) {
+function save(name, blob) {
+  const link = Object.assign(document.createElement('a'), { download: name, href: URL.createObjectURL(blob) });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+function fail(form, { code, message, field }) {
+  // Of two passwords it is the new one that can be too weak.
+  if (code?.startsWith('password_too') && form.elements.new_password) field = 'new_password';
   const notice = form.querySelector('[role=alert]');
   notice.textContent = message;
   notice.hidden = false;

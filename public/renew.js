@@ -4,8 +4,10 @@ import { toLocal } from '/times.js';
 
 const around = ['above-list', 'below-list'];
 let turn = 0;
+let asked = Date.now();
 
-new MutationObserver(async () => {
+async function renew() {
+  asked = Date.now();
   const mine = ++turn;
   const response = await fetch(location.href).catch(() => undefined);
   if (!response?.ok || response.redirected) return;
@@ -18,4 +20,14 @@ new MutationObserver(async () => {
     toLocal(part);
     document.getElementById(id).replaceChildren(...part.childNodes);
   }
-}).observe(document.querySelector('.count'), { childList: true, characterData: true, subtree: true });
+}
+
+// Not its text: a translator changes that by itself.
+new MutationObserver(renew).observe(document.querySelector('.count'), { attributeFilter: ['data-says'] });
+
+// 'Just now' is hours old in a tab that comes into view again.
+for (const event of ['visibilitychange', 'pageshow', 'focus']) {
+  addEventListener(event, () => {
+    if (!document.hidden && Date.now() - asked > 60_000) renew();
+  });
+}

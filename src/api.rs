@@ -145,13 +145,14 @@ pub async fn sign_out_device(
     use crate::server::{proof, request, sessions};
     let (state, current) = (request::state(), request::current()?);
     sessions::find(&state, &current, &device).await?;
-    proof::require_recent(&state, &current, password.map(Into::into)).await?;
+    let actor = proof::require_recent(&state, &current, password.map(Into::into)).await?;
     let when = when.unwrap_or_default();
-    sessions::end_device(&state, &current, &device, when, tonight.and_then(|text| text.parse().ok())).await?;
+    let tonight = tonight.and_then(|text| text.parse().ok());
+    sessions::end_device(&state, &current, &actor, &device, when, tonight).await?;
     match when {
         When::Now if device == current.session.public_id.as_str() => request::forget_session(&state),
         When::Now => request::plain_form_goes_to("/devices?done=device"),
-        When::Tonight => request::plain_form_goes_to("/devices?done=tonight"),
+        When::Tonight => request::plain_form_goes_to(&format!("/devices?done=tonight&device={device}")),
         When::Lock => request::plain_form_goes_to("/devices?done=lock"),
     }
     Ok(())
@@ -173,8 +174,8 @@ pub async fn sign_out_others(
     if show.is_none() != only.is_empty() {
         return Err(AppError::Malformed);
     }
-    proof::require_recent(&state, &current, password.map(Into::into)).await?;
-    let ended = sessions::end_others(&state, &current, show, &only).await?;
+    let actor = proof::require_recent(&state, &current, password.map(Into::into)).await?;
+    let ended = sessions::end_others(&state, &current, &actor, show, &only).await?;
     request::plain_form_goes_to(if show.is_some() { "/devices?done=chosen" } else { "/devices?done=others" });
     Ok(ended)
 }
@@ -210,9 +211,9 @@ pub async fn confirm_device(device: String, password: Option<String>) -> Result<
 pub async fn disown_device(device: String, others: Option<String>, password: Option<String>) -> Result<(), AppError> {
     use crate::server::{devices, proof, request};
     let (state, current) = (request::state(), request::current()?);
-    proof::require_recent(&state, &current, password.map(Into::into)).await?;
+    let actor = proof::require_recent(&state, &current, password.map(Into::into)).await?;
     let others = devices::parse_several(&others.unwrap_or_default())?;
-    devices::disown(&state, &current, &device, &others).await?;
+    devices::disown(&state, &current, &actor, &device, &others).await?;
     leptos_axum::redirect("/account/password?reason=not-me");
     Ok(())
 }

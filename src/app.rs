@@ -25,6 +25,7 @@ pub fn shell(state: &AppState) -> impl IntoView + use<> {
     if let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>()) {
         response.insert_header(header::CONTENT_SECURITY_POLICY, page_policy(&nonce));
     }
+    provide_context(state.scripts.clone());
     if let Some(text) = state.locator.attribution() {
         provide_context(Attribution(text.to_owned()));
     }

@@ -18,6 +18,8 @@ pub enum AppError {
     EmailInvalid,
     #[error("There is an account with this e-mail address already. Sign in, or use another address.")]
     EmailTaken,
+    #[error("That is your address already.")]
+    EmailUnchanged,
     #[error("Enter your password.")]
     PasswordMissing,
     #[error("Use at least 8 characters.")]
@@ -30,6 +32,8 @@ pub enum AppError {
     WrongCredentials,
     #[error("Sign in to go on.")]
     SignInRequired,
+    #[error("Your browser did not keep the cookie that signs you in. Allow cookies for this site, then sign in again.")]
+    CookieNotKept,
     #[error("Enter your password to go on.")]
     PasswordRequired,
     #[error("This is not the password.")]
@@ -42,8 +46,8 @@ pub enum AppError {
     SignUpClosed,
     #[error("Too many attempts. Wait a while, then try again.")]
     TooManyAttempts,
-    #[error("This server's clock is behind. Nothing was lost: try again in a while.")]
-    ClockBehind,
+    #[error("Too many emails were asked for lately. Nothing was sent. Wait a while, then ask again.")]
+    TooManyEmails,
     #[error("The request took too long to arrive. Nothing was changed.")]
     TooSlow,
     #[error("This device was signed out.")]
@@ -68,12 +72,18 @@ pub enum AppError {
     CrossSite,
     #[error("This is more than Latchkey takes. Nothing was changed.")]
     TooLarge,
+    #[error("This address is longer than any page of Latchkey has. Nothing was changed.")]
+    UriTooLong,
+    #[error("The cookies or other headers of this request are more than Latchkey takes. Nothing was changed.")]
+    HeadersTooLarge,
     #[error("Something in this request is missing or malformed. Nothing was changed.")]
     Malformed,
     #[error("This page does not take that kind of request.")]
     MethodNotAllowed,
     #[error("Too many people are signing in at this moment. Try again in a few seconds.")]
     Busy,
+    #[error("Latchkey has more to do than it can at this moment. Nothing was changed. Try again in a few seconds.")]
+    Overloaded,
     #[error("Latchkey can't reach its data right now. Nothing was changed. Try again in a moment.")]
     Unavailable,
     #[error("Something went wrong on our side. Nothing was changed.")]
@@ -90,6 +100,7 @@ impl AppError {
             Self::Malformed => 400,
             Self::WrongCredentials
             | Self::SignInRequired
+            | Self::CookieNotKept
             | Self::SessionEnded
             | Self::SessionExpired
             | Self::SessionInvalid => 401,
@@ -104,7 +115,9 @@ impl AppError {
             Self::TooSlow => 408,
             Self::EmailTaken => 409,
             Self::TooLarge => 413,
+            Self::UriTooLong => 414,
             Self::EmailInvalid
+            | Self::EmailUnchanged
             | Self::NameTooLong
             | Self::NameInvalid
             | Self::WrongPassword
@@ -112,16 +125,17 @@ impl AppError {
             | Self::PasswordTooShort
             | Self::PasswordTooLong
             | Self::PasswordTooCommon => 422,
-            Self::TooManyAttempts => 429,
+            Self::TooManyAttempts | Self::TooManyEmails => 429,
+            Self::HeadersTooLarge => 431,
             Self::Internal => 500,
-            Self::Busy | Self::Unavailable | Self::ClockBehind | Self::Unreachable => 503,
+            Self::Busy | Self::Overloaded | Self::Unavailable | Self::Unreachable => 503,
         }
     }
 
     /// The name of the form field that it is about, if it is about one.
     pub const fn field(self) -> Option<&'static str> {
         match self {
-            Self::EmailInvalid | Self::EmailTaken => Some("email"),
+            Self::EmailInvalid | Self::EmailTaken | Self::EmailUnchanged => Some("email"),
             Self::NameTooLong | Self::NameInvalid => Some("name"),
             Self::PasswordRequired
             | Self::WrongPassword
@@ -135,12 +149,20 @@ impl AppError {
 
     /// Whether the person has to sign in (again) before anything else.
     pub const fn needs_sign_in(self) -> bool {
-        matches!(self, Self::SignInRequired | Self::SessionEnded | Self::SessionExpired | Self::SessionInvalid)
+        matches!(
+            self,
+            Self::SignInRequired
+                | Self::CookieNotKept
+                | Self::SessionEnded
+                | Self::SessionExpired
+                | Self::SessionInvalid
+        )
     }
 
     /// The short word under which the sign-in page is told why it is shown.
     pub const fn reason(self) -> Option<&'static str> {
         match self {
+            Self::CookieNotKept => Some("no-cookie"),
             Self::SessionEnded => Some("signed-out"),
             Self::SessionExpired => Some("expired"),
             Self::SessionInvalid => Some("unverified"),

@@ -1,24 +1,65 @@
 //! The program: settings, log, then the server or a command.
 
-use std::{error::Error, io, process::ExitCode};
+use std::{
+    error::Error,
+    io::{self, BufRead, ErrorKind, IsTerminal},
+    process::ExitCode,
+    time::Duration,
+};
 
-use latchkey::server::{clock::SystemClock, commands, config::Config, serve, telemetry};
+use secrecy::ExposeSecret;
 
-#[tokio::main]
-async fn main() -> ExitCode {
+use latchkey::server::{
+    clock::SystemClock,
+    commands::{self, CommandError},
+    config::Config,
+    serve, telemetry,
+};
+
+/// Gives freed memory back to the system: glibc's allocator keeps what a flood took.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// How long work on threads that block, such as a look-up of a host's name, may hold up the end.
+const LAST_WORK: Duration = Duration::from_secs(1);
+/// The command was carried out, but its answer is lost: `EX_IOERR` of sysexits.h.
+const NOT_PRINTED: u8 = 74;
+
+fn main() -> ExitCode {
     let config = Config::load();
-    telemetry::start(&config);
-    match run(config).await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("latchkey: {error}");
-            ExitCode::FAILURE
-        }
+    let log = telemetry::start(&config);
+    for name in Config::unknown_variables() {
+        tracing::warn!("{name} is not a setting of Latchkey, and does nothing");
     }
+    let outcome = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => {
+            let outcome = runtime.block_on(run(config));
+            runtime.shutdown_timeout(LAST_WORK);
+            outcome
+        }
+        Err(error) => Err(error.into()),
+    };
+    let (code, line) = match outcome {
+        Ok(()) => (ExitCode::SUCCESS, None),
+        Err(error) => match error.downcast_ref() {
+            // Such as `head`, which has what it wanted.
+            Some(CommandError::NotPrinted(source)) if source.kind() == ErrorKind::BrokenPipe => {
+                (ExitCode::SUCCESS, None)
+            }
+            Some(CommandError::NotPrinted(_)) => (ExitCode::from(NOT_PRINTED), Some(error.to_string())),
+            _ => (ExitCode::FAILURE, Some(error.to_string())),
+        },
+    };
+    telemetry::finish(&log, line.as_deref());
+    code
 }
 
 async fn run(config: Config) -> Result<(), Box<dyn Error>> {
     let Some(command) = &config.command else { return Ok(serve::run(config).await?) };
-    let mut input = io::BufReader::new(io::stdin());
-    Ok(commands::run(command, &config, &SystemClock, &mut input, &mut io::stdout()).await?)
+    let mut input: Box<dyn BufRead + Send> = if command.wants_password() && io::stdin().is_terminal() {
+        Box::new(io::Cursor::new(commands::password::ask()?.expose_secret().to_owned()))
+    } else {
+        Box::new(io::BufReader::new(io::stdin()))
+    };
+    Ok(commands::run(command, &config, &SystemClock, &mut *input, &mut io::stdout()).await?)
 }

@@ -6,6 +6,7 @@ mod filter;
 mod flag;
 mod log;
 mod place;
+mod text;
 mod time;
 
 pub use detail::{DeviceDetail, DevicesOverview, LinkedDevice, PlaceView, Privacy};
@@ -14,4 +15,5 @@ pub use filter::Filter;
 pub use flag::Flag;
 pub use log::{ActivityPage, ActivityView, EndReason, EventKind, Receipt};
 pub use place::Precision;
+pub use text::isolated;
 pub use time::{Timestamp, activity, ago};

@@ -78,6 +78,22 @@ fn asks_password() -> bool {
     !request::current().is_ok_and(proved)
 }
 
+/// A field of the page's form: as it was sent if it failed, else as the page's query has it. One that was
+/// sent without this field (a box that was not ticked) doesn't have it.
+fn field(name: &str) -> Option<String> {
+    if form_error().is_some() { sent(name) } else { query(name) }
+}
+
+/// A field of the form that failed, as it was sent: what no link may fill in.
+fn sent(name: &str) -> Option<String> {
+    request::form_failure()?.form.value(name).map(str::to_owned)
+}
+
+/// Whether a choice that begins as `default` is shown as made: as it was sent, if the form failed.
+fn ticked(name: &str, default: bool) -> bool {
+    request::form_failure().map_or(default, |failure| failure.form.value(name).is_some())
+}
+
 /// A part of the page's query.
 fn query(name: &str) -> Option<String> {
     use_query_map().get_untracked().get(name)

@@ -21,7 +21,7 @@ pub fn AccountBar(
         <header class="account-bar">
             <Brand/>
             <nav aria-label="Your account">{links.collect_view()}</nav>
-            <span class="account-email">{email}</span>
+            <bdi class="account-email" translate="no" title=email.clone()>{email.clone()}</bdi>
             <ActionForm action=sign_out>
                 <button class="button quiet" type="submit">"Sign out"</button>
             </ActionForm>

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::{AccountBar, Footer};
+use super::{AccountBar, Footer, ModuleScript};
 
 /// The frame of every page that needs a session.
 #[component]
@@ -16,7 +16,7 @@ pub fn AccountLayout(
         <AccountBar email current/>
         <main class="page" class:narrow=narrow>{children()}</main>
         <Footer/>
-        <script type="module" src="/form.js"></script>
-        <script type="module" src="/times.js"></script>
+        <ModuleScript name="form.js"/>
+        <ModuleScript name="times.js"/>
     }
 }

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::{DeviceIcon, Moment};
-use crate::model::{ActivityView, EndReason, EventKind, Timestamp, ago};
+use crate::model::{ActivityView, EndReason, EventKind, Timestamp, ago, isolated};
 
 /// One entry of the security log.
 #[component]
@@ -11,14 +11,16 @@ pub fn ActivityEntry(entry: ActivityView, now: Timestamp) -> impl IntoView {
     let warning = kind.is_warning() || !flags.is_empty();
     let detail = match (kind, reason, done_by) {
         (EventKind::SessionEnded, Some(reason), by) => format!(": {}", reason.told(by.as_deref())),
-        (_, _, Some(by)) => format!(" (done on {by})"),
+        (_, _, Some(by)) => format!(" (done on {})", isolated(&by)),
         _ => String::new(),
     };
     // Whoever signs in again was not signed out.
     let title = if reason == Some(EndReason::Replaced) { "Session replaced" } else { kind.title() };
     let name = device_name.map(|name| match device {
-        Some(id) => view! { <a href=format!("/devices/detail?device={id}")>{name}</a> }.into_any(),
-        None => name.into_any(),
+        Some(id) => {
+            view! { <a href=format!("/devices/detail?device={id}")><bdi translate="no">{name}</bdi></a> }.into_any()
+        }
+        None => view! { <bdi translate="no">{name}</bdi> }.into_any(),
     });
     view! {
         <li class="entry" class:warning=warning>
@@ -34,7 +36,7 @@ pub fn ActivityEntry(entry: ActivityView, now: Timestamp) -> impl IntoView {
                 <p>{name.map(|name| view! { {name} {detail} })}</p>
                 <p class="device-place">
                     <span>{ago(now, at)} ", " <Moment at/></span>
-                    {location.map(|location| view! { <span>{location}</span> })}
+                    {location.map(|location| view! { <span><bdi>{location}</bdi></span> })}
                     {ip_address.map(|address| view! { <span class="address">{address}</span> })}
                 </p>
             </div>

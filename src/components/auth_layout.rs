@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::Brand;
+use super::{Brand, ModuleScript};
 
 /// The frame of the pages that need no session: a narrow card under the name.
 #[component]
@@ -22,6 +22,6 @@ pub fn AuthLayout(
                 {children()}
             </main>
         </div>
-        <script type="module" src="/form.js"></script>
+        <ModuleScript name="form.js"/>
     }
 }

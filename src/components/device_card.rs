@@ -1,7 +1,7 @@
 use leptos::{ev::MouseEvent, prelude::*};
 
 use super::{DeviceIcon, ExactTime, RenameForm};
-use crate::model::{DeviceView, Timestamp, activity, ago};
+use crate::model::{DeviceView, Timestamp, activity, ago, isolated};
 
 /// One signed-in device, and the way to sign it out.
 #[component]
@@ -28,8 +28,8 @@ pub fn DeviceCard(
             <DeviceIcon kind/>
             <div class="device-text">
                 <h2 id=heading.clone()>
-                    <a href=page.clone()>{name.clone()}</a>
-                    {unsure.then(|| view! { " " <a class="why" href=format!("{page}#why") aria-label=format!("Why {name}?")>"why?"</a> })}
+                    <a href=page.clone()><bdi translate="no">{name.clone()}</bdi></a>
+                    {unsure.then(|| view! { " " <a class="why" href=format!("{page}#why") aria-label=format!("Why {}?", isolated(&name))>"why?"</a> })}
                     {current.then(|| view! { " " <span class="badge">"This device"</span> })}
                     {locked.then(|| view! { " " <span class="badge caution">"Locked"</span> })}
                     {flags
@@ -37,9 +37,9 @@ pub fn DeviceCard(
                         .map(|flag| view! { " " <span class="badge caution">{flag.label()}</span> })
                         .collect_view()}
                 </h2>
-                {automatic_name.clone().map(|name| view! { <p class="device-label">{name}</p> })}
+                {automatic_name.clone().map(|name| view! { <p class="device-label"><bdi translate="no">{name}</bdi></p> })}
                 <p class="device-place">
-                    <span>{location}</span>
+                    <span><bdi>{location}</bdi></span>
                     <span class="address">{ip_address}</span>
                 </p>
                 <DeviceTimes device now local/>
@@ -56,7 +56,7 @@ pub fn DeviceCard(
                     <a
                         class="button device-action"
                         href=format!("/devices/sign-out?device={id}")
-                        aria-label=format!("Sign out {name}")
+                        aria-label=format!("Sign out {}", isolated(&name))
                         on:click=move |event| on_ask.run(event)
                     >
                         "Sign out"

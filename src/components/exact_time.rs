@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use super::LiveText;
 use crate::model::Timestamp;
 
 /// A moment as people say it, with the exact time on hover and for screen readers.
@@ -19,8 +20,8 @@ pub fn ExactTime(
     let exact = move || if local.get() { local_time(at) } else { utc_time(at) };
     view! {
         <time datetime=iso_time(at) title=exact>
-            {text}
-            <span class="visually-hidden">", " {exact}</span>
+            <LiveText text/>
+            <span class="visually-hidden">", " <LiveText text=Signal::derive(exact)/></span>
         </time>
     }
 }

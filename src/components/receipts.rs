@@ -33,7 +33,7 @@ fn Row(receipt: Receipt, now: Timestamp) -> impl IntoView {
     });
     view! {
         <li>
-            <a href=format!("/devices/detail?device={device}")><strong>{device_name}</strong></a> ", " {reason.told(ended_by.as_deref())} " " {when(ended_at)} ". " {refusals}
+            <a href=format!("/devices/detail?device={device}")><strong><bdi translate="no">{device_name}</bdi></strong></a> ", " {reason.told(ended_by.as_deref())} " " {when(ended_at)} ". " {refusals}
         </li>
     }
 }

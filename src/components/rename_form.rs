@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::model::PublicId;
+use crate::model::{PublicId, isolated};
 
 /// Gives a device a name of the person's own, in place. Plain HTML: it works without a script.
 #[component]
@@ -18,7 +18,7 @@ pub fn RenameForm(
     open: bool,
 ) -> impl IntoView {
     let given = automatic_name.is_some().then(|| name.clone());
-    let label = format!("Rename {name}");
+    let label = format!("Rename {}", isolated(&name));
     view! {
         <details class="rename" open=open>
             <summary aria-label=label>"Rename"</summary>
@@ -28,6 +28,7 @@ pub fn RenameForm(
                 // Counted here in halves of an emoji: the server counts 60 characters.
                 <input
                     name="name"
+                    dir="auto"
                     value=given
                     placeholder=automatic_name.unwrap_or(name)
                     maxlength="120"

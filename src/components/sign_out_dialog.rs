@@ -1,5 +1,6 @@
 use leptos::{html::Dialog, prelude::*};
 
+use super::LiveText;
 use crate::{
     error::AppError,
     islands::{Question, counted},
@@ -27,9 +28,13 @@ pub fn SignOutDialog(
 ) -> impl IntoView {
     let is_others = move || matches!(question.get(), Some(Question::Others { .. }));
     let title = move || match question.get() {
-        Some(Question::Device(_, name)) => format!("Sign out {name}?"),
+        Some(Question::Device(..)) => "Sign out ".to_owned(),
         Some(Question::Others { all: false, count }) => format!("Sign out {}?", counted(count.into())),
         _ => "Sign out all other devices?".to_owned(),
+    };
+    let name = move || match question.get() {
+        Some(Question::Device(_, name)) => name,
+        _ => String::new(),
     };
     let others = move || match question.get() {
         Some(Question::Others { count: 1, .. }) => {
@@ -61,7 +66,7 @@ pub fn SignOutDialog(
         }
     };
     view! {
-        <dialog node_ref=dialog aria-labelledby="question">
+        <dialog node_ref=dialog aria-labelledby="question" on:close=move |_| password.set(String::new())>
             <form
                 class="form"
                 method="dialog"
@@ -70,12 +75,16 @@ pub fn SignOutDialog(
                     on_confirm.run(());
                 }
             >
-                <h2 id="question">{title}</h2>
-                <p hidden=move || !is_others()>{others}</p>
+                <h2 id="question">
+                    <LiveText text=Signal::derive(title)/>
+                    <bdi translate="no"><LiveText text=Signal::derive(name)/></bdi>
+                    <span hidden=is_others>"?"</span>
+                </h2>
+                <p hidden=move || !is_others()><LiveText text=Signal::derive(others)/></p>
                 <fieldset class="choices-field" hidden=is_others>
                     <legend class="visually-hidden">"What to do"</legend>
                     {choice(When::Now, "Sign out now", "It loses access at once")}
-                    {choice(When::Tonight, "Sign out tonight", "It goes on until the day ends")}
+                    {choice(When::Tonight, "Sign out tonight", "It stays signed in until midnight")}
                     {choice(When::Lock, "Ask for the password again", "It stays in the list, and shows nothing before")}
                 </fieldset>
                 <div class="field" hidden=move || !asks_password.get()>
@@ -89,7 +98,7 @@ pub fn SignOutDialog(
                     />
                 </div>
                 <p class="notice error" role="alert" hidden=move || error.get().is_none()>
-                    {move || error.get().map(|error| error.to_string())}
+                    <LiveText text=Signal::derive(move || error.get().map(|error| error.to_string()).unwrap_or_default())/>
                 </p>
                 <div class="dialog-actions">
                     <button class="button" type="button" on:click=close>"Cancel"</button>
@@ -98,7 +107,7 @@ pub fn SignOutDialog(
                         type="submit"
                         aria-disabled=move || pending.get().then_some("true")
                     >
-                        {action}
+                        <LiveText text=Signal::derive(move || action().to_owned())/>
                     </button>
                 </div>
             </form>

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::{DeviceIcon, ExactTime};
-use crate::model::{DeviceView, Flag, Timestamp, ago};
+use crate::model::{DeviceView, Flag, Timestamp, ago, isolated};
 
 /// So many are asked about at a time.
 const ASKED: usize = 3;
@@ -31,10 +31,10 @@ fn Question(device: DeviceView, now: Timestamp) -> impl IntoView {
         <li>
             <DeviceIcon kind/>
             <p>
-                <strong>{name.clone()}</strong>
+                <strong><bdi translate="no">{name.clone()}</bdi></strong>
                 {unusual.map(|flag| view! { " " <span class="badge caution">{flag.label()}</span> }).collect_view()}
                 <span class="hint">
-                    {location} ", "
+                    <bdi>{location}</bdi> ", "
                     <ExactTime at=signed_in_at text=Signal::stored(ago(now, signed_in_at)) local=Signal::stored(false)/>
                 </span>
             </p>
@@ -54,9 +54,9 @@ pub fn Answers(
         <div class="banner-actions">
             <form method="post" action="/devices/confirm">
                 <input type="hidden" name="device" value=id.clone()/>
-                <button class="button" type="submit" aria-label=format!("Yes, it was me: {name}")>"Yes, it was me"</button>
+                <button class="button" type="submit" aria-label=format!("Yes, it was me: {}", isolated(&name))>"Yes, it was me"</button>
             </form>
-            <a class="button danger" href=format!("/devices/not-me?device={id}") aria-label=format!("Not me: {name}")>
+            <a class="button danger" href=format!("/devices/not-me?device={id}") aria-label=format!("Not me: {}", isolated(&name))>
                 "Not me"
             </a>
         </div>

@@ -1,24 +1,31 @@
 use leptos::prelude::*;
 
+use crate::model::When;
+
 /// What is to become of a device, and when.
 #[component]
-pub fn WhenField() -> impl IntoView {
+pub fn WhenField(
+    /// What was chosen before, if this is shown again.
+    when: When,
+) -> impl IntoView {
     let choices = [
-        ("now", "Sign out now", "It loses access at once"),
-        ("tonight", "Sign out tonight", "It goes on until the day ends"),
-        ("lock", "Ask for the password again", "It stays in the list, and shows nothing before"),
+        (When::Now, "Sign out now", "It loses access at once"),
+        (When::Tonight, "Sign out tonight", "It stays signed in until midnight UTC (00:00 UTC)"),
+        (When::Lock, "Ask for the password again", "It stays in the list, and shows nothing before"),
     ];
     view! {
         <fieldset class="choices-field">
             <legend class="visually-hidden">"What to do"</legend>
             {choices
-                .into_iter()
-                .enumerate()
-                .map(|(index, (value, name, detail))| {
+                .map(|(value, name, detail)| {
                     view! {
                         <label class="choice">
-                            <input type="radio" name="when" value=value checked=index == 0/>
-                            <span><strong>{name}</strong> {detail}</span>
+                            <input type="radio" name="when" value={<&str>::from(value)} checked=value == when/>
+                            <span>
+                                <strong>{name}</strong> " "
+                                // A script puts the person's own midnight in its place: public/form.js.
+                                <span data-midnight=(value == When::Tonight).then_some("")>{detail}</span>
+                            </span>
                         </label>
                     }
                 })

@@ -4,12 +4,12 @@ use leptos::{ev::MouseEvent, html::Dialog, prelude::*, task::spawn_local};
 
 use crate::{
     api::{sign_out_device, sign_out_others},
-    components::{DeviceCard, SignOutDialog},
+    components::{DeviceCard, LiveText, SignOutDialog},
     error::AppError,
     model::{DevicePage, DeviceView, PublicId, Timestamp, When},
 };
 
-/// How often 'Active 5 minutes ago' is counted anew.
+/// How often 'Active 5 minutes ago' is brought up to date while the page is in view.
 const TICK: Duration = Duration::from_secs(30);
 /// How long a card takes to leave; the style sheet knows the same.
 const LEAVE: Duration = Duration::from_millis(220);
@@ -42,7 +42,12 @@ pub fn DeviceList(
     let list = List::new(page, show.zip(chosen));
     view! {
         <div class="list-head">
-            <p role="status" class="count">{move || list.summary()}</p>
+            // What it says is an attribute as well, for renew.js: translators change texts by themselves.
+            <p role="status" class="count" data-says=move || format!("{}{} {}", list.done_name.get(), list.done.get(), list.count())>
+                <bdi translate="no"><LiveText text=list.done_name/></bdi>
+                <LiveText text=Signal::derive(move || list.done.with(|done| if done.is_empty() { String::new() } else { format!("{done} ") }))/>
+                <LiveText text=Signal::derive(move || list.count())/>
+            </p>
             <Show when=move || list.others.get() != 0>
                 <a
                     class="button danger"
@@ -98,7 +103,8 @@ struct List {
     others: RwSignal<u32>,
     /// The cards on their way out.
     leaving: RwSignal<Vec<PublicId>>,
-    /// What was done last.
+    /// What was done last, and to which device, if to one.
+    done_name: RwSignal<String>,
     done: RwSignal<String>,
     question: RwSignal<Option<Question>>,
     when: RwSignal<When>,
@@ -117,6 +123,7 @@ impl List {
             chosen: StoredValue::new(chosen),
             devices: RwSignal::new(page.devices),
             leaving: RwSignal::new(Vec::new()),
+            done_name: RwSignal::new(String::new()),
             done: RwSignal::new(String::new()),
             question: RwSignal::new(None),
             when: RwSignal::new(When::Now),
@@ -128,15 +135,19 @@ impl List {
         }
     }
 
-    fn summary(self) -> String {
+    fn count(self) -> String {
         let all = self.chosen.with_value(Option::is_none);
-        let count = match self.others.get() {
+        match self.others.get() {
             0 if all => "Only this device is signed in.".to_owned(),
             others if all => format!("{} devices are signed in.", others + 1),
             1 => "1 device is listed.".to_owned(),
             others => format!("{others} devices are listed."),
-        };
-        self.done.with(|done| if done.is_empty() { count.clone() } else { format!("{done} {count}") })
+        }
+    }
+
+    fn did(self, name: String, what: &str) {
+        self.done_name.set(name);
+        self.done.set(what.to_owned());
     }
 
     fn ask(self, click: &MouseEvent, question: Question) {
@@ -192,15 +203,15 @@ impl List {
             Question::Device(id, name) => match when {
                 When::Now => {
                     self.others.update(|others| *others = others.saturating_sub(1));
-                    self.done.set(format!("{name} is signed out."));
+                    self.did(name, " is signed out.");
                     self.leave(vec![id]);
                 }
                 When::Tonight => {
-                    self.done.set(format!("{name} will be signed out tonight."));
+                    self.did(name, " will be signed out at midnight.");
                     self.change(&id, |device| device.ends_at = Some(Timestamp::from_millis(tonight())));
                 }
                 When::Lock => {
-                    self.done.set(format!("{name} is locked."));
+                    self.did(name, " is locked.");
                     self.change(&id, |device| device.locked = true);
                 }
             },
@@ -209,7 +220,7 @@ impl List {
                     devices.iter().filter(|device| !device.current).map(|device| device.id.clone()).collect()
                 });
                 self.others.set(0);
-                self.done.set(format!("{} signed out.", counted(ended)));
+                self.did(String::new(), &format!("{} signed out.", counted(ended)));
                 self.leave(others);
             }
         }
@@ -249,14 +260,37 @@ impl List {
 }
 
 /// The server's clock, going on in the browser; and whether the browser is there yet.
+///
+/// The browser's clock says how long it is since then, however wrong it is: timers stand still while a
+/// machine sleeps, and are slowed down in a tab that isn't shown.
 fn clock(server: Timestamp) -> (Signal<Timestamp>, Signal<bool>) {
     let elapsed = RwSignal::new(Duration::ZERO);
     let local = RwSignal::new(false);
     Effect::new(move |_| {
         local.set(true);
-        set_interval(move || elapsed.update(|elapsed| *elapsed += TICK), TICK);
+        let start = browser_clock();
+        let look = move || elapsed.set(browser_clock().since(start));
+        set_interval(look, TICK);
+        // It comes into view again: not only at the next tick.
+        for event in ["visibilitychange", "pageshow", "focus"] {
+            _ = window_event_listener_untyped(event, move |_| look());
+        }
     });
     (Signal::derive(move || server.plus(elapsed.get())), local.into())
+}
+
+/// What the browser takes the time to be.
+#[cfg(feature = "hydrate")]
+fn browser_clock() -> Timestamp {
+    #[expect(clippy::cast_possible_truncation, reason = "a whole number of milliseconds, exact in a float")]
+    let now = js_sys::Date::now() as i64;
+    Timestamp::from_millis(now)
+}
+
+/// The server renders one moment.
+#[cfg(not(feature = "hydrate"))]
+fn browser_clock() -> Timestamp {
+    Timestamp::from_millis(0)
 }
 
 /// The end of the person's day: milliseconds since 1970.

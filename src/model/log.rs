@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{DeviceKind, Flag, PublicId, Timestamp};
+use super::{DeviceKind, Flag, PublicId, Timestamp, isolated};
 
 /// Why a session ended.
 #[derive(
@@ -40,7 +40,7 @@ pub enum EndReason {
 impl EndReason {
     /// What happened, after the device's name: 'Chrome on Windows 11, …'.
     pub fn told(self, ended_by: Option<&str>) -> String {
-        match (self, ended_by) {
+        match (self, ended_by.map(isolated)) {
             (Self::SignedOut, _) => "signed out on the device itself".to_owned(),
             (Self::SignedOutRemotely, Some(by)) => format!("signed out by you from {by}"),
             (Self::SignedOutRemotely, None) => "signed out by you".to_owned(),

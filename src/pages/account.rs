@@ -23,7 +23,7 @@ pub fn AccountPage() -> impl IntoView {
             <UnknownNotice/>
             <ul class="choices">
                 <li><a href="/account/password"><strong>"Change password"</strong> "And sign out other devices with it."</a></li>
-                <li><a href="/account/email"><strong>"Change e-mail address"</strong> {email()}</a></li>
+                <li><a href="/account/email"><strong>"Change e-mail address"</strong> <bdi translate="no">{email()}</bdi></a></li>
                 <li><a href="/account/privacy"><strong>"Places"</strong> "How precise they are kept, and the address that is seen."</a></li>
                 <li><a href="/account/download"><strong>"Download your data"</strong> "All that is kept about you, as JSON."</a></li>
                 <li><a href="/account/delete"><strong>"Delete account"</strong> "Everything of yours goes at once."</a></li>

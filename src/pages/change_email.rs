@@ -4,22 +4,21 @@ use leptos_meta::Title;
 use crate::{
     api::ChangeEmail,
     components::{AccountLayout, EmailField, FormError, PasswordField},
-    pages::{asks_password, email, form_error},
-    server::request,
+    pages::{asks_password, email, form_error, sent},
 };
 
 /// Change e-mail address.
 #[component]
 pub fn ChangeEmailPage() -> impl IntoView {
     let error = form_error();
-    let typed = request::form_failure().and_then(|failure| failure.email).unwrap_or_default();
+    let typed = sent("email").unwrap_or_default();
     let action = ServerAction::<ChangeEmail>::new();
     view! {
         <Title text="Change e-mail address"/>
         <AccountLayout email=email() current="" narrow=true>
             <h1>"Change e-mail address"</h1>
             <p class="lead">"You sign in with the new one from then on, and the old one is told."</p>
-            <ActionForm action=action attr:class="form">
+            <ActionForm action=action attr:class="form" attr:data-form="">
                 <FormError error/>
                 <EmailField email=typed error/>
                 {asks_password().then(|| view! { <PasswordField label="Your password" autocomplete="current-password" error/> })}

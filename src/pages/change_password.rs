@@ -5,7 +5,7 @@ use crate::{
     api::ChangePassword,
     components::{AccountLayout, FormError, PasswordField},
     error::AppError,
-    pages::{email, form_error, query},
+    pages::{email, form_error, query, ticked},
 };
 
 /// Change password.
@@ -22,14 +22,14 @@ pub fn ChangePasswordPage() -> impl IntoView {
             {query("reason").map(|_| view! {
                 <p class="notice success" role="status">"Signed out. Choose a new password, so that nobody comes back with the old one."</p>
             })}
-            <ActionForm action=action attr:class="form">
+            <ActionForm action=action attr:class="form" attr:data-form="">
                 <FormError error/>
                 // For the password manager: whose password this is.
                 <input type="hidden" name="username" autocomplete="username" value=email()/>
                 <PasswordField label="Your password" autocomplete="current-password" error=of_old/>
                 <PasswordField label="New password" name="new_password" autocomplete="new-password" error=of_new/>
                 <label class="choice">
-                    <input type="checkbox" name="end_others" value="yes" checked/>
+                    <input type="checkbox" name="end_others" value="yes" checked=ticked("end_others", true)/>
                     <span><strong>"Sign out all other devices"</strong> "They need the new password to come back."</span>
                 </label>
                 <div class="dialog-actions">

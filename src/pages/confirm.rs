@@ -5,13 +5,13 @@ use crate::{
     api::{Confirm, link_asks_password},
     components::{AuthLayout, FormError, PasswordField},
     error::AppError,
-    pages::{failed, form_error, query},
+    pages::{failed, field, form_error},
 };
 
 /// Where a link from a letter leads. Opening it does nothing yet: programs open links, too.
 #[component]
 pub fn ConfirmPage() -> impl IntoView {
-    let link = query("link").unwrap_or_default();
+    let link = field("link").unwrap_or_default();
     let error = form_error();
     view! {
         <Title text="Confirm your address"/>

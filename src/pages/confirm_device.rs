@@ -5,14 +5,14 @@ use crate::{
     api::{ConfirmDevice, find_device},
     components::{AccountLayout, FormError, PasswordField},
     error::AppError,
-    model::DeviceView,
-    pages::{asks_password, email, failed, form_error, query},
+    model::{DeviceView, isolated},
+    pages::{asks_password, email, failed, field, form_error},
 };
 
 /// 'It was me', where a page has to ask: this device says so of itself, or an answer was not taken.
 #[component]
 pub fn ConfirmDevicePage() -> impl IntoView {
-    let device = query("device").unwrap_or_default();
+    let device = field("device").unwrap_or_default();
     let error = form_error();
     let ask = asks_password();
     view! {
@@ -31,10 +31,10 @@ fn question(device: DeviceView, error: Option<AppError>, ask: bool) -> impl Into
     let confirm = ServerAction::<ConfirmDevice>::new();
     let ask = ask && device.current;
     view! {
-        <h1>{format!("Is {} yours?", device.name)}</h1>
-        <p class="device-place"><span>{device.location}</span> <span class="address">{device.ip_address}</span></p>
+        <h1>{format!("Is {} yours?", isolated(&device.name))}</h1>
+        <p class="device-place"><span><bdi>{device.location}</bdi></span> <span class="address">{device.ip_address}</span></p>
         <p>"It is marked as yours and no longer stands out."</p>
-        <ActionForm action=confirm attr:class="form">
+        <ActionForm action=confirm attr:class="form" attr:data-form="">
             <FormError error/>
             <input type="hidden" name="device" value=device.id.to_string()/>
             {ask.then(|| view! { <PasswordField label="Your password" autocomplete="current-password" error/> })}

@@ -17,7 +17,7 @@ pub fn DeletePage() -> impl IntoView {
         <AccountLayout email=email() current="" narrow=true>
             <h1>"Delete account"</h1>
             <p class="lead">"Every device is signed out, and everything that is kept about you is deleted at once. There is no way back."</p>
-            <ActionForm action=action attr:class="form">
+            <ActionForm action=action attr:class="form" attr:data-form="">
                 <FormError error/>
                 <PasswordField label="Your password" autocomplete="current-password" error/>
                 <div class="dialog-actions">

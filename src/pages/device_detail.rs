@@ -52,8 +52,8 @@ fn page(device: DeviceDetail) -> impl IntoView {
         <header class="device-head">
             <DeviceIcon kind/>
             <div>
-                <h1>{name.clone()}</h1>
-                {given_name.is_some().then(|| view! { <p class="device-label">{label.clone()}</p> })}
+                <h1><bdi translate="no">{name.clone()}</bdi></h1>
+                {given_name.is_some().then(|| view! { <p class="device-label"><bdi translate="no">{label.clone()}</bdi></p> })}
                 {badges(live.as_ref())}
             </div>
         </header>
@@ -145,7 +145,7 @@ fn Place(place: PlaceView, now: Timestamp) -> impl IntoView {
     let lasted = last_at.since(first_at) >= VISIT;
     view! {
         <li>
-            <strong>{location}</strong>
+            <strong><bdi>{location}</bdi></strong>
             {ip_address.map(|address| view! { " " <span class="address">{address}</span> })}
             <p class="hint">
                 {lasted.then(|| view! { <Moment at=first_at/> " to " })}

@@ -2,8 +2,8 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::{
-    api::{list_devices, list_receipts},
-    components::{AccountLayout, EmptyState, Pager, Receipts, UnknownDevices},
+    api::{find_device, list_devices, list_receipts},
+    components::{AccountLayout, EmptyState, ModuleScript, Moment, Pager, Receipts, UnknownDevices},
     islands::DeviceList,
     model::{DevicePage, DevicesOverview, Filter, Receipt},
     pages::{email, failed, query},
@@ -22,7 +22,6 @@ pub fn DevicesPage() -> impl IntoView {
         Some("device") => Some("The device is signed out."),
         Some("others") => Some("All other devices are signed out."),
         Some("chosen") => Some("These devices are signed out."),
-        Some("tonight") => Some("The device will be signed out tonight."),
         Some("lock") => Some("The device is locked. It is asked for the password."),
         Some("confirmed") => Some("Thank you. The device is marked as yours."),
         _ => None,
@@ -37,12 +36,29 @@ pub fn DevicesPage() -> impl IntoView {
             <h1>"Active devices"</h1>
             <p class="lead">"These devices are signed in to your account. If you don't recognise one, sign it out."</p>
             {done.map(|done| view! { <p class="notice success" role="status">{done}</p> })}
+            {(query("done").as_deref() == Some("tonight")).then(tonight)}
             <Suspense>
                 {Suspend::new(async move {
                     content.await.map_or_else(failed, |(overview, receipts)| devices(overview, receipts).into_any())
                 })}
             </Suspense>
         </AccountLayout>
+    }
+}
+
+/// Says when the device is signed out: in UTC until a script puts the person's own time in its place.
+fn tonight() -> impl IntoView {
+    let device = query("device").unwrap_or_default();
+    view! {
+        <Suspense>
+            {Suspend::new(async move {
+                // It is gone by now, or the page itself says what stands in the way.
+                let at = find_device(device).await.ok()?.ends_at?;
+                Some(view! {
+                    <p class="notice success" role="status">"The device will be signed out on " <Moment at/> "."</p>
+                })
+            })}
+        </Suspense>
     }
 }
 
@@ -66,7 +82,7 @@ fn devices(overview: DevicesOverview, receipts: Vec<Receipt>) -> impl IntoView {
             <Receipts receipts now/>
         </div>
         <Help/>
-        <script type="module" src="/renew.js"></script>
+        <ModuleScript name="renew.js"/>
     }
 }
 

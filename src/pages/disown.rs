@@ -8,13 +8,13 @@ use crate::{
     components::{AuthLayout, DeviceIcon, FormError},
     error::AppError,
     model::{LinkedDevice, activity},
-    pages::{failed, form_error, query},
+    pages::{failed, field, form_error, query},
 };
 
 /// Where 'This wasn't me' of a letter leads. Opening it does nothing yet: programs open links, too.
 #[component]
 pub fn DisownPage() -> impl IntoView {
-    let link = query("link").unwrap_or_default();
+    let link = field("link").unwrap_or_default();
     let error = form_error();
     let done = match query("done").as_deref() {
         Some("sent") => Some(
@@ -75,9 +75,9 @@ fn form(link: String, device: LinkedDevice, error: Option<AppError>) -> impl Int
             <ul class="preview"><li>
                 <DeviceIcon kind/>
                 <p>
-                    <strong>{name}</strong>
+                    <strong><bdi translate="no">{name}</bdi></strong>
                     <span class="hint">
-                        {location.map(|location| format!("{location}, "))} {activity(now, last_seen_at).to_lowercase()}
+                        {location.map(|location| view! { <bdi>{location}</bdi> ", " })} {activity(now, last_seen_at).to_lowercase()}
                     </span>
                 </p>
             </li></ul>

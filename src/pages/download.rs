@@ -17,7 +17,7 @@ pub fn DownloadPage() -> impl IntoView {
         <AccountLayout email=email() current="" narrow=true>
             <h1>"Download your data"</h1>
             <p class="lead">"All that is kept about you: your account, devices and activity, as JSON."</p>
-            <ActionForm action=action attr:class="form">
+            <ActionForm action=action attr:class="form" attr:data-form="">
                 <FormError error/>
                 {asks_password().then(|| view! { <PasswordField label="Your password" autocomplete="current-password" error/> })}
                 <div class="dialog-actions">

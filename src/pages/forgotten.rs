@@ -4,15 +4,14 @@ use leptos_meta::Title;
 use crate::{
     api::RequestReset,
     components::{AuthLayout, EmailField, FormError},
-    pages::{form_error, query},
-    server::request,
+    pages::{form_error, query, sent},
 };
 
 /// Where people ask for a link that resets their password.
 #[component]
 pub fn ForgottenPage() -> impl IntoView {
     let error = form_error();
-    let email = request::form_failure().and_then(|failure| failure.email).unwrap_or_default();
+    let email = sent("email").unwrap_or_default();
     let request_reset = ServerAction::<RequestReset>::new();
     let content = if query("sent").is_some() {
         Either::Left(view! {

@@ -6,15 +6,15 @@ use crate::{
     components::{AccountLayout, FormError, PasswordField},
     error::AppError,
     islands::counted,
-    model::DeviceView,
-    pages::{asks_password, email, failed, form_error, query},
+    model::{DeviceView, isolated},
+    pages::{asks_password, email, failed, field, form_error, sent, ticked},
 };
 
 /// 'Not me': asks before a device that the person doesn't know is signed out, and leads on to a new
 /// password.
 #[component]
 pub fn NotMePage() -> impl IntoView {
-    let device = query("device").unwrap_or_default();
+    let device = field("device").unwrap_or_default();
     let error = form_error();
     let ask = asks_password();
     let content = async move {
@@ -43,22 +43,25 @@ pub fn NotMePage() -> impl IntoView {
 
 fn question(device: DeviceView, unknown: Vec<DeviceView>, error: Option<AppError>, ask: bool) -> impl IntoView {
     let disown = ServerAction::<DisownDevice>::new();
+    let asked = sent("others");
     let (ids, others): (Vec<_>, Vec<_>) = unknown
         .into_iter()
         .filter(|other| other.id != device.id)
-        .map(|other| (other.id.to_string(), other.name))
+        // Those that were asked about the first time, and none that came since.
+        .filter(|other| asked.as_ref().is_none_or(|asked| asked.split(',').any(|id| id == other.id.as_str())))
+        .map(|other| (other.id.to_string(), isolated(&other.name)))
         .unzip();
     let count = counted(u64::try_from(others.len()).unwrap_or(u64::MAX));
     view! {
-        <h1>{format!("{} is not yours?", device.name)}</h1>
-        <p class="device-place"><span>{device.location}</span> <span class="address">{device.ip_address}</span></p>
+        <h1>{format!("{} is not yours?", isolated(&device.name))}</h1>
+        <p class="device-place"><span><bdi>{device.location}</bdi></span> <span class="address">{device.ip_address}</span></p>
         <p>"It is signed out at once. Whoever used it knows your password, so the next step is a new one."</p>
-        <ActionForm action=disown attr:class="form">
+        <ActionForm action=disown attr:class="form" attr:data-form="">
             <FormError error/>
             <input type="hidden" name="device" value=device.id.to_string()/>
             {(!others.is_empty()).then(|| view! {
                 <label class="choice">
-                    <input type="checkbox" name="others" value=ids.join(",") checked/>
+                    <input type="checkbox" name="others" value=ids.join(",") checked=ticked("others", true)/>
                     <span>
                         <strong>{format!("Also sign out {count} that you haven't recognised")}</strong>
                         {others.join(", ")}

@@ -6,7 +6,7 @@ use crate::{
     components::{AccountLayout, FormError, PasswordField},
     error::AppError,
     model::{Precision, Privacy},
-    pages::{asks_password, email, failed, form_error, query},
+    pages::{asks_password, email, failed, form_error, query, sent},
 };
 
 /// How precise places are kept, and what is seen of this device.
@@ -28,6 +28,8 @@ pub fn PrivacyPage() -> impl IntoView {
 fn form(privacy: Privacy, error: Option<AppError>) -> impl IntoView {
     let Privacy { precision, ip_address, location } = privacy;
     let action = ServerAction::<SetPrecision>::new();
+    // What is shown is what was chosen, even if it isn't kept yet.
+    let chosen = sent("precision").and_then(|chosen| chosen.parse().ok()).unwrap_or(precision);
     let choices = [
         (Precision::City, "The city", "As far as this server's data knows it"),
         (Precision::Country, "The country", "No city, no coordinates"),
@@ -35,20 +37,20 @@ fn form(privacy: Privacy, error: Option<AppError>) -> impl IntoView {
     ];
     view! {
         <p>
-            "Latchkey sees this device at " <strong class="address">{ip_address}</strong> ": " <strong>{location}</strong>
+            "Latchkey sees this device at " <strong class="address">{ip_address}</strong> ": " <strong><bdi>{location}</bdi></strong>
             ". Places are looked up on this server: no address leaves it."
         </p>
         <p class="hint">
             "If that is not your address but that of a proxy, all devices look alike: tell whoever runs this server, who can name the proxy with --trusted-proxies."
         </p>
-        <ActionForm action=action attr:class="form">
+        <ActionForm action=action attr:class="form" attr:data-form="">
             <FormError error/>
             <fieldset class="choices-field">
                 <legend>"How precisely to keep places"</legend>
                 {choices
                     .map(|(value, name, detail)| view! {
                         <label class="choice">
-                            <input type="radio" name="precision" value={<&str>::from(value)} checked=value == precision/>
+                            <input type="radio" name="precision" value={<&str>::from(value)} checked=value == chosen/>
                             <span><strong>{name}</strong> {detail}</span>
                         </label>
                     })

@@ -5,13 +5,13 @@ use crate::{
     api::describe_device,
     components::{AccountLayout, FormError, RenameForm},
     model::DeviceDetail,
-    pages::{email, failed, form_error, query},
+    pages::{email, failed, field, form_error, sent},
 };
 
 /// A name that was not taken, shown again with the reason.
 #[component]
 pub fn RenamePage() -> impl IntoView {
-    let (device, typed) = (query("device").unwrap_or_default(), query("name"));
+    let (device, typed) = (field("device").unwrap_or_default(), sent("name"));
     let error = form_error();
     view! {
         <Title text="Rename a device"/>
@@ -29,7 +29,7 @@ pub fn RenamePage() -> impl IntoView {
 }
 
 fn form(device: DeviceDetail, typed: Option<String>) -> impl IntoView {
-    let next = format!("/devices/detail?device={}", device.id);
+    let next = sent("next").unwrap_or_else(|| format!("/devices/detail?device={}", device.id));
     let given = typed.or(device.given_name);
     let automatic_name = given.is_some().then_some(device.label);
     view! { <RenameForm id=device.id name=given.unwrap_or(device.name) automatic_name next open=true/> }

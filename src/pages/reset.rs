@@ -4,13 +4,13 @@ use leptos_meta::Title;
 use crate::{
     api::{ResetPassword, check_reset},
     components::{AuthLayout, FormError, PasswordField},
-    pages::{failed, form_error, query},
+    pages::{failed, field, form_error},
 };
 
 /// Where the link from a letter leads: a new password, and every device signed out.
 #[component]
 pub fn ResetPage() -> impl IntoView {
-    let link = query("link").unwrap_or_default();
+    let link = field("link").unwrap_or_default();
     let error = form_error();
     let form = {
         let link = link.clone();

@@ -5,7 +5,7 @@ use crate::{
     api::SignIn,
     components::{AuthLayout, EmailField, FormError, PasswordField, StayField},
     error::AppError,
-    pages::{form_error, query},
+    pages::{field, form_error, query, sent},
     server::{request, return_to::ReturnTo},
 };
 
@@ -13,18 +13,25 @@ use crate::{
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let error = form_error();
-    let email = request::form_failure().and_then(|failure| failure.email).unwrap_or_default();
+    let email = sent("email").unwrap_or_default();
     let reason = query("reason").filter(|_| error.is_none()).and_then(|reason| match reason.as_str() {
         "reset" => Some("Your password was changed and every device signed out. Sign in with the new one.".to_owned()),
         reason => AppError::from_reason(reason).map(|reason| reason.to_string()),
     });
-    let next = ReturnTo::parse(&query("next").unwrap_or_default());
-    let stay = query("stay").and_then(|stay| stay.parse().ok()).unwrap_or_default();
+    let elsewhere = (query("reason").as_deref() == AppError::CookieNotKept.reason())
+        .then(|| request::state().config)
+        .filter(|config| config.https())
+        .map(|config| config.public_url().to_string());
+    let next = ReturnTo::parse(&field("next").unwrap_or_default());
+    let stay = sent("stay").and_then(|stay| stay.parse().ok()).unwrap_or_default();
     let sign_in = ServerAction::<SignIn>::new();
     view! {
         <Title text="Sign in"/>
         <AuthLayout title="Sign in" lead="See every device on your account, and sign any of them out.">
             {reason.map(|reason| view! { <p class="notice" role="status">{reason}</p> })}
+            {elsewhere.map(|url| view! {
+                <p class="aside">"Cookies are kept only over https here: open " <a href=url.clone()>{url.clone()}</a></p>
+            })}
             <ActionForm action=sign_in attr:class="form" attr:data-form="">
                 <FormError error/>
                 <input type="hidden" name="next" value=next.as_str().to_owned()/>

@@ -5,14 +5,14 @@ use crate::{
     api::{SignOutDevice, find_device},
     components::{AccountLayout, FormError, PasswordField, WhenField},
     error::AppError,
-    model::DeviceView,
-    pages::{asks_password, email, failed, form_error, query},
+    model::{DeviceView, isolated},
+    pages::{asks_password, email, failed, field, form_error, sent},
 };
 
 /// Asks before a device is signed out, where no script asks in place.
 #[component]
 pub fn SignOutDevicePage() -> impl IntoView {
-    let device = query("device").unwrap_or_default();
+    let device = field("device").unwrap_or_default();
     let error = form_error();
     let ask = asks_password();
     view! {
@@ -31,12 +31,12 @@ pub fn SignOutDevicePage() -> impl IntoView {
 fn question(device: DeviceView, error: Option<AppError>, ask: bool) -> impl IntoView {
     let sign_out = ServerAction::<SignOutDevice>::new();
     view! {
-        <h1>{format!("Sign out {}?", device.name)}</h1>
-        <p class="device-place"><span>{device.location}</span> <span class="address">{device.ip_address}</span></p>
-        <ActionForm action=sign_out attr:class="form">
+        <h1>{format!("Sign out {}?", isolated(&device.name))}</h1>
+        <p class="device-place"><span><bdi>{device.location}</bdi></span> <span class="address">{device.ip_address}</span></p>
+        <ActionForm action=sign_out attr:class="form" attr:data-form="">
             <FormError error/>
             <input type="hidden" name="device" value=device.id.to_string()/>
-            <WhenField/>
+            <WhenField when=sent("when").and_then(|when| when.parse().ok()).unwrap_or_default()/>
             {ask.then(|| view! { <PasswordField label="Your password" autocomplete="current-password" error/> })}
             <div class="dialog-actions">
                 <a class="button" href="/devices">"Cancel"</a>

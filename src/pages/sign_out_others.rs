@@ -7,14 +7,14 @@ use crate::{
     error::AppError,
     islands::counted,
     model::{DevicesOverview, Filter, activity},
-    pages::{asks_password, email, failed, form_error, query},
+    pages::{asks_password, email, failed, field, form_error, sent},
 };
 
 /// Asks before other devices are signed out, all or some, where no script asks in place.
 #[component]
 pub fn SignOutOthersPage() -> impl IntoView {
     // What is not understood must not mean all.
-    let show: Result<Option<Filter>, _> = query("show").map(|show| show.parse()).transpose();
+    let show: Result<Option<Filter>, _> = field("show").map(|show| show.parse()).transpose();
     let error = form_error();
     let ask = asks_password();
     view! {
@@ -35,7 +35,8 @@ pub fn SignOutOthersPage() -> impl IntoView {
 fn question(overview: DevicesOverview, show: Option<Filter>, error: Option<AppError>, ask: bool) -> impl IntoView {
     let sign_out = ServerAction::<SignOutOthers>::new();
     let count = if show.is_some() { overview.page.total } else { overview.all.saturating_sub(1) };
-    let only = overview.chosen;
+    // Those that were asked about the first time, and none that came since.
+    let only = sent("only").or(overview.chosen);
     let now = overview.page.now;
     let names: Vec<_> = overview.page.devices.into_iter().filter(|device| !device.current).collect();
     let more = count.saturating_sub(u32::try_from(names.len()).unwrap_or(u32::MAX));
@@ -53,15 +54,15 @@ fn question(overview: DevicesOverview, show: Option<Filter>, error: Option<AppEr
                     <li>
                         <DeviceIcon kind=device.kind/>
                         <p>
-                            <strong>{device.name}</strong>
-                            <span class="hint">{device.location} ", " {activity(now, device.last_active_at).to_lowercase()}</span>
+                            <strong><bdi translate="no">{device.name}</bdi></strong>
+                            <span class="hint"><bdi>{device.location}</bdi> ", " {activity(now, device.last_active_at).to_lowercase()}</span>
                         </p>
                     </li>
                 })
                 .collect_view()}
             {(more > 0).then(|| view! { <li>{format!("and {more} more")}</li> })}
         </ul>
-        <ActionForm action=sign_out attr:class="form">
+        <ActionForm action=sign_out attr:class="form" attr:data-form="">
             <FormError error/>
             {show.map(|show| view! {
                 <input type="hidden" name="show" value=show.as_str()/>

@@ -5,7 +5,7 @@ use crate::{
     api::SignUp,
     components::{AuthLayout, EmailField, FormError, PasswordField},
     error::AppError,
-    pages::{form_error, query},
+    pages::{form_error, query, sent},
     server::{config, request},
 };
 
@@ -37,7 +37,7 @@ pub fn SignUpPage() -> impl IntoView {
 #[component]
 fn SignUpForm() -> impl IntoView {
     let error = form_error();
-    let email = request::form_failure().and_then(|failure| failure.email).unwrap_or_default();
+    let email = sent("email").unwrap_or_default();
     let sign_up = ServerAction::<SignUp>::new();
     view! {
         <ActionForm action=sign_up attr:class="form" attr:data-form="">

@@ -4,7 +4,8 @@ use leptos_meta::Title;
 use crate::{
     api::{SignOut, Unlock},
     components::{AuthLayout, FormError, PasswordField},
-    pages::{email, form_error, query},
+    model::isolated,
+    pages::{email, field, form_error},
     server::return_to::ReturnTo,
 };
 
@@ -12,12 +13,12 @@ use crate::{
 #[component]
 pub fn UnlockPage() -> impl IntoView {
     let error = form_error();
-    let next = ReturnTo::parse(&query("next").unwrap_or_default());
+    let next = ReturnTo::parse(&field("next").unwrap_or_default());
     let unlock = ServerAction::<Unlock>::new();
     let sign_out = ServerAction::<SignOut>::new();
     view! {
         <Title text="Enter your password"/>
-        <AuthLayout title="Enter your password" lead=format!("You locked this device. It is still signed in as {}.", email())>
+        <AuthLayout title="Enter your password" lead=format!("You locked this device. It is still signed in as {}.", isolated(&email()))>
             <ActionForm action=unlock attr:class="form" attr:data-form="">
                 <FormError error/>
                 <input type="hidden" name="next" value=next.as_str().to_owned()/>

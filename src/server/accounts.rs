@@ -23,9 +23,10 @@ use super::{
     failure::Failure,
     ids::{DeviceSecret, Digest, UserId},
     location::Label,
+    password::Lane,
     proof, sessions,
-    storage::{Address, Event, LinkPurpose, NewSession, Origin, Session, User},
-    throttle::{Attempt, network},
+    storage::{Actor, Address, Event, LinkPurpose, NewSession, Origin, Session, User},
+    throttle::{Attempt, SignIn, network},
     unusual,
 };
 use crate::{
@@ -64,7 +65,7 @@ pub async fn sign_up(
     }
     state.throttle.admit_address(client.ip_address)?;
     let email: Email = email.parse().map_err(|_| AppError::EmailInvalid)?;
-    let password_hash = state.passwords.hash_new(password, &email).await?;
+    let password_hash = state.passwords.hash_new(password, &email, Lane::Stranger(client.ip_address)).await?;
     let precision = Precision::default();
     let user = User {
         id: UserId::generate()?,
@@ -75,14 +76,14 @@ pub async fn sign_up(
         precision,
     };
     if mode == SignUp::Confirm {
-        links::send_sign_up(state, user);
+        links::send_sign_up(state, user, &client)?;
         return Ok(SignedUp::LetterSent);
     }
-    add(state, &user, &client).await.map(SignedUp::In)
+    add(state, &user, &client, None).await.map(SignedUp::In)
 }
 
-/// Adds the user, and signs this device in.
-async fn add(state: &AppState, user: &User, client: &Client) -> Result<Cookies, Failure> {
+/// Adds the user, and signs this device in; by a link, if one confirms the address.
+async fn add(state: &AppState, user: &User, client: &Client, link: Option<&Digest>) -> Result<Cookies, Failure> {
     let session = sessions::new_session(state, user.id, user.precision, client, Stay::Browser)?;
     let origin = client.origin(state, user.precision);
     let [signed_up, signed_in] =
@@ -91,7 +92,14 @@ async fn add(state: &AppState, user: &User, client: &Client) -> Result<Cookies, 
     let digest = secret.digest(user.id);
     let new = NewSession { cookie: Some(&digest), is_first: true, ..new(state, &session, user, client, &signed_in) };
     let cookies = cookies(state, &session, client, &secret)?;
-    match state.storage.add_user(user, &signed_up, Some(new)).await? {
+    let address = match link {
+        None => state.storage.add_user(user, &signed_up, Some(new)).await?,
+        Some(link) => {
+            let added = state.storage.confirm_sign_up(link, user, &signed_up, new).await?;
+            added.ok_or(AppError::LinkInvalid)?
+        }
+    };
+    match address {
         Address::Taken => Err(AppError::EmailTaken.into()),
         Address::Free => {
             tracing::info!(device = %session.public_id, "signed up");
@@ -122,16 +130,29 @@ pub async fn sign_in(
     stay: Stay,
     client: Client,
 ) -> Result<Cookies, Failure> {
-    let now = state.clock.now();
-    state.throttle.admit_address(client.ip_address)?;
+    let (now, began) = (state.clock.now(), state.sign_ins.begin());
+    // A device that the account knows is counted by itself, not by an address that others share.
+    if client.device_cookie.is_none() {
+        state.throttle.admit_address(client.ip_address)?;
+    }
     let email: Email = email.parse().map_err(|_| AppError::EmailInvalid)?;
     let user = state.storage.find_user(&email).await?;
     let cookie = known_cookie(state, user.as_ref(), &client).await?;
-    let known = is_known(state, user.as_ref(), &client).await?;
-    let attempt = Attempt::SignIn(email.key(), client.ip_address, cookie);
-    state.throttle.begin(attempt, known, now)?;
+    if client.device_cookie.is_some() && cookie.is_none() {
+        state.throttle.admit_address(client.ip_address)?;
+    }
+    let attempt = Attempt::SignIn(SignIn {
+        account: email.key(),
+        exists: user.is_some(),
+        from: client.ip_address,
+        cookie,
+        is_known_network: is_known(state, user.as_ref(), &client).await?,
+    });
+    state.throttle.begin(attempt, now)?;
+    let lane = cookie.map_or(Lane::Stranger(client.ip_address), Lane::Known);
     let hash = user.as_ref().map(|user| user.password_hash.clone());
-    let right = state.passwords.verify(password, hash).await.inspect_err(|_| state.throttle.not_tried(attempt))?;
+    let right =
+        state.passwords.verify(password, hash, lane).await.inspect_err(|_| state.throttle.not_tried(attempt, now))?;
     let precision = user.as_ref().map(|user| user.precision).unwrap_or_default();
     let origin = client.origin(state, precision);
     let Some(user) = user.as_ref().filter(|user| right && user.disabled_at.is_none()) else {
@@ -154,11 +175,16 @@ pub async fn sign_in(
     session.flags = unusual::flags(&session.place, now, &before);
     let secret = devices::secret_of(&client)?;
     let digest = secret.digest(user.id);
-    let cookies = cookies(state, &session, &client, &secret)?;
     let event = Event::new(user.id, now, EventKind::SignedIn, &origin);
     let new = NewSession { cookie: Some(&digest), ..new(state, &session, user, &client, &event) };
-    let started = state.storage.add_session(new).await?;
-    tracing::info!(device = %started.device, new = started.is_new, "signed in");
+    let turn = state.sign_ins.turn().await;
+    let started = match turn.since(began, &digest) {
+        Some(twin) => state.storage.add_session_beside(new, &twin).await?,
+        None => state.storage.add_session(new).await?,
+    };
+    turn.started(digest, started.session.id.clone());
+    tracing::info!(device = %started.session.public_id, new = started.is_new, "signed in");
+    let cookies = cookies(state, &started.session, &client, &secret)?;
     // A device that is known is told of as well where something is unusual: its cookie may be a copy.
     if started.is_new || !started.flags.is_empty() {
         links::send_new_device(state, user, started, &origin);
@@ -193,8 +219,8 @@ pub async fn change_password(
     end_others: bool,
     client: Client,
 ) -> Result<HeaderValue, Failure> {
-    proof::require(state, current, old).await?;
-    let hash = state.passwords.hash_new(new_password, &current.email).await?;
+    let actor = proof::require(state, current, old).await?;
+    let hash = state.passwords.hash_new(new_password, &current.email, Lane::known(&current.session.public_id)).await?;
     let user = current.session.user_id;
     let mut session = sessions::new_session(state, user, current.precision, &client, current.session.stay)?;
     // The same device, a new id: it is no longer signed in than it was.
@@ -216,7 +242,7 @@ pub async fn change_password(
         password_hash: &hash,
         event: &signed_in,
     };
-    if !state.storage.set_password(user, &hash, &changed, new, &current.actor(), end_others).await? {
+    if !state.storage.set_password(user, &hash, &changed, new, &actor, end_others).await? {
         return Err(AppError::SessionEnded.into());
     }
     // By what the device is: what it is called, whoever is signed in may have chosen.
@@ -238,19 +264,41 @@ pub async fn change_email(
     password: Option<SecretString>,
 ) -> Result<Changed, Failure> {
     let email: Email = email.parse().map_err(|_| AppError::EmailInvalid)?;
-    proof::require_recent(state, current, password).await?;
-    if state.config.sign_up() == SignUp::Confirm {
-        links::send_email_change(state, current, &email).await?;
+    let actor = proof::require_recent(state, current, password).await?;
+    if email.key() == current.email.key() {
+        return respell_email(state, current, &actor, &email).await;
+    }
+    // Before anything is looked up: what it uses up must not tell whether somebody has the address.
+    state.mailer.admit_account(&current.session.public_id, current.session.user_id)?;
+    if state.config.confirms_addresses() {
+        links::send_email_change(state, current, &actor, &email).await?;
         return Ok(Changed::LetterSent);
     }
     let event = Event::new(current.session.user_id, state.clock.now(), EventKind::EmailChanged, &current.origin);
-    match state.storage.set_email(current.session.user_id, &email, &event, Some(&current.actor())).await? {
+    match state.storage.set_email(current.session.user_id, &email, &event, &actor).await? {
         Address::Taken => Err(AppError::EmailTaken.into()),
         Address::Free => {
             state.mailer.send(&current.email, letters::email_changed(&email));
             Ok(Changed::Done)
         }
     }
+}
+
+/// Keeps a person's own address as they write it now. It is the same mailbox: nothing is sent.
+async fn respell_email(
+    state: &AppState,
+    current: &CurrentSession,
+    actor: &Actor,
+    email: &Email,
+) -> Result<Changed, Failure> {
+    if email.as_str() == current.email.as_str() {
+        return Err(AppError::EmailUnchanged.into());
+    }
+    let user = current.session.user_id;
+    state.throttle.admit_change(user)?;
+    let event = Event::new(user, state.clock.now(), EventKind::EmailChanged, &current.origin);
+    let respelt = state.storage.respell_email(user, email, &event, actor).await?;
+    if respelt { Ok(Changed::Done) } else { Err(AppError::SessionEnded.into()) }
 }
 
 /// What came of a change of the address.
@@ -265,8 +313,8 @@ pub enum Changed {
 /// # Errors
 /// If the password is wrong, or this device was signed out meanwhile.
 pub async fn delete(state: &AppState, current: &CurrentSession, password: SecretString) -> Result<(), Failure> {
-    proof::require(state, current, password).await?;
-    state.storage.delete_user(current.session.user_id, Some(&current.actor())).await?;
+    let actor = proof::require(state, current, password).await?;
+    state.storage.delete_user(current.session.user_id, &actor).await?;
     tracing::info!("an account was deleted by its person");
     Ok(())
 }
@@ -280,11 +328,11 @@ pub async fn export(
     current: &CurrentSession,
     password: Option<SecretString>,
 ) -> Result<Value, Failure> {
-    proof::require_recent(state, current, password).await?;
+    let actor = proof::require_recent(state, current, password).await?;
     let (id, now) = (current.session.user_id, state.clock.now());
     let user = state.storage.find_user_by_id(id).await?.ok_or(AppError::SessionEnded)?;
     let event = Event::new(id, now, EventKind::DataDownloaded, &current.origin);
-    state.storage.add_event(&event).await?;
+    state.storage.add_event_by(&event, &actor).await?;
     let sessions = state.storage.list_sessions(id, now).await?;
     let ended = state.storage.list_ended(id, super::sessions::long_ago(), u32::MAX).await?;
     let events = state.storage.list_events(id, u32::MAX, 0).await?;

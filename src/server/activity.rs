@@ -1,45 +1,55 @@
 //! What a request notes by the way: written rarely, in batches, and never in the request's way.
 //!
-//! A request leaves a note in a queue and goes on; one task writes the notes.
+//! A request leaves a note and goes on; one task writes what was gathered. Notes are kept by session:
+//! however often one asks, it takes one place, and crowds out nobody else's.
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex as Lock, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use tokio::{
-    sync::{Mutex, mpsc},
+    sync::{Mutex, Notify},
     task::JoinHandle,
-    time::{Instant, timeout_at},
+    time::sleep,
 };
+use tokio_util::sync::CancellationToken;
 
 use super::{
     ids::SessionId,
-    storage::{Origin, Session, Storage, StorageError},
+    storage::{Origin, Refusal, Session, Storage, StorageError},
     unusual,
 };
-use crate::model::Timestamp;
+use crate::{error::AppError, model::Timestamp};
 
 /// Last activity is written at most once a session in this time.
 const INTERVAL: Duration = Duration::from_mins(1);
 /// How long the writer gathers notes before it writes them.
 const GATHER: Duration = Duration::from_secs(1);
-/// Notes that may wait. One too many is dropped: of most, a later request leaves another.
-const QUEUE: usize = 4096;
-
+/// How long it waits after the store did not answer.
+const RETRY: Duration = Duration::from_secs(5);
 /// Moves of one session that are written at one time.
 const MOVES: usize = 4;
+/// Ended sessions whose refusals are gathered at one time: their tokens were signed here once, so
+/// nobody has many.
+const REFUSED: usize = 4096;
+/// Refusals that are written in one transaction: whoever waits to write gets the turn between.
+const CHUNK: usize = 100;
 
 /// Takes the notes.
 #[derive(Clone)]
 pub struct Activity {
-    notes: mpsc::Sender<Note>,
+    shared: Arc<Shared>,
     writer: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
 
-enum Note {
-    Active(SessionId, Timestamp),
-    Moved(SessionId, Timestamp, Origin),
-    TokenSeen(SessionId, i64),
-    Refused(SessionId, Timestamp, Origin),
-    Close,
+#[derive(Default)]
+struct Shared {
+    notes: Lock<Batch>,
+    /// There are some.
+    wake: Notify,
+    closing: CancellationToken,
 }
 
 /// What is written at one time.
@@ -48,15 +58,17 @@ struct Batch {
     active: HashMap<SessionId, Timestamp>,
     moved: HashMap<SessionId, Vec<(Timestamp, Origin)>>,
     seen: HashMap<SessionId, i64>,
-    refused: Vec<(SessionId, Timestamp, Origin)>,
+    refused: HashMap<SessionId, Refusal>,
+    /// Requests that were refused, by why: one line of the log for all of them.
+    turned_away: HashMap<&'static str, u64>,
 }
 
 impl Activity {
     /// Starts the task that writes to `storage`.
     pub fn start(storage: Arc<dyn Storage>) -> Self {
-        let (notes, queue) = mpsc::channel(QUEUE);
-        let writer = tokio::spawn(write(storage, queue));
-        Self { notes, writer: Arc::new(Mutex::new(Some(writer))) }
+        let shared = Arc::<Shared>::default();
+        let writer = tokio::spawn(write(storage, Arc::clone(&shared)));
+        Self { shared, writer: Arc::new(Mutex::new(Some(writer))) }
     }
 
     /// Notes that `session` was active `now`, and from where, if its row doesn't say so closely enough.
@@ -64,100 +76,169 @@ impl Activity {
         // Where it is may be known by now: the location database was replaced.
         let located = session.place.is_unknown() && !origin.place.is_unknown();
         if origin.ip_address != session.ip_address || located {
-            self.leave(Note::Moved(session.id.clone(), now, origin.clone()));
+            self.note(|batch| batch.move_to(session.id.clone(), now, origin));
             return;
         }
-        // A short idle timeout needs it closer.
-        if now.since(session.last_active_at) >= INTERVAL.min(session.idle_timeout / 10) {
-            self.leave(Note::Active(session.id.clone(), now));
+        // A short idle timeout needs it closer. From the future: the clock was moved back.
+        let since = now.since(session.last_active_at).max(session.last_active_at.since(now));
+        if since >= INTERVAL.min(session.idle_timeout / 10) {
+            self.note(|batch| _ = batch.active.insert(session.id.clone(), now));
         }
     }
 
     /// Notes that the newest token of `session` has come back.
     pub fn token_seen(&self, session: &Session) {
         if !session.token.seen {
-            self.leave(Note::TokenSeen(session.id.clone(), session.token.issued_at));
+            self.note(|batch| _ = batch.seen.insert(session.id.clone(), session.token.issued_at));
         }
     }
 
-    /// Notes that the token of a session that ended was refused.
-    pub fn refused(&self, session: SessionId, now: Timestamp, origin: Origin) {
-        self.leave(Note::Refused(session, now, origin));
+    /// Notes that the token of a session that ended was refused; `origin` is asked for once a batch.
+    pub fn refused(&self, session: SessionId, now: Timestamp, origin: impl FnOnce() -> Origin) {
+        if !self.shared.notes().refused_again(&session, now) {
+            let origin = origin();
+            self.note(|batch| batch.refuse(session, now, origin));
+        }
+    }
+
+    /// Notes for the log that a request was refused: not a line each, which anybody could fill it with.
+    pub fn turned_away(&self, error: AppError) {
+        self.note(|batch| *batch.turned_away.entry(error.into()).or_default() += 1);
     }
 
     /// Writes what is noted, then ends the task.
     pub async fn close(&self) {
-        let _ = self.notes.send(Note::Close).await;
+        self.shared.closing.cancel();
         if let Some(writer) = self.writer.lock().await.take() {
             let _ = writer.await;
         }
     }
 
-    fn leave(&self, note: Note) {
-        // A full queue drops it, rather than hold up the request.
-        let _ = self.notes.try_send(note);
+    fn note(&self, note: impl FnOnce(&mut Batch)) {
+        note(&mut self.shared.notes());
+        self.shared.wake.notify_one();
     }
 }
 
-async fn write(storage: Arc<dyn Storage>, mut queue: mpsc::Receiver<Note>) {
+impl Shared {
+    fn notes(&self) -> MutexGuard<'_, Batch> {
+        self.notes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+async fn write(storage: Arc<dyn Storage>, shared: Arc<Shared>) {
+    let mut pause = GATHER;
     loop {
-        let (batch, open) = gather(&mut queue).await;
+        let _ = shared.closing.run_until_cancelled(shared.wake.notified()).await;
+        let _ = shared.closing.run_until_cancelled(sleep(pause)).await;
+        let last = shared.closing.is_cancelled();
+        let mut batch = std::mem::take(&mut *shared.notes());
+        batch.log();
+        pause = GATHER;
         if let Err(error) = batch.write(&*storage).await {
             tracing::warn!(%error, "what requests noted was not written");
+            shared.notes().put_back(batch);
+            shared.wake.notify_one();
+            pause = RETRY;
         }
-        if !open {
+        if last {
             return;
         }
     }
 }
 
-/// The notes of a while, and whether more may come.
-async fn gather(queue: &mut mpsc::Receiver<Note>) -> (Batch, bool) {
-    let mut batch = Batch::default();
-    let mut deadline = None;
-    loop {
-        let note = match deadline {
-            None => queue.recv().await,
-            Some(deadline) => match timeout_at(deadline, queue.recv()).await {
-                Ok(note) => note,
-                Err(_) => return (batch, true),
-            },
-        };
-        match note {
-            Some(Note::Active(id, at)) => drop(batch.active.insert(id, at)),
-            Some(Note::Moved(id, at, origin)) => batch.move_to(id, at, origin),
-            Some(Note::TokenSeen(id, issued_at)) => drop(batch.seen.insert(id, issued_at)),
-            Some(Note::Refused(id, at, origin)) => batch.refused.push((id, at, origin)),
-            Some(Note::Close) | None => return (batch, false),
-        }
-        deadline.get_or_insert_with(|| Instant::now() + GATHER);
-    }
-}
-
 impl Batch {
     /// A few of one session: one that changes its address all the time must not hold up the rest.
-    fn move_to(&mut self, id: SessionId, at: Timestamp, origin: Origin) {
+    fn move_to(&mut self, id: SessionId, at: Timestamp, origin: &Origin) {
         let moves = self.moved.entry(id).or_default();
         if moves.len() < MOVES && moves.last().is_none_or(|(_, last)| last.ip_address != origin.ip_address) {
-            moves.push((at, origin));
+            moves.push((at, origin.clone()));
         }
     }
 
-    async fn write(self, storage: &dyn Storage) -> Result<(), StorageError> {
-        if !self.active.is_empty() {
-            storage.touch(&self.active.into_iter().collect::<Vec<_>>()).await?;
+    /// Counts one more refusal of a session that is noted already.
+    fn refused_again(&mut self, id: &SessionId, at: Timestamp) -> bool {
+        let Some(refusal) = self.refused.get_mut(id) else { return false };
+        refusal.count = refusal.count.saturating_add(1);
+        refusal.last_at = at;
+        true
+    }
+
+    fn refuse(&mut self, id: SessionId, at: Timestamp, origin: Origin) {
+        if !self.refused_again(&id, at) && self.refused.len() < REFUSED {
+            self.refused.insert(id, Refusal { count: 1, first_at: at, last_at: at, origin });
         }
-        if !self.seen.is_empty() {
-            storage.token_seen(&self.seen.into_iter().collect::<Vec<_>>()).await?;
+    }
+
+    /// What could not be written waits, beside what came meanwhile.
+    fn put_back(&mut self, earlier: Self) {
+        for (id, at) in earlier.active {
+            self.active.entry(id).or_insert(at);
         }
-        for (session, moves) in self.moved {
-            for (at, origin) in moves {
-                unusual::note_move(storage, &session, at, &origin).await?;
+        for (id, issued_at) in earlier.seen {
+            self.seen.entry(id).or_insert(issued_at);
+        }
+        for (id, mut moves) in earlier.moved {
+            let later = self.moved.entry(id).or_default();
+            moves.append(later);
+            moves.truncate(MOVES);
+            *later = moves;
+        }
+        for (id, earlier) in earlier.refused {
+            if let Some(later) = self.refused.get_mut(&id) {
+                let count = earlier.count.saturating_add(later.count);
+                *later = Refusal { count, last_at: later.last_at, ..earlier };
+            } else if self.refused.len() < REFUSED {
+                self.refused.insert(id, earlier);
             }
         }
-        for (session, at, origin) in self.refused {
-            storage.add_refusal(&session, at, &origin).await?;
+    }
+
+    fn log(&mut self) {
+        for (error, requests) in self.turned_away.drain() {
+            tracing::info!(error, requests, "requests were refused");
+        }
+    }
+
+    /// Writes it; what is left is what could not be written.
+    async fn write(&mut self, storage: &dyn Storage) -> Result<(), StorageError> {
+        if !self.active.is_empty() {
+            storage.touch(&copied(&self.active)).await?;
+            self.active.clear();
+        }
+        if !self.seen.is_empty() {
+            storage.token_seen(&copied(&self.seen)).await?;
+            self.seen.clear();
+        }
+        while let Some(session) = self.moved.keys().next().cloned() {
+            let moves = self.moved.get(&session).map(Vec::as_slice).unwrap_or_default();
+            for (at, origin) in moves {
+                passing(unusual::note_move(storage, &session, *at, origin).await)?;
+            }
+            self.moved.remove(&session);
+        }
+        while !self.refused.is_empty() {
+            let chunk: Vec<_> = self.refused.iter().take(CHUNK).map(|(id, it)| (id.clone(), it.clone())).collect();
+            passing(storage.add_refusals(&chunk).await)?;
+            for (id, _) in &chunk {
+                self.refused.remove(id);
+            }
         }
         Ok(())
     }
+}
+
+/// What will fail again however often it is tried is given up: it must not hold up the rest.
+fn passing(done: Result<(), StorageError>) -> Result<(), StorageError> {
+    done.or_else(|error| match error {
+        StorageError::Database(_) => Err(error),
+        _ => {
+            tracing::warn!(%error, "what a request noted can't be written");
+            Ok(())
+        }
+    })
+}
+
+fn copied<T: Copy>(notes: &HashMap<SessionId, T>) -> Vec<(SessionId, T)> {
+    notes.iter().map(|(id, value)| (id.clone(), *value)).collect()
 }

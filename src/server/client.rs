@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use axum::{
     extract::ConnectInfo,
-    http::{HeaderMap, header, request::Parts},
+    http::{HeaderMap, HeaderValue, header, request::Parts},
 };
 
 pub use self::address::{TrustedProxies, client_address};
@@ -14,8 +14,10 @@ use super::{
     AppState,
     cookie::Carried,
     device::{self, Hints},
+    devices,
     ids::{DeviceSecret, SessionId},
     location::Place,
+    presented,
     storage::Origin,
 };
 use crate::model::{Device, Precision};
@@ -40,17 +42,17 @@ pub struct Client {
 impl Client {
     /// Reads it off a request.
     pub fn of(parts: &Parts, state: &AppState) -> Self {
-        let user_agent = device::user_agent(header_text(&parts.headers, header::USER_AGENT.as_str()));
+        let user_agent = device::user_agent(&header_text(&parts.headers, header::USER_AGENT.as_str()));
         let hints = Hints::of(&parts.headers);
         Self {
             device: device::identify(&user_agent, &hints),
             user_agent,
             ip_address: address(parts, state),
-            holds: match state.cookie.read(&parts.headers) {
+            holds: match presented::token(state, &parts.headers) {
                 Carried::Value(token) => state.tokens.session_ever_named(&token),
                 Carried::Nothing | Carried::Several => None,
             },
-            device_cookie: match state.device_cookie.read(&parts.headers) {
+            device_cookie: match device_cookie(state, &parts.headers) {
                 Carried::Value(text) => text.parse().ok(),
                 Carried::Nothing | Carried::Several => None,
             },
@@ -74,6 +76,14 @@ impl Client {
     }
 }
 
+/// Under the present name, else the former one.
+fn device_cookie(state: &AppState, headers: &HeaderMap) -> Carried {
+    match state.device_cookie.read(headers) {
+        Carried::Nothing => state.device_cookie.read_former(headers),
+        carried => carried,
+    }
+}
+
 /// Where a request comes from, as far as those are trusted who say so: see [`client_address`].
 pub fn address(parts: &Parts, state: &AppState) -> IpAddr {
     client_address(&parts.headers, peer(parts), &state.config.trusted_proxies)
@@ -87,13 +97,47 @@ fn peer(parts: &Parts) -> IpAddr {
         .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(address)| address.ip())
 }
 
-/// Its Accept-Language, cut to [`MAX_LANGUAGES`] bytes.
+/// Its Accept-Language, cut to [`MAX_LANGUAGES`] bytes at a character.
 pub fn languages(headers: &HeaderMap) -> String {
-    // `to_str` gives ASCII, which may be cut anywhere.
     let text = header_text(headers, header::ACCEPT_LANGUAGE.as_str());
-    text[..text.len().min(MAX_LANGUAGES)].to_owned()
+    text[..text.floor_char_boundary(MAX_LANGUAGES)].to_owned()
 }
 
-fn header_text<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
-    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+/// A header as text: browsers send UTF-8 in it, and what isn't UTF-8 must not lose the rest. Without
+/// what can't be seen or turns the text around.
+fn header_text(headers: &HeaderMap, name: &str) -> String {
+    let bytes = headers.get(name).map(HeaderValue::as_bytes).unwrap_or_default();
+    let text = String::from_utf8_lossy(bytes);
+    text.chars().filter(|c| !c.is_control() && !devices::is_invisible(*c)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(bytes: &[u8]) -> String {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::USER_AGENT, HeaderValue::from_bytes(bytes).unwrap());
+        header_text(&headers, "user-agent")
+    }
+
+    #[test]
+    fn a_byte_that_is_not_ascii_loses_nothing_else() {
+        assert_eq!(text("Android 15; 小米 13".as_bytes()), "Android 15; 小米 13");
+        assert_eq!(text(b"Caf\xe9/1.2 (Linux)"), "Caf\u{fffd}/1.2 (Linux)");
+        assert_eq!(text("a\u{85}b\u{202e}c\td".as_bytes()), "abcd");
+        assert_eq!(text(b""), "");
+    }
+
+    #[test]
+    fn languages_are_read_beside_what_is_not_ascii_and_cut_at_a_character() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT_LANGUAGE, HeaderValue::from_bytes("fr-CH, é;q=0.5".as_bytes()).unwrap());
+        assert_eq!(languages(&headers), "fr-CH, é;q=0.5");
+        let long = HeaderValue::from_bytes(
+            "a".repeat(255).as_bytes().iter().chain("é".as_bytes()).copied().collect::<Vec<_>>().as_slice(),
+        );
+        headers.insert(header::ACCEPT_LANGUAGE, long.unwrap());
+        assert_eq!(languages(&headers), "a".repeat(255));
+    }
 }

@@ -1,13 +1,14 @@
 //! What whoever runs the server can do from the command line, beside a live one: it sees what these
 //! write at the next request.
 
+pub mod password;
+
 use std::{
     io::{BufRead, Write},
     path::PathBuf,
 };
 
 use clap::{Args, Subcommand};
-use secrecy::SecretString;
 use serde_json::{Value, json};
 
 use super::{
@@ -16,10 +17,12 @@ use super::{
     data_dir::{self, DataDirError},
     email::Email,
     failure::Failure,
+    housekeeping,
     ids::UserId,
     key::{KeyError, Keyring},
     location::Place,
-    password::Passwords,
+    password::{Lane, Passwords},
+    private_files::{self, Foreign, Owner},
     storage::{self, Address, Ending, Event, Opening, Origin, Storage, StorageError, User, Which},
 };
 use crate::{
@@ -55,8 +58,8 @@ pub struct BackupArguments {
 /// About accounts.
 #[derive(Clone, Debug, Subcommand)]
 pub enum UserCommand {
-    /// Add an account; its password is read from standard input. Makes the data folder and the database
-    /// if they aren't there yet; no other command does.
+    /// Add an account. Its password is asked for at a terminal; else it is the first line of standard
+    /// input, in UTF-8. Makes the data folder and the database if they aren't there yet; no other command does.
     Add(UserArgument),
     /// List all accounts.
     List,
@@ -86,6 +89,8 @@ pub enum KeysCommand {
 #[derive(Clone, Debug, Args)]
 pub struct UserArgument {
     /// Its e-mail address.
+    // It may begin with a hyphen (RFC 5322, section 3.2.3).
+    #[arg(allow_hyphen_values = true)]
     pub email: Email,
 }
 
@@ -93,7 +98,7 @@ pub struct UserArgument {
 #[derive(Clone, Debug, Args)]
 pub struct RevokeArguments {
     /// The account's e-mail address.
-    #[arg(required_unless_present = "everybody")]
+    #[arg(required_unless_present = "everybody", allow_hyphen_values = true)]
     pub email: Option<Email>,
     /// The session's public id, as `session list` shows it.
     // One in 64 ids begins with a hyphen.
@@ -122,15 +127,49 @@ pub enum CommandError {
     Storage(#[from] StorageError),
     #[error("no backup was made: {0}")]
     Backup(StorageError),
+    #[error("--database-url: {0}")]
+    Foreign(#[from] Foreign),
+    #[error("no password for the account: {0}")]
+    NoPassword(&'static str),
     #[error("{0}")]
+    Unavailable(Failure),
+    #[error("{}", operators_words(*.0))]
     Refused(AppError),
     #[error("{0}")]
     Io(#[from] std::io::Error),
+    /// It was done all the same.
+    #[error("this was done, but the answer can't be printed: {0}")]
+    NotPrinted(std::io::Error),
 }
 
 impl From<Failure> for CommandError {
     fn from(failure: Failure) -> Self {
-        Self::Refused(failure.into())
+        match failure {
+            Failure::Refused(error) => Self::Refused(error),
+            Failure::Storage(error) => Self::Storage(error),
+            failure => Self::Unavailable(failure),
+        }
+    }
+}
+
+/// What a person is told who signs up, as whoever runs the server needs it.
+fn operators_words(error: AppError) -> String {
+    match error {
+        AppError::EmailTaken => "there is an account with this address already".to_owned(),
+        AppError::PasswordMissing => "the password is empty".to_owned(),
+        AppError::PasswordTooShort => "the password is too short: it takes at least 8 characters".to_owned(),
+        AppError::PasswordTooLong => "the password is too long: it takes at most 128 characters".to_owned(),
+        AppError::PasswordTooCommon => {
+            "the password is among the first that would be guessed: choose a longer or a less common one".to_owned()
+        }
+        other => other.to_string(),
+    }
+}
+
+impl Command {
+    /// Whether it reads a password.
+    pub const fn wants_password(&self) -> bool {
+        matches!(self, Self::User(UserCommand::Add(_)))
     }
 }
 
@@ -147,15 +186,22 @@ pub async fn run(
 ) -> Result<(), CommandError> {
     let now = clock.now();
     if let Command::Keys(KeysCommand::Rotate) = command {
-        let ring = Keyring::rotate(&config.signing_key_file(), now, config.absolute_lifetime)?;
+        let ring = rotate(config, now)?;
         let (kid, keys) = (&ring.current().kid, ring.len());
-        let text = format!("key {kid} is in use; {} older still verify", keys - 1);
-        return Ok(write(config, out, &json!({ "kid": kid, "keys": keys }), &text)?);
+        let text = format!(
+            "key {kid} is in use: a running server signs with it within {} seconds; {} older still verify",
+            housekeeping::TICK.as_secs(),
+            keys - 1
+        );
+        return write(config, out, &json!({ "kid": kid, "keys": keys }), &text);
+    }
+    if let Some(file) = config.database_file() {
+        private_files::require_ours(&file)?;
     }
     if let Command::Backup(BackupArguments { file }) = command {
         let bytes = storage::backup(&config.database(), file).await.map_err(CommandError::Backup)?;
         let text = format!("{} holds a backup of {bytes} bytes", file.display());
-        return Ok(write(config, out, &json!({ "file": file.display().to_string(), "bytes": bytes }), &text)?);
+        return write(config, out, &json!({ "file": file.display().to_string(), "bytes": bytes }), &text);
     }
     let opening = match command {
         Command::User(UserCommand::Add(_)) => Opening::Create,
@@ -171,7 +217,19 @@ pub async fn run(
         Command::Keys(_) | Command::Backup(_) => unreachable!("done above"),
     };
     storage.close().await;
-    Ok(write(config, out, &value, &text)?)
+    write(config, out, &value, &text)
+}
+
+/// Rotates the key, if whoever the database belongs to (the service, that is) can read it afterwards.
+fn rotate(config: &Config, now: Timestamp) -> Result<Keyring, CommandError> {
+    let path = config.signing_key_file();
+    let database = config.database_file().and_then(|file| Owner::of(&file).ok());
+    let (key, root) = (Owner::of(&path).ok(), 0);
+    if let Some((key, database)) = key.zip(database).filter(|(key, db)| key.user != db.user && db.user != root) {
+        let path = path.display().to_string();
+        return Err(KeyError::Unreadable { path, key: key.user, database: database.user }.into());
+    }
+    Ok(Keyring::rotate(&path, now, config.absolute_lifetime)?)
 }
 
 async fn user(
@@ -183,11 +241,9 @@ async fn user(
 ) -> Result<(Value, String), CommandError> {
     match command {
         UserCommand::Add(UserArgument { email }) => {
-            let mut line = String::new();
-            input.read_line(&mut line)?;
-            let password = SecretString::from(line.trim_end_matches(['\r', '\n']));
+            let password = password::read(input)?;
             let passwords = Passwords::new(1, usize::from(config.password_queue))?;
-            let password_hash = passwords.hash_new(password, email).await?;
+            let password_hash = passwords.hash_new(password, email, Lane::known(&"the command line")).await?;
             let id = UserId::generate().map_err(Failure::from)?;
             let user = User {
                 id,
@@ -285,6 +341,7 @@ fn operator() -> Origin {
     }
 }
 
-fn write(config: &Config, out: &mut (dyn Write + Send), value: &Value, text: &str) -> std::io::Result<()> {
-    if config.json { writeln!(out, "{value}") } else { writeln!(out, "{text}") }
+fn write(config: &Config, out: &mut (dyn Write + Send), value: &Value, text: &str) -> Result<(), CommandError> {
+    let printed = if config.json { writeln!(out, "{value}") } else { writeln!(out, "{text}") };
+    printed.and_then(|()| out.flush()).map_err(CommandError::NotPrinted)
 }

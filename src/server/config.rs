@@ -1,5 +1,6 @@
 //! The settings: each a flag, an environment variable and a default.
 
+mod load;
 mod values;
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
@@ -7,12 +8,17 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 use clap::{Parser, ValueEnum};
 use lettre::message::Mailbox;
 use secrecy::SecretString;
+use sqlx::sqlite::SqliteConnectOptions;
 use url::Url;
 
-use self::values::{database_url, lifetime, log_filter, mailbox, public_url, retention, smtp_url};
+pub use self::load::{is_blank, one_line};
+use self::values::{
+    database_url, lifetime, listen, log_filter, mailbox, public_url, retention, smtp_url, trusted_proxies,
+};
 use super::{
     client::TrustedProxies,
     commands::Command,
+    listen::Limits,
     storage::{Database, Retention},
 };
 
@@ -20,19 +26,26 @@ use super::{
 ///
 /// Without any setting it serves http://127.0.0.1:3000 on an SQLite file in ./data, with a signing
 /// key that it makes at the first start. Ctrl-C or SIGTERM stops it: requests under way are
-/// finished, and the database is closed. SIGHUP reads the location database anew.
+/// finished, and the database is closed. SIGHUP reads the location database anew. A variable that is
+/// empty counts as not set.
 #[derive(Clone, Debug, Parser)]
 #[expect(clippy::doc_markdown, reason = "these lines are the help that people read")]
 #[command(name = "latchkey", version, about, long_about)]
 pub struct Config {
     /// Address and port to serve on.
-    #[arg(long, env = "LATCHKEY_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:3000")]
+    #[arg(long, env = "LATCHKEY_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:3000", value_parser = listen)]
     pub listen: SocketAddr,
 
     /// Where people reach it, such as https://devices.example.com. With https, cookies are Secure
-    /// and HSTS is sent. [default: http:// and the address of --listen]
+    /// and HSTS is sent. Links in mail lead there, so it must be given with --smtp-url if --listen is
+    /// 0.0.0.0 or [::]. [default: http:// and the address of --listen]
     #[arg(long, env = "LATCHKEY_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     pub public_url: Option<Url>,
+
+    /// With https: what browsers are to remember for two years (HSTS), of this host, of its
+    /// subdomains too, or those and a place on browsers' preload lists.
+    #[arg(long, env = "LATCHKEY_HSTS", value_name = "SCOPE", default_value = "max-age")]
+    pub hsts: Hsts,
 
     /// Proxies whose Forwarded and X-Forwarded-For say where a request comes from: networks such as
     /// 10.0.0.0/8, and addresses, with commas between them. [default: none]
@@ -41,7 +54,8 @@ pub struct Config {
         env = "LATCHKEY_TRUSTED_PROXIES",
         value_name = "NETWORKS",
         default_value = "",
-        hide_default_value = true
+        hide_default_value = true,
+        value_parser = trusted_proxies
     )]
     pub trusted_proxies: TrustedProxies,
 
@@ -94,8 +108,13 @@ pub struct Config {
     #[arg(long, env = "LATCHKEY_SIGN_UP", value_name = "MODE")]
     pub sign_up: Option<SignUp>,
 
-    /// The mail server, such as smtps://user:password@mail.example.com. Without it, mail is written
-    /// as .eml files into mail/ in --data-dir.
+    /// The mail server, such as smtps://user:password@mail.example.com (port 465), or
+    /// smtp://user:password@mail.example.com (STARTTLS, port 587). With a password the connection is
+    /// encrypted, or nothing is sent. Without one, smtp://mail.example.com (port 25) is encrypted where
+    /// the server offers it. To choose, add ?tls=required, ?tls=opportunistic (no password), or
+    /// ?tls=none, which sends everything in clear. Certificates are checked against the system's
+    /// authorities; SSL_CERT_FILE names others. Without a server, mail is written as .eml files into
+    /// mail/ in --data-dir.
     #[arg(long, env = "LATCHKEY_SMTP_URL", value_name = "URL", value_parser = smtp_url, hide_env_values = true)]
     pub smtp_url: Option<SecretString>,
 
@@ -121,6 +140,19 @@ pub struct Config {
     #[arg(long, env = "LATCHKEY_ATTEMPTS_PER_MINUTE", value_name = "COUNT", default_value = "30", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub attempts_per_minute: u32,
 
+    /// Connections at one time; past it, the one idle the longest is closed.
+    #[arg(long, env = "LATCHKEY_MAX_CONNECTIONS", value_name = "COUNT", default_value = "2048", value_parser = clap::value_parser!(u32).range(16..=1_000_000))]
+    pub max_connections: u32,
+
+    /// Connections of one address, other than of --trusted-proxies.
+    #[arg(long, env = "LATCHKEY_MAX_CONNECTIONS_PER_ADDRESS", value_name = "COUNT", default_value = "256", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub max_connections_per_address: u32,
+
+    /// Requests under way at one time, a quarter of them from one address; any more are asked to come
+    /// back (503).
+    #[arg(long, env = "LATCHKEY_MAX_REQUESTS", value_name = "COUNT", default_value = "1024", value_parser = clap::value_parser!(u32).range(4..=1_000_000))]
+    pub max_requests: u32,
+
     /// Passwords hashed at one time, 19 MiB each. [default: one less than the processors]
     #[arg(long, env = "LATCHKEY_PASSWORD_WORKERS", value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub password_workers: Option<u16>,
@@ -138,7 +170,7 @@ pub struct Config {
     pub log: String,
 
     /// With a command: answer in JSON.
-    #[arg(long, env = "LATCHKEY_JSON", global = true)]
+    #[arg(long, env = "LATCHKEY_JSON", global = true, value_parser = clap::builder::BoolishValueParser::new())]
     pub json: bool,
 
     /// What to do instead of serving.
@@ -148,6 +180,31 @@ pub struct Config {
     /// How to write the log.
     #[arg(long, env = "LATCHKEY_LOG_FORMAT", value_name = "FORMAT", default_value = "text")]
     pub log_format: LogFormat,
+}
+
+/// How far `Strict-Transport-Security` reaches (RFC 6797).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Hsts {
+    /// This host alone.
+    MaxAge,
+    /// And every subdomain of it.
+    Subdomains,
+    /// And what <https://hstspreload.org> asks for: hard to undo.
+    Preload,
+    /// No header: a proxy sends its own, or none is wanted.
+    Off,
+}
+
+impl Hsts {
+    /// The header's value. Two years, as the preload list advises (ASVS 3.4.1, 3.7.4).
+    pub const fn value(self) -> Option<&'static str> {
+        match self {
+            Self::MaxAge => Some("max-age=63072000"),
+            Self::Subdomains => Some("max-age=63072000; includeSubDomains"),
+            Self::Preload => Some("max-age=63072000; includeSubDomains; preload"),
+            Self::Off => None,
+        }
+    }
 }
 
 /// Who may make an account.
@@ -171,23 +228,25 @@ pub enum LogFormat {
 }
 
 impl Config {
-    /// From the command line and the environment. Ends the process, with one line that names the
-    /// setting, if one is wrong.
-    pub fn load() -> Self {
-        Self::try_parse().unwrap_or_else(|error| {
-            if !error.use_stderr() {
-                error.exit();
-            }
-            eprintln!("latchkey: {}", one_line(&error));
-            std::process::exit(2);
+    /// Where people reach it. Where it listens on all addresses and nothing is said, that is this machine.
+    pub fn public_url(&self) -> Url {
+        self.public_url.clone().unwrap_or_else(|| {
+            let text = if self.listens_everywhere() {
+                format!("http://localhost:{}", self.listen.port())
+            } else {
+                format!("http://{}", self.listen)
+            };
+            text.parse().expect("a host and a port are the authority of a URL")
         })
     }
 
-    /// Where people reach it.
-    pub fn public_url(&self) -> Url {
-        self.public_url.clone().unwrap_or_else(|| {
-            format!("http://{}", self.listen).parse().expect("a socket address is the authority of a URL")
-        })
+    /// Whether links lead here from another machine: not to 'any address', which is none.
+    pub fn links_lead_here(&self) -> bool {
+        self.public_url.is_some() || !self.listens_everywhere()
+    }
+
+    fn listens_everywhere(&self) -> bool {
+        self.listen.ip().to_canonical().is_unspecified()
     }
 
     /// Whether people reach it over https.
@@ -199,6 +258,12 @@ impl Config {
     pub fn database(&self) -> Database {
         let default = || Database::File(self.data_dir.join("latchkey.db"));
         self.database_url.clone().map_or_else(default, Database::Url)
+    }
+
+    /// The file that the database is in.
+    pub fn database_file(&self) -> Option<PathBuf> {
+        let Some(url) = &self.database_url else { return Some(self.data_dir.join("latchkey.db")) };
+        url.parse().ok().map(|options: SqliteConnectOptions| options.get_filename().to_path_buf())
     }
 
     /// Where mail is written, where no server takes it.
@@ -216,9 +281,30 @@ impl Config {
         self.sign_up.unwrap_or(if self.smtp_url.is_some() { SignUp::Confirm } else { SignUp::Open })
     }
 
+    /// Whether another address counts only once a link that goes there was opened. Where nobody can
+    /// sign up, too, if there is a mail server: else anybody could write to anybody through it, and
+    /// learn who has an account.
+    pub fn confirms_addresses(&self) -> bool {
+        match self.sign_up() {
+            SignUp::Open => false,
+            SignUp::Confirm => true,
+            SignUp::Closed => self.smtp_url.is_some(),
+        }
+    }
+
     /// How long what is kept is kept.
     pub fn retention(&self) -> Retention {
         Retention { log: self.log_retention, addresses: self.address_retention }
+    }
+
+    /// How much may be going on at one time.
+    pub fn limits(&self) -> Limits {
+        let count = |count: u32| usize::try_from(count).unwrap_or(usize::MAX);
+        Limits {
+            connections: count(self.max_connections),
+            connections_per_address: count(self.max_connections_per_address),
+            requests: count(self.max_requests),
+        }
     }
 
     /// How many passwords may be hashed at one time.
@@ -229,13 +315,6 @@ impl Config {
             usize::from,
         )
     }
-}
-
-/// clap's message without its usage and hints: what is wrong, and with which setting.
-fn one_line(error: &clap::Error) -> String {
-    let text = error.render().to_string();
-    let message = text.lines().take_while(|line| !line.trim().is_empty()).map(str::trim).collect::<Vec<_>>().join(" ");
-    message.trim_start_matches("error: ").to_owned()
 }
 
 #[cfg(test)]
@@ -277,8 +356,11 @@ mod tests {
     fn a_wrong_setting_is_named_in_one_line() {
         for (flag, value) in [
             ("--listen", "nowhere"),
+            ("--listen", "localhost:3000"),
+            ("--listen", ":3000"),
             ("--public-url", "ftp://example.com"),
             ("--public-url", "https://example.com/path"),
+            ("--hsts", "forever"),
             ("--trusted-proxies", "10.0.0.0/33"),
             ("--trusted-proxies", "127.0.0.1,proxy.example"),
             ("--database-url", "mysql://localhost"),
@@ -288,15 +370,50 @@ mod tests {
             ("--sign-up", "perhaps"),
             ("--smtp-url", "http://mail.example.com"),
             ("--mail-from", "nobody"),
+            ("--max-connections", "0"),
+            ("--max-connections-per-address", "0"),
+            ("--max-requests", "0"),
             ("--password-workers", "0"),
             ("--password-queue", "-1"),
             ("--log", "latchkey=loud"),
+            ("--log", "verbose"),
+            ("--log", ""),
+            ("--log", "tower_http=debug"),
+            ("--log", "info=latchkey"),
             ("--log-format", "xml"),
             ("--issuer", ""),
         ] {
             let argument = format!("{flag}={value}");
             let message = parse(&[&argument]).unwrap_err();
             assert!(message.contains(flag) && !message.contains('\n'), "{message}");
+        }
+    }
+
+    #[test]
+    fn a_log_that_says_something_or_was_silenced_on_purpose_is_taken() {
+        for filter in
+            ["off", "OFF", "warn", "latchkey", "latchkey=debug,tower_http=debug", "latchkey::server=warn,info"]
+        {
+            assert_eq!(parse(&[&format!("--log={filter}")]).unwrap().log, filter);
+        }
+    }
+
+    #[test]
+    fn links_never_lead_to_an_address_that_is_none() {
+        for (listen, url, reachable) in [
+            ("127.0.0.1:3000", "http://127.0.0.1:3000/", true),
+            ("0.0.0.0:3000", "http://localhost:3000/", false),
+            ("[::]:3000", "http://localhost:3000/", false),
+            ("[::ffff:0.0.0.0]:3000", "http://localhost:3000/", false),
+            ("[2001:db8::1]:3000", "http://[2001:db8::1]:3000/", true),
+        ] {
+            let config = parse(&[&format!("--listen={listen}")]).unwrap();
+            assert_eq!((config.public_url().as_str(), config.links_lead_here()), (url, reachable), "{listen}");
+            let given = parse(&[&format!("--listen={listen}"), "--public-url=https://devices.example.com"]).unwrap();
+            assert!(given.links_lead_here(), "{listen}");
+        }
+        for url in ["http://0.0.0.0:3000", "http://[::]", "https://0"] {
+            assert!(parse(&[&format!("--public-url={url}")]).unwrap_err().contains("--public-url"), "{url}");
         }
     }
 }

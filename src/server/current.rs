@@ -17,11 +17,12 @@ use super::{
     forms::FormFailure,
     lifetime::{self, Worth},
     location::Place,
-    refusal,
+    presented, refusal,
     return_to::{HOME, ReturnTo},
     sessions,
     storage::{Actor, Ending, Origin, Session, SessionWithUser, Which},
-    token::{TokenError, Verified},
+    token::Verified,
+    unkept,
 };
 use crate::{
     error::AppError,
@@ -32,6 +33,11 @@ use crate::{
 /// The pages (and the server functions under the same paths) that need no session.
 const PUBLIC: [&str; 6] =
     ["/sign-in", "/sign-up", "/sign-up/confirm", "/password/forgotten", "/password/reset", "/devices/disown"];
+
+/// Whether this path needs no session.
+pub fn is_public(path: &str) -> bool {
+    PUBLIC.contains(&path)
+}
 
 /// What a locked device may still do: prove the password, or leave.
 const WHILE_LOCKED: [&str; 2] = ["/unlock", "/sign-out"];
@@ -56,9 +62,9 @@ impl CurrentSession {
         lifetime::is_proved(self.session.proved_at, state.clock.now(), state.config.proof_lifetime)
     }
 
-    /// As the one who does something.
+    /// As the one who does something that needs no proof of the password; [`super::proof`] has the others.
     pub fn actor(&self) -> Actor {
-        Actor { session: self.session.id.clone(), origin: self.origin.clone() }
+        Actor { session: self.session.id.clone(), origin: self.origin.clone(), proof: None }
     }
 }
 
@@ -74,19 +80,16 @@ pub struct Authenticated {
 /// If there is none, its token is not valid, it is over, or the store did not answer: a request is
 /// never let through unchecked (ASVS 16.5.3).
 pub async fn authenticate(state: &AppState, request: &Parts) -> Result<Authenticated, Failure> {
-    let token = match state.cookie.read(&request.headers) {
+    let token = match presented::token(state, &request.headers) {
         Carried::Value(token) => token,
         Carried::Nothing => return Err(AppError::SignInRequired.into()),
         Carried::Several => return Err(AppError::SessionInvalid.into()),
     };
     let now = state.clock.now();
-    let verified = state.tokens.verify(&token, now).map_err(|error| match error {
-        TokenError::NotYet => AppError::ClockBehind,
-        TokenError::Invalid(_) | TokenError::Signing => AppError::SessionInvalid,
-    })?;
+    let verified = state.tokens.verify(&token, now).map_err(|_| AppError::SessionInvalid)?;
     let Some(found) = state.storage.find_session(&verified.session_id).await? else {
         // Whose it was is not known here: the store keeps its place only if that person wants it kept.
-        let origin = Client::of(request, state).origin(state, Precision::City);
+        let origin = || Client::of(request, state).origin(state, Precision::City);
         state.activity.refused(verified.session_id, now, origin);
         return Err(AppError::SessionEnded.into());
     };
@@ -99,7 +102,15 @@ pub async fn authenticate(state: &AppState, request: &Parts) -> Result<Authentic
     if lifetime::over(&found.session, now).is_some() {
         return Err(AppError::SessionExpired.into());
     }
-    let renewed = check_token(state, &found.session, &verified, now).await?;
+    let renewed = match check_token(state, &found.session, &verified, now).await? {
+        // The same token, under the name that is the instance's own.
+        None if presented::is_former(state, &request.headers)
+            && verified.issued_at == found.session.token.issued_at =>
+        {
+            Some(sessions::cookie(state, &found.session, verified.issued_at)?)
+        }
+        renewed => renewed,
+    };
     let SessionWithUser { session, email, precision, .. } = found;
     let origin = origin(state, request, &session, precision);
     let languages = client::languages(&request.headers);
@@ -146,7 +157,7 @@ async fn check_token(
                 sessions::cookie(state, &found.session, found.session.token.issued_at).map(Some)
             }
             // A token that is still valid does without: reading goes on while nothing can be written.
-            Err(error) if !token.expired => {
+            Err(error) if !token.expired && !token.early => {
                 tracing::warn!(%error, "a token was not renewed");
                 Ok(None)
             }
@@ -165,8 +176,12 @@ async fn check_token(
 /// Lets a request through with its [`CurrentSession`], or refuses it.
 pub async fn require(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let public = PUBLIC.contains(&parts.uri.path());
+    let public = is_public(parts.uri.path());
     let outcome = authenticate(&state, &parts).await;
+    // Once a cookie has come back there is nothing to look for.
+    let seen = matches!(&outcome, Ok(Authenticated { current, .. }) if current.session.token.seen);
+    let asker = (!seen).then(|| unkept::asker(&state, &parts));
+    let former = presented::without_former(&state, &parts.headers);
     let mut request = Request::from_parts(parts, body);
     match outcome {
         Ok(Authenticated { current, .. }) if is_locked(&current, request.uri().path()) => {
@@ -176,6 +191,9 @@ pub async fn require(State(state): State<AppState>, request: Request, next: Next
             Redirect::to(HOME).into_response()
         }
         Ok(Authenticated { current, renewed }) => {
+            if let Some(asker) = asker {
+                state.unkept.came_back(asker);
+            }
             state.activity.active(&current.session, &current.origin, state.clock.now());
             request.extensions_mut().insert(current);
             let mut response = next.run(request).await;
@@ -183,10 +201,30 @@ pub async fn require(State(state): State<AppState>, request: Request, next: Next
             if let Some(cookie) = renewed.filter(|_| !response.headers().contains_key(header::SET_COOKIE)) {
                 response.headers_mut().append(header::SET_COOKIE, cookie);
             }
+            replace_former(&state, &mut response, former);
             response
         }
-        Err(_) if public => next.run(request).await,
+        Err(_) if public => {
+            let mut response = next.run(request).await;
+            replace_former(&state, &mut response, former);
+            if let Some(asker) = asker.filter(|_| state.cookie.set_by(response.headers()) == Some(true)) {
+                state.unkept.handed_out(asker);
+            }
+            response
+        }
+        Err(Failure::Refused(AppError::SignInRequired))
+            if asker.is_some_and(|asker| state.unkept.is_missing(asker, &state)) =>
+        {
+            refuse(&state, &request, AppError::CookieNotKept)
+        }
         Err(failure) => refuse(&state, &request, failure.into()),
+    }
+}
+
+/// Once the answer sets the cookie under its present name, the one under the former name has to go.
+fn replace_former(state: &AppState, response: &mut Response, former: Option<HeaderValue>) {
+    if let Some(former) = former.filter(|_| state.cookie.set_by(response.headers()).is_some()) {
+        response.headers_mut().append(header::SET_COOKIE, former);
     }
 }
 
@@ -201,18 +239,21 @@ fn is_visit(request: &Request) -> bool {
 
 fn refuse(state: &AppState, request: &Request, error: AppError) -> Response {
     let page = match error {
-        _ if !refusal::wants_html(request.headers()) => None,
+        _ if !refusal::wants_page(request) => None,
         AppError::DeviceLocked => Some(return_to(request).page_before("/unlock", None)),
         _ if error.needs_sign_in() => Some(return_to(request).page_before("/sign-in", error.reason())),
         _ => None,
     };
     let mut response = match page {
         Some(page) => Redirect::to(&page).into_response(),
-        None => refusal::answer(state, request.headers(), error),
+        None if refusal::wants_page(request) => refusal::page(state, error),
+        None => refusal::json(error),
     };
-    if error.needs_sign_in() && state.cookie.read(request.headers()) != Carried::Nothing {
-        tracing::info!(%error, "a request was refused");
-        response.headers_mut().append(header::SET_COOKIE, state.cookie.clear());
+    if error.needs_sign_in() && presented::token(state, request.headers()) != Carried::Nothing {
+        state.activity.turned_away(error);
+        for cookie in presented::cleared(state, request.headers()) {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
     }
     response
 }

@@ -1,14 +1,26 @@
 //! The folder for what is kept: for its owner alone.
 
 use std::{
-    fs::{self, DirBuilder, Permissions},
+    fs::{self, Permissions},
     io,
-    os::unix::fs::{DirBuilderExt, PermissionsExt},
+    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
 };
 
+use super::private_files;
+
 /// What Latchkey keeps there, by how its names begin; and what a disk of its own has.
-const OURS: [&str; 6] = ["latchkey.db", "generation-", "signing.key", ".signing.key", "mail", "lost+found"];
+const OURS: [&str; 9] = [
+    "latchkey.db",
+    "generation-",
+    "signing.key",
+    ".signing.key",
+    "instance",
+    "mail",
+    ".mail-",
+    ".latchkey-",
+    "lost+found",
+];
 const OTHERS: u32 = 0o077;
 const OTHERS_WRITE: u32 = 0o022;
 
@@ -32,7 +44,7 @@ pub enum DataDirError {
 /// If it can't be made, or if others can write to it and it can't be closed to them.
 pub fn make(folder: &Path) -> Result<(), DataDirError> {
     let failed = |source| DataDirError::Io { folder: folder.to_owned(), source };
-    DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(failed)?;
+    private_files::make_private_folder(folder).map_err(failed)?;
     let mode = fs::metadata(folder).map_err(failed)?.permissions().mode() & 0o7777;
     if mode & OTHERS == 0 {
         return Ok(());

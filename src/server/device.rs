@@ -56,6 +56,15 @@ fn browser(user_agent: &str, parsed: &Parsed<'_>, hints: &Hints) -> Option<Named
         _ => words::own_name(user_agent),
     };
     match (BROWSERS.answer(user_agent), hints.browser_beside(user_agent)) {
+        // An app is what its User-Agent calls it: its hints name what it is made of.
+        (Some(Answer { name: "Chrome", .. }), _) if user_agent.contains("Electron/") => {
+            words::electron_name(user_agent).or_else(|| Some(("An app".to_owned(), None)))
+        }
+        (Some(Answer { name: "Chrome", .. }), Some(Answer { name: "Chromium" | "An app", .. }))
+            if words::app_name(user_agent).is_some() =>
+        {
+            words::app_name(user_agent)
+        }
         (Some(Answer { name: "Chrome", .. }) | None, Some(hinted)) => Some(named(hinted.clone())),
         (Some(Answer { name: UNNAMED, .. }), _) => None,
         (Some(Answer { name: ITS_OWN, .. }), _) => words::browser_name(user_agent).or_else(otherwise),

@@ -9,7 +9,7 @@ use super::{
     failure::Failure,
     ids::DeviceSecret,
     overview, proof, sessions,
-    storage::{Ending, PlaceRecord},
+    storage::{Actor, Ending, PlaceRecord},
 };
 use crate::{
     error::AppError,
@@ -102,11 +102,12 @@ pub async fn confirm(
     let id = parse(device)?;
     state.throttle.admit_change(current.session.user_id)?;
     // Of itself a device says so only with the password: its cookie may be a copy.
-    if id == current.session.public_id {
-        proof::require_recent(state, current, password).await?;
-    }
+    let actor = match id == current.session.public_id {
+        true => proof::require_recent(state, current, password).await?,
+        false => current.actor(),
+    };
     let (user, now) = (current.session.user_id, state.clock.now());
-    let confirmed = state.storage.confirm_device(user, &id, now, &current.actor()).await?;
+    let confirmed = state.storage.confirm_device(user, &id, now, &actor).await?;
     if confirmed { Ok(()) } else { Err(AppError::DeviceNotFound.into()) }
 }
 
@@ -119,6 +120,7 @@ pub async fn confirm(
 pub async fn disown(
     state: &AppState,
     current: &CurrentSession,
+    actor: &Actor,
     device: &str,
     others: &[PublicId],
 ) -> Result<usize, Failure> {
@@ -139,8 +141,7 @@ pub async fn disown(
         });
         ids.extend(unknown.map(|session| session.public_id).collect::<Vec<_>>());
     }
-    let actor = current.actor();
-    let ending = Ending { reason: EndReason::Disowned, at, by: Some(&actor) };
+    let ending = Ending { reason: EndReason::Disowned, at, by: Some(actor) };
     let ended = state.storage.disown_devices(user, &ids, ending).await?;
     tracing::warn!(by = %current.session.public_id, ended = ended.len(), "devices were disowned");
     Ok(ended.len())
@@ -166,7 +167,7 @@ pub async fn set_precision(
     password: Option<SecretString>,
 ) -> Result<(), Failure> {
     // Keeping less wipes what tells of a thief.
-    proof::require_recent(state, current, password).await?;
+    let actor = proof::require_recent(state, current, password).await?;
     state.throttle.admit_change(current.session.user_id)?;
     let (user, now) = (current.session.user_id, state.clock.now());
     let mut addresses: Vec<_> =
@@ -176,7 +177,7 @@ pub async fn set_precision(
     addresses.dedup();
     let places: Vec<_> =
         addresses.into_iter().map(|address| (address, state.locator.locate(address, precision))).collect();
-    state.storage.set_precision(user, precision, &places, now, &current.actor()).await?;
+    state.storage.set_precision(user, precision, &places, now, &actor).await?;
     Ok(())
 }
 
@@ -213,7 +214,7 @@ fn tidy_name(name: &str) -> Result<Option<String>, AppError> {
 }
 
 /// Unicode's format characters (category Cf) and fillers, but for those that scripts and emoji need.
-const fn is_invisible(c: char) -> bool {
+pub const fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{6dd}' | '\u{70f}' | '\u{115f}' | '\u{1160}'
         | '\u{17b4}' | '\u{17b5}' | '\u{180e}' | '\u{200b}'

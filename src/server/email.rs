@@ -3,8 +3,12 @@
 use std::{fmt, str::FromStr};
 
 use email_address::{EmailAddress, Options};
+use idna::AsciiDenyList;
 
 /// An address that has the form of one (RFC 5322), as it was typed.
+///
+/// Its domain has one more form, in ASCII (UTS 46): browsers send that where a person typed another,
+/// and mail servers understand it. By it addresses are compared and written to.
 ///
 /// Its `Debug` shows nothing of it: addresses don't belong in logs.
 #[derive(Clone)]
@@ -19,16 +23,60 @@ pub struct Email {
 pub struct MalformedEmail;
 
 impl Email {
-    /// As it was typed, to show and to write to.
+    /// As it was typed, to show.
     pub fn as_str(&self) -> &str {
         &self.typed
     }
 
+    /// To write to: as it was typed, with the domain in ASCII.
+    pub fn to_ascii(&self) -> String {
+        ascii_form(&self.typed).unwrap_or_else(|| self.typed.clone())
+    }
+
     /// What two addresses are compared by. The part before the @ may be case-sensitive by
-    /// RFC 5321, section 2.4; no provider in use makes it so, and people don't expect it.
+    /// RFC 5321, section 2.4; no provider in use makes it so, and people don't expect it. Only ASCII is
+    /// folded: by Unicode's rules a Kelvin sign is a 'k', and one person's address another's.
     pub fn key(&self) -> &str {
         &self.key
     }
+
+    /// The key that earlier versions kept: the domain as it was typed.
+    pub fn former_key(&self) -> String {
+        self.typed.to_lowercase()
+    }
+
+    /// One that was kept: by an earlier version, maybe, which took domains that have no form in ASCII.
+    /// Whoever has such an address must not be kept out by it.
+    ///
+    /// # Errors
+    /// If the text has not the form of an address.
+    pub fn from_stored(text: &str) -> Result<Self, MalformedEmail> {
+        text.parse().or_else(|_| {
+            check(text)?;
+            Ok(Self { typed: text.to_owned(), key: text.to_lowercase() })
+        })
+    }
+}
+
+/// A domain in ASCII, and in lower case, if it has such a form. What stands for several characters may
+/// become some that no name of a host has, such as a slash; in ASCII they are for others to judge.
+pub fn ascii_domain(domain: &str) -> Option<String> {
+    let denied = if domain.is_ascii() { AsciiDenyList::EMPTY } else { AsciiDenyList::STD3 };
+    let ascii = idna::domain_to_ascii_cow(domain.as_bytes(), denied).ok()?;
+    Some(ascii.into_owned())
+}
+
+/// An address with its domain in ASCII. The part before the @ stays as it is.
+fn ascii_form(address: &str) -> Option<String> {
+    let (local, domain) = address.rsplit_once('@')?;
+    Some(format!("{local}@{}", ascii_domain(domain)?))
+}
+
+fn check(address: &str) -> Result<(), MalformedEmail> {
+    let options = Options::default().with_required_tld().without_display_text().without_domain_literal();
+    EmailAddress::parse_with_options(address, options).map_err(|_| MalformedEmail)?;
+    // What no email can be sent to is no use here.
+    address.parse::<lettre::Address>().map(|_| ()).map_err(|_| MalformedEmail)
 }
 
 impl FromStr for Email {
@@ -36,11 +84,9 @@ impl FromStr for Email {
 
     fn from_str(text: &str) -> Result<Self, MalformedEmail> {
         let typed = text.trim();
-        let options = Options::default().with_required_tld().without_display_text().without_domain_literal();
-        EmailAddress::parse_with_options(typed, options).map_err(|_| MalformedEmail)?;
-        // What no letter can be sent to is no use here.
-        typed.parse::<lettre::Address>().map_err(|_| MalformedEmail)?;
-        Ok(Self { typed: typed.to_owned(), key: typed.to_lowercase() })
+        let ascii = ascii_form(typed).ok_or(MalformedEmail)?;
+        check(&ascii)?;
+        Ok(Self { typed: typed.to_owned(), key: ascii.to_ascii_lowercase() })
     }
 }
 
@@ -59,6 +105,51 @@ mod tests {
         let [a, b] = [" Ada@Example.com ", "ada@EXAMPLE.com"].map(|text| text.parse::<Email>().unwrap());
         assert_eq!(a.key(), b.key());
         assert_eq!(a.as_str(), "Ada@Example.com");
+    }
+
+    #[test]
+    fn no_letter_outside_ascii_passes_for_one_inside() {
+        // Kelvin sign, long s, dotted and dotless i, full width.
+        for (other, ascii) in
+            [("\u{212a}", "k"), ("\u{17f}", "s"), ("\u{130}", "i"), ("\u{131}", "i"), ("\u{ff4b}", "k")]
+        {
+            for text in [format!("{other}im@example.com"), format!("ada.{other}@example.com")] {
+                let Ok(email) = text.parse::<Email>() else { continue };
+                let plain: Email = text.replace(other, ascii).parse().unwrap();
+                assert_ne!(email.key(), plain.key(), "{text}");
+                assert!(!email.key().is_ascii(), "{text}");
+            }
+        }
+        assert!("\u{212a}im@example.com".parse::<Email>().is_ok(), "it is an address of its own");
+    }
+
+    #[test]
+    fn a_domain_has_one_key_in_whatever_form_it_is_written() {
+        for (typed, same) in [
+            ("ada@bücher.example", "ada@xn--bcher-kva.example"),
+            ("ada@BÜCHER.example", "ada@XN--BCHER-KVA.example"),
+            ("ada@bu\u{308}cher.example", "ada@xn--bcher-kva.example"),
+            ("ada@straße.example", "ada@xn--strae-oqa.example"),
+            ("ada@例え.テスト", "ada@xn--r8jz45g.xn--zckzah"),
+            ("ada@例え。テスト", "ada@xn--r8jz45g.xn--zckzah"),
+            ("ada@EXAMPLE。COM", "ada@example.com"),
+            ("ada@ｅｘａｍｐｌｅ.com", "ada@example.com"),
+        ] {
+            let [a, b] = [typed, same].map(|text| text.parse::<Email>().unwrap());
+            assert_eq!(a.key(), b.key(), "{typed}");
+            assert_eq!((a.as_str(), a.to_ascii()), (typed, same.to_lowercase()));
+        }
+        let local = "Ünal@bücher.example".parse::<Email>().unwrap();
+        assert_eq!(local.to_ascii(), "Ünal@xn--bcher-kva.example", "the part before the @ is the person's");
+    }
+
+    #[test]
+    fn a_domain_that_is_none_in_ascii_is_refused_and_one_that_was_kept_stays() {
+        for text in ["ada@xn--zzzzzz.example", "ada@a℀b.example", &format!("ada@{}.example", "üж例".repeat(20))] {
+            assert!(text.parse::<Email>().is_err(), "{text}");
+        }
+        assert!(Email::from_stored("ada@xn--zzzzzz.example").is_ok());
+        assert!(Email::from_stored("nobody").is_err());
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! What can go wrong on the server, and what of it a person is told.
 
-use std::time::Duration;
+use std::{
+    sync::atomic::{AtomicU64, Ordering},
+    time::Duration,
+};
 
 use axum::http::{HeaderValue, header};
 use leptos::prelude::use_context;
@@ -8,6 +11,9 @@ use leptos_axum::ResponseOptions;
 
 use super::{ids::NoRandomness, storage::StorageError, token::TokenError};
 use crate::error::AppError;
+
+/// Attempts that were refused since the start.
+static REFUSED: AtomicU64 = AtomicU64::new(0);
 
 /// Why the server did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -18,6 +24,9 @@ pub enum Failure {
     /// It may be tried again after this time.
     #[error("too many attempts")]
     TooManyAttempts(Duration),
+    /// It may be asked for again after this time.
+    #[error("too many emails")]
+    TooManyEmails(Duration),
     #[error(transparent)]
     Storage(#[from] StorageError),
     #[error(transparent)]
@@ -32,14 +41,23 @@ impl From<Failure> for AppError {
         match failure {
             Failure::Refused(error) => error,
             Failure::TooManyAttempts(wait) => {
-                tracing::warn!(seconds = wait.as_secs(), "too many attempts");
-                if let Some(response) = use_context::<ResponseOptions>() {
-                    response.insert_header(header::RETRY_AFTER, HeaderValue::from(wait.as_secs() + 1));
+                // One line for each doubling: a flood must not fill the log.
+                let refused = REFUSED.fetch_add(1, Ordering::Relaxed).saturating_add(1);
+                if refused.is_power_of_two() {
+                    tracing::warn!(refused, seconds = wait.as_secs(), "too many attempts, so often since the start");
                 }
+                retry_after(wait);
                 Self::TooManyAttempts
+            }
+            // Logged as a number where it is counted.
+            Failure::TooManyEmails(wait) => {
+                retry_after(wait);
+                Self::TooManyEmails
             }
             Failure::Storage(StorageError::ActorGone) => Self::SessionEnded,
             Failure::Storage(StorageError::NotRecognised) => Self::AskElsewhere,
+            Failure::Storage(StorageError::ProofOutdated) => Self::WrongPassword,
+            Failure::Storage(StorageError::ProofTakenBack) => Self::PasswordRequired,
             Failure::Storage(StorageError::PasswordChanged) => Self::WrongCredentials,
             Failure::Storage(error) => {
                 tracing::error!(%error, "the store did not answer");
@@ -50,5 +68,11 @@ impl From<Failure> for AppError {
                 Self::Internal
             }
         }
+    }
+}
+
+fn retry_after(wait: Duration) {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.insert_header(header::RETRY_AFTER, HeaderValue::from(wait.as_secs() + 1));
     }
 }

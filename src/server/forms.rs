@@ -20,7 +20,7 @@ use tokio::time::timeout;
 use tower::ServiceExt;
 use tracing::Instrument;
 
-use super::{AppState, refusal, return_to::ReturnTo};
+use super::{AppState, current::is_public, limits, refusal, return_to::ReturnTo};
 use crate::error::AppError;
 
 /// Bytes of a request's body: our longest form is a hundredth of it.
@@ -30,15 +30,41 @@ const BODY_TIMEOUT: Duration = Duration::from_secs(20);
 /// Bytes of a server function's answer that are read again here: an error is a few hundred.
 const ERROR_LIMIT: usize = 64 * 1024;
 
-/// The fields that are shown again in a form that failed. No secret is among them.
-const KEPT: [&str; 9] = ["email", "next", "device", "stay", "when", "link", "show", "name", "others"];
-
 /// Comes with the request for a page that shows a failed form again.
 #[derive(Clone, Debug)]
 pub struct FormFailure {
     pub error: AppError,
-    /// The address as it was typed, where the form has one.
-    pub email: Option<String>,
+    pub form: FormState,
+}
+
+/// What a form was sent with: each form asks for its own fields by name. No password is among them, so
+/// that none can be written into a page.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct FormState(Vec<(String, String)>);
+
+impl FormState {
+    /// Reads `application/x-www-form-urlencoded`.
+    fn parse(form: &[u8]) -> Self {
+        Self(
+            url::form_urlencoded::parse(form)
+                .filter(|(name, _)| !name.contains("password"))
+                .map(|(name, value)| (name.into_owned(), value.into_owned()))
+                .collect(),
+        )
+    }
+
+    /// The value of a field. `None` is a box that was not ticked, a choice that was not made, or no field
+    /// of the form.
+    pub fn value(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Names alone: what people type doesn't belong in a log.
+impl std::fmt::Debug for FormState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_set().entries(self.0.iter().map(|(name, _)| name)).finish()
+    }
 }
 
 /// The application with its pages, to render one from within.
@@ -64,6 +90,9 @@ pub async fn answer(State(pages): State<Pages>, mut request: Request, next: Next
         Ok(Err(_)) => return refusal::answer(&pages.state, &parts.headers, AppError::TooLarge),
         Err(_) => return refusal::answer(&pages.state, &parts.headers, AppError::TooSlow),
     };
+    if let Err(error) = limits::check_form(&body) {
+        return refusal::answer(&pages.state, &parts.headers, error);
+    }
     let plain_form = refusal::wants_html(&parts.headers);
     let mut inner = Request::from_parts(parts.clone(), Body::from(body.clone()));
     // So that Leptos answers each in the same way, and its redirects are made here.
@@ -130,8 +159,15 @@ impl Pages {
             AppError::MethodNotAllowed | AppError::NotFound => return refusal::page(&self.state, error),
             _ => {}
         }
-        let kept = kept_fields(form);
-        let page = self.router.clone().oneshot(page_request(request, &kept, error)).await.into_response();
+        let form_state = FormState::parse(form);
+        // A refusal must cost less than what it refuses: no page is rendered for it.
+        if matches!(error, AppError::Busy | AppError::TooManyAttempts) && is_public(request.uri.path()) {
+            let secrets = url::form_urlencoded::parse(form)
+                .map(|(name, _)| name)
+                .filter(|name| matches!(name.as_ref(), "password" | "new_password"));
+            return refusal::page_with_form(&self.state, error, request.uri.path(), &form_state.0, secrets);
+        }
+        let page = self.router.clone().oneshot(page_request(request, form_state, error)).await.into_response();
         if page.status() != StatusCode::OK {
             return refusal::page(&self.state, error);
         }
@@ -141,26 +177,14 @@ impl Pages {
     }
 }
 
-/// What is shown again of what was typed.
-fn kept_fields(form: &[u8]) -> Vec<(String, String)> {
-    url::form_urlencoded::parse(form)
-        .filter(|(name, _)| KEPT.contains(&name.as_ref()))
-        .map(|(name, value)| (name.into_owned(), value.into_owned()))
-        .collect()
-}
-
-/// The request for the page of a form, as if the person opened it, with what has to be shown.
-fn page_request(form: Parts, kept: &[(String, String)], error: AppError) -> Request {
-    let field = |name: &str| kept.iter().find(|(kept, _)| kept == name).map(|(_, value)| value.clone());
-    // The address doesn't belong in a URL, not even in one that stays inside.
-    let query = url::form_urlencoded::Serializer::new(String::new())
-        .extend_pairs(kept.iter().filter(|(name, _)| name != "email"))
-        .finish();
+/// The request for the page of a form, as if the person opened it, with what has to be shown. What was
+/// sent goes with it beside the URL, which ends up in logs.
+fn page_request(sent: Parts, form: FormState, error: AppError) -> Request {
     let mut request = Request::new(Body::empty());
-    *request.uri_mut() = format!("{}?{query}", form.uri.path()).parse().unwrap_or_else(|_| Uri::from_static("/"));
-    *request.headers_mut() = headers_of_a_visit(form.headers);
-    *request.extensions_mut() = form.extensions;
-    request.extensions_mut().insert(FormFailure { error, email: field("email") });
+    *request.uri_mut() = sent.uri.path().parse().unwrap_or_else(|_| Uri::from_static("/"));
+    *request.headers_mut() = headers_of_a_visit(sent.headers);
+    *request.extensions_mut() = sent.extensions;
+    request.extensions_mut().insert(FormFailure { error, form });
     request
 }
 
@@ -179,29 +203,29 @@ mod tests {
 
     #[test]
     fn a_password_is_never_kept() {
-        let kept = kept_fields(b"email=a%40b.c&password=secret&new_password=secret&next=%2Fdevices&link=x&other=1");
-        let names: Vec<_> = kept.iter().map(|(name, _)| name.as_str()).collect();
-        assert_eq!(names, ["email", "next", "link"]);
+        let form =
+            FormState::parse(b"email=a%40b.c&password=secret&new_password=secret&next=%2Fdevices&precision=city");
+        for (name, value) in [("email", Some("a@b.c")), ("next", Some("/devices")), ("precision", Some("city"))] {
+            assert_eq!(form.value(name), value);
+        }
+        assert_eq!(form.value("password").or(form.value("new_password")).or(form.value("other")), None);
+        assert!(!format!("{form:?}").contains("a@b.c"));
     }
 
     proptest! {
         #[test]
         fn no_form_panics_or_makes_a_request_elsewhere(form in prop::collection::vec(any::<u8>(), 0..200)) {
-            let (parts, ()) = axum::http::Request::builder().uri("/sign-in").body(()).unwrap().into_parts();
-            let request = page_request(parts, &kept_fields(&form), AppError::Malformed);
-            prop_assert_eq!(request.uri().path(), "/sign-in");
+            let (parts, ()) = axum::http::Request::builder().uri("/sign-in?next=x").body(()).unwrap().into_parts();
+            let request = page_request(parts, FormState::parse(&form), AppError::Malformed);
+            prop_assert_eq!(request.uri(), "/sign-in");
         }
 
         #[test]
-        fn no_field_leaves_its_place(name in "(email|next|device|stay|when|link)", value in "\\PC{0,80}") {
+        fn a_field_is_read_as_it_was_typed(name in "[a-z_]{1,8}", value in "\\PC{0,80}") {
+            prop_assume!(!name.contains("password"));
             let form = url::form_urlencoded::Serializer::new(String::new()).append_pair(&name, &value).finish();
-            let kept = kept_fields(form.as_bytes());
-            let (parts, ()) = axum::http::Request::builder().uri("/sign-in").body(()).unwrap().into_parts();
-            let request = page_request(parts, &kept, AppError::Malformed);
-            prop_assert_eq!(&kept, &[(name.clone(), value.clone())]);
-            prop_assert_eq!(request.uri().path(), "/sign-in");
-            let shown = request.extensions().get::<FormFailure>().unwrap().email.clone();
-            prop_assert_eq!(shown, (name == "email").then_some(value));
+            let form = FormState::parse(form.as_bytes());
+            prop_assert_eq!(form.value(&name), Some(value.as_str()));
         }
     }
 }

@@ -46,9 +46,8 @@ pub async fn secure(State(state): State<AppState>, request: Request, next: Next)
     );
     // Asks the browser for what its User-Agent no longer tells.
     default(HeaderName::from_static("accept-ch"), device::ACCEPT_CH);
-    if state.config.https() {
-        // Two years, as the preload list asks (ASVS 3.4.1, 3.7.4).
-        default(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains; preload");
+    if let Some(value) = state.config.hsts.value().filter(|_| state.config.https()) {
+        default(header::STRICT_TRANSPORT_SECURITY, value);
     }
     response
 }

@@ -3,32 +3,80 @@
 
 use std::time::Duration;
 
-use tokio::{task::JoinHandle, time::sleep};
+use tokio::{
+    task::JoinHandle,
+    time::{Instant, sleep},
+};
 
 use super::{AppState, storage::StorageError};
+use crate::model::Timestamp;
 
 /// How often the keys' file is looked at.
-const TICK: Duration = Duration::from_secs(5);
+pub const TICK: Duration = Duration::from_secs(5);
 /// How many ticks lie between two sweeps.
 const SWEEP: u32 = 12;
 /// Rows at a time, and the pause between: whoever waits to write gets the turn.
 const BATCH: u32 = 100;
 const PAUSE: Duration = Duration::from_millis(50);
 
+/// A clock that went this much faster or slower than time was set.
+const JUMP: Duration = Duration::from_mins(2);
+/// How long nothing is ended or forgotten after that: what a wrong clock sweeps away is gone when the
+/// clock is right again. Requests still ask each session whether it is over.
+const SETTLE: Duration = Duration::from_mins(30);
+
 /// Starts the task that does it, until it is aborted.
 pub fn start(state: AppState) -> JoinHandle<()> {
     tokio::spawn(async move {
+        let started = Instant::now();
+        let mut watch = Watch::new(state.clock.now());
         loop {
-            if let Err(error) = sweep(&state).await {
-                tracing::warn!(%error, "housekeeping was put off");
+            if watch.is_settled(started.elapsed()) {
+                if let Err(error) = sweep(&state).await {
+                    tracing::warn!(%error, "housekeeping was put off");
+                }
             }
             state.throttle.tidy();
+            state.mailer.tidy();
             for _ in 0..SWEEP {
                 sleep(TICK).await;
+                watch.look(state.clock.now(), started.elapsed());
                 state.tokens.reload();
             }
         }
     })
+}
+
+/// Compares the clock with how long the process has run.
+struct Watch {
+    clock: Timestamp,
+    running: Duration,
+    /// How long it had run when the clock was last set.
+    set_at: Option<Duration>,
+}
+
+impl Watch {
+    fn new(clock: Timestamp) -> Self {
+        Self { clock, running: Duration::ZERO, set_at: None }
+    }
+
+    fn look(&mut self, clock: Timestamp, running: Duration) {
+        let expected = self.clock.plus(running.saturating_sub(self.running));
+        let (ahead, behind) = (clock.since(expected), expected.since(clock));
+        if ahead.max(behind) >= JUMP {
+            tracing::warn!(
+                ahead = ahead.as_secs(),
+                behind = behind.as_secs(),
+                "the clock was set by so many seconds (or this machine slept): nothing is swept for a while"
+            );
+            self.set_at = Some(running);
+        }
+        (self.clock, self.running) = (clock, running);
+    }
+
+    fn is_settled(&self, running: Duration) -> bool {
+        self.set_at.is_none_or(|set_at| running.saturating_sub(set_at) >= SETTLE)
+    }
 }
 
 /// Ends what has expired and forgets what was kept long enough, in small batches.
@@ -47,5 +95,24 @@ pub async fn sweep(state: &AppState) -> Result<(), StorageError> {
             return Ok(());
         }
         sleep(PAUSE).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn while_the_clock_jumps_nothing_is_swept() {
+        let at = |seconds: i64| Timestamp::from_seconds(1_800_000_000 + seconds);
+        let mut watch = Watch::new(at(0));
+        watch.look(at(65), Duration::from_secs(5));
+        assert!(watch.is_settled(Duration::from_secs(5)), "a minute is no jump");
+        watch.look(at(7_270), Duration::from_secs(10));
+        assert!(!watch.is_settled(Duration::from_secs(10)), "two hours ahead");
+        watch.look(at(75), Duration::from_secs(15));
+        assert!(!watch.is_settled(Duration::from_secs(1_814)), "right again, but who knows");
+        watch.look(at(80), Duration::from_secs(20));
+        assert!(watch.is_settled(Duration::from_secs(1_815)));
     }
 }

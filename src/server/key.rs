@@ -4,17 +4,20 @@
 //! looked up among these and nowhere else (RFC 8725, section 3.10).
 
 use std::{
-    fs::{self, OpenOptions},
-    io::{self, Write},
-    os::unix::fs::{OpenOptionsExt, PermissionsExt},
-    path::{Path, PathBuf},
+    fs::{self, File},
+    io::{self, Read},
+    os::unix::fs::{MetadataExt, PermissionsExt},
+    path::Path,
     time::Duration,
 };
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use secrecy::{ExposeSecret, SecretBox};
 
-use super::ids::{Digest, NoRandomness, random};
+use super::{
+    ids::{Digest, NoRandomness, random},
+    private_files::{self, Owner},
+};
 use crate::model::Timestamp;
 
 /// 256 bits: as long as the output of HS256's hash (RFC 7518, section 3.2; RFC 8725, section 3.5).
@@ -34,8 +37,6 @@ pub struct Keyring(Vec<SigningKey>);
 /// Why there is no key to sign with.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
-    #[error("there is no signing key at {path}: the server makes one when it first starts")]
-    Missing { path: String },
     #[error("the signing key {path} can't be read or written: {source}")]
     File { path: String, source: io::Error },
     #[error(
@@ -44,6 +45,14 @@ pub enum KeyError {
     Malformed { path: String },
     #[error("the signing key {path} can be read by others than its owner: run chmod 600 on it")]
     Exposed { path: String },
+    #[error("there is no signing key {path}: only the server makes one, at its first start; nothing was changed")]
+    Missing { path: String },
+    #[error(
+        "the signing key {path} belongs to uid {key}, the database to uid {database}: the service can't read it, so it was not rotated; give it to that user first"
+    )]
+    Unreadable { path: String, key: u32, database: u32 },
+    #[error("the signing key {path} was written, but reads back as something else")]
+    Lost { path: String },
     #[error(transparent)]
     Randomness(#[from] NoRandomness),
 }
@@ -85,7 +94,7 @@ impl Keyring {
     /// # Errors
     /// If the file can't be read or written, is open to others, or holds anything but keys.
     pub fn load_or_create(path: &Path) -> Result<Self, KeyError> {
-        match Self::of(SigningKey::new(random()?)).write(path, false) {
+        match Self::of(SigningKey::new(random()?)).write(path, None) {
             Ok(ring) => Ok(ring),
             Err(KeyError::File { source, .. }) if source.kind() == io::ErrorKind::AlreadyExists => Self::load(path),
             Err(error) => Err(error),
@@ -97,33 +106,41 @@ impl Keyring {
     /// # Errors
     /// If the file can't be read, is open to others, or holds anything but keys.
     pub fn load(path: &Path) -> Result<Self, KeyError> {
-        let name = || path.display().to_string();
-        let in_file = |source: io::Error| match source.kind() {
-            io::ErrorKind::NotFound => KeyError::Missing { path: name() },
-            _ => KeyError::File { path: name(), source },
-        };
-        if fs::metadata(path).map_err(in_file)?.permissions().mode() & 0o077 != 0 {
-            return Err(KeyError::Exposed { path: name() });
-        }
-        let text = fs::read_to_string(path).map_err(in_file)?;
-        let keys: Option<Vec<_>> = text.lines().map(|line| SigningKey::parse(line.trim())).collect();
-        let keys = keys.filter(|keys| !keys.is_empty()).ok_or_else(|| KeyError::Malformed { path: name() })?;
-        Ok(Self(keys))
+        let mut file = File::open(path).map_err(|source| failed(path, source))?;
+        Self::read(&mut file, path)
     }
 
     /// Puts a new key in use. Those that were retired longer than `kept` ago, when every session that
     /// they may have signed has ended, are forgotten.
     ///
+    /// The file keeps its owner, and is read back before it is said to be in use. A running server reads
+    /// it again within seconds: see [`super::token::Tokens::reload`].
+    ///
     /// # Errors
-    /// If the file isn't there, or can't be read or written.
+    /// If there is no file, or it can't be read or written: a new one would sign everybody out.
     pub fn rotate(path: &Path, now: Timestamp, kept: Duration) -> Result<Self, KeyError> {
-        let mut ring = Self::load(path)?;
+        // Behind a link the file itself is replaced, and the link stays.
+        let path = &fs::canonicalize(path).map_err(|source| match source.kind() {
+            io::ErrorKind::NotFound => KeyError::Missing { path: path.display().to_string() },
+            _ => failed(path, source),
+        })?;
+        // Two that rotate at one time would each forget the other's key. Released when it is dropped.
+        let mut before = lock(path).map_err(|source| failed(path, source))?;
+        let mut ring = Self::read(&mut before, path)?;
+        let owner = Owner::of(path).map_err(|source| failed(path, source))?;
         for key in &mut ring.0 {
             key.retired_at.get_or_insert(now);
         }
         ring.0.retain(|key| key.retired_at.is_some_and(|at| now.since(at) < kept));
         ring.0.insert(0, SigningKey::new(random()?));
-        ring.write(path, true)
+        let written = ring.write(path, Some(owner))?;
+        let read = Self::load(path)?;
+        let same = read.current().kid == written.current().kid && read.len() == written.len();
+        if same && Owner::of(path).is_ok_and(|now| now.user == owner.user) {
+            Ok(read)
+        } else {
+            Err(KeyError::Lost { path: path.display().to_string() })
+        }
     }
 
     /// The key in use.
@@ -146,71 +163,45 @@ impl Keyring {
         self.0.is_empty()
     }
 
+    fn read(file: &mut File, path: &Path) -> Result<Self, KeyError> {
+        let name = || path.display().to_string();
+        let metadata = file.metadata().map_err(|source| failed(path, source))?;
+        if metadata.permissions().mode() & 0o077 != 0 {
+            return Err(KeyError::Exposed { path: name() });
+        }
+        let mut text = String::new();
+        file.read_to_string(&mut text).map_err(|source| match source.kind() {
+            io::ErrorKind::InvalidData => KeyError::Malformed { path: name() },
+            _ => failed(path, source),
+        })?;
+        let keys: Option<Vec<_>> = text.lines().map(|line| SigningKey::parse(line.trim())).collect();
+        let keys = keys.filter(|keys| !keys.is_empty()).ok_or_else(|| KeyError::Malformed { path: name() })?;
+        Ok(Self(keys))
+    }
+
     /// Whole or not at all: a half-written file would stop every later start.
-    fn write(self, path: &Path, replace: bool) -> Result<Self, KeyError> {
-        let in_file = |source| KeyError::File { path: path.display().to_string(), source };
-        let draft = draft_beside(path);
+    fn write(self, path: &Path, replacing: Option<Owner>) -> Result<Self, KeyError> {
         let text: String = self.0.iter().map(SigningKey::line).collect();
-        let put = || {
-            let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&draft)?;
-            file.write_all(text.as_bytes())?;
-            file.sync_all()?;
-            if replace { fs::rename(&draft, path) } else { fs::hard_link(&draft, path) }
-        };
-        let done = put();
-        let _ = fs::remove_file(&draft);
-        done.map_err(in_file)?;
+        private_files::write_private(path, text.as_bytes(), replacing).map_err(|source| failed(path, source))?;
         Ok(self)
     }
 }
 
-fn draft_beside(path: &Path) -> PathBuf {
-    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    folder.join(format!(".signing.key.{}", std::process::id()))
+fn failed(path: &Path, source: io::Error) -> KeyError {
+    KeyError::File { path: path.display().to_string(), source }
+}
+
+/// Opens the file and waits until nobody else holds it. Whoever held it may have replaced it meanwhile.
+fn lock(path: &Path) -> io::Result<File> {
+    loop {
+        let file = File::open(path)?;
+        file.lock()?;
+        let (held, there) = (file.metadata()?, fs::metadata(path)?);
+        if (held.dev(), held.ino()) == (there.dev(), there.ino()) {
+            return Ok(file);
+        }
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_key_is_made_once_for_its_owner_alone_and_read_again() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("signing.key");
-        let made = Keyring::load_or_create(&path).unwrap();
-        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
-        let read = Keyring::load_or_create(&path).unwrap();
-        assert_eq!(made.current().secret.expose_secret(), read.current().secret.expose_secret());
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "no draft is left behind");
-    }
-
-    #[test]
-    fn a_weak_broken_or_exposed_key_stops_the_start_and_stays() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("signing.key");
-        for text in ["", "secret", "c2hvcnQ", "not base64!"] {
-            fs::write(&path, text).unwrap();
-            fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
-            assert!(matches!(Keyring::load_or_create(&path), Err(KeyError::Malformed { .. })), "{text}");
-            assert_eq!(fs::read_to_string(&path).unwrap(), text);
-        }
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
-        assert!(matches!(Keyring::load_or_create(&path), Err(KeyError::Exposed { .. })));
-    }
-
-    #[test]
-    fn a_rotated_key_still_verifies_until_its_time_is_over() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("signing.key");
-        let day = Duration::from_hours(24);
-        let at = |days: u32| Timestamp::from_millis(0).plus(day * days);
-        let first = Keyring::load_or_create(&path).unwrap().current().kid.clone();
-        let ring = Keyring::rotate(&path, at(1), 90 * day).unwrap();
-        assert_ne!(ring.current().kid, first);
-        assert!(ring.find(&first).is_some() && ring.len() == 2);
-        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
-        let ring = Keyring::rotate(&path, at(92), 90 * day).unwrap();
-        assert!(ring.find(&first).is_none() && ring.len() == 2);
-        assert_eq!(Keyring::load(&path).unwrap().len(), 2);
-    }
-}
+mod tests;

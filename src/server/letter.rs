@@ -2,9 +2,13 @@
 
 use html_escape::{encode_double_quoted_attribute, encode_text};
 
+use super::mail::Kind;
+
 /// What is written to somebody. All of it is text: whatever it holds is escaped where that is needed.
 #[derive(Clone, Debug, Default)]
 pub struct Letter {
+    /// What it is about: by that it is limited.
+    pub kind: Kind,
     pub subject: &'static str,
     pub paragraphs: Vec<String>,
     /// What happened, name by name: 'Device', 'Chrome 143 on Windows 11'.
@@ -88,6 +92,7 @@ mod tests {
     #[test]
     fn both_say_the_same() {
         let letter = Letter {
+            kind: Kind::Reset,
             subject: "Reset your password",
             paragraphs: vec!["Somebody asked.".to_owned()],
             facts: vec![("Place", "Lyon, France".to_owned())],

@@ -28,14 +28,21 @@ pub enum Worth {
 ///
 /// A successor is due after two thirds of a token's `lifetime`. The one before stays good for
 /// [`GRACE`], and in any case until its successor has come back once: an answer may get lost.
+///
+/// One from the future was issued while the clock was ahead. The row vouches for it all the same, so
+/// it is replaced at once rather than refused until the clock has caught up; it is then the one before,
+/// although its `iat` is the later one.
 pub fn worth(state: TokenState, iat: i64, now: Timestamp, lifetime: Duration) -> Worth {
-    let age = |issued_at: i64| now.since(Timestamp::from_seconds(issued_at));
+    let issued = Timestamp::from_seconds(state.issued_at);
     if iat == state.issued_at {
-        if age(iat) >= lifetime * 2 / 3 { Worth::Due } else { Worth::Good }
+        let due = now.since(issued) >= lifetime * 2 / 3 || issued.since(now) > GRACE;
+        if due { Worth::Due } else { Worth::Good }
+    } else if state.previous_at == Some(iat) {
+        // Near its successor on either side: clocks are set back by a little, too.
+        let crossing = now.since(issued).max(issued.since(now)) < GRACE;
+        if !state.seen || crossing { Worth::Succeeded } else { Worth::Reused }
     } else if iat > state.issued_at {
         Worth::Unknown
-    } else if state.previous_at == Some(iat) && (!state.seen || age(state.issued_at) < GRACE) {
-        Worth::Succeeded
     } else {
         Worth::Reused
     }
@@ -74,6 +81,18 @@ mod tests {
         assert_eq!(worth(STATE, 10_000, at(10_599), LIFETIME), Worth::Good);
         assert_eq!(worth(STATE, 10_000, at(10_600), LIFETIME), Worth::Due);
         assert_eq!(worth(STATE, 10_000, at(999_999), LIFETIME), Worth::Due, "expired or not: the session lives");
+    }
+
+    #[test]
+    fn a_token_from_the_future_is_replaced_and_is_then_the_one_before() {
+        assert_eq!(worth(STATE, 10_000, at(9_990), LIFETIME), Worth::Good, "a clock that was set back by a little");
+        assert_eq!(worth(STATE, 10_000, at(2_800), LIFETIME), Worth::Due);
+        let replaced = TokenState { issued_at: 2_800, previous_at: Some(10_000), seen: false };
+        assert_eq!(worth(replaced, 10_000, at(2_900), LIFETIME), Worth::Succeeded);
+        let seen = TokenState { seen: true, ..replaced };
+        assert_eq!(worth(seen, 10_000, at(2_801), LIFETIME), Worth::Succeeded);
+        assert_eq!(worth(seen, 10_000, at(2_860), LIFETIME), Worth::Reused, "a copy is a sign of theft as ever");
+        assert_eq!(worth(seen, 9_000, at(2_801), LIFETIME), Worth::Unknown, "and no other from then counts");
     }
 
     #[test]

@@ -1,85 +1,74 @@
-//! Letters: through an SMTP server, or as files where there is none.
+//! Emails: through an SMTP server, or as files where there is none.
 
-use std::{fs::DirBuilder, os::unix::fs::DirBuilderExt, path::Path, time::Duration};
+mod files;
+mod kind;
+mod limits;
+mod message;
+mod queue;
+mod report;
+mod smtp;
+mod transport;
 
-use backon::{ExponentialBuilder, Retryable};
-use lettre::{
-    AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
-    message::{Mailbox, MultiPart},
-    transport::{file, smtp},
+pub use kind::Kind;
+pub use message::ascii_sender;
+pub use queue::Sender;
+pub use smtp::{Encryption, SmtpServer};
+
+use std::{net::IpAddr, path::Path, sync::Arc, time::Duration};
+
+use lettre::message::Mailbox;
+use tokio::{sync::oneshot, task::JoinHandle, time::timeout};
+use tokio_util::task::TaskTracker;
+
+use self::{
+    limits::Limits,
+    message::compose,
+    queue::{Item, Queue, Serves},
+    report::{Outcome, Report},
+    transport::{NotSent, Transport},
 };
-use secrecy::ExposeSecret;
-use tokio::{
-    task::JoinHandle,
-    time::{sleep, timeout},
+use super::{
+    clock::Clock,
+    config::Config,
+    email::Email,
+    failure::Failure,
+    ids::{Digest, UserId},
+    letter::Letter,
 };
-use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use crate::model::PublicId;
 
-use super::{config::Config, email::Email, letter::Letter};
-
-/// How long letters on their way may take to leave after the signal to stop.
+/// How long emails on their way may take to leave after the signal to stop.
 const GRACE: Duration = Duration::from_secs(10);
+/// Connections at one time, and what each is for.
+const WORKERS: [Serves; 4] = [Serves::Notices, Serves::Others, Serves::All, Serves::All];
 
-/// When a letter that could not be sent is tried again: after 1 s, 4 s, 16 s and so on, at the end
-/// each quarter of an hour; within an hour in all. Servers that refuse whatever comes for the first
-/// time ('greylisting', RFC 6647 section 2) take it a few minutes later.
-fn tries() -> ExponentialBuilder {
-    ExponentialBuilder::new()
-        .with_min_delay(Duration::from_secs(1))
-        .with_factor(4.0)
-        .with_max_delay(Duration::from_mins(15))
-        .with_max_times(8)
-}
-
-/// Sends letters.
+/// Sends emails.
 #[derive(Clone)]
-pub struct Mailer {
+pub struct Mailer(Arc<Inner>);
+
+struct Inner {
     from: Mailbox,
+    clock: Arc<dyn Clock>,
     transport: Transport,
-    /// The letters on their way.
+    limits: Limits,
+    report: Report,
+    queue: Queue,
+    /// What is done beside an answer, and may send an email.
+    asked: TaskTracker,
+    /// The emails that have not left yet.
     underway: TaskTracker,
-    /// Whether nothing may wait any more.
-    stopping: CancellationToken,
+    workers: TaskTracker,
 }
 
-#[derive(Clone)]
-enum Transport {
-    Smtp(AsyncSmtpTransport<Tokio1Executor>),
-    Files(AsyncFileTransport<Tokio1Executor>),
-}
-
-/// Why no letter can be sent.
+/// Why no email can be sent.
 #[derive(Debug, thiserror::Error)]
 pub enum MailError {
     #[error("--smtp-url: {0}")]
     Smtp(#[from] lettre::transport::smtp::Error),
+    #[error("--smtp-url: {0}")]
+    Url(String),
     #[error("the folder for mail can't be made: {0}")]
     Folder(#[from] std::io::Error),
-}
-
-/// Why a letter was not sent.
-#[derive(Debug, thiserror::Error)]
-enum NotSent {
-    #[error(transparent)]
-    Address(#[from] lettre::address::AddressError),
-    #[error(transparent)]
-    Message(#[from] lettre::error::Error),
-    #[error(transparent)]
-    Smtp(#[from] smtp::Error),
-    #[error(transparent)]
-    File(#[from] file::Error),
-}
-
-impl NotSent {
-    /// Whether it may go better another time: nobody answered, or the answer was 'not now' (RFC 5321
-    /// section 4.2.1: 4yz), or the disk was full.
-    fn may_pass(&self) -> bool {
-        match self {
-            Self::Address(_) | Self::Message(_) => false,
-            Self::Smtp(error) => !error.is_permanent() && !error.is_client(),
-            Self::File(_) => true,
-        }
-    }
 }
 
 impl Mailer {
@@ -87,75 +76,157 @@ impl Mailer {
     ///
     /// # Errors
     /// If the server's URL makes no sense, or the folder for the files can't be made.
-    pub fn new(config: &Config) -> Result<Self, MailError> {
-        let transport = if let Some(url) = &config.smtp_url {
-            Transport::Smtp(AsyncSmtpTransport::<Tokio1Executor>::from_url(url.expose_secret())?.build())
-        } else {
-            let folder = config.mail_dir();
-            DirBuilder::new().recursive(true).mode(0o700).create(&folder)?;
-            Transport::Files(AsyncFileTransport::new(&folder))
-        };
-        Ok(Self {
+    pub fn new(config: &Config, clock: Arc<dyn Clock>) -> Result<Self, MailError> {
+        let mailer = Self(Arc::new(Inner {
             from: config.mail_from.clone(),
-            transport,
+            clock,
+            transport: Transport::new(config)?,
+            limits: Limits::default(),
+            report: Report::default(),
+            queue: Queue::default(),
+            asked: TaskTracker::new(),
             underway: TaskTracker::new(),
-            stopping: CancellationToken::new(),
-        })
+            workers: TaskTracker::new(),
+        }));
+        for serves in WORKERS {
+            let inner = Arc::clone(&mailer.0);
+            mailer.0.workers.spawn(async move { inner.work(serves).await });
+        }
+        Ok(mailer)
     }
 
-    /// Sends a letter, in a task of its own: whoever asked must not learn from the time it takes
-    /// whether there was one to send (ASVS 6.3.8). What does not leave at once is tried again.
+    /// Counts an email that somebody who is not signed in asks for.
+    ///
+    /// # Errors
+    /// If there were too many of its kind from that network.
+    pub fn admit_network(&self, kind: Kind, address: IpAddr) -> Result<(), Failure> {
+        self.0.limits.of_network(kind, address).map_err(|wait| self.0.refused(kind, wait))
+    }
+
+    /// Counts a change of an account's address.
+    ///
+    /// # Errors
+    /// If there were too many on this device, or of the account.
+    pub fn admit_account(&self, device: &PublicId, user: UserId) -> Result<(), Failure> {
+        self.0.limits.of_account(device, user).map_err(|wait| self.0.refused(Kind::EmailChange, wait))
+    }
+
+    /// Counts an email that carries a link, before that is made: `false` if its recipient had too many of
+    /// its kind. It must not depend on whether they have an account.
+    pub fn admit(&self, kind: Kind, to: &Email) -> bool {
+        let admitted = self.0.limits.to(kind, to);
+        if !admitted && self.0.report.count(Outcome::RecipientLimit, kind) {
+            tracing::warn!(kind = <&str>::from(kind), "an email was not sent: several of its kind were");
+        }
+        admitted
+    }
+
+    /// Sends an email that is the doing of the person whom it is written to.
     pub fn send(&self, to: &Email, letter: Letter) -> JoinHandle<()> {
-        let mailer = self.clone();
-        let to = to.clone();
-        self.underway.spawn(async move {
-            match mailer.deliver(&to, letter).await {
-                Ok(()) => tracing::info!("a letter was sent"),
-                Err(error) => tracing::error!(%error, "a letter was not sent"),
-            }
-        })
+        self.send_for(Sender::Recipient(Digest::of(to.key().as_bytes())), to, letter)
     }
 
-    /// Lets the letters on their way leave. Those that wait to be tried again get one more try.
+    /// Sends an email, beside the answer: whoever asked must not learn from the time that it takes
+    /// whether there was one to send (ASVS 6.3.8). What does not leave at once is tried again. The task
+    /// ends when it has left, or never will.
+    pub fn send_for(&self, sender: Sender, to: &Email, letter: Letter) -> JoinHandle<()> {
+        let (end, ended) = oneshot::channel();
+        if letter.kind.is_admitted_first() || self.admit(letter.kind, to) {
+            match compose(&self.0.from, to, &letter, self.0.clock.now()) {
+                Ok(outgoing) => {
+                    let dropped = self.0.queue.push(Item::new(letter.kind, sender, outgoing, end));
+                    self.0.dropped(&dropped);
+                }
+                Err(error) => tracing::error!(%error, "an email was not written"),
+            }
+        }
+        self.0.underway.spawn(async move { drop(ended.await) })
+    }
+
+    /// Does something that sends an email, beside the answer. It is waited for at the end.
+    pub fn beside(&self, work: impl Future<Output = Result<(), Failure>> + Send + 'static) {
+        self.0.asked.spawn(async move {
+            if let Err(failure) = work.await {
+                tracing::error!(error = %failure, "an email was not sent");
+            }
+        });
+    }
+
+    /// Writes to the log what was left out since the last time, and forgets whom no limit holds back.
+    pub fn tidy(&self) {
+        self.0.report.write();
+        self.0.limits.tidy();
+    }
+
+    /// Lets the emails on their way leave. Those that wait to be tried again get one more try.
     pub async fn close(&self) {
-        self.underway.close();
-        self.stopping.cancel();
-        if timeout(GRACE, self.underway.wait()).await.is_err() {
-            tracing::error!(letters = self.underway.len(), "letters were not sent");
+        let inner = &self.0;
+        inner.asked.close();
+        inner.underway.close();
+        inner.workers.close();
+        let all = async {
+            inner.asked.wait().await;
+            inner.queue.stop();
+            inner.workers.wait().await;
+            inner.underway.wait().await;
+        };
+        if timeout(GRACE, all).await.is_err() {
+            tracing::error!(count = inner.queue.count(), "emails were not sent");
         }
+        inner.report.write();
     }
+}
 
-    async fn deliver(&self, to: &Email, letter: Letter) -> Result<(), NotSent> {
-        let message = Message::builder()
-            .from(self.from.clone())
-            .to(Mailbox::new(None, to.as_str().parse()?))
-            .subject(letter.subject)
-            .multipart(MultiPart::alternative_plain_html(letter.text(), letter.html()))?;
-        let stopping = self.stopping.clone();
-        let wait = move |delay| {
-            let stopping = stopping.clone();
-            async move {
-                let _ = stopping.run_until_cancelled(sleep(delay)).await;
+impl Inner {
+    async fn work(&self, serves: Serves) {
+        while let Some(item) = self.queue.next(serves).await {
+            let kind = <&str>::from(item.kind);
+            match self.transport.post(Arc::clone(&item.outgoing)).await {
+                Ok(()) => {
+                    tracing::info!(kind, "an email was sent");
+                    self.queue.done();
+                }
+                Err(error) if error.may_pass && !item.is_last => self.put_off(item, &error),
+                Err(error) => {
+                    self.failed(item.kind, &error);
+                    self.queue.done();
+                }
             }
-        };
-        let post = || async {
-            let is_last = self.stopping.is_cancelled();
-            self.post(message.clone()).await.map_err(|error| (error, is_last))
-        };
-        post.retry(tries())
-            .sleep(wait)
-            .when(|(error, is_last)| error.may_pass() && !is_last)
-            .notify(|(error, _), delay| tracing::warn!(%error, ?delay, "a letter waits"))
-            .await
-            .map_err(|(error, _)| error)
+        }
     }
 
-    async fn post(&self, message: Message) -> Result<(), NotSent> {
-        match &self.transport {
-            Transport::Smtp(transport) => drop(transport.send(message).await?),
-            Transport::Files(transport) => drop(transport.send(message).await?),
+    fn put_off(&self, item: Item, error: &NotSent) {
+        let kind = item.kind;
+        let (delay, dropped) = self.queue.put_back(item);
+        self.dropped(&dropped);
+        match delay {
+            None => self.failed(kind, error),
+            Some(delay) if self.report.count(Outcome::Waits, kind) => {
+                tracing::warn!(kind = <&str>::from(kind), %error, ?delay, "an email waits");
+            }
+            Some(_) => {}
         }
-        Ok(())
+    }
+
+    fn failed(&self, kind: Kind, error: &NotSent) {
+        if self.report.count(Outcome::Failed, kind) {
+            tracing::error!(kind = <&str>::from(kind), %error, "an email was not sent");
+        }
+    }
+
+    fn dropped(&self, items: &[Item]) {
+        for item in items {
+            if self.report.count(Outcome::Dropped, item.kind) {
+                tracing::error!(kind = <&str>::from(item.kind), "an email was dropped: too many wait");
+            }
+        }
+    }
+
+    fn refused(&self, kind: Kind, wait: Duration) -> Failure {
+        if self.report.count(Outcome::SenderLimit, kind) {
+            tracing::warn!(kind = <&str>::from(kind), seconds = wait.as_secs(), "too many emails were asked for");
+        }
+        Failure::TooManyEmails(wait)
     }
 }
 

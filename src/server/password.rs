@@ -1,5 +1,7 @@
 //! Passwords: which are good enough, and hashing them without standing in anybody's way.
 
+mod lanes;
+
 use std::{fmt, sync::Arc};
 
 use argon2::{
@@ -7,9 +9,11 @@ use argon2::{
 };
 use rayon_core::{ThreadPool, ThreadPoolBuilder};
 use secrecy::{ExposeSecret, SecretString};
-use tokio::sync::{Semaphore, oneshot};
+use tokio::sync::oneshot;
 use zxcvbn::{Score, zxcvbn};
 
+pub use self::lanes::Lane;
+use self::lanes::Lanes;
 use super::{email::Email, failure::Failure};
 use crate::error::AppError;
 
@@ -54,14 +58,15 @@ pub struct Passwords {
     /// The threads that do it. The same ones each time: 19 MiB that are freed on one thread are not
     /// given to another, so that on many they would add up.
     workers: Arc<ThreadPool>,
-    /// Who is hashing or waiting; without a bound a flood would fill the memory.
-    places: Arc<Semaphore>,
+    /// Who is waiting; bounded, or a flood would fill the memory.
+    lanes: Arc<Lanes>,
     /// Verified against when there is no such user, so that the answer takes as long.
     decoy: PasswordHash,
 }
 
 impl Passwords {
-    /// With `workers` hashing at one time and `queue` more waiting.
+    /// With `workers` hashing at one time and `queue` more waiting, and as many again of those who
+    /// are known.
     ///
     /// # Errors
     /// If the threads don't start, or the decoy can't be hashed.
@@ -69,7 +74,7 @@ impl Passwords {
         let pool = ThreadPoolBuilder::new().num_threads(workers).thread_name(|index| format!("password-{index}"));
         Ok(Self {
             workers: Arc::new(pool.build().map_err(|_| AppError::Internal)?),
-            places: Arc::new(Semaphore::new(workers + queue)),
+            lanes: Arc::new(Lanes::new(workers + queue)),
             decoy: hash(&SecretString::from("no one's password"))?,
         })
     }
@@ -78,10 +83,10 @@ impl Passwords {
     ///
     /// # Errors
     /// If it is too short, too long or too common, or if too many are waiting.
-    pub async fn hash_new(&self, password: SecretString, email: &Email) -> Result<PasswordHash, Failure> {
+    pub async fn hash_new(&self, password: SecretString, email: &Email, lane: Lane) -> Result<PasswordHash, Failure> {
         check_length(&password)?;
         let email = email.clone();
-        self.run(move || {
+        self.run(lane, move || {
             check_strength(&password, &email)?;
             hash(&password)
         })
@@ -92,7 +97,12 @@ impl Passwords {
     ///
     /// # Errors
     /// If the password is empty, or if too many are waiting.
-    pub async fn verify(&self, password: SecretString, hashed: Option<PasswordHash>) -> Result<bool, Failure> {
+    pub async fn verify(
+        &self,
+        password: SecretString,
+        hashed: Option<PasswordHash>,
+        lane: Lane,
+    ) -> Result<bool, Failure> {
         if password.expose_secret().is_empty() {
             return Err(AppError::PasswordMissing.into());
         }
@@ -103,22 +113,29 @@ impl Passwords {
         }
         let known = hashed.is_some();
         let hashed = hashed.unwrap_or_else(|| self.decoy.clone());
-        self.run(move || Ok(matches(&password, &hashed) && known)).await
+        self.run(lane, move || Ok(matches(&password, &hashed) && known)).await
     }
 
-    async fn run<T, F>(&self, work: F) -> Result<T, Failure>
+    async fn run<T, F>(&self, lane: Lane, work: F) -> Result<T, Failure>
     where
         T: Send + 'static,
         F: FnOnce() -> Result<T, Failure> + Send + 'static,
     {
-        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| AppError::Busy)?;
         let (done, outcome) = oneshot::channel();
-        self.workers.spawn(move || {
-            // Held until the work is done, even if whoever asked has gone away meanwhile.
-            let _place = place;
-            let _ = done.send(work());
-        });
-        outcome.await.map_err(|_| AppError::Internal)?
+        self.lanes.enter(
+            lane,
+            Box::new(move || {
+                // Who has gone away meanwhile needs no answer.
+                if !done.is_closed() {
+                    let _ = done.send(work());
+                }
+            }),
+        )?;
+        let lanes = Arc::clone(&self.lanes);
+        // Whose work it is is decided when a worker is free.
+        self.workers.spawn(move || lanes.work());
+        // Its place was given to somebody who had waited less often.
+        outcome.await.map_err(|_| AppError::Busy)?
     }
 }
 
@@ -137,7 +154,10 @@ fn check_length(password: &SecretString) -> Result<(), AppError> {
 fn check_strength(password: &SecretString, email: &Email) -> Result<(), AppError> {
     let local_part = email.key().split('@').next().unwrap_or_default();
     let parts = email.key().split(['@', '.', '+', '-', '_']);
-    let words: Vec<&str> = parts.chain([email.key(), local_part, "latchkey"]).collect();
+    // And as it was typed: the key has another form of a domain that isn't ASCII.
+    let typed = email.as_str().to_lowercase();
+    let words: Vec<&str> =
+        parts.chain([email.key(), local_part, "latchkey"]).chain(typed.split(['@', '.', '+', '-', '_'])).collect();
     let password = password.expose_secret();
     let judged = &password[..password.char_indices().nth(JUDGED).map_or(password.len(), |(end, _)| end)];
     if zxcvbn(judged, &words).score() < Score::Two {
@@ -170,6 +190,10 @@ mod tests {
         "grace.hopper@example.com".parse().unwrap()
     }
 
+    fn stranger() -> Lane {
+        Lane::Stranger([192, 0, 2, 1].into())
+    }
+
     fn passwords() -> Passwords {
         Passwords::new(2, 8).unwrap()
     }
@@ -181,10 +205,15 @@ mod tests {
     #[tokio::test]
     async fn a_password_matches_its_hash_and_no_other_does() {
         let passwords = passwords();
-        let hash = passwords.hash_new("correct horse battery".into(), &email()).await.unwrap();
-        assert!(passwords.verify("correct horse battery".into(), Some(hash.clone())).await.unwrap());
+        let hash = passwords.hash_new("correct horse battery".into(), &email(), Lane::known(&"a test")).await.unwrap();
+        assert!(
+            passwords.verify("correct horse battery".into(), Some(hash.clone()), Lane::known(&"a test")).await.unwrap()
+        );
         for wrong in ["correct horse batterY", "correct horse battery ", " correct horse battery"] {
-            assert!(!passwords.verify(wrong.into(), Some(hash.clone())).await.unwrap(), "{wrong}");
+            assert!(
+                !passwords.verify(wrong.into(), Some(hash.clone()), Lane::known(&"a test")).await.unwrap(),
+                "{wrong}"
+            );
         }
     }
 
@@ -193,8 +222,8 @@ mod tests {
         let passwords = passwords();
         let email = email();
         let (a, b) = tokio::join!(
-            passwords.hash_new("correct horse battery".into(), &email),
-            passwords.hash_new("correct horse battery".into(), &email)
+            passwords.hash_new("correct horse battery".into(), &email, stranger()),
+            passwords.hash_new("correct horse battery".into(), &email, stranger())
         );
         let (a, b) = (a.unwrap(), b.unwrap());
         assert!(a.as_str().starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{}", a.as_str());
@@ -203,9 +232,12 @@ mod tests {
 
     #[tokio::test]
     async fn any_character_counts_as_one() {
-        let hash = passwords().hash_new("пароль→🗝ключ".into(), &email()).await;
+        let hash = passwords().hash_new("пароль→🗝ключ".into(), &email(), Lane::known(&"a test")).await;
         assert!(hash.is_ok());
-        assert_eq!(refusal(passwords().hash_new("🗝🗝🗝🗝🗝🗝🗝".into(), &email()).await), AppError::PasswordTooShort);
+        assert_eq!(
+            refusal(passwords().hash_new("🗝🗝🗝🗝🗝🗝🗝".into(), &email(), Lane::known(&"a test")).await),
+            AppError::PasswordTooShort
+        );
     }
 
     #[tokio::test]
@@ -218,7 +250,7 @@ mod tests {
             ("grace.hopper", AppError::PasswordTooCommon),
             ("latchkey", AppError::PasswordTooCommon),
         ] {
-            let outcome = passwords().hash_new(password.into(), &email()).await;
+            let outcome = passwords().hash_new(password.into(), &email(), Lane::known(&"a test")).await;
             assert_eq!(outcome.err().map(AppError::from), Some(error), "{password}");
         }
         let longest: String = "whoever reads this aloud at the kitchen table will find that it takes a while, \
@@ -227,16 +259,16 @@ mod tests {
             .take(LONGEST)
             .collect();
         assert_eq!(longest.len(), LONGEST);
-        assert!(passwords().hash_new(longest.as_str().into(), &email()).await.is_ok());
+        assert!(passwords().hash_new(longest.as_str().into(), &email(), Lane::known(&"a test")).await.is_ok());
         assert_eq!(
-            refusal(passwords().hash_new(format!("{longest}z").into(), &email()).await),
+            refusal(passwords().hash_new(format!("{longest}z").into(), &email(), Lane::known(&"a test")).await),
             AppError::PasswordTooLong
         );
     }
 
     #[tokio::test]
     async fn nobody_s_password_matches_where_there_is_no_user() {
-        assert!(!passwords().verify("no one's password".into(), None).await.unwrap());
+        assert!(!passwords().verify("no one's password".into(), None, stranger()).await.unwrap());
     }
 
     #[tokio::test]
@@ -245,7 +277,7 @@ mod tests {
         let attempts: Vec<_> = (0..12)
             .map(|_| {
                 let passwords = passwords.clone();
-                tokio::spawn(async move { passwords.verify("whatever it is".into(), None).await })
+                tokio::spawn(async move { passwords.verify("whatever it is".into(), None, stranger()).await })
             })
             .collect();
         let mut busy = 0;
@@ -259,6 +291,6 @@ mod tests {
             }
         }
         assert_eq!(busy, 9, "one works, two wait");
-        assert!(passwords.verify("afterwards".into(), None).await.is_ok(), "places are given back");
+        assert!(passwords.verify("afterwards".into(), None, stranger()).await.is_ok(), "places are given back");
     }
 }

@@ -5,10 +5,19 @@
 
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{AppState, current::CurrentSession, failure::Failure, storage::Event, throttle::Attempt};
+use super::{
+    AppState,
+    current::CurrentSession,
+    failure::Failure,
+    password::Lane,
+    storage::{Actor, Event, Proof},
+    throttle::Attempt,
+};
 use crate::{error::AppError, model::EventKind};
 
-/// Goes on if the password was proved within `--proof-lifetime`, or is proved now.
+/// Goes on if the password was proved within `--proof-lifetime`, or is proved now: the device as the one
+/// who acts, with what it proved. Whatever it does next must name it, for the proof may be taken back
+/// before that is written.
 ///
 /// # Errors
 /// If it wasn't and isn't, or this device was signed out meanwhile.
@@ -16,34 +25,45 @@ pub async fn require_recent(
     state: &AppState,
     current: &CurrentSession,
     password: Option<SecretString>,
-) -> Result<(), Failure> {
+) -> Result<Actor, Failure> {
     match password.filter(|password| !password.expose_secret().is_empty()) {
         Some(password) => require(state, current, password).await,
-        None if current.is_proved(state) => Ok(()),
+        None if current.is_proved(state) => {
+            let since = state.clock.now().minus(state.config.proof_lifetime);
+            Ok(Actor { proof: Some(Proof::Since(since)), ..current.actor() })
+        }
         None => Err(AppError::PasswordRequired.into()),
     }
 }
 
-/// Goes on if `password` is the person's; notes it, and unlocks the device.
+/// Goes on if `password` is the person's; notes it, and unlocks the device. As with [`require_recent`],
+/// what follows must name the proof.
 ///
 /// # Errors
 /// If it isn't, or this device was signed out meanwhile.
-pub async fn require(state: &AppState, current: &CurrentSession, password: SecretString) -> Result<(), Failure> {
+pub async fn require(state: &AppState, current: &CurrentSession, password: SecretString) -> Result<Actor, Failure> {
     let attempt = Attempt::OnDevice(&current.session.public_id);
     let now = state.clock.now();
     let user = current.session.user_id;
-    state.throttle.admit_address(current.origin.ip_address)?;
-    state.throttle.begin(attempt, true, now)?;
+    // Counted by the device alone: others behind the same address must not keep it from proving.
+    state.throttle.begin(attempt, now)?;
     let hash = state.storage.find_user_by_id(user).await?.ok_or(AppError::SessionEnded)?.password_hash;
     let event = |kind| Event::new(user, now, kind, &current.origin);
-    let right =
-        state.passwords.verify(password, Some(hash)).await.inspect_err(|_| state.throttle.not_tried(attempt))?;
+    let right = state
+        .passwords
+        .verify(password, Some(hash.clone()), Lane::known(&current.session.public_id))
+        .await
+        .inspect_err(|_| state.throttle.not_tried(attempt, now))?;
     if !right {
         state.storage.add_event(&event(EventKind::PasswordProofFailed)).await?;
         tracing::warn!(device = %current.session.public_id, "a wrong password on a device that is signed in");
         return Err(AppError::WrongPassword.into());
     }
     state.throttle.succeeded(attempt);
-    let proved = state.storage.set_proved(&current.session.id, now, Some(&event(EventKind::PasswordProved))).await?;
-    if proved { Ok(()) } else { Err(AppError::SessionEnded.into()) }
+    let event = event(EventKind::PasswordProved);
+    if state.storage.set_proved(&current.session.id, &hash, now, Some(&event)).await? {
+        Ok(Actor { proof: Some(Proof::Password(hash)), ..current.actor() })
+    } else {
+        Err(AppError::SessionEnded.into())
+    }
 }

@@ -1,26 +1,32 @@
 //! The answer to a request that is refused: JSON to a program, a plain page to a person.
 
+use std::{borrow::Cow, fmt::Write};
+
 use axum::{
     body::Body,
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
+use html_escape::encode_double_quoted_attribute;
 use leptos::prelude::FromServerFnError;
 
-use super::AppState;
+pub use super::preference::wants_html;
+use super::{AppState, preference};
 use crate::error::AppError;
 
 /// Seconds after which coming back is worth it: a full queue of passwords empties in about as many.
 const RETRY_SOON: &str = "3";
 const RETRY_LATER: &str = "60";
 
-/// Whether whoever asked would read a page: a browser that navigates or submits a form.
-pub fn wants_html(headers: &HeaderMap) -> bool {
-    headers
-        .get(header::ACCEPT)
-        .and_then(|accept| accept.to_str().ok())
-        .is_some_and(|accept| accept.contains("text/html"))
+/// Whether a request is for a page. What stands under `/api/` answers programs, which may ask for nothing
+/// in particular; a person who opens it asks for a page by name.
+pub fn wants_page(request: &Request) -> bool {
+    if request.uri().path().starts_with("/api/") {
+        preference::names_html(request.headers())
+    } else {
+        wants_html(request.headers())
+    }
 }
 
 /// The answer to whoever sent `headers`.
@@ -38,9 +44,35 @@ pub fn json(error: AppError) -> Response {
 
 /// A plain page: it needs nothing but the style sheet, for whatever else may be what is broken.
 pub fn page(state: &AppState, error: AppError) -> Response {
+    page_that_leads_on(state, error, r#"<p><a class="button" href="/devices">Go to your devices</a></p>"#)
+}
+
+/// The same with the form that was refused, to be sent again: what was typed is in it, and each of
+/// `secrets` is asked for again.
+pub fn page_with_form<'a>(
+    state: &AppState,
+    error: AppError,
+    path: &str,
+    kept: &[(String, String)],
+    secrets: impl Iterator<Item = Cow<'a, str>>,
+) -> Response {
+    let mut form = format!(r#"<form method="post" action="{}">"#, encode_double_quoted_attribute(path));
+    for (name, value) in kept {
+        let [name, value] = [name, value].map(|text| encode_double_quoted_attribute(text));
+        let _ = write!(form, r#"<input type="hidden" name="{name}" value="{value}">"#);
+    }
+    for name in secrets {
+        let name = encode_double_quoted_attribute(&name);
+        let _ = write!(form, r#"<p><label>Password <input type="password" name="{name}" required></label></p>"#);
+    }
+    form.push_str(r#"<p><button class="button">Try again</button></p></form>"#);
+    page_that_leads_on(state, error, &form)
+}
+
+fn page_that_leads_on(state: &AppState, error: AppError, onwards: &str) -> Response {
     let title = match error {
         AppError::NotFound | AppError::DeviceNotFound => "Not found",
-        AppError::Busy | AppError::Unavailable | AppError::ClockBehind => "Back in a moment",
+        AppError::Busy | AppError::Overloaded | AppError::Unavailable => "Back in a moment",
         AppError::TooManyAttempts => "Not so fast",
         AppError::Internal => "Something went wrong",
         _ => "That didn't work",
@@ -61,7 +93,7 @@ pub fn page(state: &AppState, error: AppError) -> Response {
 <img src="/logo.svg" alt="Latchkey" width="40" height="40">
 <h1>{title}</h1>
 <p>{error}</p>
-<p><a class="button" href="/devices">Go to your devices</a></p>
+{onwards}
 </main>
 </body>
 </html>
@@ -77,8 +109,8 @@ pub fn page(state: &AppState, error: AppError) -> Response {
 pub fn mark(response: &mut Response, error: AppError) {
     *response.status_mut() = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let retry_after = match error {
-        AppError::Busy | AppError::Unavailable => RETRY_SOON,
-        AppError::TooManyAttempts | AppError::ClockBehind => RETRY_LATER,
+        AppError::Busy | AppError::Overloaded | AppError::Unavailable => RETRY_SOON,
+        AppError::TooManyAttempts => RETRY_LATER,
         _ => return,
     };
     // Unless somebody knew it more precisely.
@@ -87,10 +119,11 @@ pub fn mark(response: &mut Response, error: AppError) {
 
 /// For a path that leads nowhere.
 pub async fn not_found(State(state): State<AppState>, request: Request) -> Response {
-    answer(&state, request.headers(), AppError::NotFound)
+    if wants_page(&request) { page(&state, AppError::NotFound) } else { json(AppError::NotFound) }
 }
 
 /// For a path that takes another method.
 pub async fn method_not_allowed(State(state): State<AppState>, request: Request) -> Response {
-    answer(&state, request.headers(), AppError::MethodNotAllowed)
+    let error = AppError::MethodNotAllowed;
+    if wants_page(&request) { page(&state, error) } else { json(error) }
 }

@@ -47,10 +47,13 @@ pub fn set_cookie(cookie: HeaderValue) {
     expect_context::<ResponseOptions>().append_header(header::SET_COOKIE, cookie);
 }
 
-/// Takes the cookie back, with whatever else the browser kept (ASVS 14.3.1), and leads to sign-in.
+/// Takes the cookie back, with what scripts may have stored (ASVS 14.3.1), and leads to sign-in.
+///
+/// Not "cache": every page is `no-store`, so it would clear scripts and styles only, and slowly. Not
+/// "cookies": that would take the device cookie, and the cookies of every other port of the host.
 pub fn forget_session(state: &AppState) {
     set_cookie(state.cookie.clear());
-    let clear = HeaderValue::from_static(r#""cache", "storage""#);
+    let clear = HeaderValue::from_static(r#""storage""#);
     expect_context::<ResponseOptions>().insert_header(HeaderName::from_static("clear-site-data"), clear);
     leptos_axum::redirect("/sign-in");
 }
@@ -67,8 +70,10 @@ pub fn go_to(next: Option<&str>) {
 }
 
 /// Sends a plain form to `path`. An island stays where it is: it has the answer.
-pub fn plain_form_goes_to(path: &'static str) {
-    expect_context::<ResponseOptions>().insert_header(header::LOCATION, HeaderValue::from_static(path));
+pub fn plain_form_goes_to(path: &str) {
+    if let Ok(path) = path.parse() {
+        expect_context::<ResponseOptions>().insert_header(header::LOCATION, path);
+    }
 }
 
 fn extension<T: Clone + Send + Sync + 'static>() -> Option<T> {

@@ -1,24 +1,23 @@
 //! The table of contents of what is served.
 
-use std::{any::Any, future::ready, path::Path};
+use std::any::Any;
 
 use axum::{
     Router,
-    extract::{Request, State},
-    http::{HeaderValue, Method, StatusCode, header},
-    middleware::{Next, from_fn_with_state, map_response},
+    extract::Request,
+    middleware::{from_fn, from_fn_with_state},
     response::{Redirect, Response},
-    routing::get,
+    routing::{any, get},
 };
 use leptos_axum::{LeptosRoutes, generate_route_list};
+use tower::Layer;
 use tower_http::{
     catch_panic::CatchPanicLayer,
-    services::ServeDir,
     trace::{DefaultOnResponse, TraceLayer},
 };
 use tracing::Level;
 
-use super::{AppState, current, forms, headers, origin, refusal, return_to::HOME};
+use super::{AppState, current, files, forms, headers, limits, origin, paths, refusal, return_to::HOME};
 use crate::{
     app::{App, shell},
     error::AppError,
@@ -33,17 +32,24 @@ pub fn build(state: AppState) -> Router {
         .layer(from_fn_with_state(form_pages, forms::answer))
         .layer(from_fn_with_state(state.clone(), origin::require_same));
 
-    Router::new()
+    let served = Router::new()
         .route("/", get(|| async { Redirect::to(HOME) }))
         .merge(pages)
-        .merge(files(&state))
-        .layer(from_fn_with_state(state.clone(), headers::secure))
+        .fallback_service(any(files::serve).with_state(state.clone()));
+    // Around the router: within it, the path has chosen its route already.
+    Router::new()
+        .fallback_service(from_fn(paths::canonical).layer(served))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(
             TraceLayer::new_for_http()
                 .make_span_with(|request: &Request| tracing::debug_span!("request", method = %request.method(), path = request.uri().path()))
-                .on_response(DefaultOnResponse::new().level(Level::DEBUG)),
+                .on_response(DefaultOnResponse::new().level(Level::DEBUG))
+                // What failed was logged where it did; a line for each 503 would make a flood dear.
+                .on_failure(()),
         )
+        // Before anything is done for a request; what is refused here has its headers as well.
+        .layer(from_fn_with_state(state.clone(), limits::admit))
+        .layer(from_fn_with_state(state, headers::secure))
 }
 
 /// The pages and the server functions; each path that takes a form shows it as well.
@@ -53,45 +59,6 @@ fn pages(state: AppState) -> Router {
         .leptos_routes(&state, generate_route_list(App), move || shell(&shell_state))
         .method_not_allowed_fallback(refusal::method_not_allowed)
         .with_state(state)
-}
-
-/// The built site: what has its content in its name is kept for ever, the rest is asked for again.
-fn files(state: &AppState) -> Router {
-    let options = &state.leptos_options;
-    let root = Path::new(options.site_root.as_ref());
-    let package = options.site_pkg_dir.as_ref();
-    let caching = if options.hash_files { "public, max-age=31536000, immutable" } else { "no-cache" };
-    Router::new()
-        .nest(&format!("/{package}"), folder(state, &root.join(package), caching))
-        .merge(folder(state, root, "no-cache"))
-}
-
-fn folder(state: &AppState, folder: &Path, caching: &'static str) -> Router {
-    let not_found = get(refusal::not_found).with_state(state.clone());
-    let files = ServeDir::new(folder).precompressed_br().append_index_html_on_directories(false).fallback(not_found);
-    Router::new()
-        .fallback_service(files)
-        .layer(from_fn_with_state(state.clone(), only_files))
-        .layer(map_response(move |response| ready(cached(response, caching))))
-}
-
-/// What no file can be called is not there, rather than an error of the file system.
-async fn only_files(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let path = request.uri().path();
-    let possible = !path.to_ascii_lowercase().contains("%00") && path.split('/').all(|name| name.len() <= 255);
-    if possible && matches!(*request.method(), Method::GET | Method::HEAD) {
-        next.run(request).await
-    } else {
-        refusal::not_found(State(state), request).await
-    }
-}
-
-/// Only what was found: that a file isn't there must not be remembered.
-fn cached(mut response: Response, caching: &'static str) -> Response {
-    if response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED {
-        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
-    }
-    response
 }
 
 /// What a panic said is in the log, not in the answer.

@@ -8,38 +8,43 @@ use std::{
     time::Duration,
 };
 
-use axum_server::Handle;
-use hyper_util::rt::TokioTimer;
 use leptos::config::LeptosOptions;
 use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio_util::sync::CancellationToken;
 
 use super::{
     AppState,
     activity::Activity,
     clock::{Clock, SystemClock},
-    config::Config,
+    config::{Config, is_blank},
     cookie::HostCookie,
     data_dir::{self, DataDirError},
     failure::Failure,
+    files::Files,
     housekeeping,
+    instance::{InstanceError, InstanceId},
     key::KeyError,
+    listen::{self, descriptors},
     location::{Locate, Places},
     mail::{self, MailError, Mailer},
     password::Passwords,
     router,
+    sign_ins::SignIns,
     storage::{self, Database, Opening, StorageError},
     throttle::Throttle,
     token::Tokens,
+    unkept::Unkept,
 };
+use crate::components::ScriptPaths;
 
-/// How long a client may take to send the head of a request, and between two.
-const HEADER_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long requests under way may take to finish after the signal to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
 /// Why the server did not start, or stopped.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
+    #[error("--data-dir: {0}")]
+    Instance(#[from] InstanceError),
     #[error("--data-dir: {0}")]
     DataDir(#[from] DataDirError),
     #[error("--signing-key-file: {0}")]
@@ -48,6 +53,10 @@ pub enum ServeError {
     Storage(#[from] StorageError),
     #[error("--listen: {address} can't be listened on: {source}")]
     Listen { address: SocketAddr, source: io::Error },
+    #[error(
+        "--public-url: with --smtp-url and --listen={0}, say where people reach it: links in mail would lead nowhere"
+    )]
+    PublicUrl(SocketAddr),
     #[error("--site-root: there is no site in {0}; 'make run' builds it")]
     Site(String),
     #[error(transparent)]
@@ -63,6 +72,9 @@ pub enum ServeError {
 /// # Errors
 /// If it can't start, naming the setting that is at fault.
 pub async fn run(mut config: Config) -> Result<(), ServeError> {
+    if config.smtp_url.is_some() && !config.links_lead_here() {
+        return Err(ServeError::PublicUrl(config.listen));
+    }
     let listener =
         TcpListener::bind(config.listen).map_err(|source| ServeError::Listen { address: config.listen, source })?;
     // Port 0 asks for any free one.
@@ -88,19 +100,30 @@ pub async fn run(mut config: Config) -> Result<(), ServeError> {
 pub async fn prepare(config: Config, clock: Arc<dyn Clock>) -> Result<AppState, ServeError> {
     // First what makes nothing: a start that fails leaves no trace.
     let leptos_options = leptos_options(&config)?;
+    let files = Files::new(Path::new(leptos_options.site_root.as_ref()));
     data_dir::make(&config.data_dir)?;
+    let lost = !config.signing_key_file().exists() && config.database_file().is_some_and(|file| file.exists());
     let tokens = Tokens::from_file(config.signing_key_file(), &config.issuer)?;
+    if lost {
+        tracing::warn!("the signing key was gone, and a new one was made: every device must sign in again");
+    }
+    let instance = InstanceId::load_or_create(&config.data_dir)?;
     let storage = storage::open(&config.database(), Opening::Create, clock.now()).await?;
+    let mailer = Mailer::new(&config, Arc::clone(&clock))?;
     Ok(AppState {
         clock,
         locator: Arc::new(Places::open(config.location_db.as_deref(), &installed_locations())),
         tokens: Arc::new(tokens),
         passwords: Passwords::new(config.password_workers(), usize::from(config.password_queue))?,
         throttle: Throttle::new(config.attempts_per_minute),
-        mailer: Mailer::new(&config)?,
-        cookie: HostCookie::session(config.https()),
-        device_cookie: HostCookie::device(config.https()),
+        sign_ins: SignIns::default(),
+        mailer,
+        cookie: HostCookie::session(config.https(), &instance),
+        device_cookie: HostCookie::device(config.https(), &instance),
+        unkept: Unkept::new(),
         activity: Activity::start(Arc::clone(&storage)),
+        scripts: ScriptPaths(Arc::new(files.named_by_content())),
+        files: Arc::new(files),
         stylesheet: stylesheet(&leptos_options).into(),
         leptos_options,
         config: Arc::new(config),
@@ -118,6 +141,15 @@ pub async fn close(state: &AppState) {
 /// The line that says what was started, and how.
 fn announce(state: &AppState) {
     let config = &state.config;
+    if !config.links_lead_here() {
+        tracing::warn!(
+            listen = %config.listen,
+            "--public-url is not set: links in mail lead to {}, which only this machine reaches",
+            config.public_url()
+        );
+    } else if config.smtp_url.is_some() && config.public_url.is_none() {
+        tracing::warn!("--public-url is not set: links in mail lead to {}", config.public_url());
+    }
     tracing::info!(
         database = described(&config.database()),
         sign_up = ?config.sign_up(),
@@ -130,16 +162,19 @@ fn announce(state: &AppState) {
 }
 
 async fn until_stopped(listener: TcpListener, state: AppState) -> Result<(), ServeError> {
-    let service = router::build(state).into_make_service_with_connect_info::<SocketAddr>();
-    let handle = Handle::new();
-    let mut server = axum_server::from_tcp(listener)?.handle(handle.clone()).first_request_timeout(HEADER_TIMEOUT);
-    server.http_builder().http1().timer(TokioTimer::new()).header_read_timeout(HEADER_TIMEOUT);
+    listener.set_nonblocking(true)?;
+    let listener = tokio::net::TcpListener::from_std(listener)?;
+    let limits = descriptors::within(state.config.limits(), descriptors::raise());
+    let trusted = state.config.trusted_proxies.clone();
+    let stop = CancellationToken::new();
+    let stopping = stop.clone();
     tokio::spawn(async move {
         stop_signal().await;
+        stopping.cancel();
         tracing::info!("stopping: requests under way are finished");
-        handle.graceful_shutdown(Some(GRACE));
     });
-    Ok(server.serve(service).await?)
+    listen::serve(listener, router::build(state), trusted, limits, stop, GRACE).await;
+    Ok(())
 }
 
 /// A location database that was replaced is taken up without a restart.
@@ -180,7 +215,7 @@ fn site_root(config: &Config) -> PathBuf {
     config
         .site_root
         .clone()
-        .or_else(|| std::env::var_os("LEPTOS_SITE_ROOT").map(PathBuf::from))
+        .or_else(|| std::env::var_os("LEPTOS_SITE_ROOT").filter(|value| !is_blank(value)).map(PathBuf::from))
         .or_else(|| Some(executable_folder()?.parent()?.join("site")))
         .unwrap_or_else(|| PathBuf::from("target/site"))
 }

@@ -11,7 +11,7 @@ use super::{
     failure::Failure,
     ids::{SessionId, UserId, generate_public_id},
     overview,
-    storage::{EndedSession, Ending, Session, TokenState, Which},
+    storage::{Actor, EndedSession, Ending, Session, TokenState, Which},
     unusual,
 };
 use crate::{
@@ -112,21 +112,22 @@ pub async fn receipts(state: &AppState, current: &CurrentSession) -> Result<Vec<
 pub async fn end_device(
     state: &AppState,
     current: &CurrentSession,
+    actor: &Actor,
     device: &str,
     when: When,
     tonight: Option<i64>,
 ) -> Result<(), Failure> {
     let id: PublicId = device.parse().map_err(|_| AppError::DeviceNotFound)?;
-    let (user, now, actor) = (current.session.user_id, state.clock.now(), current.actor());
+    let (user, now) = (current.session.user_id, state.clock.now());
     let this = id == current.session.public_id;
     let found = match when {
         When::Now => {
             let reason = if this { EndReason::SignedOut } else { EndReason::SignedOutRemotely };
-            let ending = Ending { reason, at: now, by: Some(&actor) };
+            let ending = Ending { reason, at: now, by: Some(actor) };
             !state.storage.end(Which::Devices(user, std::slice::from_ref(&id)), ending).await?.is_empty()
         }
-        When::Tonight => state.storage.set_expiry(user, &id, end_of_day(now, tonight), now, &actor).await?,
-        When::Lock => state.storage.set_locked(user, &id, now, &actor).await?,
+        When::Tonight => state.storage.set_expiry(user, &id, end_of_day(now, tonight), now, actor).await?,
+        When::Lock => state.storage.set_locked(user, &id, now, actor).await?,
     };
     if !found {
         return Err(AppError::DeviceNotFound.into());
@@ -144,11 +145,12 @@ pub async fn end_device(
 pub async fn end_others(
     state: &AppState,
     current: &CurrentSession,
+    actor: &Actor,
     filter: Option<Filter>,
     only: &[PublicId],
 ) -> Result<u64, Failure> {
-    let (actor, user, at) = (current.actor(), current.session.user_id, state.clock.now());
-    let ending = Ending { reason: EndReason::SignedOutRemotely, at, by: Some(&actor) };
+    let (user, at) = (current.session.user_id, state.clock.now());
+    let ending = Ending { reason: EndReason::SignedOutRemotely, at, by: Some(actor) };
     let ended = match filter {
         None => state.storage.end(Which::Others(user, &current.session.id), ending).await?,
         Some(filter) => {
@@ -180,9 +182,12 @@ pub const fn long_ago() -> Timestamp {
     Timestamp::from_millis(i64::MIN)
 }
 
+/// The day on which the clocks go back.
+const LONGEST_DAY: Duration = Duration::from_hours(25);
+
 /// Tonight: when the person's day ends, which their browser knows; else that of UTC.
 fn end_of_day(now: Timestamp, told: Option<i64>) -> Timestamp {
-    let told = told.map(Timestamp::from_millis).filter(|told| *told > now && told.since(now) <= DAY);
+    let told = told.map(Timestamp::from_millis).filter(|told| *told > now && told.since(now) <= LONGEST_DAY);
     let day = i64::try_from(DAY.as_millis()).unwrap_or(i64::MAX);
     told.unwrap_or_else(|| Timestamp::from_millis((now.millis().div_euclid(day) + 1) * day))
 }
@@ -201,7 +206,7 @@ pub fn view(session: Session, current: &CurrentSession, now: Timestamp) -> Devic
         ip_address: session.ip_address.to_string(),
         signed_in_at: session.signed_in_at,
         last_active_at: session.last_active_at,
-        ends_at: Some(session.expires_at).filter(|end| end.since(now) <= DAY),
+        ends_at: Some(session.expires_at).filter(|end| end.since(now) <= LONGEST_DAY),
         locked: session.locked_at.is_some(),
     }
 }
@@ -229,6 +234,8 @@ mod tests {
         let now = Timestamp::from_millis(1_795_471_387_000);
         let told = now.plus(Duration::from_hours(3));
         assert_eq!(end_of_day(now, Some(told.millis())), told);
+        let long_day = now.plus(DAY + Duration::from_mins(50));
+        assert_eq!(end_of_day(now, Some(long_day.millis())), long_day, "the clocks go back");
         let midnight = Timestamp::from_millis(1_795_478_400_000);
         for told in
             [None, Some(0), Some(now.millis()), Some(now.plus(DAY * 2).millis()), Some(i64::MAX), Some(i64::MIN)]

@@ -4,13 +4,15 @@
 //! `false`, not an error. Each call is all or nothing, and its log entries are written with it.
 
 mod devices;
+mod links;
 mod records;
 pub mod sqlite;
 
 pub use devices::{DeviceRecord, Devices, PlaceRecord};
+pub use links::{DisownedByLink, EmailConfirmed, Links};
 pub use records::{
-    Actor, Address, EndedSession, Ending, Event, LinkPurpose, MailLink, NewSession, Origin, Retention, Session,
-    SessionWithUser, Started, TokenState, User, Which,
+    Actor, Address, EndedSession, Ending, Event, LinkPurpose, MailLink, NewSession, Origin, Proof, Refusal, Retention,
+    Session, SessionWithUser, Started, TokenState, User, Which,
 };
 
 use std::{
@@ -26,7 +28,7 @@ use crate::{
     model::{Flag, PublicId, Timestamp},
     server::{
         email::Email,
-        ids::{Digest, SessionId, UserId},
+        ids::{Digest, NoRandomness, SessionId, UserId},
         password::PasswordHash,
     },
 };
@@ -66,6 +68,8 @@ pub enum StorageError {
     Exists(PathBuf),
     #[error("it was restored from a backup ({0}), and can't be written, so that its sessions can't be ended")]
     Restored(&'static str),
+    #[error(transparent)]
+    Randomness(#[from] NoRandomness),
     #[error("another process has held the database for {}", humantime::format_duration(*.0))]
     Held(Duration),
     /// The device that acts was signed out meanwhile.
@@ -77,6 +81,12 @@ pub enum StorageError {
     /// The password was changed, or the account disabled, while somebody signed in with it.
     #[error("the password has changed meanwhile")]
     PasswordChanged,
+    /// The password was changed after somebody proved the one before.
+    #[error("the password was changed after it was verified")]
+    ProofOutdated,
+    /// The device that acts has to prove the password again.
+    #[error("the proof of the password was taken back")]
+    ProofTakenBack,
     #[error("a stored {0} can't be read")]
     Corrupt(&'static str),
     #[error("{0}")]
@@ -127,13 +137,12 @@ pub trait Users {
     ) -> Result<Option<Email>, StorageError>;
 
     /// Gives a user another address.
-    async fn set_email(
-        &self,
-        user: UserId,
-        email: &Email,
-        event: &Event,
-        by: Option<&Actor>,
-    ) -> Result<Address, StorageError>;
+    async fn set_email(&self, user: UserId, email: &Email, event: &Event, by: &Actor) -> Result<Address, StorageError>;
+
+    /// Keeps a user's address in another spelling, which has the same key: links that went to the
+    /// mailbox stay good. `false` if the address has become another meanwhile.
+    async fn respell_email(&self, user: UserId, email: &Email, event: &Event, by: &Actor)
+    -> Result<bool, StorageError>;
 
     /// Lets nobody in any more, and ends all sessions of the user; or lets them in again.
     async fn set_disabled(
@@ -144,27 +153,7 @@ pub trait Users {
     ) -> Result<bool, StorageError>;
 
     /// Deletes a user with all that is kept about them, sessions first. `false` if there is none.
-    async fn delete_user(&self, user: UserId, by: Option<&Actor>) -> Result<bool, StorageError>;
-
-    /// Keeps a link; one that confirms a new address in place of an earlier one. A link to an address
-    /// that is no longer the user's is not kept.
-    async fn add_link(&self, link: &MailLink) -> Result<(), StorageError>;
-
-    /// The link, if it has not expired at `now`.
-    async fn find_link(
-        &self,
-        hash: &Digest,
-        purpose: LinkPurpose,
-        now: Timestamp,
-    ) -> Result<Option<MailLink>, StorageError>;
-
-    /// The link, which can't be taken again.
-    async fn take_link(
-        &self,
-        hash: &Digest,
-        purpose: LinkPurpose,
-        now: Timestamp,
-    ) -> Result<Option<MailLink>, StorageError>;
+    async fn delete_user(&self, user: UserId, by: &Actor) -> Result<bool, StorageError>;
 }
 
 /// Signed-in devices.
@@ -172,6 +161,10 @@ pub trait Users {
 pub trait Sessions {
     /// Adds a session.
     async fn add_session(&self, new: NewSession<'_>) -> Result<Started, StorageError>;
+
+    /// Adds a session, unless the same browser has just started `twin`: that one is shared, then, under the
+    /// stricter of what the two asked for. See [`crate::server::sign_ins`].
+    async fn add_session_beside(&self, new: NewSession<'_>, twin: &SessionId) -> Result<Started, StorageError>;
 
     /// The session with this id, expired or not.
     async fn find_session(&self, id: &SessionId) -> Result<Option<SessionWithUser>, StorageError>;
@@ -192,8 +185,15 @@ pub trait Sessions {
     /// one wins.
     async fn renew(&self, id: &SessionId, from: i64, to: i64) -> Result<bool, StorageError>;
 
-    /// Notes that the password was proved in a session; unlocks it. `false` if it ended meanwhile.
-    async fn set_proved(&self, id: &SessionId, at: Timestamp, event: Option<&Event>) -> Result<bool, StorageError>;
+    /// Notes that the password was proved in a session, against `hash`; unlocks it. `false` if it ended
+    /// meanwhile, and [`StorageError::ProofOutdated`] if the account has another password by then.
+    async fn set_proved(
+        &self,
+        id: &SessionId,
+        hash: &PasswordHash,
+        at: Timestamp,
+        event: Option<&Event>,
+    ) -> Result<bool, StorageError>;
 
     /// Asks a device of `user` for the password before anything else. `false` if there is none.
     async fn set_locked(&self, user: UserId, id: &PublicId, at: Timestamp, by: &Actor) -> Result<bool, StorageError>;
@@ -231,6 +231,9 @@ pub trait SecurityLog {
     /// Adds an entry.
     async fn add_event(&self, event: &Event) -> Result<(), StorageError>;
 
+    /// Adds an entry for what `by` did.
+    async fn add_event_by(&self, event: &Event, by: &Actor) -> Result<(), StorageError>;
+
     /// A user's entries, the newest first.
     async fn list_events(&self, user: UserId, limit: u32, offset: u32) -> Result<Vec<Event>, StorageError>;
 
@@ -246,8 +249,9 @@ pub trait SecurityLog {
     /// How many entries a user has.
     async fn count_events(&self, user: UserId) -> Result<u32, StorageError>;
 
-    /// Notes that an ended session's token was refused. `false` if no such session ended.
-    async fn add_refusal(&self, session: &SessionId, at: Timestamp, origin: &Origin) -> Result<bool, StorageError>;
+    /// Notes how often tokens of sessions that ended were refused. Sessions that are not remembered are
+    /// passed over.
+    async fn add_refusals(&self, refusals: &[(SessionId, Refusal)]) -> Result<(), StorageError>;
 
     /// A user's sessions that ended since, the last first.
     async fn list_ended(&self, user: UserId, since: Timestamp, limit: u32) -> Result<Vec<EndedSession>, StorageError>;
@@ -258,7 +262,7 @@ pub trait SecurityLog {
 
 /// Everything that is kept.
 #[async_trait]
-pub trait Storage: Users + Sessions + Devices + SecurityLog + Send + Sync {
+pub trait Storage: Users + Links + Sessions + Devices + SecurityLog + Send + Sync {
     /// Finishes what is under way and closes the database.
     async fn close(&self);
 }

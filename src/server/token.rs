@@ -4,9 +4,9 @@
 //! its row tells: see [`super::current`].
 
 use std::{
-    path::PathBuf,
-    sync::{Arc, RwLock},
-    time::SystemTime,
+    os::unix::fs::MetadataExt,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode};
@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     ids::{SessionId, UserId},
     key::{KeyError, Keyring},
+    lifetime::GRACE,
 };
 use crate::model::Timestamp;
 
@@ -47,6 +48,9 @@ pub struct Verified {
     pub issued_at: i64,
     /// It was good once. Only its session, if that lives, can still make use of it: for a new one.
     pub expired: bool,
+    /// It is from a time that this clock has not reached: the clock was ahead, or was moved back. The
+    /// same holds for it as for one that has expired.
+    pub early: bool,
 }
 
 /// Why a token is not accepted.
@@ -55,18 +59,26 @@ pub enum TokenError {
     /// Not signed by our keys, not of this kind, not for this audience, or no token at all.
     #[error("the token is not valid: {0}")]
     Invalid(&'static str),
-    /// Ours, from a time that this clock has not reached: the clock was moved back.
-    #[error("the token is from the future")]
-    NotYet,
     #[error("the token could not be signed")]
     Signing,
 }
 
+/// What a look at the keys' file found.
+#[derive(Default)]
+struct Looked {
+    state: Option<FileState>,
+    /// What kept it from being read: logged once, not at each look.
+    complaint: Option<String>,
+}
+
+/// Its device, number, length and last change in whatever respect, owner and mode among them.
+type FileState = (u64, u64, u64, i64, i64);
+
 /// Signs and verifies tokens.
 pub struct Tokens {
     keys: RwLock<Arc<Keyring>>,
-    /// Where the keys come from, and how old that was when they were read.
-    file: Option<(PathBuf, RwLock<Option<SystemTime>>)>,
+    /// Where the keys come from, and what was there when it was last looked at.
+    file: Option<(PathBuf, Mutex<Looked>)>,
     validation: Validation,
     issuer: String,
 }
@@ -89,25 +101,40 @@ impl Tokens {
     /// If the file holds no keys and can't be made to.
     pub fn from_file(path: PathBuf, issuer: &str) -> Result<Self, KeyError> {
         let tokens = Self::new(Keyring::load_or_create(&path)?, issuer);
-        let modified = RwLock::new(modified(&path));
-        Ok(Self { file: Some((path, modified)), ..tokens })
+        let looked = Looked { state: file_state(&path), complaint: None };
+        Ok(Self { file: Some((path, Mutex::new(looked))), ..tokens })
     }
 
-    /// Reads the keys again, if their file has changed.
+    /// Reads the keys again, if their file has changed. Those that are known go on where it can't be read.
     pub fn reload(&self) {
-        let Some((path, read_at)) = &self.file else { return };
-        let modified = modified(path);
-        if *read_at.read().unwrap_or_else(std::sync::PoisonError::into_inner) == modified {
+        let Some((path, looked)) = &self.file else { return };
+        let mut looked = looked.lock().unwrap_or_else(PoisonError::into_inner);
+        let state = file_state(path);
+        if looked.state == state && looked.complaint.is_none() {
             return;
         }
         match Keyring::load(path) {
             Ok(keys) => {
                 tracing::info!(kid = keys.current().kid, keys = keys.len(), "the signing keys were read again");
-                *self.keys.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(keys);
-                *read_at.write().unwrap_or_else(std::sync::PoisonError::into_inner) = modified;
+                let mut current = self.keys.write().unwrap_or_else(PoisonError::into_inner);
+                if keys.find(&current.current().kid).is_none() {
+                    tracing::warn!(
+                        "the key in use until now is not among them: devices that signed in with it must sign in again"
+                    );
+                }
+                *current = Arc::new(keys);
+                *looked = Looked { state, complaint: None };
             }
-            // Those that are known go on.
-            Err(error) => tracing::error!(%error, "the signing keys could not be read again"),
+            Err(error) => {
+                let complaint = Some(error.to_string());
+                if looked.complaint != complaint {
+                    tracing::error!(
+                        %error,
+                        "the signing keys can't be read again; those in memory go on until the server stops: put the file back before that, or everybody is signed out"
+                    );
+                }
+                *looked = Looked { state, complaint };
+            }
         }
     }
 
@@ -142,17 +169,15 @@ impl Tokens {
     /// Verifies a token as of `now`.
     ///
     /// # Errors
-    /// If it is not valid, or not yet.
+    /// If it is not valid.
     pub fn verify(&self, token: &str, now: Timestamp) -> Result<Verified, TokenError> {
         let claims = self.read(token)?;
-        if claims.nbf > now.seconds() || claims.iat > now.seconds() {
-            return Err(TokenError::NotYet);
-        }
         Ok(Verified {
             user_id: UserId::decode(&claims.sub).map_err(|_| TokenError::Invalid("its sub"))?,
             session_id: SessionId::decode(&claims.sid).map_err(|_| TokenError::Invalid("its sid"))?,
             issued_at: claims.iat,
             expired: claims.exp <= now.seconds(),
+            early: claims.nbf.max(claims.iat) > now.plus(GRACE).seconds(),
         })
     }
 
@@ -163,8 +188,14 @@ impl Tokens {
         SessionId::decode(&claims.sid).ok()
     }
 
+    /// Whether a token names a key that is none of ours: another instance's, so it is left alone.
+    pub fn is_anothers(&self, token: &str) -> bool {
+        let kid = decode_header(token).ok().and_then(|header| header.kid);
+        kid.is_some_and(|kid| self.keys().find(&kid).is_none())
+    }
+
     fn keys(&self) -> Arc<Keyring> {
-        Arc::clone(&self.keys.read().unwrap_or_else(std::sync::PoisonError::into_inner))
+        Arc::clone(&self.keys.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Signature first, then type, issuer, audience and form (ASVS 9.1.1); time is the caller's.
@@ -191,8 +222,9 @@ impl Tokens {
     }
 }
 
-fn modified(path: &std::path::Path) -> Option<SystemTime> {
-    std::fs::metadata(path).and_then(|metadata| metadata.modified()).ok()
+fn file_state(path: &Path) -> Option<FileState> {
+    let found = std::fs::metadata(path).ok()?;
+    Some((found.dev(), found.ino(), found.len(), found.ctime(), found.ctime_nsec()))
 }
 
 #[cfg(test)]

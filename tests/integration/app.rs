@@ -20,7 +20,7 @@ use latchkey::{
         config::Config,
         device::{Hints, identify},
         ids::DeviceSecret,
-        router, serve, sessions,
+        listen, router, serve, sessions,
         storage::{Event, NewSession, Storage},
     },
 };
@@ -32,6 +32,7 @@ use reqwest::{
 use serde_json::Value;
 use sqlx::{SqlitePool, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;
+use tokio_util::sync::CancellationToken;
 
 pub const PASSWORD: &str = "correct horse battery staple";
 pub const EMAIL: &str = "ada@example.com";
@@ -88,8 +89,10 @@ impl TestApp {
         }
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let service = router::build(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
-        tokio::spawn(async move { axum::serve(listener, service).await });
+        let (router, trusted, limits) =
+            (router::build(state.clone()), state.config.trusted_proxies.clone(), state.config.limits());
+        let never = CancellationToken::new();
+        tokio::spawn(listen::serve(listener, router, trusted, limits, never, Duration::ZERO));
         Self { address, state, folder, clock }
     }
 
@@ -145,6 +148,7 @@ impl TestApp {
     pub fn browser(&self, user_agent: &str) -> Browser {
         Browser {
             base: format!("http://{}", self.address),
+            names: [&self.state.cookie, &self.state.device_cookie].map(|cookie| cookie.name().to_owned()),
             user_agent: user_agent.to_owned(),
             token: None,
             device: None,
@@ -195,6 +199,8 @@ impl TestApp {
 #[derive(Clone)]
 pub struct Browser {
     base: String,
+    /// What the instance calls the cookies of sessions and of devices.
+    pub names: [String; 2],
     pub user_agent: String,
     /// The session cookie's value.
     pub token: Option<String>,
@@ -212,7 +218,8 @@ impl Browser {
             Some(address) => request.header("x-forwarded-for", address),
             None => request,
         };
-        let cookies = [("latchkey", &self.token), ("latchkey-device", &self.device)];
+        let [session, device] = &self.names;
+        let cookies = [(session, &self.token), (device, &self.device)];
         let cookies: Vec<_> =
             cookies.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", value.as_ref()?))).collect();
         if cookies.is_empty() { request } else { request.header(COOKIE, cookies.join("; ")) }
@@ -265,6 +272,7 @@ impl Browser {
     /// Goes on with another instance: the one that was started after this one's.
     pub fn moves_to(&mut self, app: &TestApp) {
         self.base = format!("http://{}", app.address);
+        self.names = app.browser("").names;
     }
 
     /// Opens its devices, and keeps the cookie that comes with them.
@@ -295,7 +303,10 @@ pub fn session_cookie(headers: &HeaderMap) -> Option<String> {
 fn cookie(headers: &HeaderMap, wanted: &str) -> Option<String> {
     headers.get_all(SET_COOKIE).iter().find_map(|cookie| {
         let (name, value) = cookie.to_str().unwrap().split(';').next().unwrap().split_once('=').unwrap();
-        (name == wanted).then(|| value.to_owned())
+        let name = name.strip_prefix("__Host-").unwrap_or(name);
+        // Each instance has names of its own: eight characters more.
+        let own = name.len() == wanted.len() + 9 && name.strip_prefix(wanted).is_some_and(|rest| rest.starts_with('-'));
+        own.then(|| value.to_owned())
     })
 }
 
@@ -317,6 +328,9 @@ fn site(folder: &TempDir) -> PathBuf {
     std::fs::write(site.join("pkg/latchkey.css"), "body{}").unwrap();
     std::fs::write(site.join("pkg/latchkey.css.br"), "not really brotli").unwrap();
     std::fs::copy("public/favicon.svg", site.join("favicon.svg")).unwrap();
+    std::fs::write(site.join("robots.txt"), "User-agent: *").unwrap();
+    std::fs::write(site.join("form.pzNw4bxuJHyMxQqMSgk3Yd.js"), "0").unwrap();
+    std::fs::write(site.join("times.js"), "0").unwrap();
     site
 }
 

@@ -8,7 +8,7 @@ use std::{
     sync::atomic::{AtomicBool, AtomicUsize, Ordering},
 };
 
-use reqwest::{Client, StatusCode};
+use reqwest::StatusCode;
 use sqlx::{ConnectOptions, SqliteConnection, sqlite::SqliteConnectOptions};
 
 use crate::{
@@ -78,7 +78,7 @@ async fn a_backup_under_load_is_whole_and_can_be_read_to_the_last_row() {
 #[tokio::test]
 async fn a_restored_backup_has_the_accounts_and_lets_nobody_in_without_a_password() {
     let folder = tempfile::tempdir().unwrap();
-    let client = Client::new();
+    let client = crate::program::program();
     let form = [("email", EMAIL), ("password", PASSWORD)];
     let running = Running::start(folder.path(), &[]);
     let response = client.post(format!("{}/sign-up", running.url)).form(&form).send().await.unwrap();

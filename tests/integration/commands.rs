@@ -29,7 +29,8 @@ async fn run(app: &TestApp, arguments: &[&str], input: &str) -> Result<String, S
 }
 
 async fn json(app: &TestApp, arguments: &[&str]) -> Value {
-    serde_json::from_str(&run(app, &[arguments, &["--json"]].concat(), "").await.unwrap()).unwrap()
+    let json: &[&str] = if arguments.contains(&"--json") { &[] } else { &["--json"] };
+    serde_json::from_str(&run(app, &[arguments, json].concat(), "").await.unwrap()).unwrap()
 }
 
 #[tokio::test]
@@ -100,6 +101,33 @@ fn an_id_that_begins_with_a_hyphen_is_an_id() {
             assert_eq!(revoke.id.map(|id| id.to_string()).as_deref(), Some(id));
         }
     }
+}
+
+#[tokio::test]
+async fn an_address_that_begins_with_a_hyphen_is_an_address() {
+    let app = TestApp::start().await;
+    for email in ["-ada@example.com", "--ada@example.com", "-h@example.com", "-V@example.com", "--json@example.com"] {
+        run(&app, &["user", "add", email], PASSWORD).await.unwrap();
+        let mut browser = app.signed_in(CHROME, email).await;
+        for arguments in [["session", "list", email, "--json"], ["session", "list", "--json", email]] {
+            assert_eq!(json(&app, &arguments[..]).await.as_array().unwrap().len(), 1, "{arguments:?}");
+        }
+        let id = browser.public_id().await;
+        assert_eq!(run(&app, &["session", "revoke", email, &id], "").await.unwrap(), "1 ended");
+        app.signed_in(CHROME, email).await;
+        assert_eq!(run(&app, &["session", "revoke", email, "--all"], "").await.unwrap(), "1 ended");
+        assert_eq!(run(&app, &["session", "revoke", "--all", "--", email], "").await.unwrap(), "0 ended");
+        run(&app, &["user", "disable", email], "").await.unwrap();
+        run(&app, &["user", "enable", "--", email], "").await.unwrap();
+    }
+    assert!(run(&app, &["session", "list", "--everybody"], "").await.unwrap_err().contains("malformed"));
+}
+
+#[tokio::test]
+async fn one_persons_address_blocks_nobody_elses_whatever_it_looks_like() {
+    let app = TestApp::start().await;
+    app.signed_up(CHROME, "\u{212a}im@example.com").await;
+    app.signed_up(CHROME, "kim@example.com").await;
 }
 
 #[tokio::test]

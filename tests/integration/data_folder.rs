@@ -7,7 +7,6 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
-use reqwest::Client;
 use sqlx::{ConnectOptions, Executor, sqlite::SqliteConnectOptions};
 
 use crate::{
@@ -130,7 +129,8 @@ async fn a_data_folder_may_have_any_name() {
         assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
         let running = Running::start(folder.path(), &[&setting]);
         let form = [("email", EMAIL), ("password", PASSWORD)];
-        let response = Client::new().post(format!("{}/sign-in", running.url)).form(&form).send().await.unwrap();
+        let response =
+            crate::program::program().post(format!("{}/sign-in", running.url)).form(&form).send().await.unwrap();
         assert!(crate::app::session_cookie(response.headers()).is_some(), "{name}");
         assert!(folder.path().join(name).join("latchkey.db").is_file(), "{name}");
         let list = run(folder.path(), &[&setting, "session", "list", EMAIL]);
@@ -165,7 +165,8 @@ async fn a_folder_that_was_there_and_all_files_in_it_are_the_owners_alone() {
         let running = Running::of(command, &[]);
         let path = if round == 0 { "sign-up" } else { "sign-in" };
         let form = [("email", EMAIL), ("password", PASSWORD)];
-        let response = Client::new().post(format!("{}/{path}", running.url)).form(&form).send().await.unwrap();
+        let response =
+            crate::program::program().post(format!("{}/{path}", running.url)).form(&form).send().await.unwrap();
         assert!(crate::app::session_cookie(response.headers()).is_some());
         assert_eq!(mode(&data), 0o700);
         let files = names(&data);

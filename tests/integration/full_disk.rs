@@ -13,7 +13,7 @@ use latchkey::{
         storage::{Event, Origin},
     },
 };
-use reqwest::{Client, StatusCode};
+use reqwest::StatusCode;
 use sqlx::Executor;
 use tempfile::TempDir;
 
@@ -121,7 +121,7 @@ async fn writing_goes_on_after_input_output_errors() {
         prlimit.args(["--pid", &running.process.id().to_string(), &format!("--fsize={size}")]);
         assert!(prlimit.status().unwrap().success());
     };
-    let client = Client::new();
+    let client = crate::program::program();
     let form = [("email", EMAIL), ("password", PASSWORD)];
     let enter = async |path: &str| client.post(format!("{}{path}", running.url)).form(&form).send().await.unwrap();
     let token = crate::app::session_cookie(enter("/sign-up").await.headers()).unwrap();

@@ -286,7 +286,7 @@ async fn on_a_shared_computer_the_device_cookie_ends_with_the_browser() {
         let fields = [("email", EMAIL), ("password", PASSWORD), ("stay", stay)];
         let response = app.browser(FIREFOX).submit("/sign-in", &fields).await;
         let cookies = response.headers().get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap().to_owned());
-        let device = cookies.into_iter().find(|cookie| cookie.starts_with("latchkey-device=")).unwrap();
+        let device = cookies.into_iter().find(|cookie| cookie.starts_with("latchkey-device-")).unwrap();
         let days = device.split("Max-Age=").nth(1).map(|rest| rest.split(';').next().unwrap().parse::<u32>().unwrap());
         assert_eq!(days.map(|seconds| seconds / 86_400), kept.then_some(400), "{device}");
         assert!(device.contains("HttpOnly") && device.contains("SameSite=Lax"), "{device}");

@@ -62,7 +62,7 @@ async fn over_https_the_cookie_is_bound_and_the_browser_is_told_to_stay() {
     let mut browser = app.browser(CHROME);
     let response = browser.submit("/sign-up", &[("email", EMAIL), ("password", crate::app::PASSWORD)]).await;
     let cookies: Vec<_> = response.headers().get_all("set-cookie").iter().collect();
-    for (cookie, name) in cookies.into_iter().zip(["__Host-latchkey=", "__Host-latchkey-device="]) {
+    for (cookie, name) in cookies.into_iter().zip(["__Host-latchkey-", "__Host-latchkey-device-"]) {
         let cookie = cookie.to_str().unwrap();
         assert!(cookie.starts_with(name) && cookie.contains("; Secure"), "{cookie}");
         assert!(cookie.contains("; HttpOnly") && cookie.contains("; SameSite=Lax") && cookie.contains("; Path=/"));

@@ -1,14 +1,17 @@
 //! The program as whoever runs it meets it: its start, its words, its end.
 
 use std::{
-    io::{BufRead, BufReader, Read},
+    io::{BufRead, BufReader, Read, Write},
     os::unix::fs::PermissionsExt,
     path::Path,
     process::{Child, Command, Output, Stdio},
     sync::{Arc, Mutex},
 };
 
-use reqwest::{Client, StatusCode};
+use reqwest::{
+    Client, StatusCode,
+    header::{ACCEPT, HeaderValue},
+};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -24,8 +27,24 @@ pub fn latchkey(folder: &Path) -> Command {
     command
 }
 
-fn run(folder: &Path, arguments: &[&str]) -> Output {
+/// A program that calls the server functions: it asks for JSON.
+pub fn program() -> Client {
+    let accept = (ACCEPT, HeaderValue::from_static("application/json"));
+    Client::builder().default_headers([accept].into_iter().collect()).build().unwrap()
+}
+
+pub fn run(folder: &Path, arguments: &[&str]) -> Output {
     latchkey(folder).args(arguments).output().unwrap()
+}
+
+/// Runs a command with this on standard input.
+pub fn run_with_input(folder: &Path, arguments: &[&str], input: &str) -> Output {
+    let mut command = latchkey(folder);
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut process = command.spawn().unwrap();
+    // It may end without reading.
+    let _ = process.stdin.take().unwrap().write_all(input.as_bytes());
+    process.wait_with_output().unwrap()
 }
 
 pub struct Running {
@@ -41,8 +60,17 @@ impl Running {
     }
 
     /// What `command` starts.
-    pub fn of(mut command: Command, arguments: &[&str]) -> Self {
-        command.arg("--listen=127.0.0.1:0").args(arguments).stderr(Stdio::piped());
+    pub fn of(command: Command, arguments: &[&str]) -> Self {
+        Self::of_with(command, &[&["--listen=127.0.0.1:0"], arguments].concat(), &[])
+    }
+
+    /// With these variables; it says itself where it listens, which must be given.
+    pub fn start_with(folder: &Path, arguments: &[&str], variables: &[(String, &str)]) -> Self {
+        Self::of_with(latchkey(folder), arguments, variables)
+    }
+
+    fn of_with(mut command: Command, arguments: &[&str], variables: &[(String, &str)]) -> Self {
+        command.args(arguments).envs(variables.iter().cloned()).stderr(Stdio::piped());
         let mut process = command.spawn().unwrap();
         let mut lines = BufReader::new(process.stderr.take().unwrap());
         let log = Arc::new(Mutex::new(String::new()));
@@ -125,7 +153,7 @@ fn a_setting_may_come_from_the_environment() {
 async fn a_second_start_knows_the_key_the_accounts_and_the_sessions_of_the_first() {
     let folder = tempfile::tempdir().unwrap();
     let first = Running::start(folder.path(), &[]);
-    let client = Client::new();
+    let client = program();
     let form = [("email", EMAIL), ("password", PASSWORD)];
     let response = client.post(format!("{}/sign-up", first.url)).form(&form).send().await.unwrap();
     let token = crate::app::session_cookie(response.headers()).unwrap();
@@ -148,8 +176,8 @@ async fn ctrl_c_and_sigterm_finish_the_requests_under_way_and_close_the_database
         let address = running.url.strip_prefix("http://").unwrap().to_owned();
         let body = format!("email=ada%40example.com&password={}", PASSWORD.replace(' ', "+"));
         let head = format!(
-            "POST /sign-up HTTP/1.1\r\nHost: {address}\r\nContent-Type: application/x-www-form-urlencoded\r\n\
-             Content-Length: {}\r\nExpect: 100-continue\r\n\r\n",
+            "POST /sign-up HTTP/1.1\r\nHost: {address}\r\nAccept: application/json\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\nExpect: 100-continue\r\n\r\n",
             body.len()
         );
         let mut connection = TcpStream::connect(&address).await.unwrap();
@@ -193,7 +221,7 @@ async fn a_location_database_may_come_later_and_is_read_on_sighup() {
     let running = Running::start(folder.path(), &["--location-db=city.mmdb", "--trusted-proxies=127.0.0.1"]);
     let warnings = || running.log.lock().unwrap().matches("WARN").count();
     assert_eq!(warnings(), 1, "a file that is missing is one warning");
-    let client = Client::new();
+    let client = program();
     let form = [("email", EMAIL), ("password", PASSWORD)];
     let enter = async |path: &str| {
         let request = client.post(format!("{}{path}", running.url)).header("x-forwarded-for", "81.2.69.142");
@@ -243,7 +271,7 @@ async fn no_secret_reaches_the_log() {
         rest
     });
     let url = written.split("Latchkey serves ").nth(1).unwrap().split('/').take(3).collect::<Vec<_>>().join("/");
-    let client = Client::new();
+    let client = program();
     let form = [("email", EMAIL), ("password", PASSWORD)];
     let response = client.post(format!("{url}/sign-up")).form(&form).send().await.unwrap();
     let token = crate::app::session_cookie(response.headers()).unwrap();
@@ -281,7 +309,7 @@ async fn no_secret_reaches_the_log() {
 #[tokio::test]
 async fn a_revocation_that_was_answered_outlives_kill_9_a_hundred_times() {
     let folder = tempfile::tempdir().unwrap();
-    let client = Client::new();
+    let client = program();
     let form = [("email", EMAIL), ("password", PASSWORD)];
     let mut revoked: Option<String> = None;
     let mut refused = 0;

@@ -12,7 +12,7 @@ const LONDON: &str = "81.2.69.142";
 /// Signs in with these headers besides.
 async fn sign_in(browser: &Browser, headers: &[(&'static str, &str)]) -> StatusCode {
     let form = [("email", EMAIL), ("password", PASSWORD)];
-    let request = browser.request(Method::POST, "/sign-in").form(&form);
+    let request = browser.request(Method::POST, "/sign-in").header("accept", "application/json").form(&form);
     let with = |request: RequestBuilder, (name, value): &(&'static str, &str)| request.header(*name, *value);
     headers.iter().fold(request, with).send().await.unwrap().status()
 }

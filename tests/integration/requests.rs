@@ -18,7 +18,7 @@ async fn a_post_from_another_site_is_refused_whatever_it_asks() {
             ("origin", "https://evil.example"),
             ("origin", "null"),
         ] {
-            let request = browser.request(Method::POST, path).header(name, value);
+            let request = browser.request(Method::POST, path).header(ACCEPT, "application/json").header(name, value);
             let fields = [("email", EMAIL), ("password", PASSWORD)];
             let response = request.form(&fields).send().await.unwrap();
             assert_eq!(response.status(), StatusCode::FORBIDDEN, "{path} {name}: {value}");
@@ -36,7 +36,7 @@ async fn a_post_from_our_own_pages_is_taken() {
     let app = TestApp::start().await;
     let mut browser = app.signed_up(CHROME, EMAIL).await;
     let host = app.address.to_string();
-    let request = browser.request(Method::POST, "/devices/sign-out-others");
+    let request = browser.request(Method::POST, "/devices/sign-out-others").header(ACCEPT, "application/json");
     let request =
         request.header(ORIGIN, format!("http://{host}")).header(HOST, host).header("sec-fetch-site", "same-origin");
     assert_eq!(browser.send(request).await.status(), StatusCode::OK);
@@ -83,6 +83,7 @@ async fn a_malformed_body_is_told_so_without_its_content() {
     for body in ["", "email=ada@example.com", "%%%", "{\"email\":1}", "email=%ff%fe&password=%00"] {
         let request =
             browser.request(Method::POST, "/sign-in").header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let request = request.header(ACCEPT, "application/json");
         let response = request.body(body).send().await.unwrap();
         assert!(matches!(response.status().as_u16(), 400 | 422), "{body}: {}", response.status());
         let text = response.text().await.unwrap();

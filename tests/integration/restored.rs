@@ -230,7 +230,7 @@ async fn a_restored_database_that_cannot_be_written_is_not_served() {
 async fn the_log_says_once_that_a_database_was_restored() {
     let folder = tempfile::tempdir().unwrap();
     let form = [("email", EMAIL), ("password", PASSWORD)];
-    let client = reqwest::Client::new();
+    let client = crate::program::program();
     let running = Running::start(folder.path(), &[]);
     let response = client.post(format!("{}/sign-up", running.url)).form(&form).send().await.unwrap();
     let token = crate::app::session_cookie(response.headers()).unwrap();

@@ -154,7 +154,7 @@ async fn a_browser_that_reuses_an_ended_token_gets_nothing_from_any_path() {
         (Method::POST, "/sign-out"),
     ] {
         thief.token.clone_from(&token);
-        let response = thief.send(thief.request(method, path)).await;
+        let response = thief.send(thief.request(method, path).header("accept", "application/json")).await;
         assert_eq!(response.status(), StatusCode::UNAUTHORIZED, "{path}");
     }
     assert!(owner.is_signed_in().await);

@@ -130,6 +130,22 @@ async fn a_device_can_be_signed_out_tonight() {
 }
 
 #[tokio::test]
+async fn without_a_script_a_page_says_at_which_midnight_a_device_is_signed_out() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let mut phone = app.signed_in(SAFARI, EMAIL).await;
+    let device = phone.public_id().await;
+    let html = owner.visit(&format!("/devices/sign-out?device={device}")).await.text().await.unwrap();
+    assert!(html.contains("until midnight UTC (00:00 UTC)"), "{html}");
+    let fields = [("device", device.as_str()), ("when", "tonight")];
+    let done = location(&owner.submit_plainly("/devices/sign-out", &fields).await).to_owned();
+    assert_eq!(done, format!("/devices?done=tonight&device={device}"));
+    let html = owner.visit(&done).await.text().await.unwrap();
+    let notice = html.split("The device will be signed out on ").nth(1).unwrap().split("</p>").next().unwrap();
+    assert!(notice.contains(" at 00:00 UTC"), "{notice}");
+}
+
+#[tokio::test]
 async fn a_receipt_says_who_signed_a_device_out_and_how_often_it_was_refused() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;

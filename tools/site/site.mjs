@@ -11,6 +11,8 @@ import { brotliCompressSync, constants } from 'node:zlib';
 
 import { bundle } from 'lightningcss';
 
+import { nameByContent, nameScripts } from './names.mjs';
+
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '../..');
 const { values: options } = parseArgs({
@@ -32,7 +34,7 @@ function build(name) {
   const wasm = join(options.target, 'wasm32-unknown-unknown', settings['lib-profile-release'], `${name}.wasm`);
   const site = join(options.target, 'site');
   const made = join(options.target, 'site.made-from');
-  const inputs = fingerprint([wasm, options['wasm-bindgen'], join(root, settings['style-file']), fileURLToPath(import.meta.url), ...files(join(root, settings['assets-dir']))]);
+  const inputs = fingerprint([wasm, options['wasm-bindgen'], join(root, settings['style-file']), fileURLToPath(import.meta.url), join(here, 'names.mjs'), ...files(join(root, settings['assets-dir']))]);
   const hashFile = join(options.target, 'release', 'hash.txt');
   if (existsSync(hashFile) && existsSync(made) && readFileSync(made, 'utf8') === inputs) return;
 
@@ -49,12 +51,13 @@ function build(name) {
   const css = join(pkg, `${name}.css`);
   writeFileSync(css, bundle({ filename: join(root, settings['style-file']), minify: true }).code);
 
-  // Names by content: what has one may be kept by the browser for ever. The server reads them
-  // from `hash.txt` beside its executable, as cargo-leptos writes it.
+  // Names by content. The server reads these from `hash.txt` beside its executable, as cargo-leptos
+  // writes it; those of the scripts it finds in the folder.
+  nameScripts(work);
   const hashes = {
-    js: rename(join(pkg, `${name}.js`), name, 'js'),
-    wasm: rename(module, name, 'wasm'),
-    css: rename(css, name, 'css'),
+    js: nameByContent(join(pkg, `${name}.js`), name, 'js'),
+    wasm: nameByContent(module, name, 'wasm'),
+    css: nameByContent(css, name, 'css'),
   };
   for (const file of files(work)) compress(file);
 
@@ -70,12 +73,6 @@ function build(name) {
 
 function wasmOpt(args) {
   execFileSync(join(here, 'node_modules', '.bin', 'wasm-opt'), args, { stdio: ['ignore', 'ignore', 'inherit'] });
-}
-
-function rename(file, name, extension) {
-  const hash = createHash('sha256').update(readFileSync(file)).digest('base64url').replace(/[-_]/g, '').slice(0, 22);
-  renameSync(file, join(dirname(file), `${name}.${hash}.${extension}`));
-  return hash;
 }
 
 function compress(file) {

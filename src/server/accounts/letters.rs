@@ -4,11 +4,12 @@ use time::macros::format_description;
 
 use crate::{
     model::{Flag, Precision, Timestamp},
-    server::{email::Email, letter::Letter, storage::Origin},
+    server::{email::Email, letter::Letter, mail::Kind, storage::Origin},
 };
 
 pub fn confirm_sign_up(link: &str) -> Letter {
     Letter {
+        kind: Kind::SignUp,
         subject: "Confirm your e-mail address",
         paragraphs: vec!["Somebody, most likely you, asked for a Latchkey account with this address.".into()],
         action: Some(("Make the account (within 30 minutes; it asks for the password you chose)", link.into())),
@@ -17,8 +18,10 @@ pub fn confirm_sign_up(link: &str) -> Letter {
     }
 }
 
-pub fn already_signed_up(site: &str) -> Letter {
+/// `kind`: of what it is sent in place of.
+pub fn already_signed_up(site: &str, kind: Kind) -> Letter {
     Letter {
+        kind,
         subject: "You have an account already",
         paragraphs: vec![
             "Somebody, most likely you, asked for a Latchkey account with this address. There is one already.".into(),
@@ -31,6 +34,7 @@ pub fn already_signed_up(site: &str) -> Letter {
 
 pub fn confirm_email(link: &str) -> Letter {
     Letter {
+        kind: Kind::EmailChange,
         subject: "Confirm your new e-mail address",
         paragraphs: vec!["You asked to use this address for your Latchkey account.".into()],
         action: Some(("Use this address (within 30 minutes)", link.into())),
@@ -41,18 +45,20 @@ pub fn confirm_email(link: &str) -> Letter {
 
 pub fn email_change_asked(new: &Email) -> Letter {
     Letter {
+        kind: Kind::EmailChangeAsked,
         subject: "Somebody asked to change your e-mail address",
         paragraphs: vec![format!(
-            "Somebody, most likely you, asked to use the address {} for your Latchkey account instead of this one. A link was sent there.",
+            "Somebody, most likely you, asked to use the address {} for your Latchkey account instead of this one. An e-mail about it was sent there.",
             new.as_str()
         )],
-        closing: vec!["If it wasn't you, change your password now: that voids the link.".into()],
+        closing: vec!["If it wasn't you, change your password now: that voids a link in it.".into()],
         ..Letter::default()
     }
 }
 
 pub fn reset_password(link: &str) -> Letter {
     Letter {
+        kind: Kind::Reset,
         subject: "Reset your password",
         paragraphs: vec!["Somebody, most likely you, asked to reset the password of your Latchkey account.".into()],
         action: Some(("Choose a new password (within 30 minutes; it signs out every device)", link.into())),
@@ -64,6 +70,7 @@ pub fn reset_password(link: &str) -> Letter {
 /// For whoever said that a device isn't theirs: somebody knows the password.
 pub fn reset_after_disowning(link: &str) -> Letter {
     Letter {
+        kind: Kind::ResetAfterDisowning,
         subject: "Choose a new password",
         paragraphs: vec![
             "You signed out a device that isn't yours. Whoever used it knows your password, so choose a new one now."
@@ -96,6 +103,7 @@ pub fn new_device(link: Option<String>, origin: &Origin, flags: &[Flag], is_new:
         None => "If it wasn't you, ask for a new password on the sign-in page at once: that signs out every device.",
     };
     Letter {
+        kind: Kind::NewDevice,
         subject,
         paragraphs: vec![paragraph.into()],
         facts,
@@ -106,6 +114,7 @@ pub fn new_device(link: Option<String>, origin: &Origin, flags: &[Flag], is_new:
 
 pub fn password_changed(origin: &Origin) -> Letter {
     Letter {
+        kind: Kind::PasswordChanged,
         subject: "Your password was changed",
         paragraphs: vec![format!("The password of your Latchkey account was changed on {}.", origin.device_name)],
         facts: place(origin).into_iter().collect(),
@@ -118,6 +127,7 @@ pub fn password_changed(origin: &Origin) -> Letter {
 
 pub fn email_changed(new: &Email) -> Letter {
     Letter {
+        kind: Kind::EmailChanged,
         subject: "Your e-mail address was changed",
         paragraphs: vec![format!("Your Latchkey account now uses the address {}, no longer this one.", new.as_str())],
         closing: vec!["If it wasn't you, write to whoever runs the server.".into()],

@@ -8,7 +8,7 @@ use secrecy::SecretString;
 use super::{Cookies, add, letters, link_page};
 use crate::{
     error::AppError,
-    model::{EndReason, EventKind, LinkedDevice, Precision},
+    model::{EventKind, LinkedDevice, Precision},
     server::{
         AppState,
         client::Client,
@@ -16,7 +16,11 @@ use crate::{
         email::Email,
         failure::Failure,
         ids::{Digest, UserId, random},
-        storage::{Address, Ending, Event, LinkPurpose, MailLink, Origin, Started, User},
+        letter::Letter,
+        mail::{Kind, Sender},
+        password::Lane,
+        storage::{Actor, EmailConfirmed, Event, LinkPurpose, MailLink, Origin, Started, User},
+        throttle::network,
     },
 };
 
@@ -27,42 +31,62 @@ const DISOWN_LIFETIME: Duration = Duration::from_hours(7 * 24);
 
 /// Sends a link that makes `user`'s account; or, where the address has one, tells its holder. Both
 /// beside the answer, which is the same (ASVS 6.3.8).
-pub fn send_sign_up(state: &AppState, user: User) {
-    let state = state.clone();
-    beside(async move {
-        if !state.throttle.admit_letter(user.email.key()) {
+///
+/// # Errors
+/// If too many were asked for from this network.
+pub fn send_sign_up(state: &AppState, user: User, client: &Client) -> Result<(), Failure> {
+    state.mailer.admit_network(Kind::SignUp, client.ip_address)?;
+    let (task, sender) = (state.clone(), Sender::Network(network(client.ip_address)));
+    state.mailer.beside(async move {
+        let state = task;
+        if !state.mailer.admit(Kind::SignUp, &user.email) {
             return Ok(());
         }
-        if state.storage.find_user(&user.email).await?.is_some() {
-            state.mailer.send(&user.email, letters::already_signed_up(state.config.public_url().as_str()));
-            return Ok(());
-        }
+        let is_taken = state.storage.find_user(&user.email).await?.is_some();
         let link = MailLink {
             password_hash: Some(user.password_hash),
             ..draft(&state, LinkPurpose::SignUp, None, user.email.clone())
         };
-        let url = keep(&state, link).await?;
-        state.mailer.send(&user.email, letters::confirm_sign_up(&url));
+        // Kept in any case, and sent only where the address is free: what is written must not tell.
+        let Some(url) = keep(&state, link).await? else { return Ok(()) };
+        let letter = if is_taken { already_signed_up(&state, Kind::SignUp) } else { letters::confirm_sign_up(&url) };
+        state.mailer.send_for(sender, &user.email, letter);
         Ok(())
     });
+    Ok(())
 }
 
-/// Sends a link to the new address of a person, and tells the old one.
+/// Sends a link to the new address of a person, or tells its holder, where it has an account already.
+/// The present address hears of it in any case.
 ///
 /// # Errors
 /// If the store does not answer.
-pub async fn send_email_change(state: &AppState, current: &CurrentSession, email: &Email) -> Result<(), Failure> {
-    if !state.throttle.admit_letter(email.key()) {
+pub async fn send_email_change(
+    state: &AppState,
+    current: &CurrentSession,
+    actor: &Actor,
+    email: &Email,
+) -> Result<(), Failure> {
+    let user = current.session.user_id;
+    let sender = Sender::Account(user);
+    state.mailer.send_for(sender, &current.email, letters::email_change_asked(email));
+    if !state.mailer.admit(Kind::EmailChange, email) {
         return Ok(());
     }
-    if state.storage.find_user(email).await?.is_some() {
-        state.mailer.send(email, letters::already_signed_up(state.config.public_url().as_str()));
-        return Ok(());
-    }
-    let url = keep(state, draft(state, LinkPurpose::Email, Some(current.session.user_id), email.clone())).await?;
-    state.mailer.send(email, letters::confirm_email(&url));
-    state.mailer.send(&current.email, letters::email_change_asked(email));
+    let is_taken = state.storage.find_user(email).await?.is_some();
+    // Kept in any case, and sent only where the address is free: it takes the place of an earlier one,
+    // and takes time; neither must tell whether somebody else has an account.
+    let (secret, hash) = secret()?;
+    let link = draft(state, LinkPurpose::Email, Some(user), email.clone());
+    state.storage.add_email_link(&MailLink { hash, ..link }, actor).await?;
+    let url = url(state, LinkPurpose::Email, &secret);
+    let letter = if is_taken { already_signed_up(state, Kind::EmailChange) } else { letters::confirm_email(&url) };
+    state.mailer.send_for(sender, email, letter);
     Ok(())
+}
+
+fn already_signed_up(state: &AppState, kind: Kind) -> Letter {
+    letters::already_signed_up(state.config.public_url().as_str(), kind)
 }
 
 /// Sends a link that resets the password, if there is such an account; the answer is the same.
@@ -72,36 +96,43 @@ pub async fn send_email_change(state: &AppState, current: &CurrentSession, email
 pub fn request_reset(state: &AppState, email: &str, client: &Client) -> Result<(), Failure> {
     state.throttle.admit_address(client.ip_address)?;
     let email: Email = email.parse().map_err(|_| AppError::EmailInvalid)?;
-    let (state, client) = (state.clone(), client.clone());
-    beside(async move {
-        let Some(user) = state.storage.find_user(&email).await?.filter(|user| user.disabled_at.is_none()) else {
-            return Ok(());
-        };
-        if !state.throttle.admit_letter(email.key()) {
+    state.mailer.admit_network(Kind::Reset, client.ip_address)?;
+    let (task, client) = (state.clone(), client.clone());
+    state.mailer.beside(async move {
+        let state = task;
+        if !state.mailer.admit(Kind::Reset, &email) {
             return Ok(());
         }
-        send_reset(&state, &user, &client, false).await
+        let user = state.storage.find_user(&email).await?.filter(|user| user.disabled_at.is_none());
+        let Some(user) = user else {
+            // One that is sent to nobody and opens nothing: the next write must not come sooner.
+            return keep(&state, draft(&state, LinkPurpose::Reset, None, email)).await.map(drop);
+        };
+        let link = draft(&state, LinkPurpose::Reset, Some(user.id), user.email.clone());
+        // The address may have changed meanwhile: a link that opens nothing is not sent.
+        let Some(url) = keep(&state, link).await? else { return Ok(()) };
+        note_reset(&state, &user, &client).await?;
+        let sender = Sender::Network(network(client.ip_address));
+        state.mailer.send_for(sender, &user.email, letters::reset_password(&url));
+        Ok(())
     });
     Ok(())
 }
 
-/// `disowned`: the person did not ask for it, but said that a device isn't theirs.
-async fn send_reset(state: &AppState, user: &User, client: &Client, disowned: bool) -> Result<(), Failure> {
-    let url = keep(state, draft(state, LinkPurpose::Reset, Some(user.id), user.email.clone())).await?;
+async fn note_reset(state: &AppState, user: &User, client: &Client) -> Result<(), Failure> {
     let origin = client.origin(state, user.precision);
     let event = Event::new(user.id, state.clock.now(), EventKind::ResetRequested, &origin);
-    state.storage.add_event(&event).await?;
-    let letter = if disowned { letters::reset_after_disowning(&url) } else { letters::reset_password(&url) };
-    state.mailer.send(&user.email, letter);
-    Ok(())
+    Ok(state.storage.add_event(&event).await?)
 }
 
 /// Tells a person that a new device signed in, with a link that signs it out; beside the answer.
 pub fn send_new_device(state: &AppState, user: &User, started: Started, origin: &Origin) {
-    let Started { device, is_new, flags } = started;
-    let (state, user, origin, at) = (state.clone(), user.clone(), origin.clone(), state.clock.now());
-    beside(async move {
-        if !state.throttle.admit_letter(&format!("new device {}", user.email.key())) {
+    let Started { session, is_new, flags } = started;
+    let device = session.public_id;
+    let (task, user, origin, at) = (state.clone(), user.clone(), origin.clone(), state.clock.now());
+    state.mailer.beside(async move {
+        let state = task;
+        if !state.mailer.admit(Kind::NewDevice, &user.email) {
             tracing::warn!(%device, "no letter told of a new device: there were several in the last hour");
             return Ok(());
         }
@@ -111,7 +142,8 @@ pub fn send_new_device(state: &AppState, user: &User, started: Started, origin: 
             ..draft(&state, LinkPurpose::Disown, Some(user.id), user.email.clone())
         };
         // Told without a link rather than not at all.
-        let url = keep(&state, link).await.inspect_err(|error| tracing::error!(%error, "a link was not kept")).ok();
+        let url =
+            keep(&state, link).await.inspect_err(|error| tracing::error!(%error, "a link was not kept")).ok().flatten();
         state.mailer.send(&user.email, letters::new_device(url, &origin, &flags, is_new, at));
         Ok(())
     });
@@ -154,27 +186,16 @@ pub enum Disowned {
 pub async fn disown_by_link(state: &AppState, link: &str, client: &Client) -> Result<Disowned, Failure> {
     state.throttle.admit_address(client.ip_address)?;
     let (hash, at) = (Digest::of(link.as_bytes()), state.clock.now());
-    let found = state.storage.find_link(&hash, LinkPurpose::Disown, at).await?.ok_or(AppError::LinkInvalid)?;
-    let (id, device) = found.user_id.zip(found.device).ok_or(AppError::LinkInvalid)?;
-    let ending = Ending { reason: EndReason::Disowned, at, by: None };
-    state.storage.disown_devices(id, std::slice::from_ref(&device), ending).await?;
-    // Used up only now: had the store not answered before, the link would be lost and nothing done.
-    let taken = state.storage.take_link(&hash, LinkPurpose::Disown, at).await?.ok_or(AppError::LinkInvalid)?;
-    tracing::warn!(%device, "a device was disowned by the link in a letter");
-    let user = state.storage.find_user_by_id(id).await?.filter(|user| user.disabled_at.is_none());
-    match user.filter(|user| user.email.key() == taken.email.key()) {
-        Some(user) => send_reset(state, &user, client, true).await.map(|()| Disowned::LetterSent),
-        None => Ok(Disowned::SignedOut),
+    let (secret, reset) = secret()?;
+    let done =
+        state.storage.disown_by_link(&hash, at, &reset, at.plus(LIFETIME)).await?.ok_or(AppError::LinkInvalid)?;
+    tracing::warn!(device = %done.device, "a device was disowned by the link in an email");
+    let Some(email) = done.email else { return Ok(Disowned::SignedOut) };
+    if let Some(user) = state.storage.find_user_by_id(done.user).await? {
+        note_reset(state, &user, client).await?;
     }
-}
-
-/// Does it beside the answer: what it takes must not tell whether there is such an account.
-fn beside(work: impl Future<Output = Result<(), Failure>> + Send + 'static) {
-    tokio::spawn(async move {
-        if let Err(failure) = work.await {
-            tracing::error!(error = %failure, "a link was not sent");
-        }
-    });
+    state.mailer.send(&email, letters::reset_after_disowning(&url(state, LinkPurpose::Reset, &secret)));
+    Ok(Disowned::LetterSent)
 }
 
 /// Whether a link would still reset a password, without using it.
@@ -194,7 +215,7 @@ pub async fn reset(state: &AppState, link: &str, password: SecretString, client:
     state.throttle.admit_address(client.ip_address)?;
     let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
     let found = state.storage.find_link(&hash, LinkPurpose::Reset, now).await?.ok_or(AppError::LinkInvalid)?;
-    let password_hash = state.passwords.hash_new(password, &found.email).await?;
+    let password_hash = state.passwords.hash_new(password, &found.email, Lane::Known(hash)).await?;
     let precision = match found.user_id {
         Some(id) => state.storage.find_user_by_id(id).await?.map(|user| user.precision).unwrap_or_default(),
         None => Precision::default(),
@@ -240,31 +261,28 @@ pub async fn confirm(
     let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
     if let Some(found) = state.storage.find_link(&hash, LinkPurpose::SignUp, now).await? {
         let password = password.ok_or(AppError::PasswordRequired)?;
-        if !state.passwords.verify(password, found.password_hash).await? {
+        let password_hash = found.password_hash.ok_or(AppError::LinkInvalid)?;
+        if !state.passwords.verify(password, Some(password_hash.clone()), Lane::Known(hash)).await? {
             return Err(AppError::WrongPassword.into());
         }
-        let taken = state.storage.take_link(&hash, LinkPurpose::SignUp, now).await?.ok_or(AppError::LinkInvalid)?;
-        let password_hash = taken.password_hash.ok_or(AppError::LinkInvalid)?;
-        let id = UserId::generate()?;
         let user = User {
-            id,
-            email: taken.email,
+            id: UserId::generate()?,
+            email: found.email,
             password_hash,
             created_at: now,
             disabled_at: None,
             precision: Precision::default(),
         };
-        return add(state, &user, client).await.map(Confirmed::SignedUp);
+        return add(state, &user, client, Some(&hash)).await.map(Confirmed::SignedUp);
     }
-    let taken = state.storage.take_link(&hash, LinkPurpose::Email, now).await?.ok_or(AppError::LinkInvalid)?;
-    let user = taken.user_id.ok_or(AppError::LinkInvalid)?;
-    let before = state.storage.find_user_by_id(user).await?;
-    let before = before.filter(|user| user.disabled_at.is_none()).ok_or(AppError::LinkInvalid)?;
-    let event = Event::new(user, now, EventKind::EmailChanged, &client.origin(state, before.precision));
-    match state.storage.set_email(user, &taken.email, &event, None).await? {
-        Address::Taken => Err(AppError::EmailTaken.into()),
-        Address::Free => {
-            state.mailer.send(&before.email, letters::email_changed(&taken.email));
+    let found = state.storage.find_link(&hash, LinkPurpose::Email, now).await?.ok_or(AppError::LinkInvalid)?;
+    let id = found.user_id.ok_or(AppError::LinkInvalid)?;
+    let precision = state.storage.find_user_by_id(id).await?.ok_or(AppError::LinkInvalid)?.precision;
+    match state.storage.confirm_email(&hash, now, &client.origin(state, precision)).await? {
+        EmailConfirmed::LinkInvalid => Err(AppError::LinkInvalid.into()),
+        EmailConfirmed::Taken => Err(AppError::EmailTaken.into()),
+        EmailConfirmed::Changed { before, after } => {
+            state.mailer.send(&before, letters::email_changed(&after));
             Ok(Confirmed::EmailChanged)
         }
     }
@@ -276,11 +294,21 @@ fn draft(state: &AppState, purpose: LinkPurpose, user_id: Option<UserId>, email:
     MailLink { hash: Digest::of(&[]), purpose, user_id, email, password_hash: None, device: None, expires_at }
 }
 
-/// Keeps a link by the hash of a new secret; the URL with the secret.
-async fn keep(state: &AppState, link: MailLink) -> Result<String, Failure> {
+/// Keeps a link by the hash of a new secret; the URL with the secret, if it was kept.
+async fn keep(state: &AppState, link: MailLink) -> Result<Option<String>, Failure> {
+    let (secret, hash) = secret()?;
+    let purpose = link.purpose;
+    let kept = state.storage.add_link(&MailLink { hash, ..link }).await?;
+    Ok(kept.then(|| url(state, purpose, &secret)))
+}
+
+/// What stands in a link, and what is kept of it.
+fn secret() -> Result<(String, Digest), Failure> {
     let secret = URL_SAFE_NO_PAD.encode(random::<32>()?);
-    let page = link_page(link.purpose);
-    state.storage.add_link(&MailLink { hash: Digest::of(secret.as_bytes()), ..link }).await?;
-    let base = state.config.public_url();
-    Ok(format!("{}{page}?link={secret}", base.as_str().trim_end_matches('/')))
+    let hash = Digest::of(secret.as_bytes());
+    Ok((secret, hash))
+}
+
+fn url(state: &AppState, purpose: LinkPurpose, secret: &str) -> String {
+    format!("{}{}?link={secret}", state.config.public_url().as_str().trim_end_matches('/'), link_page(purpose))
 }

@@ -5,12 +5,7 @@
 //! the right, and only as far as what is already read is a proxy that is trusted. Parsers of the whole
 //! header are of no use here: its left part may be anything, made to break them.
 
-use std::{
-    fmt,
-    net::{IpAddr, SocketAddr},
-    str::FromStr,
-    sync::Once,
-};
+use std::{borrow::Cow, fmt, net::IpAddr, str::FromStr, sync::Once};
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use ipnetwork::{IpNetwork, IpNetworkError, Ipv4Network};
@@ -22,7 +17,8 @@ const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 pub struct TrustedProxies(Vec<IpNetwork>);
 
 impl TrustedProxies {
-    fn contain(&self, address: IpAddr) -> bool {
+    /// Whether `address` is one of them.
+    pub fn contain(&self, address: IpAddr) -> bool {
         self.0.iter().any(|network| network.contains(address))
     }
 }
@@ -48,7 +44,7 @@ impl fmt::Display for TrustedProxies {
 
 /// IPv4 within IPv6 as IPv4: that is how addresses are compared.
 fn canonical(text: &str) -> Result<IpNetwork, IpNetworkError> {
-    let network: IpNetwork = text.parse()?;
+    let network: IpNetwork = without_zone(text).unwrap_or(text).parse()?;
     match (network, network.ip().to_canonical()) {
         (IpNetwork::V6(wide), IpAddr::V4(address)) if wide.prefix() >= 96 => {
             Ipv4Network::new(address, wide.prefix() - 96).map(IpNetwork::V4)
@@ -97,7 +93,7 @@ fn lines<'a>(headers: &'a HeaderMap, name: &HeaderName) -> impl Iterator<Item = 
 
 /// Whom a line of `X-Forwarded-For` names, from the right.
 fn x_forwarded_for(line: &HeaderValue) -> impl Iterator<Item = Option<IpAddr>> {
-    line.as_bytes().rsplit(|byte| *byte == b',').map(node)
+    line.as_bytes().rsplit(|byte| *byte == b',').map(|text| node(&unquoted(text.trim_ascii())))
 }
 
 /// Whom a line of `Forwarded` names, from the right. Each element: `for=192.0.2.1;proto=https`.
@@ -113,7 +109,7 @@ fn forwarded_for(line: &HeaderValue) -> impl Iterator<Item = Option<IpAddr>> {
         if named.next().is_some() {
             return None;
         }
-        node(value.strip_prefix(b"\"").and_then(|value| value.strip_suffix(b"\"")).unwrap_or(value))
+        node(&unquoted(value))
     })
 }
 
@@ -140,12 +136,57 @@ fn is_escaped(text: &[u8], at: usize) -> bool {
     text[..at].iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1
 }
 
-/// `192.0.2.1`, `192.0.2.1:4711`, `2001:db8::1`, `[2001:db8::1]`, `[2001:db8::1]:4711`.
+/// `192.0.2.1`, `192.0.2.1:4711`, `2001:db8::1`, `[2001:db8::1]`, `[2001:db8::1]:4711`, each IPv6 one with
+/// its zone (RFC 4007, section 11; in a URL, `%25`: RFC 6874), which means nothing beyond the proxy.
 fn node(text: &[u8]) -> Option<IpAddr> {
     let text = std::str::from_utf8(text).ok()?.trim();
-    let bracketed = || text.strip_prefix('[')?.strip_suffix(']')?.parse().ok().map(IpAddr::V6);
-    let with_port = || text.parse().ok().map(|address: SocketAddr| address.ip());
-    text.parse().ok().or_else(bracketed).or_else(with_port).map(|address| address.to_canonical())
+    let (address, port) = match text.strip_prefix('[') {
+        Some(text) => {
+            let (address, rest) = text.split_once(']')?;
+            (
+                without_zone(address)?.parse().ok().map(IpAddr::V6)?,
+                rest.strip_prefix(':').or(rest.is_empty().then_some("0"))?,
+            )
+        }
+        None => match without_zone(text).and_then(|text| text.parse().ok()) {
+            Some(address) => (address, "0"),
+            None => {
+                let (address, port) = text.split_once(':')?;
+                (address.parse().ok().map(IpAddr::V4)?, port)
+            }
+        },
+    };
+    is_port(port).then(|| address.to_canonical())
+}
+
+/// IPv4 has no zones, and a zone is not empty.
+fn without_zone(text: &str) -> Option<&str> {
+    let Some((address, zone)) = text.split_once('%') else { return Some(text) };
+    let zone = zone.strip_prefix("25").filter(|zone| !zone.is_empty()).unwrap_or(zone);
+    let right = !zone.is_empty() && zone.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~/@:".contains(&byte));
+    (right && address.contains(':')).then_some(address)
+}
+
+/// A number, or a name that stands for one (RFC 7239, section 6.2).
+fn is_port(text: &str) -> bool {
+    let hidden = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte));
+    text.parse::<u16>().is_ok() || text.strip_prefix('_').is_some_and(|name| !name.is_empty() && hidden(name))
+}
+
+/// What a quoted string says, or the word itself (RFC 9110, section 5.6.4).
+fn unquoted(value: &[u8]) -> Cow<'_, [u8]> {
+    let Some(inside) = value.strip_prefix(b"\"").and_then(|value| value.strip_suffix(b"\"")) else {
+        return Cow::Borrowed(value);
+    };
+    if !inside.contains(&b'\\') {
+        return Cow::Borrowed(inside);
+    }
+    let mut escaped = false;
+    let plain = inside.iter().copied().filter(|byte| {
+        escaped = *byte == b'\\' && !escaped;
+        !escaped
+    });
+    Cow::Owned(plain.collect())
 }
 
 /// Once: anybody can send both.
@@ -161,3 +202,5 @@ fn warn_of_two_headers() {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod zone_tests;

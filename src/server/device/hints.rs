@@ -82,7 +82,7 @@ fn best(brands: &[(String, String)]) -> Option<Answer> {
 
 /// Brands and their versions.
 fn brands(headers: &HeaderMap, name: &str) -> Vec<(String, String)> {
-    let list = value(headers, name).and_then(|value| Parser::new(value).parse::<List>().ok());
+    let list = ascii(headers, name).and_then(|value| Parser::new(&value).parse::<List>().ok());
     list.iter().flatten().filter_map(brand_and_version).collect()
 }
 
@@ -93,13 +93,27 @@ fn brand_and_version(entry: &ListEntry) -> Option<(String, String)> {
 }
 
 fn text(headers: &HeaderMap, name: &str) -> Option<String> {
-    let text = item(headers, name)?.as_string()?.as_str().to_owned();
+    // Not what RFC 9651 allows in a string, but what some browsers send: a model in their own script.
+    let sent = || {
+        let value = value(headers, name)?.trim_ascii().strip_prefix(b"\"")?.strip_suffix(b"\"")?;
+        (!value.is_ascii() && !value.contains(&b'"')).then(|| String::from_utf8_lossy(value).into_owned())
+    };
+    let text = match item(headers, name) {
+        Some(item) => item.as_string()?.as_str().to_owned(),
+        None => sent()?,
+    };
     (!text.is_empty()).then_some(text)
 }
 
 fn item(headers: &HeaderMap, name: &str) -> Option<BareItem> {
     let item: Item = Parser::new(value(headers, name)?).parse().ok()?;
     Some(item.bare_item)
+}
+
+/// Without the bytes that no structured field has: a brand with one loses its own name, and no other's.
+fn ascii(headers: &HeaderMap, name: &str) -> Option<Vec<u8>> {
+    let value = value(headers, name)?;
+    Some(value.iter().map(|byte| if byte.is_ascii() { *byte } else { b'?' }).collect())
 }
 
 fn value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a [u8]> {

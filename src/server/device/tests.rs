@@ -163,6 +163,117 @@ fn what_names_itself_is_called_so() {
 }
 
 #[test]
+fn what_is_made_of_another_browser_is_called_by_its_own_name() {
+    use DeviceKind::{Desktop, Phone, Robot, Tablet, Unknown};
+    const IPHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1";
+    const KIT: &str = "AppleWebKit/537.36 (KHTML, like Gecko)";
+    for (agent, name, kind) in [
+        // A name without a version, behind all that the family says.
+        (format!("{IPHONE} Brave"), "Brave on iPhone", Phone),
+        (format!("{IPHONE} Foo"), "Foo on iPhone", Phone),
+        (format!("{IPHONE} Foo/7.1"), "Foo 7 on iPhone", Phone),
+        (format!("{IPHONE} evil.example"), "Safari 18 on iPhone", Phone),
+        (format!("{IPHONE} call us"), "Safari 18 on iPhone", Phone),
+        // Browsers that name others besides.
+        (
+            format!(
+                "Mozilla/5.0 (Linux; Android 12; Quest 2) {KIT} OculusBrowser/33.0.0 SamsungBrowser/4.0 Chrome/126.0.0.0 VR Safari/537.36"
+            ),
+            "Oculus Browser 33 on Android 12 (Quest 2)",
+            Unknown,
+        ),
+        (
+            format!(
+                "Mozilla/5.0 (X11; Linux x86_64; Quest 3) {KIT} OculusBrowser/33.0.0 SamsungBrowser/4.0 Chrome/126.0.0.0 VR Safari/537.36"
+            ),
+            "Oculus Browser 33 on Android",
+            Unknown,
+        ),
+        (
+            format!(
+                "Mozilla/5.0 (Linux; Android 10; Pico 4) {KIT} PicoBrowser/3.3.38 Chrome/105.0.0.0 VR Safari/537.36 OculusBrowser/7.0"
+            ),
+            "Pico Browser 3 on Android 10 (Pico 4)",
+            Unknown,
+        ),
+        // What runs OpenHarmony says of what sort it is.
+        (
+            format!(
+                "Mozilla/5.0 (Phone; OpenHarmony 5.0) {KIT} Chrome/114.0.0.0 Safari/537.36 ArkWeb/4.1.6.1 Mobile HuaweiBrowser/5.0.4.300"
+            ),
+            "Huawei Browser 5 on HarmonyOS 5",
+            Phone,
+        ),
+        (
+            format!("Mozilla/5.0 (Tablet; OpenHarmony 5.0) {KIT} Chrome/114.0.0.0 Safari/537.36 ArkWeb/4.1.6.1 Mobile"),
+            "An app on HarmonyOS 5",
+            Tablet,
+        ),
+        (
+            format!(
+                "Mozilla/5.0 (2in1; OpenHarmony 5.0) {KIT} Chrome/114.0.0.0 Safari/537.36 ArkWeb/4.1 HuaweiBrowser/5.0"
+            ),
+            "Huawei Browser 5 on HarmonyOS 5",
+            Desktop,
+        ),
+        // Cars
+        (
+            format!("Mozilla/5.0 (X11; Linux x86_64) {KIT} Chrome/120.0.0.0 Safari/537.36 Tesla/2024.8.9"),
+            "Tesla on Linux",
+            Unknown,
+        ),
+        (
+            format!(
+                "Mozilla/5.0 (X11; GNU/Linux) {KIT} Chromium/79.0.3945.130 Chrome/79.0.3945.130 Safari/537.36 Tesla/2020.16.2.1-e99c70fff409"
+            ),
+            "Tesla on Linux",
+            Unknown,
+        ),
+        // What a person sends, without a version and with one.
+        ("ChatGPT-User".to_owned(), "ChatGPT-User", Robot),
+        ("Perplexity-User".to_owned(), "Perplexity-User", Robot),
+        (format!("Mozilla/5.0 {KIT}; compatible; ChatGPT-User/1.0; +https://openai.com/bot"), "ChatGPT-User", Robot),
+        // Apps made with Electron
+        (
+            format!(
+                "Mozilla/5.0 (Windows NT 10.0; Win64; x64) {KIT} Obsidian/1.5.3 Chrome/114.0.5735.289 Electron/25.8.1 Safari/537.36"
+            ),
+            "Obsidian 1 on Windows 10 or 11",
+            Desktop,
+        ),
+        (
+            format!("Mozilla/5.0 (X11; Linux x86_64) {KIT} Chrome/120.0.0.0 Foo/1.2 Electron/28.0.0 Safari/537.36"),
+            "Foo 1 on Linux",
+            Desktop,
+        ),
+        (
+            format!(
+                "Mozilla/5.0 (X11; Linux x86_64) {KIT} @scope/evil.example/1.0 Chrome/120.0.0.0 Electron/28.0.0 Safari/537.36"
+            ),
+            "An app on Linux",
+            Desktop,
+        ),
+        (
+            format!("Mozilla/5.0 (X11; Linux x86_64) {KIT} Chrome/120.0.0.0 Electron/28.0.0 Safari/537.36"),
+            "An app on Linux",
+            Desktop,
+        ),
+    ] {
+        assert_eq!(named(&agent), (name.to_owned(), kind), "{agent}");
+    }
+    // Its hints name what it is made of.
+    let agent = format!("Mozilla/5.0 (X11; Linux x86_64) {KIT} Foo/1.2 Chrome/120.0.0.0 Electron/28.0.0 Safari/537.36");
+    let hints = Hints {
+        browser: Some(Answer { name: "Chromium", version: Some("120".to_owned()) }),
+        chromium: Some("120".to_owned()),
+        ..Hints::default()
+    };
+    for agent in [agent.clone(), agent.replace(" Electron/28.0.0", "")] {
+        assert_eq!(identify(&agent, &hints).name(), "Foo 1 on Linux");
+    }
+}
+
+#[test]
 fn what_nobody_knows_reads_well_too() {
     for user_agent in ["", "-", "x", "<script>alert(1)</script>", "Mozilla/5.0"] {
         assert_eq!(named(user_agent), ("Unknown browser".to_owned(), DeviceKind::Unknown), "{user_agent}");
@@ -229,6 +340,24 @@ fn what_an_agent_calls_itself_is_one_plain_word() {
     {
         assert!(!named(agent).0.contains("evil") && !named(agent).0.contains("Call"), "{agent}");
     }
+}
+
+#[test]
+fn what_is_written_in_another_script_is_read_too() {
+    let page = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Mobile Safari/537.36";
+    assert_eq!(
+        named(&format!("Mozilla/5.0 (Linux; Android 15; 小米 13) {page}")),
+        ("Chrome 130 on Android 15 (小米 13)".to_owned(), DeviceKind::Phone)
+    );
+    assert_eq!(named("企业微信/4.1").0, "企业微信 4");
+    assert!(!named("\u{5d0}\u{5d1}\u{5d2}\u{5d3}/4.1").0.contains('\u{5d0}'), "it would turn the text around");
+    let mut headers = hints::tests::headers(&[]);
+    let value = |text: &str| axum::http::HeaderValue::from_bytes(text.as_bytes()).unwrap();
+    headers.insert("sec-ch-ua-model", value("\"小米 13\""));
+    headers.insert("sec-ch-ua", value("\"夸克\";v=\"7\", \"Brave\";v=\"143\""));
+    let hints = Hints::of(&headers);
+    assert_eq!(hints.model.as_deref(), Some("小米 13"));
+    assert_eq!(hints.browser.unwrap().name, "Brave");
 }
 
 #[test]

@@ -33,13 +33,57 @@ pub fn browser_name(user_agent: &str) -> Option<(String, Option<String>)> {
     })
 }
 
-/// What is made of a browser, and says so before it: '(KHTML, like Gecko) Foo/1.2 Chrome/143.0.0.0'.
+/// What every browser of its family says of itself, and so names nothing.
+const FAMILY: [&str; 15] = [
+    "Version",
+    "Chrome",
+    "Chromium",
+    "CriOS",
+    "Mobile",
+    "Safari",
+    "Mozilla",
+    "Ubuntu",
+    "Viera",
+    "Electron",
+    "AtomShell",
+    "Gecko",
+    "AppleWebKit",
+    "ArkWeb",
+    "VR",
+];
+
+/// What is made of a browser, and says so before it: '(KHTML, like Gecko) Foo/1.2 Chrome/143.0.0.0'; or as
+/// the one word after it: '… Safari/604.1 Foo'.
 pub fn app_name(user_agent: &str) -> Option<(String, Option<String>)> {
     let (_, after) = user_agent.split_once("like Gecko) ")?;
     let (name, version) = after.split_once('/')?;
-    let browsers = ["Version", "Chrome", "Chromium", "CriOS", "Mobile", "Safari", "Mozilla", "Ubuntu", "Viera"];
-    (!browsers.contains(&name)).then_some(())?;
+    if FAMILY.contains(&name) {
+        return last_name(after);
+    }
     Some((plain(name)?, Some(major(version)?)))
+}
+
+/// The one word after all that is said of the family, and its version if it has one.
+fn last_name(products: &str) -> Option<(String, Option<String>)> {
+    let is_of_family = |word: &&str| FAMILY.contains(&word.split('/').next().unwrap_or_default());
+    let mut words = products.split(' ').skip_while(is_of_family);
+    let (word, None) = (words.next()?, words.next()) else { return None };
+    match word.split_once('/') {
+        Some((name, version)) => Some((plain(name)?, Some(major(version.trim_start_matches('v'))?))),
+        None => {
+            word.bytes().all(|byte| byte.is_ascii_alphabetic()).then(|| plain(word)).flatten().map(|name| (name, None))
+        }
+    }
+}
+
+/// What is made with Electron: the first of its products that is not of the family, wherever it stands.
+pub fn electron_name(user_agent: &str) -> Option<(String, Option<String>)> {
+    let (_, after) = user_agent.split_once("like Gecko) ").filter(|(_, after)| after.contains("Electron/"))?;
+    after
+        .split(' ')
+        .filter_map(|word| word.split_once('/'))
+        .filter(|(name, _)| !FAMILY.contains(name))
+        .find_map(|(name, version)| Some((plain(name)?, Some(major(version.trim_start_matches('v'))?))))
 }
 
 /// The name of a robot: what follows 'compatible;', or the first word of all where that is no
@@ -78,12 +122,12 @@ pub fn said_model(user_agent: &str) -> Option<&str> {
 
 /// A model as it is shown, if it is one.
 pub fn plain_model(model: &str) -> Option<String> {
-    let fits = |character: char| character.is_ascii_alphanumeric() || " _+-".contains(character);
+    let fits = |character: char| is_letter_or_digit(character) || " _+-".contains(character);
     let model = model.trim();
-    let right = (2..=LONGEST).contains(&model.len())
+    let right = (2..=LONGEST).contains(&model.chars().count())
         && model.chars().all(fits)
         && model.split(' ').count() <= 4
-        && model.chars().any(|character| character.is_ascii_alphabetic());
+        && model.chars().any(char::is_alphabetic);
     right.then(|| model.to_owned())
 }
 
@@ -100,11 +144,19 @@ fn is_no_model(segment: &str) -> bool {
 
 fn plain(name: &str) -> Option<String> {
     let name = name.trim();
-    let fits = |character: char| character.is_ascii_alphanumeric() || "_-".contains(character);
-    let right = (3..=LONGEST).contains(&name.len())
-        && name.starts_with(|character: char| character.is_ascii_alphabetic())
+    let fits = |character: char| is_letter_or_digit(character) || "_-".contains(character);
+    // '微信' is a whole name.
+    let least = if name.is_ascii() { 3 } else { 2 };
+    let right = (least..=LONGEST).contains(&name.chars().count())
+        && name.starts_with(char::is_alphabetic)
         && name.chars().all(fits);
     right.then(|| name.to_owned())
+}
+
+/// Of any script that runs from left to right: one that doesn't would turn what stands around it.
+fn is_letter_or_digit(character: char) -> bool {
+    let from_right = matches!(u32::from(character), 0x590..=0x8ff | 0xfb1d..=0xfdff | 0xfe70..=0xfeff | 0x1_0800..=0x1_0fff | 0x1_e800..=0x1_efff);
+    character.is_alphanumeric() && !from_right
 }
 
 #[cfg(test)]

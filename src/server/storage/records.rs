@@ -104,6 +104,16 @@ pub struct EndedSession {
     pub last_refused_at: Option<Timestamp>,
 }
 
+/// How often the token of a session that ended was refused in a while.
+#[derive(Clone, Debug)]
+pub struct Refusal {
+    pub count: u32,
+    pub first_at: Timestamp,
+    pub last_at: Timestamp,
+    /// Where the first came from.
+    pub origin: Origin,
+}
+
 /// Who does something, as the log tells it.
 #[derive(Clone, Debug)]
 pub struct Origin {
@@ -121,6 +131,18 @@ pub struct Origin {
 pub struct Actor {
     pub session: SessionId,
     pub origin: Origin,
+    /// What it proved first, where that is asked for.
+    pub proof: Option<Proof>,
+}
+
+/// A proof of the password. It is as good as the password that it was verified against: the store looks
+/// again within the transaction that it stands for, for the password may change after it was verified.
+#[derive(Clone, Debug)]
+pub enum Proof {
+    /// Within this request, against this hash: [`StorageError::ProofOutdated`] if the account has another.
+    Password(PasswordHash),
+    /// Within this session, at this moment or later: [`StorageError::ProofTakenBack`] if that is so no more.
+    Since(Timestamp),
 }
 
 /// An entry of the security log.
@@ -234,10 +256,12 @@ pub struct NewSession<'a> {
     pub event: &'a Event,
 }
 
-/// The device of a session that was started.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A session that was started.
+#[derive(Clone, Debug)]
 pub struct Started {
-    pub device: PublicId,
+    /// As it is kept: the one that was asked for; or, where the same browser signed in twice at once, the
+    /// one that the other request started.
+    pub session: Session,
     /// Whether the account was never used on it before, or the person had said that it isn't theirs.
     pub is_new: bool,
     /// What else of it deserves a look.

@@ -5,8 +5,10 @@
 
 mod backup;
 mod devices;
+mod email_keys;
 mod generation;
 mod lifecycle;
+mod links;
 mod log;
 mod opening;
 mod places;
@@ -74,6 +76,7 @@ impl SqliteStorage {
         let writer = patiently(|| Writer::connect(options.clone())).await?;
         patiently(|| bring_up_to_date(&writer, now)).await?;
         let readers = patiently(|| pools::readers(options.clone())).await?;
+        email_keys::bring_up_to_date(&writer, &readers).await?;
         Ok(Self { writer, readers })
     }
 
@@ -88,10 +91,10 @@ impl Storage for SqliteStorage {
     async fn close(&self) {
         self.readers.close().await;
         // What a request that was given up committed, and did not note.
-        if let Ok(mut connection) = self.writer.acquire().await {
-            if let Ok(mark) = Mark::of(&mut connection).await {
-                transaction::advance(Arc::clone(&self.writer.generation), mark).await;
-            }
+        if let Ok(mut connection) = self.writer.acquire().await
+            && let Ok(mark) = Mark::of(&mut connection).await
+        {
+            transaction::advance(Arc::clone(&self.writer.generation), mark).await;
         }
         self.writer.close().await;
     }

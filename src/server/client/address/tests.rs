@@ -94,7 +94,7 @@ fn garbage_ends_the_walk_at_the_last_good_address() {
         "203.0.113.1:",
         "203.0.113.1:99999",
         "[203.0.113.1]",
-        "fe80::1%eth0",
+        "fe80::1%",
         "[::1",
         "::1]:5",
         "localhost",

@@ -12,7 +12,6 @@ use super::{
     places::relocate,
     rows::{DeviceRow, PlaceRow},
     transaction::Transaction,
-    users::forget_address_links,
 };
 use crate::{
     model::{EventKind, Flag, Precision, PublicId, Timestamp},
@@ -20,8 +19,7 @@ use crate::{
         ids::{Digest, UserId},
         location::Place,
         storage::{
-            Actor, DeviceRecord, Devices, EndedSession, Ending, Event, PlaceRecord, Session, Started, StorageError,
-            Which,
+            Actor, DeviceRecord, Devices, EndedSession, Ending, Event, PlaceRecord, Session, StorageError, Which,
         },
     },
 };
@@ -110,16 +108,7 @@ impl Devices for SqliteStorage {
         if let Some(by) = ending.by {
             require_judge(&mut transaction, user, by).await?;
         }
-        for id in ids {
-            sqlx::query("UPDATE devices SET confirmed_at = NULL, disowned_at = $3 WHERE id = $1 AND user_id = $2")
-                .bind(id.as_str())
-                .bind(user.as_bytes())
-                .bind(ending.at.millis())
-                .execute(&mut *transaction)
-                .await?;
-        }
-        let ended = end_sessions(&mut transaction, Which::Devices(user, ids), ending).await?;
-        forget_address_links(&mut transaction, user).await?;
+        let ended = disown(&mut transaction, user, ids, ending).await?;
         transaction.commit().await?;
         Ok(ended)
     }
@@ -174,6 +163,24 @@ impl Devices for SqliteStorage {
         transaction.commit().await?;
         Ok(())
     }
+}
+
+/// Notes that devices are not the user's, and ends their sessions, within whatever says so.
+pub async fn disown(
+    transaction: &mut Transaction<'_, Sqlite>,
+    user: UserId,
+    ids: &[PublicId],
+    ending: Ending<'_>,
+) -> Result<Vec<EndedSession>, StorageError> {
+    for id in ids {
+        sqlx::query("UPDATE devices SET confirmed_at = NULL, disowned_at = $3 WHERE id = $1 AND user_id = $2")
+            .bind(id.as_str())
+            .bind(user.as_bytes())
+            .bind(ending.at.millis())
+            .execute(&mut **transaction)
+            .await?;
+    }
+    end_sessions(transaction, Which::Devices(user, ids), ending).await
 }
 
 /// Adds to what deserves a look of a device.
@@ -234,7 +241,9 @@ async fn require_judge(
 
 /// What is known of the device of a session that starts.
 pub struct Recognised {
-    pub started: Started,
+    pub device: PublicId,
+    /// Whether the account was never used on it before, or the person had said that it isn't theirs.
+    pub is_new: bool,
     /// What the person calls it.
     pub given_name: Option<String>,
     /// Whether the person had signed it out.
@@ -266,17 +275,16 @@ pub async fn recognise(
         // Since the person last said that it is theirs; what it did itself meanwhile hides nothing.
         let sent_away: Option<i64> = sqlx::query_scalar(
             "SELECT 1 FROM ended_sessions WHERE public_id = $1 AND reason IN ('signed_out_remotely', 'disowned')
-             AND ended_at >= coalesce((SELECT confirmed_at FROM devices WHERE id = $1), 0) LIMIT 1",
+             AND ended_at >= coalesce((SELECT confirmed_at FROM devices WHERE id = $1 AND confirmed_at <= $2), 0)
+             LIMIT 1",
         )
         .bind(device.as_str())
+        // What was said while the clock was ahead hides nothing that was done after.
+        .bind(at)
         .fetch_optional(&mut **transaction)
         .await?;
         let sent_away = sent_away.is_some();
-        return Ok(Recognised {
-            started: Started { device, is_new: disowned_at.is_some(), flags: Vec::new() },
-            given_name,
-            sent_away,
-        });
+        return Ok(Recognised { device, is_new: disowned_at.is_some(), given_name, sent_away });
     }
     sqlx::query(
         "INSERT INTO devices (id, user_id, cookie_hash, label, kind, first_seen_at, last_seen_at, confirmed_at)
@@ -301,8 +309,7 @@ pub async fn recognise(
     .bind(DEVICES)
     .execute(&mut **transaction)
     .await?;
-    let started = Started { device: session.public_id.clone(), is_new: !is_first, flags: Vec::new() };
-    Ok(Recognised { started, given_name: None, sent_away: false })
+    Ok(Recognised { device: session.public_id.clone(), is_new: !is_first, given_name: None, sent_away: false })
 }
 
 fn about(user: UserId, device: &DeviceRecord, kind: EventKind, at: Timestamp, by: &Actor) -> Event {

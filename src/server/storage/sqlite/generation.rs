@@ -21,8 +21,11 @@ use std::{
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sqlx::{FromRow, SqliteConnection};
 
-use super::opening::{create_private, folder_of};
-use crate::server::{ids::random, storage::StorageError};
+use crate::server::{
+    ids::{NoRandomness, random},
+    private_files::{folder_of, make_private},
+    storage::StorageError,
+};
 
 /// A state of the data.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
@@ -66,9 +69,8 @@ impl Mark {
 ///
 /// # Errors
 /// If the system has no randomness to give.
-pub fn new_lineage() -> Result<String, StorageError> {
-    let bytes: [u8; 16] = random()
-        .map_err(|error| StorageError::File { path: PathBuf::from("/dev/urandom"), source: io::Error::other(error) })?;
+pub fn new_lineage() -> Result<String, NoRandomness> {
+    let bytes: [u8; 16] = random()?;
     Ok(URL_SAFE_NO_PAD.encode(bytes))
 }
 
@@ -161,7 +163,7 @@ impl GenerationFile {
 
     /// On the disk when it returns. Several processes may do so at once.
     fn write(&self, mark: &Mark, any_lineage: bool) -> io::Result<()> {
-        create_private(&self.path)?;
+        make_private(&self.path)?;
         let mut file = OpenOptions::new().read(true).write(true).open(&self.path)?;
         lock(&file)?;
         let mut bytes = Vec::new();

@@ -10,17 +10,21 @@ use super::{
     transaction::Transaction,
 };
 use crate::{
-    model::{EndReason, EventKind, Flag, Timestamp},
+    model::{EndReason, EventKind, Flag, Stay, Timestamp},
     server::{
-        ids::UserId,
-        storage::{Actor, EndedSession, Ending, Event, NewSession, Session, Started, StorageError, TokenState, Which},
+        ids::{SessionId, UserId},
+        storage::{
+            Actor, EndedSession, Ending, Event, NewSession, Proof, Session, Started, StorageError, TokenState, Which,
+        },
     },
 };
 
-/// Adds a session, and ends what it replaces, within whatever starts it.
+/// Adds a session, and ends what it replaces, within whatever starts it; or shares the one that the same
+/// browser has started `beside` it.
 pub async fn start_session(
     transaction: &mut Transaction<'_, Sqlite>,
     new: NewSession<'_>,
+    beside: Option<&SessionId>,
 ) -> Result<Started, StorageError> {
     let NewSession { session, cookie, is_first, replaces, limit, password_hash, event } = new;
     let at = session.signed_in_at;
@@ -36,50 +40,116 @@ pub async fn start_session(
         Some(replaced) => end_sessions(transaction, Which::One(replaced), ending).await?,
         None => Vec::new(),
     };
-    let Recognised { started, given_name, sent_away } = match cookie {
+    let Recognised { device, is_new, given_name, sent_away } = match cookie {
         Some(cookie) => recognise(transaction, session, cookie, is_first).await?,
         None => Recognised {
-            started: Started { device: session.public_id.clone(), is_new: false, flags: Vec::new() },
+            device: session.public_id.clone(),
+            is_new: false,
             given_name: session.given_name.clone(),
             sent_away: false,
         },
     };
     // The browser goes on as another device, and the earlier one is signed in no more.
-    for other in replaced.iter().filter(|replaced| replaced.public_id != started.device) {
+    for other in replaced.iter().filter(|replaced| replaced.public_id != device) {
         wipe_addresses(transaction, &other.public_id).await?;
     }
-    // A device has one session: whoever comes back without its cookie takes its place all the same.
-    end_sessions(transaction, Which::Devices(session.user_id, std::slice::from_ref(&started.device)), ending).await?;
-    make_room(transaction, session.user_id, limit, at).await?;
-    let mut session = Session { public_id: started.device.clone(), ..session.clone() };
+    let mut session = Session { public_id: device.clone(), ..session.clone() };
     session.place = coarsened(transaction, session.user_id, &session.place).await?;
     let mut found = session.flags.clone();
     if sent_away {
         found.push(Flag::Returned);
     }
-    add_flags(transaction, &started.device, &found).await?;
-    insert_session(transaction, &session).await?;
+    add_flags(transaction, &device, &found).await?;
+    let twin = match beside {
+        Some(beside) => twin(transaction, &session, beside).await?,
+        None => None,
+    };
+    let session = match twin {
+        Some(twin) => twin,
+        None => {
+            // A device has one session: whoever comes back without its cookie takes its place all the same.
+            let earlier = Which::Devices(session.user_id, std::slice::from_ref(&device));
+            end_sessions(transaction, earlier, ending).await?;
+            make_room(transaction, session.user_id, limit, at).await?;
+            insert_session(transaction, &session).await?;
+            session
+        }
+    };
     insert_place(transaction, &session, at).await?;
     let mut event = event.clone();
-    event.device = Some(started.device.clone());
+    event.device = Some(device);
     event.device_name = given_name.or(event.device_name);
     event.flags.clone_from(&found);
-    if started.is_new {
+    if is_new {
         event.flags.insert(0, Flag::New);
     }
     insert_event(transaction, &event).await?;
-    Ok(Started { flags: found, ..started })
+    Ok(Started { session, is_new, flags: found })
+}
+
+/// The session that the same browser has started beside this one, if it is still good; under the stricter of
+/// what the two asked for. Another program that signs in at the same moment, with a copy of the device
+/// cookie, shares nothing.
+async fn twin(
+    transaction: &mut Transaction<'_, Sqlite>,
+    session: &Session,
+    id: &SessionId,
+) -> Result<Option<Session>, StorageError> {
+    let found: Option<SessionRow> = sqlx::query_as(
+        "SELECT * FROM signed_in WHERE id = $1 AND user_id = $2 AND public_id = $3 AND user_agent = $4
+         AND locked_at IS NULL AND expires_at > $5 AND last_active_at + idle_timeout > $5",
+    )
+    .bind(id.as_bytes())
+    .bind(session.user_id.as_bytes())
+    .bind(session.public_id.as_str())
+    .bind(&session.user_agent)
+    .bind(session.signed_in_at.millis())
+    .fetch_optional(&mut **transaction)
+    .await?;
+    let Some(mut twin) = found.map(Session::try_from).transpose()? else { return Ok(None) };
+    if strictness(session.stay) > strictness(twin.stay) {
+        twin.stay = session.stay;
+    }
+    twin.idle_timeout = twin.idle_timeout.min(session.idle_timeout);
+    twin.expires_at = twin.expires_at.min(session.expires_at);
+    twin.proved_at = twin.proved_at.max(session.proved_at);
+    sqlx::query("UPDATE sessions SET stay = $2, idle_timeout = $3, expires_at = $4, proved_at = $5 WHERE id = $1")
+        .bind(twin.id.as_bytes())
+        .bind(<&str>::from(twin.stay))
+        .bind(i64::try_from(twin.idle_timeout.as_millis()).unwrap_or(i64::MAX))
+        .bind(twin.expires_at.millis())
+        .bind(twin.proved_at.millis())
+        .execute(&mut **transaction)
+        .await?;
+    Ok(Some(twin))
+}
+
+const fn strictness(stay: Stay) -> u8 {
+    match stay {
+        Stay::Kept => 0,
+        Stay::Browser => 1,
+        Stay::Shared => 2,
+    }
 }
 
 /// Whoever acts must still be signed in now that the lock is held: of two devices that sign each
-/// other out at the same moment, the second finds itself signed out.
+/// other out at the same moment, the second finds itself signed out. And what it proved must still hold:
+/// verifying a password takes time enough for another to change it.
 pub async fn require_live(transaction: &mut Transaction<'_, Sqlite>, by: Option<&Actor>) -> Result<(), StorageError> {
     let Some(by) = by else { return Ok(()) };
-    let live: Option<i64> = sqlx::query_scalar("SELECT 1 FROM sessions WHERE id = $1 AND locked_at IS NULL")
-        .bind(by.session.as_bytes())
-        .fetch_optional(&mut **transaction)
-        .await?;
-    live.map(|_| ()).ok_or(StorageError::ActorGone)
+    let live: Option<(i64, String)> = sqlx::query_as(
+        "SELECT sessions.proved_at, users.password_hash FROM sessions JOIN users ON users.id = sessions.user_id
+         WHERE sessions.id = $1 AND sessions.locked_at IS NULL AND users.disabled_at IS NULL",
+    )
+    .bind(by.session.as_bytes())
+    .fetch_optional(&mut **transaction)
+    .await?;
+    let (proved_at, hash) = live.ok_or(StorageError::ActorGone)?;
+    match &by.proof {
+        Some(Proof::Password(verified)) if verified.as_str() != hash => Err(StorageError::ProofOutdated),
+        Some(Proof::Since(since)) if proved_at < since.millis() => Err(StorageError::ProofTakenBack),
+        _ => Ok(()),
+    }
 }
 
 /// Ends sessions within whatever ends them.

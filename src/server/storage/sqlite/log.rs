@@ -7,6 +7,7 @@ use sqlx::{AssertSqlSafe, Sqlite};
 
 use super::{
     SqliteStorage,
+    lifecycle::require_live,
     places::wanted_precision,
     rows::{EndedRow, EventRow},
     transaction::Transaction,
@@ -16,7 +17,7 @@ use crate::{
     server::{
         ids::{SessionId, UserId},
         location::Label,
-        storage::{EndedSession, Event, Origin, Retention, SecurityLog, StorageError},
+        storage::{Actor, EndedSession, Event, Refusal, Retention, SecurityLog, StorageError},
     },
 };
 
@@ -24,6 +25,14 @@ use crate::{
 impl SecurityLog for SqliteStorage {
     async fn add_event(&self, event: &Event) -> Result<(), StorageError> {
         let mut transaction = self.begin().await?;
+        insert_event(&mut transaction, event).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    async fn add_event_by(&self, event: &Event, by: &Actor) -> Result<(), StorageError> {
+        let mut transaction = self.begin().await?;
+        require_live(&mut transaction, Some(by)).await?;
         insert_event(&mut transaction, event).await?;
         transaction.commit().await?;
         Ok(())
@@ -69,28 +78,34 @@ impl SecurityLog for SqliteStorage {
         Ok(count)
     }
 
-    async fn add_refusal(&self, session: &SessionId, at: Timestamp, origin: &Origin) -> Result<bool, StorageError> {
+    async fn add_refusals(&self, refusals: &[(SessionId, Refusal)]) -> Result<(), StorageError> {
         let mut transaction = self.begin().await?;
-        let ended: Option<EndedRow> = sqlx::query_as(
-            "UPDATE ended_sessions SET refused = refused + 1, first_refused_at = coalesce(first_refused_at, $2),
-                                       last_refused_at = $2
-             WHERE session_hash = $1 RETURNING *",
-        )
-        .bind(session.digest().as_bytes().to_vec())
-        .bind(at.millis())
-        .fetch_optional(&mut *transaction)
-        .await?;
-        let Some(ended) = ended.map(EndedSession::try_from).transpose()? else { return Ok(false) };
-        // The first is told in the log; the rest is counted, or whoever holds the token could fill it.
-        if ended.refused == 1 {
-            let mut event = Event::new(ended.user_id, at, EventKind::TokenRefused, origin);
-            event.device = Some(ended.public_id);
-            event.device_name = Some(ended.device_name);
-            event.device_kind = ended.device_kind;
-            insert_event(&mut transaction, &event).await?;
+        for (session, Refusal { count, first_at, last_at, origin }) in refusals {
+            // The most that is read back.
+            let ended: Option<EndedRow> = sqlx::query_as(
+                "UPDATE ended_sessions
+                 SET refused = min(refused + $2, 4294967295), first_refused_at = coalesce(first_refused_at, $3),
+                     last_refused_at = $4
+                 WHERE session_hash = $1 RETURNING *",
+            )
+            .bind(session.digest().as_bytes().to_vec())
+            .bind(count)
+            .bind(first_at.millis())
+            .bind(last_at.millis())
+            .fetch_optional(&mut *transaction)
+            .await?;
+            let Some(ended) = ended.map(EndedSession::try_from).transpose()? else { continue };
+            // The first is told in the log; the rest is counted, or whoever holds the token could fill it.
+            if ended.refused == *count {
+                let mut event = Event::new(ended.user_id, *first_at, EventKind::TokenRefused, origin);
+                event.device = Some(ended.public_id);
+                event.device_name = Some(ended.device_name);
+                event.device_kind = ended.device_kind;
+                insert_event(&mut transaction, &event).await?;
+            }
         }
         transaction.commit().await?;
-        Ok(true)
+        Ok(())
     }
 
     async fn list_ended(&self, user: UserId, since: Timestamp, limit: u32) -> Result<Vec<EndedSession>, StorageError> {

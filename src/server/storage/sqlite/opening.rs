@@ -1,9 +1,8 @@
 //! How the file is found, opened and brought up to date, whatever other process does the same.
 
 use std::{
-    fs::{self, OpenOptions},
-    io,
-    os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt, chown},
+    fs, io,
+    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     str::FromStr,
     time::Duration,
@@ -19,7 +18,10 @@ use super::{
 };
 use crate::{
     model::Timestamp,
-    server::storage::{Database, Opening, StorageError},
+    server::{
+        private_files,
+        storage::{Database, Opening, StorageError},
+    },
 };
 
 static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
@@ -64,35 +66,13 @@ pub async fn prepare_file(options: &SqliteConnectOptions, opening: Opening) -> R
     }
     let failed = |source| StorageError::File { path: file.to_owned(), source };
     match opening {
-        Opening::Create => create_private(file).map_err(failed)?,
+        Opening::Create => private_files::make_private(file).map_err(failed)?,
         Opening::Existing if !file.exists() => return Err(StorageError::Missing(file.to_owned())),
         Opening::Existing => {}
     }
     patiently(|| require_ours(options, opening)).await?;
     for file in std::iter::once(file.to_owned()).chain(COMPANIONS.map(|suffix| beside(file, suffix))) {
         make_private(&file).map_err(failed)?;
-    }
-    Ok(())
-}
-
-/// Makes an empty file for its owner alone, where there is none: SQLite gives those beside it the same
-/// mode. Made by root in somebody else's folder, it belongs to that somebody, whom the server runs as.
-///
-/// # Errors
-/// If it can't be made.
-pub fn create_private(file: &Path) -> io::Result<()> {
-    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(file) {
-        Ok(made) => give_to_owner_of_folder(file, made.metadata()?.uid()),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        Err(error) => Err(error),
-    }
-}
-
-fn give_to_owner_of_folder(file: &Path, uid: u32) -> io::Result<()> {
-    let folder = fs::metadata(folder_of(file))?;
-    // Only root may give a file away; whoever else made it keeps it.
-    if uid == 0 && folder.uid() != 0 {
-        chown(file, Some(folder.uid()), Some(folder.gid()))?;
     }
     Ok(())
 }
@@ -112,13 +92,8 @@ fn make_private(file: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The folder that a file is in.
-pub fn folder_of(file: &Path) -> &Path {
-    file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
 /// The file with `suffix` after its name.
-pub fn beside(file: &Path, suffix: &str) -> PathBuf {
+fn beside(file: &Path, suffix: &str) -> PathBuf {
     let mut name = file.as_os_str().to_owned();
     name.push(suffix);
     name.into()

@@ -30,7 +30,10 @@ pub async fn settle(
     match judge(&beside, &database) {
         Verdict::Current => Ok(database),
         Verdict::New(lineage) => {
-            let lineage = lineage.map_or_else(new_lineage, Ok)?;
+            let lineage = match lineage {
+                Some(lineage) => lineage,
+                None => new_lineage()?,
+            };
             // First here: whatever dies before the database has it, the next opening goes on with it.
             file.replace(&Mark { lineage: lineage.clone(), number: 0 })?;
             let mark = Mark { lineage, number: number + 1 };

@@ -308,5 +308,5 @@ fn precision(word: &str) -> Precision {
 }
 
 fn email(text: &str) -> Result<Email, StorageError> {
-    text.parse().map_err(|_| StorageError::Corrupt("e-mail address"))
+    Email::from_stored(text).map_err(|_| StorageError::Corrupt("e-mail address"))
 }

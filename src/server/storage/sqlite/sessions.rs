@@ -1,5 +1,7 @@
 //! Signed-in devices in SQLite.
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 
 use super::{
@@ -9,12 +11,12 @@ use super::{
     log::insert_event,
     places::{coarsened, insert_place, replace_place},
     rows::{SessionRow, SessionWithUserRow},
-    users::forget_address_links,
 };
 use crate::{
     model::{EndReason, EventKind, Flag, PublicId, Timestamp},
     server::{
         ids::{SessionId, UserId},
+        password::PasswordHash,
         storage::{
             Actor, EndedSession, Ending, Event, NewSession, Origin, Session, SessionWithUser, Sessions, Started,
             StorageError, Which,
@@ -22,11 +24,22 @@ use crate::{
     },
 };
 
+/// A last activity that is so much later than a request is from a time when the clock was ahead: it is
+/// set right. Notes of one session are written in order, and seconds after they were made.
+const AHEAD: Duration = Duration::from_mins(1);
+
 #[async_trait]
 impl Sessions for SqliteStorage {
     async fn add_session(&self, new: NewSession<'_>) -> Result<Started, StorageError> {
         let mut transaction = self.begin().await?;
-        let started = start_session(&mut transaction, new).await?;
+        let started = start_session(&mut transaction, new, None).await?;
+        transaction.commit().await?;
+        Ok(started)
+    }
+
+    async fn add_session_beside(&self, new: NewSession<'_>, twin: &SessionId) -> Result<Started, StorageError> {
+        let mut transaction = self.begin().await?;
+        let started = start_session(&mut transaction, new, Some(twin)).await?;
         transaction.commit().await?;
         Ok(started)
     }
@@ -75,10 +88,6 @@ impl Sessions for SqliteStorage {
         let mut transaction = self.begin().await?;
         require_live(&mut transaction, ending.by).await?;
         let ended = end_sessions(&mut transaction, which, ending).await?;
-        // Whoever is sent away may have asked for a new address first.
-        if let Which::Devices(user, _) | Which::Others(user, _) | Which::AllOf(user) = which {
-            forget_address_links(&mut transaction, user).await?;
-        }
         transaction.commit().await?;
         Ok(ended)
     }
@@ -119,16 +128,32 @@ impl Sessions for SqliteStorage {
         Ok(renewed.rows_affected() > 0)
     }
 
-    async fn set_proved(&self, id: &SessionId, at: Timestamp, event: Option<&Event>) -> Result<bool, StorageError> {
+    async fn set_proved(
+        &self,
+        id: &SessionId,
+        hash: &PasswordHash,
+        at: Timestamp,
+        event: Option<&Event>,
+    ) -> Result<bool, StorageError> {
         let mut transaction = self.begin().await?;
-        let proved = sqlx::query("UPDATE sessions SET proved_at = $2, locked_at = NULL WHERE id = $1")
+        let current: Option<String> = sqlx::query_scalar(
+            "SELECT users.password_hash FROM sessions JOIN users ON users.id = sessions.user_id
+             WHERE sessions.id = $1 AND users.disabled_at IS NULL",
+        )
+        .bind(id.as_bytes())
+        .fetch_optional(&mut *transaction)
+        .await?;
+        match current {
+            None => return Ok(false),
+            // Verified before somebody changed it: it proves nothing any more.
+            Some(current) if current != hash.as_str() => return Err(StorageError::ProofOutdated),
+            Some(_) => {}
+        }
+        sqlx::query("UPDATE sessions SET proved_at = $2, locked_at = NULL WHERE id = $1")
             .bind(id.as_bytes())
             .bind(at.millis())
             .execute(&mut *transaction)
             .await?;
-        if proved.rows_affected() == 0 {
-            return Ok(false);
-        }
         if let Some(event) = event {
             insert_event(&mut transaction, event).await?;
         }
@@ -181,9 +206,12 @@ impl Sessions for SqliteStorage {
     async fn touch(&self, activity: &[(SessionId, Timestamp)]) -> Result<(), StorageError> {
         let mut transaction = self.begin().await?;
         for (id, at) in activity {
-            sqlx::query("UPDATE sessions SET last_active_at = $2 WHERE id = $1 AND last_active_at < $2")
+            sqlx::query(
+                "UPDATE sessions SET last_active_at = $2 WHERE id = $1 AND (last_active_at < $2 OR last_active_at > $3)",
+            )
                 .bind(id.as_bytes())
                 .bind(at.millis())
+                .bind(at.plus(AHEAD).millis())
                 .execute(&mut *transaction)
                 .await?;
         }
@@ -216,7 +244,7 @@ impl Sessions for SqliteStorage {
         }
         sqlx::query(
             "UPDATE sessions SET ip_address = $2, location = $3, country = $4, latitude = $5, longitude = $6,
-                                 last_active_at = max(last_active_at, $7)
+                                 last_active_at = CASE WHEN last_active_at > $8 THEN $7 ELSE max(last_active_at, $7) END
              WHERE id = $1",
         )
         .bind(id.as_bytes())
@@ -226,6 +254,7 @@ impl Sessions for SqliteStorage {
         .bind(session.place.coordinates.map(|place| place.0))
         .bind(session.place.coordinates.map(|place| place.1))
         .bind(at.millis())
+        .bind(at.plus(AHEAD).millis())
         .execute(&mut *transaction)
         .await?;
         insert_place(&mut transaction, &session, at).await?;

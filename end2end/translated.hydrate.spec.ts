@@ -1,0 +1,81 @@
+// The page as a translator in the browser leaves it.
+import { AGENTS, awake, card, cards, device, expect, signIn, signUp, test } from './latchkey';
+
+/** As Google Translate does: each text stands in two `font` elements, later ones as well. */
+function translate(): void {
+  const skip = new Set(['SCRIPT', 'STYLE', 'FONT', 'TITLE']);
+  const wrap = (root: Node) => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const texts: Text[] = [];
+    while (walker.nextNode()) texts.push(walker.currentNode as Text);
+    for (const text of texts) {
+      const parent = text.parentElement;
+      if (!parent || !text.data.trim() || skip.has(parent.tagName) || parent.closest('[translate=no]')) continue;
+      const [outer, inner] = [document.createElement('font'), document.createElement('font')];
+      outer.append(inner);
+      inner.append(text.data);
+      text.replaceWith(outer);
+    }
+  };
+  wrap(document.body);
+  new MutationObserver((changes) => {
+    for (const change of changes) for (const node of change.addedNodes) wrap(node.nodeType === Node.TEXT_NODE ? node.parentNode! : node);
+  }).observe(document.body, { childList: true, subtree: true, characterData: true });
+}
+
+test('in a translated page the dialog names the device that is asked about, and the count is right', async ({ browser, baseURL, page, email }) => {
+  await signUp(page, email);
+  await signIn(await device(browser, baseURL, AGENTS.firefox, true), email);
+  await signIn(await device(browser, baseURL, AGENTS.safari, true), email);
+  await page.goto('/devices');
+  await awake(page);
+  await page.evaluate(translate);
+  const dialog = page.getByRole('dialog');
+  const title = dialog.getByRole('heading');
+  const status = page.locator('.count');
+
+  await page.getByRole('link', { name: 'Sign out all other devices' }).click();
+  await expect(title).toHaveText('Sign out all other devices?');
+  await expect(dialog).toContainText('2 other devices lose access at once.');
+  await expect(dialog.getByRole('button', { name: 'Sign out all others' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  for (const name of ['Firefox 145 on Linux', 'Safari 26 on iPhone', 'Firefox 145 on Linux']) {
+    await page.getByRole('link', { name: `Sign out ${name}` }).click();
+    await expect(title).toHaveText(`Sign out ${name}?`);
+    await dialog.getByLabel('Ask for the password again').check();
+    await expect(dialog.locator('[type=submit]')).toHaveText('Lock');
+    await dialog.getByLabel('Sign out tonight').check();
+    await expect(dialog.locator('[type=submit]')).toHaveText('Sign out tonight');
+    await page.keyboard.press('Escape');
+  }
+
+  await page.getByRole('link', { name: 'Sign out Firefox 145 on Linux' }).click();
+  await dialog.locator('[type=submit]').click();
+  await expect(status).toHaveText('Firefox 145 on Linux is signed out. 2 devices are signed in.');
+  await expect(cards(page)).toHaveCount(2);
+  await page.getByRole('link', { name: 'Sign out Safari 26 on iPhone' }).click();
+  await expect(title).toHaveText('Sign out Safari 26 on iPhone?');
+  await dialog.getByLabel('Ask for the password again').check();
+  await dialog.locator('[type=submit]').click();
+  await expect(card(page, 'Safari 26 on iPhone')).toContainText('Locked');
+  await expect(status).toHaveText('Safari 26 on iPhone is locked. 2 devices are signed in.');
+});
+
+test('in a translated page an error is the one that happened', async ({ browser, baseURL, page, email }) => {
+  await signUp(page, email);
+  const other = await device(browser, baseURL, AGENTS.firefox, true);
+  await signIn(other, email);
+  await page.goto('/devices');
+  await awake(page);
+  await page.evaluate(translate);
+  await page.context().setOffline(true);
+  await page.getByRole('link', { name: 'Sign out Firefox 145 on Linux' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.locator('[type=submit]').click();
+  await expect(dialog.getByRole('alert')).toContainText('could not be reached');
+  await page.context().setOffline(false);
+  await other.getByRole('button', { name: 'Sign out here, on this device' }).click();
+  await expect(other).toHaveURL(/sign-in/);
+  await dialog.locator('[type=submit]').click();
+  await expect(dialog.getByRole('alert')).toHaveText('This device is not signed in any more, or never was.');
+});

@@ -1,0 +1,33 @@
+//! Text that people wrote, within text of ours.
+
+/// A name as it stands within other text, where no element can isolate it: in labels and sentences.
+///
+/// Without it the punctuation after a right-to-left name moves to its other end (UAX #9, section 2.4.2).
+/// Marks that turn text around are left out: they would reach beyond the name.
+pub fn isolated(name: &str) -> String {
+    let name: String = name.chars().filter(|char| !turns_text(*char)).collect();
+    if name.chars().any(is_right_to_left) { format!("\u{2068}{name}\u{2069}") } else { name }
+}
+
+/// `Bidi_Control` (UAX #9, table 4).
+const fn turns_text(char: char) -> bool {
+    matches!(char, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The blocks whose characters are of `Bidi_Class` R, AL or AN.
+const fn is_right_to_left(char: char) -> bool {
+    matches!(char, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_right_to_left_name_is_isolated_and_turns_nothing_around() {
+        assert_eq!(isolated("Work laptop (old)"), "Work laptop (old)");
+        assert_eq!(isolated("הטלפון שלי!"), "\u{2068}הטלפון שלי!\u{2069}");
+        assert_eq!(isolated("حاسوب (قديم)"), "\u{2068}حاسوب (قديم)\u{2069}");
+        assert_eq!(isolated("a\u{202e}b\u{2066}"), "ab");
+    }
+}

@@ -1,0 +1,81 @@
+//! An email as it leaves: what is said, between the headers that mail servers ask for.
+
+use std::time::{Duration, SystemTime};
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use lettre::{
+    Address, Message,
+    address::Envelope,
+    message::{
+        Mailbox, MultiPart,
+        header::{HeaderName, HeaderValue},
+    },
+};
+
+use crate::{
+    model::Timestamp,
+    server::{
+        email::{Email, ascii_domain},
+        ids::{NoRandomness, random},
+        letter::Letter,
+    },
+};
+
+/// An email, ready to be handed over as often as that takes: each time with the same Message-ID, by
+/// which a server that has it already knows it again.
+#[derive(Clone, Debug)]
+pub struct Outgoing {
+    pub envelope: Envelope,
+    pub bytes: Vec<u8>,
+}
+
+/// Why an email can't be written.
+#[derive(Debug, thiserror::Error)]
+pub enum Unwritable {
+    #[error(transparent)]
+    Address(#[from] lettre::address::AddressError),
+    #[error(transparent)]
+    Message(#[from] lettre::error::Error),
+    #[error(transparent)]
+    Randomness(#[from] NoRandomness),
+}
+
+/// Writes the email.
+///
+/// # Errors
+/// If an address can't stand in a header, or the system has no randomness to give.
+pub fn compose(from: &Mailbox, to: &Email, letter: &Letter, now: Timestamp) -> Result<Outgoing, Unwritable> {
+    let id = URL_SAFE_NO_PAD.encode(random::<16>()?);
+    let message = Message::builder()
+        // RFC 5322, section 3.6.4: unique by a domain of ours. Without one, large providers refuse.
+        .message_id(Some(format!("<{id}@{}>", from.email.domain())))
+        .date(date(now))
+        .from(from.clone())
+        .to(Mailbox::new(None, to.to_ascii().parse()?))
+        .subject(letter.subject)
+        // RFC 3834, section 5: no program answers it; and Exchange by a header of its own.
+        .raw_header(header("Auto-Submitted", "auto-generated"))
+        .raw_header(header("X-Auto-Response-Suppress", "All"))
+        .multipart(MultiPart::alternative_plain_html(letter.text(), letter.html()))?;
+    Ok(Outgoing { envelope: message.envelope().clone(), bytes: message.formatted() })
+}
+
+/// The sender, with its domain in ASCII: not every server takes another.
+///
+/// # Errors
+/// If the domain has no such form.
+pub fn ascii_sender(from: Mailbox) -> Result<Mailbox, lettre::address::AddressError> {
+    let Some(domain) = ascii_domain(from.email.domain()) else {
+        return Err(lettre::address::AddressError::InvalidDomain);
+    };
+    let email = Address::new(from.email.user(), domain)?;
+    Ok(Mailbox::new(from.name, email))
+}
+
+fn header(name: &'static str, value: &str) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
+}
+
+fn date(now: Timestamp) -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_millis(u64::try_from(now.millis()).unwrap_or_default())
+}

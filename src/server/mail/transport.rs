@@ -1,0 +1,73 @@
+//! Where emails go: to a mail server, or into files.
+
+use std::sync::Arc;
+
+use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
+use secrecy::ExposeSecret;
+use tokio::task::spawn_blocking;
+
+use super::{Encryption, MailError, SmtpServer, files::Folder, message::Outgoing};
+use crate::server::config::Config;
+
+/// Hands emails over.
+#[derive(Clone)]
+pub enum Transport {
+    Smtp(Arc<SmtpServer>, AsyncSmtpTransport<Tokio1Executor>),
+    Files(Folder),
+}
+
+/// Why an email was not handed over.
+#[derive(Debug, thiserror::Error)]
+#[error("{words}")]
+pub struct NotSent {
+    /// What the server or the system said, without any password.
+    words: String,
+    /// Whether it may go better another time: nobody answered, or the answer was 'not now' (RFC 5321
+    /// section 4.2.1: 4yz), or the disk was full.
+    pub may_pass: bool,
+}
+
+impl From<std::io::Error> for NotSent {
+    fn from(error: std::io::Error) -> Self {
+        Self { words: error.to_string(), may_pass: true }
+    }
+}
+
+impl Transport {
+    /// As `config` has it.
+    ///
+    /// # Errors
+    /// If the server's URL makes no sense, or the folder for the files can't be made.
+    pub fn new(config: &Config) -> Result<Self, MailError> {
+        let Some(url) = &config.smtp_url else { return Ok(Self::Files(Folder::open(config.mail_dir())?)) };
+        let server = SmtpServer::parse(url.expose_secret()).map_err(MailError::Url)?;
+        if server.encryption() == Encryption::Plain {
+            tracing::warn!("--smtp-url says tls=none: emails, and the links in them, are sent in clear");
+        }
+        if config.mail_from.email.domain() == "localhost" {
+            tracing::warn!("--mail-from is an address at localhost: mail servers will not take emails from it");
+        }
+        let transport = server.transport()?;
+        Ok(Self::Smtp(Arc::new(server), transport))
+    }
+
+    /// Hands an email over.
+    ///
+    /// # Errors
+    /// If it was not taken.
+    pub async fn post(&self, outgoing: Arc<Outgoing>) -> Result<(), NotSent> {
+        match self {
+            Self::Smtp(server, transport) => {
+                transport.send_raw(&outgoing.envelope, &outgoing.bytes).await.map(|_| ()).map_err(|error| {
+                    let may_pass = !error.is_permanent() && !error.is_client();
+                    NotSent { words: server.without_secrets(&error.to_string()), may_pass }
+                })
+            }
+            Self::Files(folder) => {
+                let folder = folder.clone();
+                let written = spawn_blocking(move || folder.write(&outgoing.bytes)).await;
+                Ok(written.map_err(std::io::Error::other)??)
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! What was chosen or typed in a plain form is still so after an error, and the retry does that.
+
+use std::time::Duration;
+
+use reqwest::StatusCode;
+
+use crate::app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, location};
+
+type Fields = Vec<(String, String)>;
+
+const WRONG: &str = "a guess of somebody else";
+
+/// What a browser would send of the form with this action as it stands in a page; without passwords,
+/// for which no page may hold a value.
+fn fields_of(html: &str, action: &str) -> Fields {
+    let start = html.find(&format!("action=\"{action}\"")).unwrap_or_else(|| panic!("no form {action} in {html}"));
+    let form = html[start..].split("</form>").next().unwrap();
+    let tags = form.split("<input").skip(1).map(|rest| rest.split('>').next().unwrap());
+    let mut fields = Fields::new();
+    for tag in tags {
+        let attribute = |name: &str| {
+            let value = tag.split(&format!(" {name}=\"")).nth(1)?.split('"').next()?;
+            Some(value.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+        };
+        let name = attribute("name").unwrap();
+        match attribute("type").as_deref() {
+            Some("password") => assert_eq!(attribute("value"), None, "{name}"),
+            Some("radio" | "checkbox") if !tag.contains(" checked") => {}
+            _ => fields.push((name, attribute("value").unwrap_or_default())),
+        }
+    }
+    fields
+}
+
+/// An owner who has to prove the password, and a device of theirs that is not recognised yet.
+async fn later(app: &TestApp) -> (Browser, Browser, String) {
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let mut phone = app.signed_in(SAFARI, EMAIL).await;
+    app.signed_in(FIREFOX, EMAIL).await;
+    let device = phone.public_id().await;
+    app.advance(Duration::from_mins(11));
+    owner.visit("/devices").await;
+    phone.visit("/devices").await;
+    (owner, phone, device)
+}
+
+/// Opens a form, sends it with `change`s (`None`: the box is not ticked) and what makes it fail, and says
+/// what the page that comes back would send.
+async fn failed(browser: &mut Browser, path: &str, changes: &[(&str, Option<&str>)], wrong: &[(&str, &str)]) -> Fields {
+    let action = path.split('?').next().unwrap();
+    let page = browser.visit(path).await;
+    assert_eq!(page.status(), StatusCode::OK, "{path}");
+    let mut fields = fields_of(&page.text().await.unwrap(), action);
+    let before = fields.clone();
+    for (name, value) in changes {
+        let at = fields.iter().position(|(field, _)| field == name).unwrap_or_else(|| panic!("no {name} in {path}"));
+        match value {
+            Some(value) => fields[at].1 = (*value).to_owned(),
+            None => drop(fields.remove(at)),
+        }
+    }
+    assert!(changes.is_empty() || fields != before, "{path}: each field gets another value than its first");
+    let sent = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).chain(wrong.iter().copied());
+    let answer = browser.submit_plainly(action, &sent.collect::<Vec<_>>()).await;
+    assert!(answer.status().is_client_error(), "{path}: {}", answer.status());
+    let html = answer.text().await.unwrap();
+    for (_, secret) in wrong.iter().filter(|(name, _)| name.contains("password")) {
+        assert!(!html.contains(secret), "{path} holds a password");
+    }
+    let again = fields_of(&html, action);
+    assert_eq!(again, fields, "{path} comes back as it was sent");
+    again
+}
+
+/// Sends what came back, with what was missing.
+async fn retry(browser: &mut Browser, action: &str, fields: &Fields, right: &[(&str, &str)]) -> String {
+    let sent = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).chain(right.iter().copied());
+    let answer = browser.submit_plainly(action, &sent.collect::<Vec<_>>()).await;
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{action}");
+    location(&answer).to_owned()
+}
+
+#[tokio::test]
+async fn every_field_of_every_form_outlives_an_error() {
+    let app = TestApp::start().await;
+    let (mut owner, _, device) = later(&app).await;
+    let wrong = [("password", WRONG)];
+    let of_device = |page: &str| format!("/devices/{page}?device={device}");
+    for (path, changes) in [
+        (of_device("sign-out"), vec![("when", Some("lock"))]),
+        (of_device("sign-out"), vec![("when", Some("tonight"))]),
+        (of_device("not-me"), vec![("others", None)]),
+        ("/devices/sign-out-others".to_owned(), vec![]),
+        ("/account/privacy".to_owned(), vec![("precision", Some("country"))]),
+        ("/account/privacy".to_owned(), vec![("precision", Some("none"))]),
+        ("/account/email".to_owned(), vec![("email", Some("new+tag@example.com"))]),
+        ("/account/download".to_owned(), vec![]),
+        ("/account/delete".to_owned(), vec![]),
+    ] {
+        // Too many wrong passwords would be told apart from a wrong one.
+        app.advance(Duration::from_mins(20));
+        owner.visit("/devices").await;
+        failed(&mut owner, &path, &changes, &wrong).await;
+    }
+    app.advance(Duration::from_mins(20));
+    owner.visit("/devices").await;
+    let weak = [("password", PASSWORD), ("new_password", "short12")];
+    failed(&mut owner, "/account/password", &[("end_others", None)], &weak).await;
+
+    let mut stranger = app.browser(FIREFOX);
+    for stay in ["kept", "shared"] {
+        let changes = [("email", Some("<a>\"b\"@example.com")), ("stay", Some(stay))];
+        failed(&mut stranger, "/sign-in?next=%2Factivity", &changes, &wrong).await;
+    }
+    failed(&mut stranger, "/sign-up", &[("email", Some("new@example.com"))], &[("password", "short12")]).await;
+    failed(&mut stranger, "/password/forgotten", &[("email", Some("nobody"))], &[]).await;
+
+    // Shown on the dashboard, in a form for each device: it comes back on a page of its own.
+    let fields = [("device", device.as_str()), ("next", "/devices"), ("name", "two\nlines")];
+    let html = owner.submit_plainly("/devices/rename", &fields).await.text().await.unwrap();
+    let again = fields_of(&html, "/devices/rename");
+    assert_eq!(again[1], ("next".to_owned(), "/devices".to_owned()), "it still leads back to the list");
+    let long = "n".repeat(61);
+    let fields = [("device", device.as_str()), ("next", "/devices"), ("name", long.as_str())];
+    let html = owner.submit_plainly("/devices/rename", &fields).await.text().await.unwrap();
+    let sent: Fields = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    assert_eq!(fields_of(&html, "/devices/rename"), sent);
+}
+
+#[tokio::test]
+async fn a_device_that_was_to_be_locked_is_locked_by_the_retry_and_stays_signed_in() {
+    let app = TestApp::start().await;
+    let (mut owner, mut phone, device) = later(&app).await;
+    let path = format!("/devices/sign-out?device={device}");
+    let again = failed(&mut owner, &path, &[("when", Some("lock"))], &[("password", WRONG)]).await;
+    let to = retry(&mut owner, "/devices/sign-out", &again, &[("password", PASSWORD)]).await;
+    assert_eq!(to, "/devices?done=lock");
+    assert_eq!(location(&phone.visit("/devices").await), "/unlock");
+}
+
+#[tokio::test]
+async fn devices_that_were_to_stay_stay_after_a_retry() {
+    let app = TestApp::start().await;
+    let (mut owner, mut phone, _) = later(&app).await;
+    let weak = [("password", PASSWORD), ("new_password", "short12")];
+    let again = failed(&mut owner, "/account/password", &[("end_others", None)], &weak).await;
+    let right = [("password", PASSWORD), ("new_password", "a wholly different sentence")];
+    assert_eq!(retry(&mut owner, "/account/password", &again, &right).await, "/account?done=password");
+    assert!(phone.is_signed_in().await);
+    assert_eq!(owner.devices().await.len(), 3);
+}
+
+#[tokio::test]
+async fn no_link_fills_in_what_people_type_or_choose() {
+    let app = TestApp::start().await;
+    let mut stranger = app.browser(CHROME);
+    let html = stranger.visit("/sign-in?email=eve%40example.com&stay=kept").await.text().await.unwrap();
+    let fields = fields_of(&html, "/sign-in");
+    assert!(fields.contains(&("email".to_owned(), String::new())), "{fields:?}");
+    assert!(fields.contains(&("stay".to_owned(), "browser".to_owned())), "{fields:?}");
+}

@@ -1,0 +1,176 @@
+//! A link does what it does in the transaction that uses it up, with every condition in it.
+
+use std::time::Duration;
+
+use latchkey::{
+    model::EndReason,
+    server::{
+        ids::{Digest, SessionId},
+        storage::{Actor, Ending, LinkPurpose, MailLink, Origin, Which},
+    },
+};
+use reqwest::StatusCode;
+
+use crate::{
+    app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code},
+    passwords::{letter, link, secret},
+};
+
+const ROUNDS: usize = 150;
+
+/// Keeps a link to `email` that `asker` asked for; what stands in it.
+async fn asked(app: &TestApp, asker: &Browser, email: &str) -> String {
+    let now = app.state.clock.now();
+    let verified = app.state.tokens.verify(asker.token.as_deref().unwrap(), now).unwrap();
+    let session = app.state.storage.find_session(&verified.session_id).await.unwrap().unwrap().session;
+    let secret = format!("a link to {email}");
+    let link = MailLink {
+        hash: Digest::of(secret.as_bytes()),
+        purpose: LinkPurpose::Email,
+        user_id: Some(verified.user_id),
+        email: email.parse().unwrap(),
+        password_hash: None,
+        device: None,
+        expires_at: now.plus(Duration::from_mins(30)),
+    };
+    let origin = Origin {
+        device: Some(session.public_id.clone()),
+        device_name: session.name(),
+        device_kind: session.device.kind,
+        ip_address: session.ip_address,
+        place: session.place,
+    };
+    let by = Actor { session: verified.session_id, origin, proof: None };
+    app.state.storage.add_email_link(&link, &by).await.unwrap();
+    secret
+}
+
+fn session_of(app: &TestApp, browser: &Browser) -> SessionId {
+    app.state.tokens.verify(browser.token.as_deref().unwrap(), app.state.clock.now()).unwrap().session_id
+}
+
+/// The owner's browser, and another that the owner recognised.
+async fn two_devices(app: &TestApp) -> (Browser, Browser) {
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let other = second(app, &mut owner).await;
+    (owner, other)
+}
+
+async fn second(app: &TestApp, owner: &mut Browser) -> Browser {
+    let mut other = app.signed_in_fast(owner).await;
+    let id = other.public_id().await;
+    assert_eq!(owner.submit("/devices/confirm", &[("device", &id)]).await.status(), StatusCode::OK);
+    other
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_that_is_pressed_while_its_asker_is_sent_away_changes_nothing_afterwards() {
+    let app = TestApp::start().await;
+    let (mut owner, first) = two_devices(&app).await;
+    let mut asker = first;
+    let database = app.database().await;
+    for round in 0..ROUNDS {
+        if round > 0 {
+            asker = app.signed_in_fast(&owner).await;
+            let (id, at) = (asker.public_id().await, app.state.clock.now().millis());
+            // Not by the page: so many changes in a row are refused.
+            let confirm = sqlx::query("UPDATE devices SET confirmed_at = $2 WHERE id = $1").bind(id).bind(at);
+            confirm.execute(&database).await.unwrap();
+        }
+        let (device, link) = (asker.public_id().await, asked(&app, &asker, &format!("{round}@example.com")).await);
+        let mut anybody = app.browser(FIREFOX);
+        let (press, send_away) = ([("link", link.as_str())], [("device", device.as_str())]);
+        let (pressed, sent_away) =
+            tokio::join!(anybody.submit("/sign-up/confirm", &press), owner.submit("/devices/sign-out", &send_away));
+        assert_eq!(sent_away.status(), StatusCode::OK);
+        let order: Vec<String> = sqlx::query_scalar(
+            "SELECT kind FROM events WHERE id > coalesce((SELECT max(id) FROM events WHERE kind = 'signed_in'), 0)
+             AND kind IN ('email_changed', 'session_ended') ORDER BY id",
+        )
+        .fetch_all(&database)
+        .await
+        .unwrap();
+        match pressed.status() {
+            StatusCode::OK => assert_eq!(order, ["email_changed", "session_ended"], "round {round}"),
+            StatusCode::NOT_FOUND => assert_eq!(order, ["session_ended"], "round {round}"),
+            other => panic!("{other}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_link_to_a_new_address_ends_with_the_session_that_asked_for_it() {
+    for how in ["signed out", "expired", "locked", "disabled", "password", "ended"] {
+        let app = TestApp::with(&["--idle-timeout=1m"]).await;
+        let (mut owner, mut asker) = two_devices(&app).await;
+        let link = asked(&app, &asker, "new@example.com").await;
+        let now = app.state.clock.now();
+        match how {
+            "signed out" => assert!(asker.submit("/sign-out", &[]).await.status().is_success()),
+            "expired" => app.advance(Duration::from_mins(2)),
+            "locked" => {
+                let id = asker.public_id().await;
+                let fields = [("device", id.as_str()), ("when", "lock")];
+                assert_eq!(owner.submit("/devices/sign-out", &fields).await.status(), StatusCode::OK);
+            }
+            "disabled" => {
+                let user = app.state.storage.find_user(&EMAIL.parse().unwrap()).await.unwrap().unwrap().id;
+                for disabled_at in [Some(now), None] {
+                    assert!(app.state.storage.set_disabled(user, disabled_at, now).await.unwrap());
+                }
+            }
+            "password" => {
+                let fields = [("password", PASSWORD), ("new_password", "a wholly different sentence")];
+                assert_eq!(owner.submit("/account/password", &fields).await.status(), StatusCode::OK);
+            }
+            _ => {
+                let ending = Ending { reason: EndReason::Operator, at: now, by: None };
+                app.state.storage.end(Which::One(&session_of(&app, &asker)), ending).await.unwrap();
+            }
+        }
+        let pressed = app.browser(FIREFOX).submit("/sign-up/confirm", &[("link", &link)]).await;
+        assert_eq!((pressed.status(), code(pressed).await.as_str()), (StatusCode::NOT_FOUND, "link_invalid"), "{how}");
+    }
+}
+
+#[tokio::test]
+async fn a_link_stays_good_while_others_than_its_asker_are_sent_away() {
+    let app = TestApp::start().await;
+    let (mut owner, asker) = two_devices(&app).await;
+    let link = asked(&app, &asker, "new@example.com").await;
+    let mut third = app.signed_in_fast(&owner).await;
+    let id = third.public_id().await;
+    owner.submit("/devices/sign-out", &[("device", &id)]).await;
+    let pressed = app.browser(FIREFOX).submit("/sign-up/confirm", &[("link", &link)]).await;
+    assert_eq!(pressed.status(), StatusCode::OK);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_many_presses_of_one_link_one_does_what_it_is_for() {
+    let app = TestApp::with(&["--sign-up=confirm"]).await;
+    let fields = [("email", EMAIL), ("password", PASSWORD)];
+    app.browser(CHROME).submit("/sign-up", &fields).await;
+    let path = link(&letter(&app, EMAIL, "asked for a Latchkey account").await);
+    let statuses = pressed(&app, "/sign-up/confirm", &[("link", secret(&path)), ("password", PASSWORD)]).await;
+    assert_eq!(statuses, [200, 404, 404, 404, 404, 404], "sign-up");
+    assert_eq!((app.count("users").await, app.count("sessions").await), (1, 1));
+
+    app.signed_in(SAFARI, EMAIL).await;
+    let path = link(&letter(&app, EMAIL, "A new device signed in").await);
+    let statuses = pressed(&app, "/devices/disown", &[("link", secret(&path))]).await;
+    assert_eq!(statuses, [200, 404, 404, 404, 404, 404], "disown");
+
+    let path = link(&letter(&app, EMAIL, "Whoever used it knows your password").await);
+    let fields = [("link", secret(&path)), ("password", "a wholly different sentence")];
+    let statuses = pressed(&app, "/password/reset", &fields).await;
+    assert_eq!(statuses, [200, 404, 404, 404, 404, 404], "reset");
+}
+
+/// The statuses of six presses at once, in order of size.
+async fn pressed(app: &TestApp, path: &str, fields: &[(&str, &str)]) -> Vec<u16> {
+    let press = || async { app.browser(FIREFOX).submit(path, fields).await.status().as_u16() };
+    let (a, b, c, d, e, f) = tokio::join!(press(), press(), press(), press(), press(), press());
+    let mut statuses = vec![a, b, c, d, e, f];
+    statuses.sort_unstable();
+    statuses
+}

@@ -1,0 +1,137 @@
+//! A proof of the password is as good as the password that it was verified against: what is changed meanwhile
+//! takes it back.
+
+use std::time::Duration;
+
+use latchkey::{
+    model::{EndReason, EventKind, Precision, PublicId},
+    server::{
+        ids::Digest,
+        password::PasswordHash,
+        storage::{Actor, Ending, Event, LinkPurpose, MailLink, Origin, Proof, StorageError, Which},
+    },
+};
+use reqwest::StatusCode;
+
+use crate::app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code};
+
+/// Each takes several hashes of a password.
+const ROUNDS: usize = 60;
+
+fn new_password(round: usize, whose: &str) -> String {
+    format!("a wholly different sentence {round} of {whose}")
+}
+
+/// A second device, which the owner recognised.
+async fn recognised(app: &TestApp, owner: &mut Browser) -> Browser {
+    let mut other = app.signed_in(SAFARI, EMAIL).await;
+    let id = other.public_id().await;
+    assert_eq!(owner.submit("/devices/confirm", &[("device", &id)]).await.status(), StatusCode::OK);
+    other
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_kept_device_that_sends_the_old_password_while_it_is_changed_proves_nothing() {
+    let app = TestApp::with(&["--password-workers=2"]).await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let mut kept = app.signed_in(SAFARI, EMAIL).await;
+    let mut old = PASSWORD.to_owned();
+    for round in 0..ROUNDS {
+        let new = new_password(round, "the owner");
+        let fields = [("password", old.as_str()), ("new_password", new.as_str())];
+        let change = owner.submit("/account/password", &fields);
+        let prove = async {
+            tokio::time::sleep(Duration::from_millis(u64::try_from(round % 12).unwrap() * 5)).await;
+            kept.clone().submit("/unlock", &[("password", &old)]).await.status()
+        };
+        let (changed, proved) = tokio::join!(change, prove);
+        assert_eq!(changed.status(), StatusCode::OK);
+        assert!([StatusCode::OK, StatusCode::UNPROCESSABLE_ENTITY].contains(&proved), "{proved}");
+        let response = kept.submit("/account/download", &[]).await;
+        assert_eq!(code(response).await, "password_required", "round {round}");
+        old = new;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_changes_at_once_one_wins_and_the_other_hears_that_its_password_is_not_right() {
+    let app = TestApp::with(&["--password-workers=2"]).await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let mut other = recognised(&app, &mut owner).await;
+    let mut old = PASSWORD.to_owned();
+    for round in 0..ROUNDS {
+        let news = [new_password(round, "one"), new_password(round, "the other")];
+        let fields = |new| [("password", old.as_str()), ("new_password", new)];
+        let (first, second) = (fields(news[0].as_str()), fields(news[1].as_str()));
+        let (first, second) =
+            tokio::join!(owner.submit("/account/password", &first), other.submit("/account/password", &second));
+        let (won, lost) = match (first.status(), second.status()) {
+            (StatusCode::OK, _) => (0, second),
+            (_, StatusCode::OK) => (1, first),
+            neither => panic!("{neither:?}"),
+        };
+        assert_eq!((lost.status(), code(lost).await.as_str()), (StatusCode::UNPROCESSABLE_ENTITY, "wrong_password"));
+        old.clone_from(&news[won]);
+        let right = app.browser(FIREFOX).submit("/sign-in", &[("email", EMAIL), ("password", &old)]).await;
+        assert_eq!(right.status(), StatusCode::OK, "the password is that of the one who was told so");
+        app.advance(Duration::from_secs(1));
+    }
+}
+
+#[tokio::test]
+async fn every_write_that_a_password_was_verified_for_looks_at_it_again() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let mut other = recognised(&app, &mut owner).await;
+    let now = app.state.clock.now();
+    let verified = app.state.tokens.verify(owner.token.as_deref().unwrap(), now).unwrap();
+    let user = verified.user_id;
+    let ids: Vec<PublicId> = vec![other.public_id().await.parse().unwrap()];
+    let session = app.state.storage.find_session(&verified.session_id).await.unwrap().unwrap().session;
+    let origin = Origin {
+        device: Some(session.public_id.clone()),
+        device_name: session.name(),
+        device_kind: session.device.kind,
+        ip_address: session.ip_address,
+        place: session.place.clone(),
+    };
+    let outdated = PasswordHash::from_stored("$argon2id$of$an$earlier$password".to_owned());
+    for (proof, expected) in [
+        (Proof::Password(outdated.clone()), StorageError::ProofOutdated),
+        (Proof::Since(now.plus(Duration::from_millis(1))), StorageError::ProofTakenBack),
+    ] {
+        let by = Actor { session: verified.session_id.clone(), origin: origin.clone(), proof: Some(proof) };
+        let ending = Ending { reason: EndReason::SignedOutRemotely, at: now, by: Some(&by) };
+        let event = Event::new(user, now, EventKind::DataDownloaded, &origin);
+        let link = MailLink {
+            hash: Digest::of(b"a link"),
+            purpose: LinkPurpose::Email,
+            user_id: Some(user),
+            email: "new@example.com".parse().unwrap(),
+            password_hash: None,
+            device: None,
+            expires_at: now.plus(Duration::from_mins(30)),
+        };
+        let email = "new@example.com".parse().unwrap();
+        let storage = &app.state.storage;
+        let answers = [
+            ("end one", storage.end(Which::Devices(user, &ids), ending).await.err()),
+            ("end others", storage.end(Which::Others(user, &verified.session_id), ending).await.err()),
+            ("disown", storage.disown_devices(user, &ids, ending).await.err()),
+            ("lock", storage.set_locked(user, &ids[0], now, &by).await.err()),
+            ("tonight", storage.set_expiry(user, &ids[0], now, now, &by).await.err()),
+            ("confirm", storage.confirm_device(user, &ids[0], now, &by).await.err()),
+            ("address", storage.set_email(user, &email, &event, &by).await.err()),
+            ("link to an address", storage.add_email_link(&link, &by).await.err()),
+            ("places", storage.set_precision(user, Precision::None, &[], now, &by).await.err()),
+            ("download", storage.add_event_by(&event, &by).await.err()),
+            ("delete", storage.delete_user(user, &by).await.err()),
+        ];
+        for (what, answer) in answers {
+            assert_eq!(answer.map(|error| error.to_string()), Some(expected.to_string()), "{what}");
+        }
+    }
+    let proved = app.state.storage.set_proved(&verified.session_id, &outdated, now, None).await;
+    assert!(matches!(proved, Err(StorageError::ProofOutdated)), "{proved:?}");
+    assert!(owner.is_signed_in().await && other.is_signed_in().await, "nothing was written");
+}
