@@ -6,7 +6,7 @@
 #[allow(dead_code, reason = "each benchmark measures something else of it")]
 mod support;
 
-use std::time::Duration;
+use std::{fmt::Write, time::Duration};
 
 use reqwest::{Client, Method, RequestBuilder};
 
@@ -76,7 +76,7 @@ async fn main() {
             }
             let is_steep = costs[1].as_secs_f64() > LINEAR * (costs[0] + NOISE).as_secs_f64();
             if is_steep {
-                println!("{what} {path}: {:?} for {:?} bytes", costs, SIZES);
+                println!("{what} {path}: {costs:?} for {SIZES:?} bytes");
                 steep += 1;
             }
             if worst.is_none_or(|(_, worst)| costs[1] > worst[1]) {
@@ -98,7 +98,7 @@ async fn measured(server: &Server, send: impl AsyncFn()) -> Duration {
         for _ in 0..ROUNDS / 3 {
             send().await;
         }
-        least = least.min((server.used() - before) / (ROUNDS / 3));
+        least = least.min(server.used().checked_sub(before).unwrap() / (ROUNDS / 3));
     }
     least
 }
@@ -106,7 +106,7 @@ async fn measured(server: &Server, send: impl AsyncFn()) -> Duration {
 fn repeated(part: &str, size: usize) -> String {
     let mut text = String::new();
     for number in 0.. {
-        text += &format!("{number:x}{part}");
+        let _ = write!(text, "{number:x}{part}");
         if text.len() >= size {
             break;
         }

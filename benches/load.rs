@@ -2,7 +2,7 @@
 //!
 //! Each line says what many clients do, whether one that comes meanwhile is answered, and what the
 //! server holds in memory before, at its most, and ten seconds after they are gone. The limit of open
-//! files must allow for 5,000 of them here (`ulimit -n`); LATCHKEY_BENCH_PROGRAM measures another build.
+//! files must allow for 5,000 of them here (`ulimit -n`); `LATCHKEY_BENCH_PROGRAM` measures another build.
 
 #[allow(dead_code, reason = "each benchmark measures something else of it")]
 mod support;
@@ -69,9 +69,9 @@ async fn half_sent(count: usize, addresses: usize) {
     let server = Server::start(&[]);
     hold(&server, &format!("{count} half-sent bodies of {addresses} addresses"), async || {
         let mut held = connections(&server, count, addresses).await;
-        let head = "POST /sign-in HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+        let opening = "POST /sign-in HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n\
                     Content-Length: 65000\r\n\r\n";
-        let request = head.to_owned() + &"a".repeat(60_000);
+        let request = opening.to_owned() + &"a".repeat(60_000);
         for connection in &mut held {
             let _ = connection.write_all(request.as_bytes());
         }

@@ -2,7 +2,7 @@
 //!
 //! Eight connections load pages. Beside them people sign in, look, rename, get passwords wrong, download
 //! and sign one another's devices out. What is resident is read each second. After a quarter of the time
-//! a line is laid through it by least squares, and its slope is printed. LATCHKEY_BENCH_PROGRAM measures
+//! a line is laid through it by least squares, and its slope is printed. `LATCHKEY_BENCH_PROGRAM` measures
 //! another build.
 
 #[allow(dead_code, reason = "each benchmark measures something else of it")]

@@ -23,7 +23,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// This build, or the one that LATCHKEY_BENCH_PROGRAM names; with these settings.
+    /// This build, or the one that `LATCHKEY_BENCH_PROGRAM` names; with these settings.
     pub fn start(settings: &[&str]) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let site = folder.path().join("site");

@@ -230,9 +230,10 @@ impl Batch {
 
 /// What will fail again however often it is tried is given up: it must not hold up the rest.
 fn passing(done: Result<(), StorageError>) -> Result<(), StorageError> {
-    done.or_else(|error| match error {
-        StorageError::Database(_) => Err(error),
-        _ => {
+    done.or_else(|error| {
+        if let StorageError::Database(_) = error {
+            Err(error)
+        } else {
             tracing::warn!(%error, "what a request noted can't be written");
             Ok(())
         }

@@ -102,9 +102,10 @@ pub async fn confirm(
     let id = parse(device)?;
     state.throttle.admit_change(current.session.user_id)?;
     // Of itself a device says so only with the password: its cookie may be a copy.
-    let actor = match id == current.session.public_id {
-        true => proof::require_recent(state, current, password).await?,
-        false => current.actor(),
+    let actor = if id == current.session.public_id {
+        proof::require_recent(state, current, password).await?
+    } else {
+        current.actor()
     };
     let (user, now) = (current.session.user_id, state.clock.now());
     let confirmed = state.storage.confirm_device(user, &id, now, &actor).await?;

@@ -139,7 +139,7 @@ fn is_plain(path: &str) -> bool {
             && !name.starts_with('.')
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
     };
-    path.split('/').all(plain) && !path.ends_with(".br")
+    path.split('/').all(plain) && Path::new(path).extension().is_none_or(|ending| ending != "br")
 }
 
 /// 'form.js' of 'form.pzNw4bxuJHyMxQqMSgk3Yd.js'.

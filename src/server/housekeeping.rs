@@ -31,10 +31,10 @@ pub fn start(state: AppState) -> JoinHandle<()> {
         let started = Instant::now();
         let mut watch = Watch::new(state.clock.now());
         loop {
-            if watch.is_settled(started.elapsed()) {
-                if let Err(error) = sweep(&state).await {
-                    tracing::warn!(%error, "housekeeping was put off");
-                }
+            if watch.is_settled(started.elapsed())
+                && let Err(error) = sweep(&state).await
+            {
+                tracing::warn!(%error, "housekeeping was put off");
             }
             state.throttle.tidy();
             state.mailer.tidy();

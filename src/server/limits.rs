@@ -65,7 +65,7 @@ fn check_target(uri: &Uri) -> Result<(), AppError> {
 
 fn check_headers(headers: &HeaderMap) -> Result<(), AppError> {
     let size: usize = headers.iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
-    let cookies = headers.get_all(header::COOKIE).iter().flat_map(|line| line.as_bytes());
+    let cookies = headers.get_all(header::COOKIE).iter().flat_map(axum::http::HeaderValue::as_bytes);
     let is_fine = headers.len() <= LINES && size <= HEAD && cookies.filter(|byte| **byte == b';').count() < COOKIES;
     if is_fine { Ok(()) } else { Err(AppError::HeadersTooLarge) }
 }

@@ -118,6 +118,7 @@ pub fn mark(response: &mut Response, error: AppError) {
 }
 
 /// For a path that leads nowhere.
+#[expect(clippy::unused_async, reason = "a handler is async")]
 pub async fn not_found(State(state): State<AppState>, request: Request) -> Response {
     if wants_page(&request) { page(&state, AppError::NotFound) } else { json(AppError::NotFound) }
 }

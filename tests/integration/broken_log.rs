@@ -44,7 +44,7 @@ async fn use_it(url: &str) {
     let client = crate::program::program();
     let post = async |path: &str, token: &str, fields: &[(&str, &str)]| {
         let request = client.post(format!("{url}{path}")).header("cookie", format!("latchkey={token}")).form(fields);
-        request.timeout(Duration::from_secs(60)).send().await.unwrap()
+        request.timeout(Duration::from_mins(1)).send().await.unwrap()
     };
     let token = |response: reqwest::Response| crate::app::session_cookie(response.headers()).unwrap();
     let form = [("email", EMAIL), ("password", PASSWORD)];
@@ -60,7 +60,7 @@ async fn use_it(url: &str) {
 async fn ends_on_sigterm(mut process: Server) {
     assert!(Command::new("kill").args(["-TERM", &process.0.id().to_string()]).status().unwrap().success());
     let status = tokio::task::spawn_blocking(move || process.0.wait().unwrap());
-    let status = tokio::time::timeout(Duration::from_secs(60), status).await.expect("it ends").unwrap();
+    let status = tokio::time::timeout(Duration::from_mins(1), status).await.expect("it ends").unwrap();
     assert!(status.success(), "{status}");
 }
 

@@ -55,7 +55,7 @@ async fn failed(browser: &mut Browser, path: &str, changes: &[(&str, Option<&str
     for (name, value) in changes {
         let at = fields.iter().position(|(field, _)| field == name).unwrap_or_else(|| panic!("no {name} in {path}"));
         match value {
-            Some(value) => fields[at].1 = (*value).to_owned(),
+            Some(value) => (*value).clone_into(&mut fields[at].1),
             None => drop(fields.remove(at)),
         }
     }

@@ -80,9 +80,9 @@ async fn a_link_that_is_pressed_while_its_asker_is_sent_away_changes_nothing_aft
         let (device, link) = (asker.public_id().await, asked(&app, &asker, &format!("{round}@example.com")).await);
         let mut anybody = app.browser(FIREFOX);
         let (press, send_away) = ([("link", link.as_str())], [("device", device.as_str())]);
-        let (pressed, sent_away) =
+        let (confirmed, ended) =
             tokio::join!(anybody.submit("/sign-up/confirm", &press), owner.submit("/devices/sign-out", &send_away));
-        assert_eq!(sent_away.status(), StatusCode::OK);
+        assert_eq!(ended.status(), StatusCode::OK);
         let order: Vec<String> = sqlx::query_scalar(
             "SELECT kind FROM events WHERE id > coalesce((SELECT max(id) FROM events WHERE kind = 'signed_in'), 0)
              AND kind IN ('email_changed', 'session_ended') ORDER BY id",
@@ -90,7 +90,7 @@ async fn a_link_that_is_pressed_while_its_asker_is_sent_away_changes_nothing_aft
         .fetch_all(&database)
         .await
         .unwrap();
-        match pressed.status() {
+        match confirmed.status() {
             StatusCode::OK => assert_eq!(order, ["email_changed", "session_ended"], "round {round}"),
             StatusCode::NOT_FOUND => assert_eq!(order, ["session_ended"], "round {round}"),
             other => panic!("{other}"),
@@ -169,8 +169,8 @@ async fn of_many_presses_of_one_link_one_does_what_it_is_for() {
 /// The statuses of six presses at once, in order of size.
 async fn pressed(app: &TestApp, path: &str, fields: &[(&str, &str)]) -> Vec<u16> {
     let press = || async { app.browser(FIREFOX).submit(path, fields).await.status().as_u16() };
-    let (a, b, c, d, e, f) = tokio::join!(press(), press(), press(), press(), press(), press());
-    let mut statuses = vec![a, b, c, d, e, f];
+    let presses = tokio::join!(press(), press(), press(), press(), press(), press());
+    let mut statuses: Vec<u16> = <[u16; 6]>::from(presses).into();
     statuses.sort_unstable();
     statuses
 }

@@ -171,7 +171,7 @@ impl Running {
         let mut lines = LineReader::new(process.stderr.take().unwrap()).lines().map_while(Result::ok);
         let log = Arc::new(Mutex::new(String::new()));
         let served =
-            lines.by_ref().inspect(|line| log.lock().unwrap().push_str(&format!("{line}\n"))).find_map(|line| {
+            lines.by_ref().inspect(|line| log.lock().unwrap().extend([line.as_str(), "\n"])).find_map(|line| {
                 Some(line.split("Latchkey serves ").nth(1)?.split('/').take(3).collect::<Vec<_>>().join("/"))
             });
         let rest = Arc::clone(&log);

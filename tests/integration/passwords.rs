@@ -19,7 +19,9 @@ async fn can_sign_in(app: &TestApp, email: &str, password: &str) -> bool {
 /// The letters to `email` that are there, the newest first.
 pub fn letters(app: &TestApp, email: &str) -> Vec<String> {
     let folder = app.folder.path().join("data/mail");
-    let mut files: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let paths = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+    // A draft has another name until it is whole.
+    let mut files: Vec<_> = paths.filter(|path| path.extension().is_some_and(|ending| ending == "eml")).collect();
     files.sort_by_key(|path| std::cmp::Reverse(path.metadata().unwrap().modified().unwrap()));
     let texts = files.iter().map(|path| std::fs::read_to_string(path).unwrap());
     // Quoted-printable breaks long lines.

@@ -82,10 +82,10 @@ fn a_command_beside_a_first_start_finds_the_work_done_or_does_it() {
         let mut add = latchkey(folder.path());
         add.args(["user", "add", EMAIL]).stdin(std::fs::File::open(&password).unwrap());
         let output = add.output().unwrap();
-        let served = serves(&mut server);
+        let outcome = serves(&mut server);
         let _ = server.kill();
         let _ = server.wait();
-        served.unwrap();
+        outcome.unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
 }

@@ -148,13 +148,14 @@ fn node(text: &[u8]) -> Option<IpAddr> {
                 rest.strip_prefix(':').or(rest.is_empty().then_some("0"))?,
             )
         }
-        None => match without_zone(text).and_then(|text| text.parse().ok()) {
-            Some(address) => (address, "0"),
-            None => {
+        None => {
+            if let Some(address) = without_zone(text).and_then(|text| text.parse().ok()) {
+                (address, "0")
+            } else {
                 let (address, port) = text.split_once(':')?;
                 (address.parse().ok().map(IpAddr::V4)?, port)
             }
-        },
+        }
     };
     is_port(port).then(|| address.to_canonical())
 }

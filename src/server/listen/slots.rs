@@ -139,7 +139,9 @@ impl Slots {
                 held.ends.ask.cancel();
             }
         }
-        over.into_iter().for_each(|id| inner.end(id));
+        for id in over {
+            inner.end(id);
+        }
     }
 
     fn inner(&self) -> MutexGuard<'_, Inner> {

@@ -147,6 +147,7 @@ mod tests {
         }
     }
 
+    #[expect(clippy::type_complexity, reason = "four ends of what one test holds")]
     fn stuck() -> (Writer, mpsc::Sender<io::Result<()>>, Arc<Mutex<Vec<u8>>>, mpsc::Receiver<u64>) {
         let (next, results) = mpsc::channel();
         let (say, lost) = mpsc::channel();
@@ -161,7 +162,7 @@ mod tests {
         for result in [Err(ErrorKind::BrokenPipe.into()), Err(ErrorKind::StorageFull.into()), Ok(())] {
             writer.push(b"a line\n");
             next.send(result).unwrap();
-            writer.finish(Duration::from_secs(60));
+            writer.finish(Duration::from_mins(1));
         }
         assert_eq!(lost.recv().unwrap(), 2);
         assert_eq!(*written.lock().unwrap(), b"a line\n");
@@ -178,7 +179,7 @@ mod tests {
         assert!(writer.0.queue().lines.len() <= CAPACITY);
         drop(next);
         assert!(lost.recv().unwrap() >= 10_000 - 2 * 1024 - 1);
-        writer.finish(Duration::from_secs(60));
+        writer.finish(Duration::from_mins(1));
         assert!(!written.lock().unwrap().is_empty());
     }
 }

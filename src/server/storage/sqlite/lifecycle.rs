@@ -64,16 +64,15 @@ pub async fn start_session(
         Some(beside) => twin(transaction, &session, beside).await?,
         None => None,
     };
-    let session = match twin {
-        Some(twin) => twin,
-        None => {
-            // A device has one session: whoever comes back without its cookie takes its place all the same.
-            let earlier = Which::Devices(session.user_id, std::slice::from_ref(&device));
-            end_sessions(transaction, earlier, ending).await?;
-            make_room(transaction, session.user_id, limit, at).await?;
-            insert_session(transaction, &session).await?;
-            session
-        }
+    let session = if let Some(twin) = twin {
+        twin
+    } else {
+        // A device has one session: whoever comes back without its cookie takes its place all the same.
+        let earlier = Which::Devices(session.user_id, std::slice::from_ref(&device));
+        end_sessions(transaction, earlier, ending).await?;
+        make_room(transaction, session.user_id, limit, at).await?;
+        insert_session(transaction, &session).await?;
+        session
     };
     insert_place(transaction, &session, at).await?;
     let mut event = event.clone();

@@ -138,13 +138,8 @@ impl Links for SqliteStorage {
         let is_current = is_address_of(&mut transaction, user, &taken.email).await?;
         let email = is_current.then(|| taken.email.clone());
         if is_current {
-            let reset = MailLink {
-                hash: reset.clone(),
-                purpose: LinkPurpose::Reset,
-                device: None,
-                expires_at: reset_until,
-                ..taken
-            };
+            let reset =
+                MailLink { hash: *reset, purpose: LinkPurpose::Reset, device: None, expires_at: reset_until, ..taken };
             insert(&mut transaction, &reset, None).await?;
         }
         transaction.commit().await?;

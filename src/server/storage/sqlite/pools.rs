@@ -1,7 +1,7 @@
 //! The connections to the file: one that writes, several that read.
 //!
 //! A connection goes back to its pool only if it is known to be at rest. SQLite may roll a transaction
-//! back by itself (`SQLITE_FULL`, `SQLITE_IOERR`, `SQLITE_NOMEM`: lang_transaction.html, 'Response To
+//! back by itself (`SQLITE_FULL`, `SQLITE_IOERR`, `SQLITE_NOMEM`: `lang_transaction.html`, 'Response To
 //! Errors Within A Transaction'). sqlx counts on, its ROLLBACK fails, and each later BEGIN with it. Such
 //! a connection is closed, and the next to ask gets a fresh one.
 
