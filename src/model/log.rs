@@ -33,6 +33,8 @@ pub enum EndReason {
     Disowned,
     /// The account was disabled.
     Disabled,
+    /// The data came from a backup, from before it may have been revoked.
+    Restored,
 }
 
 impl EndReason {
@@ -53,6 +55,7 @@ impl EndReason {
             (Self::Disowned, Some(by)) => format!("signed out as not yours from {by}"),
             (Self::Disowned, None) => "signed out as not yours".to_owned(),
             (Self::Disabled, _) => "signed out when the account was disabled".to_owned(),
+            (Self::Restored, _) => "signed out because the server's data was restored from a backup".to_owned(),
         }
     }
 }

@@ -3,7 +3,10 @@
 
 pub mod password;
 
-use std::io::{BufRead, Write};
+use std::{
+    io::{BufRead, Write},
+    path::PathBuf,
+};
 
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
@@ -39,6 +42,17 @@ pub enum Command {
     /// Rotate the signing key.
     #[command(subcommand)]
     Keys(KeysCommand),
+    /// Copy the database into a file, while the server goes on. To restore it, stop the server, remove
+    /// latchkey.db-wal and latchkey.db-shm, and put the file in place of latchkey.db: every device then has
+    /// to sign in again, since sessions that were revoked since would be live.
+    Backup(BackupArguments),
+}
+
+/// Where to copy the database.
+#[derive(Clone, Debug, Args)]
+pub struct BackupArguments {
+    /// The file to make (mode 0600). One that is there already is not overwritten.
+    pub file: PathBuf,
 }
 
 /// About accounts.
@@ -111,6 +125,8 @@ pub enum CommandError {
     DataDir(#[from] DataDirError),
     #[error("--database-url: {0}")]
     Storage(#[from] StorageError),
+    #[error("no backup was made: {0}")]
+    Backup(StorageError),
     #[error("--database-url: {0}")]
     Foreign(#[from] Foreign),
     #[error("no password for the account: {0}")]
@@ -182,6 +198,11 @@ pub async fn run(
     if let Some(file) = config.database_file() {
         private_files::require_ours(&file)?;
     }
+    if let Command::Backup(BackupArguments { file }) = command {
+        let bytes = storage::backup(&config.database(), file).await.map_err(CommandError::Backup)?;
+        let text = format!("{} holds a backup of {bytes} bytes", file.display());
+        return write(config, out, &json!({ "file": file.display().to_string(), "bytes": bytes }), &text);
+    }
     let opening = match command {
         Command::User(UserCommand::Add(_)) => Opening::Create,
         _ => Opening::Existing,
@@ -189,11 +210,11 @@ pub async fn run(
     if opening == Opening::Create {
         data_dir::make(&config.data_dir)?;
     }
-    let storage = storage::open(&config.database(), opening).await?;
+    let storage = storage::open(&config.database(), opening, now).await?;
     let (value, text) = match command {
         Command::User(command) => user(command, &*storage, config, now, input).await?,
         Command::Session(command) => session(command, &*storage, now).await?,
-        Command::Keys(_) => unreachable!("done above"),
+        Command::Keys(_) | Command::Backup(_) => unreachable!("done above"),
     };
     storage.close().await;
     write(config, out, &value, &text)

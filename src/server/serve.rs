@@ -108,7 +108,7 @@ pub async fn prepare(config: Config, clock: Arc<dyn Clock>) -> Result<AppState, 
         tracing::warn!("the signing key was gone, and a new one was made: every device must sign in again");
     }
     let instance = InstanceId::load_or_create(&config.data_dir)?;
-    let storage = storage::open(&config.database(), Opening::Create).await?;
+    let storage = storage::open(&config.database(), Opening::Create, clock.now()).await?;
     let mailer = Mailer::new(&config, Arc::clone(&clock))?;
     Ok(AppState {
         clock,

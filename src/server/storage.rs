@@ -15,7 +15,12 @@ pub use records::{
     Session, SessionWithUser, Started, TokenState, User, Which,
 };
 
-use std::{io, path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    io,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use async_trait::async_trait;
 
@@ -23,7 +28,7 @@ use crate::{
     model::{Flag, PublicId, Timestamp},
     server::{
         email::Email,
-        ids::{Digest, SessionId, UserId},
+        ids::{Digest, NoRandomness, SessionId, UserId},
         password::PasswordHash,
     },
 };
@@ -59,6 +64,12 @@ pub enum StorageError {
     Foreign(PathBuf),
     #[error("{path} can't be opened: {source}", path = path.display())]
     File { path: PathBuf, source: io::Error },
+    #[error("there is a file at {path} already: a backup overwrites none", path = .0.display())]
+    Exists(PathBuf),
+    #[error("it was restored from a backup ({0}), and can't be written, so that its sessions can't be ended")]
+    Restored(&'static str),
+    #[error(transparent)]
+    Randomness(#[from] NoRandomness),
     #[error("another process has held the database for {}", humantime::format_duration(*.0))]
     Held(Duration),
     /// The device that acts was signed out meanwhile.
@@ -261,12 +272,23 @@ pub trait Storage: Users + Links + Sessions + Devices + SecurityLog + Send + Syn
 /// # Errors
 /// If it isn't there though it must be, can't be opened or brought up to date, or if the engine is not
 /// supported.
-pub async fn open(database: &Database, opening: Opening) -> Result<Arc<dyn Storage>, StorageError> {
+pub async fn open(database: &Database, opening: Opening, now: Timestamp) -> Result<Arc<dyn Storage>, StorageError> {
     match database {
         Database::Url(url) if !url.starts_with("sqlite:") => Err(StorageError::Unsupported(format!(
             "a database of the kind '{}' is not supported; use sqlite:PATH",
             url.split(':').next().unwrap_or_default()
         ))),
-        Database::File(_) | Database::Url(_) => Ok(Arc::new(sqlite::SqliteStorage::open(database, opening).await?)),
+        Database::File(_) | Database::Url(_) => {
+            Ok(Arc::new(sqlite::SqliteStorage::open(database, opening, now).await?))
+        }
     }
+}
+
+/// Copies the database into `file`, which must not be there, while others go on using it; how many bytes
+/// that is. The copy is consistent, for its owner alone, and known for a backup when it is opened.
+///
+/// # Errors
+/// If `file` is there already or can't be written, or if the database isn't there or can't be read.
+pub async fn backup(database: &Database, file: &Path) -> Result<u64, StorageError> {
+    sqlite::backup(database, file).await
 }

@@ -15,7 +15,8 @@ use crate::{
 };
 
 /// Every command but `user add`.
-const COMMANDS: [&[&str]; 8] = [
+const COMMANDS: [&[&str]; 9] = [
+    &["backup", "copy.db"],
     &["user", "list"],
     &["user", "disable", EMAIL],
     &["user", "enable", EMAIL],

@@ -3,6 +3,7 @@
 mod app;
 
 mod accounts;
+mod backups;
 mod broken_log;
 mod change_of_address;
 mod clock;
@@ -37,6 +38,7 @@ mod proxy;
 mod refusal_flood;
 mod refusals;
 mod requests;
+mod restored;
 mod sessions;
 mod settings;
 mod starts;

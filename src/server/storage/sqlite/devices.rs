@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use async_trait::async_trait;
-use sqlx::{Sqlite, Transaction};
+use sqlx::Sqlite;
 
 use super::{
     SqliteStorage,
@@ -11,6 +11,7 @@ use super::{
     log::insert_event,
     places::relocate,
     rows::{DeviceRow, PlaceRow},
+    transaction::Transaction,
 };
 use crate::{
     model::{EventKind, Flag, Precision, PublicId, Timestamp},

@@ -1,12 +1,13 @@
 //! How sessions start and end in SQLite, within whatever starts and ends them.
 
-use sqlx::{Sqlite, Transaction};
+use sqlx::Sqlite;
 
 use super::{
     devices::{Recognised, add_flags, recognise},
     log::insert_event,
     places::{coarsened, insert_place, note_end, wipe_addresses},
     rows::SessionRow,
+    transaction::Transaction,
 };
 use crate::{
     model::{EndReason, EventKind, Flag, Stay, Timestamp},

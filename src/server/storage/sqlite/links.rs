@@ -1,13 +1,14 @@
 //! One-time links in SQLite.
 
 use async_trait::async_trait;
-use sqlx::{Sqlite, Transaction};
+use sqlx::Sqlite;
 
 use super::{
     SqliteStorage,
     devices::disown,
     lifecycle::require_live,
     rows::LinkRow,
+    transaction::Transaction,
     users::{insert_user, replace_email},
 };
 use crate::{

@@ -3,13 +3,14 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use sqlx::{AssertSqlSafe, Sqlite, Transaction};
+use sqlx::{AssertSqlSafe, Sqlite};
 
 use super::{
     SqliteStorage,
     lifecycle::require_live,
     places::wanted_precision,
     rows::{EndedRow, EventRow},
+    transaction::Transaction,
 };
 use crate::{
     model::{EndReason, EventKind, Flag, PublicId, Timestamp},

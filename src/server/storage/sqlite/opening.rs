@@ -11,10 +11,17 @@ use std::{
 use sqlx::{ConnectOptions, Connection, migrate::Migrator, sqlite::SqliteConnectOptions};
 use tokio::time::{Instant, sleep};
 
-use super::pools::Writer;
-use crate::server::{
-    private_files,
-    storage::{Database, Opening, StorageError},
+use super::{
+    generation::Beside,
+    pools::Writer,
+    restored::{check, settle},
+};
+use crate::{
+    model::Timestamp,
+    server::{
+        private_files,
+        storage::{Database, Opening, StorageError},
+    },
 };
 
 static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
@@ -87,7 +94,7 @@ fn make_private(file: &Path) -> io::Result<()> {
 }
 
 /// The file with `suffix` after its name.
-pub fn beside(file: &Path, suffix: &str) -> PathBuf {
+fn beside(file: &Path, suffix: &str) -> PathBuf {
     let mut name = file.as_os_str().to_owned();
     name.push(suffix);
     name.into()
@@ -120,22 +127,39 @@ where
     }
 }
 
-/// Migrates the database. It holds the lock all the while, so that of two processes that start at once
-/// one waits and finds the work done: sqlx takes no lock of its own in SQLite.
+/// Migrates the database, and settles whether it was restored. It holds the lock all the while, so that of
+/// two processes that start at once one waits and finds the work done: sqlx takes no lock of its own in
+/// SQLite.
 ///
 /// # Errors
 /// If it can't be written though it must.
-pub async fn bring_up_to_date(writer: &Writer) -> Result<(), StorageError> {
-    match writer.begin().await {
-        Ok(mut transaction) => {
-            MIGRATOR.run(&mut *transaction).await?;
-            transaction.commit().await?;
+pub async fn bring_up_to_date(writer: &Writer, now: Timestamp) -> Result<(), StorageError> {
+    let file = &writer.generation;
+    let mut transaction = writer.begin().await?;
+    MIGRATOR.run(&mut *transaction).await?;
+    match settle(&mut transaction, file, now).await {
+        Ok(mark) => {
+            transaction.commit_unmarked().await?;
+            // Nothing is written where there is nothing new: the disk may be full, or not to be written.
+            if file.read()? == Beside::Mark(mark.clone()) { Ok(()) } else { file.replace(&mark) }
         }
-        // Nothing to migrate, or an error that says so.
-        Err(error) if primary_code(&error) == Some(READONLY) => MIGRATOR.run(&mut *writer.acquire().await?).await?,
-        Err(error) => return Err(error.into()),
+        // BEGIN IMMEDIATE does not fail where nothing can be written.
+        Err(StorageError::Database(error)) if primary_code(&error) == Some(READONLY) => {
+            check(&mut transaction, file).await
+        }
+        Err(error) => Err(error),
     }
-    Ok(())
+}
+
+/// Makes sure that there is a database of Latchkey.
+///
+/// # Errors
+/// [`StorageError::Missing`] or [`StorageError::Foreign`] if there is none.
+pub async fn require_there(options: &SqliteConnectOptions) -> Result<(), StorageError> {
+    if !options.get_filename().exists() {
+        return Err(StorageError::Missing(options.get_filename().to_owned()));
+    }
+    patiently(|| require_ours(options, Opening::Existing)).await
 }
 
 /// Nothing is done to another program's database, and nothing to an empty one but by what makes it. It is

@@ -2,8 +2,9 @@
 
 use std::{collections::HashMap, net::IpAddr};
 
-use sqlx::{Sqlite, Transaction};
+use sqlx::Sqlite;
 
+use super::transaction::Transaction;
 use crate::{
     model::{Precision, PublicId, Timestamp},
     server::{

@@ -5,13 +5,15 @@
 //! Errors Within A Transaction'). sqlx counts on, its ROLLBACK fails, and each later BEGIN with it. Such
 //! a connection is closed, and the next to ask gets a fresh one.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use sqlx::{
-    Connection, Executor, Sqlite, SqliteConnection, SqlitePool, Transaction,
+    Connection, Executor, Sqlite, SqliteConnection, SqlitePool,
     pool::PoolConnection,
     sqlite::{SqliteConnectOptions, SqlitePoolOptions},
 };
+
+use super::{generation::GenerationFile, transaction::Transaction};
 
 /// How long a request waits for a connection before it is refused with 503.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
@@ -19,7 +21,11 @@ const READERS: u32 = 4;
 
 /// The one connection that writes. It is only to be had within a transaction, so that nothing is written
 /// in the remains of one that failed.
-pub struct Writer(SqlitePool);
+pub struct Writer {
+    pool: SqlitePool,
+    /// Beside the file that it writes.
+    pub generation: Arc<GenerationFile>,
+}
 
 impl Writer {
     /// Opens the connection.
@@ -27,6 +33,7 @@ impl Writer {
     /// # Errors
     /// If the file can't be opened.
     pub async fn connect(options: SqliteConnectOptions) -> Result<Self, sqlx::Error> {
+        let generation = Arc::new(GenerationFile::of(options.get_filename()));
         let pool = pool().max_connections(1).after_release(|connection, _| {
             Box::pin(async move {
                 let at_rest = is_outside_transactions(connection).await;
@@ -36,7 +43,7 @@ impl Writer {
                 Ok(at_rest)
             })
         });
-        pool.connect_with(options).await.map(Self)
+        Ok(Self { pool: pool.connect_with(options).await?, generation })
     }
 
     /// A transaction that will write: it takes the lock at its start, where waiting works.
@@ -44,7 +51,8 @@ impl Writer {
     /// # Errors
     /// If the lock, or the connection, is not to be had in time.
     pub async fn begin(&self) -> Result<Transaction<'static, Sqlite>, sqlx::Error> {
-        self.0.begin_with("BEGIN IMMEDIATE").await
+        let inner = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        Ok(Transaction::new(inner, Arc::clone(&self.generation)))
     }
 
     /// The connection itself, for a database that can't be written.
@@ -52,12 +60,12 @@ impl Writer {
     /// # Errors
     /// If it is not to be had in time.
     pub async fn acquire(&self) -> Result<PoolConnection<Sqlite>, sqlx::Error> {
-        self.0.acquire().await
+        self.pool.acquire().await
     }
 
     /// Waits for the transaction under way, and closes the connection.
     pub async fn close(&self) {
-        self.0.close().await;
+        self.pool.close().await;
     }
 }
 

@@ -1,7 +1,7 @@
 //! Accounts in SQLite.
 
 use async_trait::async_trait;
-use sqlx::{Sqlite, Transaction};
+use sqlx::Sqlite;
 
 use super::{
     SqliteStorage,
@@ -9,6 +9,7 @@ use super::{
     links::{forget_links, is_address_of, take},
     log::insert_event,
     rows::UserRow,
+    transaction::Transaction,
 };
 use crate::{
     model::{EndReason, EventKind, Timestamp},

@@ -1,0 +1,74 @@
+//! What is done with a database when it is opened: a new one gets its generation, and in one that was
+//! restored from a backup all that was signed in ends.
+
+use sqlx::{Executor, Sqlite};
+
+use super::{
+    generation::{Beside, GenerationFile, Mark, Verdict, judge, new_lineage},
+    lifecycle::end_sessions,
+    transaction::Transaction,
+};
+use crate::{
+    model::{EndReason, Timestamp},
+    server::storage::{Ending, StorageError, Which},
+};
+
+/// Settles which database this is, within the transaction that opens it; the generation that it has then.
+///
+/// # Errors
+/// If the database does not answer, or the file beside it can't be read or written.
+pub async fn settle(
+    transaction: &mut Transaction<'_, Sqlite>,
+    file: &GenerationFile,
+    now: Timestamp,
+) -> Result<Mark, StorageError> {
+    let (beside, database) = (file.read()?, Mark::of(transaction).await?);
+    let number = match &beside {
+        Beside::Mark(mark) => mark.number.max(database.number),
+        _ => database.number,
+    };
+    match judge(&beside, &database) {
+        Verdict::Current => Ok(database),
+        Verdict::New(lineage) => {
+            let lineage = match lineage {
+                Some(lineage) => lineage,
+                None => new_lineage()?,
+            };
+            // First here: whatever dies before the database has it, the next opening goes on with it.
+            file.replace(&Mark { lineage: lineage.clone(), number: 0 })?;
+            let mark = Mark { lineage, number: number + 1 };
+            mark.put(transaction).await?;
+            Ok(mark)
+        }
+        Verdict::Restored(why) => {
+            let ending = Ending { reason: EndReason::Restored, at: now, by: None };
+            let ended = end_sessions(transaction, Which::All, ending).await?.len();
+            // They may have been used. One that signs a device out may stay.
+            transaction.execute("DELETE FROM mail_links WHERE purpose <> 'disown'").await?;
+            let number = number.max(Mark::of(transaction).await?.number) + 1;
+            let mark = Mark { lineage: new_lineage()?, number };
+            mark.put(transaction).await?;
+            // Before the commit: another start waits for it, and must find both alike. If it comes to nothing,
+            // the next opening finds a restored database again.
+            file.replace(&mark)?;
+            tracing::warn!(
+                why,
+                ended,
+                "the database was restored from a backup: every session in it was ended, since it may have been \
+                 revoked; passwords and accounts are as they were then"
+            );
+            Ok(mark)
+        }
+    }
+}
+
+/// What is done with one that can't be written: nothing, but it is not served if it was restored.
+///
+/// # Errors
+/// If it was restored, or does not answer.
+pub async fn check(connection: &mut sqlx::SqliteConnection, file: &GenerationFile) -> Result<(), StorageError> {
+    match judge(&file.read()?, &Mark::of(connection).await?) {
+        Verdict::Restored(why) => Err(StorageError::Restored(why)),
+        Verdict::Current | Verdict::New(_) => Ok(()),
+    }
+}

@@ -1,0 +1,74 @@
+//! A transaction that writes: what it ends is noted beside the database before it is answered.
+
+use std::{
+    ops::{Deref, DerefMut},
+    sync::Arc,
+};
+
+use sqlx::{Database, Sqlite};
+
+use super::generation::{GenerationFile, Mark};
+use crate::server::storage::StorageError;
+
+/// sqlx's, and what has to be done once it is committed.
+pub struct Transaction<'c, D: Database> {
+    inner: sqlx::Transaction<'c, D>,
+    generation: Arc<GenerationFile>,
+}
+
+impl<'c, D: Database> Transaction<'c, D> {
+    /// One that has begun.
+    pub fn new(inner: sqlx::Transaction<'c, D>, generation: Arc<GenerationFile>) -> Self {
+        Self { inner, generation }
+    }
+}
+
+impl Transaction<'_, Sqlite> {
+    /// Commits it. If it ended something, the file beside the database says so when this returns.
+    ///
+    /// # Errors
+    /// If it was not committed, as far as is known.
+    pub async fn commit(mut self) -> Result<(), StorageError> {
+        let mark = Mark::of(&mut self.inner).await?;
+        self.inner.commit().await?;
+        advance(self.generation, mark).await;
+        Ok(())
+    }
+
+    /// Commits what opens the database, before it has a generation.
+    ///
+    /// # Errors
+    /// If it was not committed, as far as is known.
+    pub async fn commit_unmarked(self) -> Result<(), StorageError> {
+        Ok(self.inner.commit().await?)
+    }
+}
+
+/// Sees to it that the file says `mark`. What was committed is done in any case: that the file could not be
+/// written means only that a backup from before might not be recognised, until the next that ends writes it.
+pub async fn advance(generation: Arc<GenerationFile>, mark: Mark) {
+    if !generation.lacks(&mark) {
+        return;
+    }
+    // It waits for the disk.
+    let written = tokio::task::spawn_blocking(move || generation.advance(&mark)).await;
+    match written {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::error!(%error, "the generation beside the database was not written"),
+        Err(error) => tracing::error!(%error, "the generation beside the database was not written"),
+    }
+}
+
+impl<D: Database> Deref for Transaction<'_, D> {
+    type Target = D::Connection;
+
+    fn deref(&self) -> &D::Connection {
+        &self.inner
+    }
+}
+
+impl<D: Database> DerefMut for Transaction<'_, D> {
+    fn deref_mut(&mut self) -> &mut D::Connection {
+        &mut self.inner
+    }
+}
