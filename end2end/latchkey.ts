@@ -136,5 +136,5 @@ export const card = (page: Page, name: string) => cards(page).filter({ has: page
 
 /** Until the island is awake: its times are then in the zone of the browser. */
 export async function awake(page: Page): Promise<void> {
-  await expect(page.locator('time').first()).not.toHaveAttribute('title', /UTC/);
+  await expect(page.locator('leptos-island time').first()).not.toHaveAttribute('title', /UTC/);
 }

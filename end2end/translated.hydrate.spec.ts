@@ -23,6 +23,44 @@ function translate(): void {
   }).observe(document.body, { childList: true, subtree: true, characterData: true });
 }
 
+test('in a translated page the dialog names the device that is asked about, and the count is right', async ({ browser, baseURL, page, email }) => {
+  await signUp(page, email);
+  await signIn(await device(browser, baseURL, AGENTS.firefox, true), email);
+  await signIn(await device(browser, baseURL, AGENTS.safari, true), email);
+  await page.goto('/devices');
+  await awake(page);
+  await page.evaluate(translate);
+  const dialog = page.getByRole('dialog');
+  const title = dialog.getByRole('heading');
+  const status = page.locator('.count');
+
+  await page.getByRole('link', { name: 'Sign out all other devices' }).click();
+  await expect(title).toHaveText('Sign out all other devices?', { useInnerText: true });
+  await expect(dialog).toContainText('2 other devices lose access at once.');
+  await expect(dialog.getByRole('button', { name: 'Sign out all others' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  for (const name of ['Firefox 145 on Linux', 'Safari 26 on iPhone', 'Firefox 145 on Linux']) {
+    await page.getByRole('link', { name: `Sign out ${name}` }).click();
+    await expect(title).toHaveText(`Sign out ${name}?`, { useInnerText: true });
+    await dialog.getByLabel('Ask for the password again').check();
+    await expect(dialog.locator('[type=submit]')).toHaveText('Lock');
+    await dialog.getByLabel('Sign out tonight').check();
+    await expect(dialog.locator('[type=submit]')).toHaveText('Sign out tonight');
+    await page.keyboard.press('Escape');
+  }
+
+  await page.getByRole('link', { name: 'Sign out Firefox 145 on Linux' }).click();
+  await dialog.locator('[type=submit]').click();
+  await expect(status).toHaveText('Firefox 145 on Linux is signed out. 2 devices are signed in.');
+  await expect(cards(page)).toHaveCount(2);
+  await page.getByRole('link', { name: 'Sign out Safari 26 on iPhone' }).click();
+  await expect(title).toHaveText('Sign out Safari 26 on iPhone?', { useInnerText: true });
+  await dialog.getByLabel('Ask for the password again').check();
+  await dialog.locator('[type=submit]').click();
+  await expect(card(page, 'Safari 26 on iPhone')).toContainText('Locked');
+  await expect(status).toHaveText('Safari 26 on iPhone is locked. 2 devices are signed in.');
+});
+
 test('in a translated page an error is the one that happened', async ({ browser, baseURL, page, email }) => {
   await signUp(page, email);
   const other = await device(browser, baseURL, AGENTS.firefox, true);
@@ -40,4 +78,20 @@ test('in a translated page an error is the one that happened', async ({ browser,
   await expect(other).toHaveURL(/sign-in/);
   await dialog.locator('[type=submit]').click();
   await expect(dialog.getByRole('alert')).toHaveText('This device is not signed in any more, or never was.');
+});
+
+test('a page that is translated before its list wakes up wakes up all the same', async ({ browser, baseURL, page, email }) => {
+  await signUp(page, email);
+  await signIn(await device(browser, baseURL, AGENTS.firefox, true), email);
+  // Modules run after the document is parsed; the list wakes up after them.
+  await page.addInitScript(`addEventListener('readystatechange', () => { if (document.readyState === 'interactive') (${translate})(); }, true)`);
+  await page.goto('/devices');
+  await expect(page.locator('leptos-island font').first()).toBeAttached();
+  await awake(page);
+  await page.getByRole('link', { name: 'Sign out Firefox 145 on Linux' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('heading')).toHaveText('Sign out Firefox 145 on Linux?', { useInnerText: true });
+  await dialog.locator('[type=submit]').click();
+  await expect(page.locator('.count')).toHaveText('Firefox 145 on Linux is signed out. 1 device is signed in.');
+  await expect(cards(page)).toHaveCount(1);
 });

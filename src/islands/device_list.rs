@@ -33,6 +33,8 @@ pub fn DeviceList(
     /// Those, on all pages: their public ids with commas between.
     chosen: Option<String>,
 ) -> impl IntoView {
+    #[cfg(feature = "hydrate")]
+    restore_texts();
     let (now, local) = clock(page.now);
     let all = show.is_none();
     let sign_out = match &show {
@@ -90,6 +92,18 @@ pub fn DeviceList(
             pending=list.pending
             on_confirm=Callback::new(move |()| list.confirm())
         />
+    }
+}
+
+/// Takes off what a translator put around texts before the island woke up: hydration walks the nodes that
+/// the server wrote, and panics at others. The translator sees the texts appear, and translates them again.
+#[cfg(feature = "hydrate")]
+fn restore_texts() {
+    while let Ok(Some(outermost)) = document().query_selector("leptos-island font") {
+        let text = outermost.text_content().unwrap_or_default();
+        if outermost.replace_with_with_str_1(&text).is_err() {
+            return;
+        }
     }
 }
 

@@ -135,8 +135,9 @@ impl Keyring {
         ring.0.insert(0, SigningKey::new(random()?));
         let written = ring.write(path, Some(owner))?;
         let read = Self::load(path)?;
-        let same = read.current().kid == written.current().kid && read.len() == written.len();
-        if same && Owner::of(path).is_ok_and(|now| now.user == owner.user) {
+        // Somebody else may have rotated again in between: what was written must be there, not on top.
+        let is_there = written.0.iter().all(|key| read.find(&key.kid).is_some());
+        if is_there && Owner::of(path).is_ok_and(|now| now.user == owner.user) {
             Ok(read)
         } else {
             Err(KeyError::Lost { path: path.display().to_string() })
