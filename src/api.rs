@@ -237,6 +237,48 @@ pub async fn disown_by_link(link: String) -> Result<(), AppError> {
     Ok(())
 }
 
+/// The name of the device that a link from an email would confirm.
+#[server(endpoint = "devices/recognise", input = GetUrl)]
+pub async fn check_recognise(link: String) -> Result<LinkedDevice, AppError> {
+    use crate::server::{accounts, request};
+    Ok(accounts::check_recognise(&request::state(), &link, &request::languages()).await?)
+}
+
+/// 'This was me', from an email: confirms the device.
+#[server(prefix = "", endpoint = "/devices/recognise")]
+pub async fn recognise_by_link(link: String) -> Result<(), AppError> {
+    use crate::server::{accounts, request};
+    accounts::recognise_by_link(&request::state(), &link, &request::client()).await?;
+    leptos_axum::redirect("/devices/recognise?done=yes");
+    Ok(())
+}
+
+/// Sends the link that confirms this device once more.
+#[server(prefix = "", endpoint = "/devices/send-link")]
+pub async fn request_recognition() -> Result<(), AppError> {
+    use crate::server::{accounts, request};
+    accounts::request_recognition(&request::state(), &request::current()?).await?;
+    leptos_axum::redirect("/devices?done=link-sent");
+    Ok(())
+}
+
+/// The address that a link from an email would give back.
+#[server(endpoint = "account/undo", input = GetUrl)]
+pub async fn check_undo(link: String) -> Result<String, AppError> {
+    use crate::server::{accounts, request};
+    Ok(accounts::check_undo(&request::state(), &link).await?.as_str().to_owned())
+}
+
+/// Undoes a change of the address, by a link from an email: signs everything out, and sends a link to a
+/// new password.
+#[server(prefix = "", endpoint = "/account/undo")]
+pub async fn undo_email(link: String) -> Result<(), AppError> {
+    use crate::server::{accounts, request};
+    accounts::undo_email(&request::state(), &link, &request::client()).await?;
+    leptos_axum::redirect("/account/undo?done=yes");
+    Ok(())
+}
+
 /// How precise the person's places are kept, and what is seen of this device.
 #[server(endpoint = "account/privacy", input = GetUrl)]
 #[allow(clippy::unused_async, reason = "a server function is async; what this one tells is there already")]

@@ -14,8 +14,8 @@ use crate::{
     components::Attribution,
     pages::{
         AccountPage, ActivityLogPage, ChangeEmailPage, ChangePasswordPage, ConfirmDevicePage, ConfirmPage, DeletePage,
-        DeviceDetailPage, DevicesPage, DisownPage, DownloadPage, ForgottenPage, NotMePage, PrivacyPage, RenamePage,
-        ResetPage, SignInPage, SignOutDevicePage, SignOutOthersPage, SignUpPage, UnlockPage,
+        DeviceDetailPage, DevicesPage, DisownPage, DownloadPage, ForgottenPage, NotMePage, PrivacyPage, RecognisePage,
+        RenamePage, ResetPage, SignInPage, SignOutDevicePage, SignOutOthersPage, SignUpPage, UndoPage, UnlockPage,
     },
     server::{AppState, headers::page_policy},
 };
@@ -73,11 +73,13 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/devices/confirm") view=ConfirmDevicePage ssr=SsrMode::Async/>
                 <Route path=path!("/devices/not-me") view=NotMePage ssr=SsrMode::Async/>
                 <Route path=path!("/devices/disown") view=DisownPage ssr=SsrMode::Async/>
+                <Route path=path!("/devices/recognise") view=RecognisePage ssr=SsrMode::Async/>
                 <Route path=path!("/activity") view=ActivityLogPage ssr=SsrMode::Async/>
                 <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
                 <Route path=path!("/account/privacy") view=PrivacyPage ssr=SsrMode::Async/>
                 <Route path=path!("/account/password") view=ChangePasswordPage ssr=SsrMode::Async/>
                 <Route path=path!("/account/email") view=ChangeEmailPage ssr=SsrMode::Async/>
+                <Route path=path!("/account/undo") view=UndoPage ssr=SsrMode::Async/>
                 <Route path=path!("/account/download") view=DownloadPage ssr=SsrMode::Async/>
                 <Route path=path!("/account/delete") view=DeletePage ssr=SsrMode::Async/>
             </FlatRoutes>

@@ -62,7 +62,9 @@ pub enum AppError {
     NameTooLong,
     #[error("Leave out line breaks, and characters that can't be seen or that turn the text around.")]
     NameInvalid,
-    #[error("This device is new itself. Answer on one that you used before.")]
+    #[error(
+        "You have not confirmed this device yet. Open the link in the email we sent when it signed in, or do this on a device that you confirmed before."
+    )]
     AskElsewhere,
     #[error("This is the device that you are using. If it isn't yours, sign out here.")]
     ThisDevice,

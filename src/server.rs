@@ -35,6 +35,7 @@ pub mod preference;
 pub mod presented;
 pub mod private_files;
 pub mod proof;
+pub mod recognition;
 pub mod refusal;
 pub mod request;
 pub mod return_to;

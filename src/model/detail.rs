@@ -60,8 +60,8 @@ pub struct DevicesOverview {
     pub filters: Vec<(Filter, u32)>,
     /// New devices that the person has not recognised yet.
     pub unknown: Vec<DeviceView>,
-    /// Whether this device may say of others whose they are: a new one may not, while there is one
-    /// that isn't.
+    /// Whether this device speaks for the account: one that was not confirmed doesn't, while one that was is
+    /// in use.
     pub may_judge: bool,
     /// How many devices were not active for 60 days.
     pub forgotten: u32,

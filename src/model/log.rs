@@ -35,6 +35,8 @@ pub enum EndReason {
     Disabled,
     /// The data came from a backup, from before it may have been revoked.
     Restored,
+    /// The person took the account's address back, by the link in an email.
+    EmailRestored,
 }
 
 impl EndReason {
@@ -54,6 +56,7 @@ impl EndReason {
             (Self::Operator, _) => "signed out by whoever runs this server".to_owned(),
             (Self::Disowned, Some(by)) => format!("signed out as not yours from {by}"),
             (Self::Disowned, None) => "signed out as not yours".to_owned(),
+            (Self::EmailRestored, _) => "signed out when the email address was restored".to_owned(),
             (Self::Disabled, _) => "signed out when the account was disabled".to_owned(),
             (Self::Restored, _) => "signed out because the server's data was restored from a backup".to_owned(),
         }
@@ -78,6 +81,7 @@ pub enum EventKind {
     ResetRequested,
     PasswordReset,
     EmailChanged,
+    EmailRestored,
     DeviceLocked,
     DeviceShortened,
     DataDownloaded,
@@ -101,6 +105,7 @@ impl EventKind {
             Self::PasswordChanged => "Password changed",
             Self::ResetRequested => "Password reset requested",
             Self::PasswordReset => "Password reset",
+            Self::EmailRestored => "Email address restored",
             Self::EmailChanged => "E-mail address changed",
             Self::DeviceLocked => "Device locked",
             Self::DeviceShortened => "Device set to be signed out tonight",

@@ -90,7 +90,7 @@ fn badges(live: Option<&DeviceView>) -> impl IntoView + use<> {
 fn was_it_you(live: &DeviceView, may_judge: bool) -> AnyView {
     if !may_judge {
         return view! {
-            <p class="notice">"You are using a new device. Whether a device is yours is asked on one that you used before."</p>
+            <p class="notice">"You have not confirmed the device that you are using yet. Whether a device is yours is asked on one that you confirmed, or by the link in the email about its sign-in."</p>
         }
         .into_any();
     }

@@ -23,6 +23,7 @@ pub fn DevicesPage() -> impl IntoView {
         Some("others") => Some("All other devices are signed out."),
         Some("chosen") => Some("These devices are signed out."),
         Some("lock") => Some("The device is locked. It is asked for the password."),
+        Some("link-sent") => Some("We sent the link to your email address. It is good for a week, and once."),
         Some("confirmed") => Some("Thank you. The device is marked as yours."),
         _ => None,
     };
@@ -63,7 +64,7 @@ fn tonight() -> impl IntoView {
 }
 
 fn devices(overview: DevicesOverview, receipts: Vec<Receipt>) -> impl IntoView {
-    let DevicesOverview { page, filter, chosen, all, filters, unknown, forgotten, .. } = overview;
+    let DevicesOverview { page, filter, chosen, all, filters, unknown, forgotten, may_judge, .. } = overview;
     let DevicePage { now, page: number, pages, .. } = page;
     let path = filter.map_or_else(|| "/devices".to_owned(), link);
     let options = request::state().leptos_options;
@@ -71,6 +72,7 @@ fn devices(overview: DevicesOverview, receipts: Vec<Receipt>) -> impl IntoView {
         <HydrationScripts options islands=true/>
         // What counts the devices is asked for anew when the list changes in place: public/renew.js.
         <div class="around" id="above-list">
+            {(!may_judge).then(Unconfirmed)}
             <UnknownDevices devices=unknown now/>
             {(forgotten > 0 && filter != Some(Filter::Forgotten)).then(|| nudge(forgotten))}
             {(all > FEW || filter.is_some()).then(|| choices(all, filters, filter))}
@@ -83,6 +85,17 @@ fn devices(overview: DevicesOverview, receipts: Vec<Receipt>) -> impl IntoView {
         </div>
         <Help/>
         <ModuleScript name="renew.js"/>
+    }
+}
+
+/// Says what a device that was not confirmed may not do, and how it is confirmed.
+#[component]
+fn Unconfirmed() -> impl IntoView {
+    view! {
+        <form class="notice nudge" method="post" action="/devices/send-link">
+            "You have not confirmed this device yet, so it can't sign out the others or change your account. Confirm it on one that you used before, or by the link in the email about this sign-in. "
+            <button class="button quiet" type="submit">"Send the link again"</button>
+        </form>
     }
 }
 

@@ -4,7 +4,8 @@ mod letters;
 mod links;
 
 pub use links::{
-    Confirmed, Disowned, asks_password, check_disown, check_reset, confirm, disown_by_link, request_reset, reset,
+    Confirmed, Disowned, asks_password, check_disown, check_recognise, check_reset, check_undo, confirm,
+    disown_by_link, recognise_by_link, request_recognition, request_reset, reset, undo_email,
 };
 
 use std::time::Duration;
@@ -25,7 +26,7 @@ use super::{
     location::Label,
     password::Lane,
     proof, sessions,
-    storage::{Actor, Address, Event, LinkPurpose, NewSession, Origin, Session, User},
+    storage::{Actor, Address, EmailChange, Event, LinkPurpose, NewSession, Origin, Session, User},
     throttle::{Attempt, SignIn, network},
     unusual,
 };
@@ -265,6 +266,10 @@ pub async fn change_email(
 ) -> Result<Changed, Failure> {
     let email: Email = email.parse().map_err(|_| AppError::EmailInvalid)?;
     let actor = proof::require_recent(state, current, password).await?;
+    // Before anything is sent or counted, so that a thief's device uses up nothing. The store looks again.
+    if !state.storage.has_authority(&current.session.id, state.clock.now()).await? {
+        return Err(AppError::AskElsewhere.into());
+    }
     if email.key() == current.email.key() {
         return respell_email(state, current, &actor, &email).await;
     }
@@ -275,12 +280,13 @@ pub async fn change_email(
         return Ok(Changed::LetterSent);
     }
     let event = Event::new(current.session.user_id, state.clock.now(), EventKind::EmailChanged, &current.origin);
-    match state.storage.set_email(current.session.user_id, &email, &event, &actor).await? {
-        Address::Taken => Err(AppError::EmailTaken.into()),
-        Address::Free => {
-            state.mailer.send(&current.email, letters::email_changed(&email));
+    let (undo, next) = links::next_link(state, links::WEEK)?;
+    match state.storage.set_email(current.session.user_id, &email, &event, &actor, next).await? {
+        EmailChange::Changed { before, after } => {
+            links::tell_email_changed(state, &before, &after, &undo);
             Ok(Changed::Done)
         }
+        EmailChange::Taken | EmailChange::LinkInvalid => Err(AppError::EmailTaken.into()),
     }
 }
 
@@ -314,7 +320,7 @@ pub enum Changed {
 /// If the password is wrong, or this device was signed out meanwhile.
 pub async fn delete(state: &AppState, current: &CurrentSession, password: SecretString) -> Result<(), Failure> {
     let actor = proof::require(state, current, password).await?;
-    state.storage.delete_user(current.session.user_id, &actor).await?;
+    state.storage.delete_user(current.session.user_id, state.clock.now(), &actor).await?;
     tracing::info!("an account was deleted by its person");
     Ok(())
 }
@@ -388,5 +394,7 @@ const fn link_page(purpose: LinkPurpose) -> &'static str {
         LinkPurpose::Reset => "/password/reset",
         LinkPurpose::SignUp | LinkPurpose::Email => "/sign-up/confirm",
         LinkPurpose::Disown => "/devices/disown",
+        LinkPurpose::Recognise => "/devices/recognise",
+        LinkPurpose::Undo => "/account/undo",
     }
 }

@@ -31,8 +31,16 @@ use crate::{
 };
 
 /// The pages (and the server functions under the same paths) that need no session.
-const PUBLIC: [&str; 6] =
-    ["/sign-in", "/sign-up", "/sign-up/confirm", "/password/forgotten", "/password/reset", "/devices/disown"];
+const PUBLIC: [&str; 8] = [
+    "/sign-in",
+    "/sign-up",
+    "/sign-up/confirm",
+    "/password/forgotten",
+    "/password/reset",
+    "/devices/disown",
+    "/devices/recognise",
+    "/account/undo",
+];
 
 /// Whether this path needs no session.
 pub fn is_public(path: &str) -> bool {

@@ -8,7 +8,7 @@ use super::{
     current::CurrentSession,
     failure::Failure,
     ids::DeviceSecret,
-    overview, proof, sessions,
+    proof, sessions,
     storage::{Actor, Ending, PlaceRecord},
 };
 use crate::{
@@ -46,7 +46,7 @@ pub async fn detail(state: &AppState, current: &CurrentSession, device: &str) ->
     let places = state.storage.list_places(user, Some(&id), places).await?;
     let sign_ins = state.storage.list_events_of(user, &id, true, entries).await?;
     let activity = state.storage.list_events_of(user, &id, false, entries).await?;
-    let may_judge = overview::may_judge(current, &state.storage.list_sessions(user, now).await?);
+    let may_judge = state.storage.has_authority(&current.session.id, now).await?;
     let why = session.as_ref().and_then(|session| session.device.why()).map(str::to_owned);
     // The row of a live session is newer than what was noted of its places.
     let last_seen_at = session.as_ref().map_or(record.last_seen_at, |session| session.last_active_at);

@@ -16,6 +16,8 @@ pub struct Letter {
     /// What can be done, and the link that does it. Opening it changes nothing yet: programs open
     /// links, too.
     pub action: Option<(&'static str, String)>,
+    /// What can be done instead, less prominently.
+    pub other_action: Option<(&'static str, String)>,
     /// What comes after.
     pub closing: Vec<String>,
 }
@@ -29,13 +31,16 @@ const SHEET: &str =
 const BUTTON: &str = "display:inline-block;padding:12px 20px;border-radius:10px;background:#3346d3;color:#ffffff;\
                       font-weight:600;text-decoration:none";
 
+const LINK: &str = "color:#3346d3;font-weight:600";
+
 impl Letter {
     /// As plain text.
     pub fn text(&self) -> String {
         let facts = self.facts.iter().map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().join("\n");
         let colon = |label: &str| if label.contains(':') { "" } else { ":" };
-        let action = self.action.as_ref().map(|(label, url)| format!("{label}{}\n{url}", colon(label)));
-        let parts = self.paragraphs.iter().chain([&facts]).cloned().chain(action).chain(self.closing.iter().cloned());
+        let actions = self.action.iter().chain(&self.other_action);
+        let actions = actions.map(|(label, url)| format!("{label}{}\n{url}", colon(label)));
+        let parts = self.paragraphs.iter().chain([&facts]).cloned().chain(actions).chain(self.closing.iter().cloned());
         let parts: Vec<_> = parts.filter(|part| !part.is_empty()).collect();
         format!("{}\n", parts.join("\n\n"))
     }
@@ -61,11 +66,16 @@ impl Letter {
             let (label, url) = (encode_text(label), encode_double_quoted_attribute(url));
             format!(r#"<p style="margin:0 0 20px"><a href="{url}" style="{BUTTON}">{label}</a></p>"#)
         });
+        let other_action = self.other_action.as_ref().map(|(label, url)| {
+            let (label, url) = (encode_text(label), encode_double_quoted_attribute(url));
+            format!(r#"<p style="margin:0 0 20px"><a href="{url}" style="{LINK}">{label}</a></p>"#)
+        });
         format!(
-            r#"<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{subject}</title></head><body style="{PAGE}"><div role="main" style="{SHEET}"><h1 style="margin:0 0 16px;font-size:22px;line-height:1.3">{subject}</h1>{paragraphs}{facts}{action}{closing}<p style="margin:24px 0 0;color:#5d6070;font-size:14px">Latchkey</p></div></body></html>"#,
+            r#"<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{subject}</title></head><body style="{PAGE}"><div role="main" style="{SHEET}"><h1 style="margin:0 0 16px;font-size:22px;line-height:1.3">{subject}</h1>{paragraphs}{facts}{action}{other_action}{closing}<p style="margin:24px 0 0;color:#5d6070;font-size:14px">Latchkey</p></div></body></html>"#,
             subject = encode_text(self.subject),
             paragraphs = self.paragraphs.iter().map(paragraph).collect::<String>(),
             action = action.unwrap_or_default(),
+            other_action = other_action.unwrap_or_default(),
             closing = self.closing.iter().map(paragraph).collect::<String>(),
         )
     }
@@ -97,11 +107,19 @@ mod tests {
             paragraphs: vec!["Somebody asked.".to_owned()],
             facts: vec![("Place", "Lyon, France".to_owned())],
             action: Some(("Choose a new one", "https://a.example/reset".to_owned())),
+            other_action: Some(("Or keep it", "https://a.example/keep".to_owned())),
             closing: vec!["If not, do nothing.".to_owned()],
         };
-        let text = "Somebody asked.\n\nPlace: Lyon, France\n\nChoose a new one:\nhttps://a.example/reset\n\nIf not, do nothing.\n";
+        let text = "Somebody asked.\n\nPlace: Lyon, France\n\nChoose a new one:\nhttps://a.example/reset\n\nOr keep it:\nhttps://a.example/keep\n\nIf not, do nothing.\n";
         assert_eq!(letter.text(), text);
-        for part in ["Somebody asked.", "Lyon, France", "Choose a new one", "https://a.example/reset", "do nothing."] {
+        for part in [
+            "Somebody asked.",
+            "Lyon, France",
+            "Choose a new one",
+            "https://a.example/reset",
+            "https://a.example/keep",
+            "do nothing.",
+        ] {
             assert!(letter.html().contains(part), "{part}");
         }
     }

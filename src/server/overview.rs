@@ -30,7 +30,7 @@ pub async fn list(
     let sessions = state.storage.list_sessions(current.session.user_id, now).await?;
     let count = |filter| length(others(&sessions, current, Some(filter), now));
     let filters = Filter::iter().map(|filter| (filter, count(filter))).filter(|(_, count)| *count > 0);
-    let may_judge = may_judge(current, &sessions);
+    let may_judge = state.storage.has_authority(&current.session.id, now).await?;
     let mut unknown: Vec<_> =
         others(&sessions, current, None, now).filter(|session| may_judge && session.confirmed_at.is_none()).collect();
     unknown.sort_by_key(|session| by_flags(session, now));
@@ -75,12 +75,6 @@ fn page_of(
         pages,
         proved: current.is_proved(state),
     }
-}
-
-/// Whether this device is asked about others. As the store has it: not a new one, while there is one
-/// that isn't.
-pub fn may_judge(current: &CurrentSession, sessions: &[Session]) -> bool {
-    current.session.confirmed_at.is_some() || sessions.iter().all(|it| it.confirmed_at.is_none())
 }
 
 /// What deserves a look comes first, and before that what deserves it for more than one reason.

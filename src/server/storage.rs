@@ -9,7 +9,7 @@ mod records;
 pub mod sqlite;
 
 pub use devices::{DeviceRecord, Devices, PlaceRecord};
-pub use links::{DisownedByLink, EmailConfirmed, Links};
+pub use links::{DisownedByLink, EmailChange, Links, NextLink, Undone};
 pub use records::{
     Actor, Address, EndedSession, Ending, Event, LinkPurpose, MailLink, NewSession, Origin, Proof, Refusal, Retention,
     Session, SessionWithUser, Started, TokenState, User, Which,
@@ -136,8 +136,15 @@ pub trait Users {
         by: &Origin,
     ) -> Result<Option<Email>, StorageError>;
 
-    /// Gives a user another address.
-    async fn set_email(&self, user: UserId, email: &Email, event: &Event, by: &Actor) -> Result<Address, StorageError>;
+    /// Gives a user another address, and keeps the link `undo` for the one before.
+    async fn set_email(
+        &self,
+        user: UserId,
+        email: &Email,
+        event: &Event,
+        by: &Actor,
+        undo: NextLink,
+    ) -> Result<EmailChange, StorageError>;
 
     /// Keeps a user's address in another spelling, which has the same key: links that went to the
     /// mailbox stay good. `false` if the address has become another meanwhile.
@@ -153,7 +160,7 @@ pub trait Users {
     ) -> Result<bool, StorageError>;
 
     /// Deletes a user with all that is kept about them, sessions first. `false` if there is none.
-    async fn delete_user(&self, user: UserId, by: &Actor) -> Result<bool, StorageError>;
+    async fn delete_user(&self, user: UserId, at: Timestamp, by: &Actor) -> Result<bool, StorageError>;
 }
 
 /// Signed-in devices.

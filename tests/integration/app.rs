@@ -173,6 +173,13 @@ impl TestApp {
         browser
     }
 
+    /// Has the device of `browser` recognised, as a recognised one or the link in the email would.
+    pub async fn recognise(&self, browser: &mut Browser) {
+        let (id, at) = (browser.public_id().await, self.state.clock.now().millis());
+        let confirm = sqlx::query("UPDATE devices SET confirmed_at = $2 WHERE id = $1").bind(id).bind(at);
+        assert_eq!(confirm.execute(&self.database().await).await.unwrap().rows_affected(), 1);
+    }
+
     pub fn database_file(&self) -> PathBuf {
         self.folder.path().join("data/latchkey.db")
     }

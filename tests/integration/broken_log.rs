@@ -42,17 +42,21 @@ async fn started(folder: &std::path::Path, log: Stdio, arguments: &[&str]) -> (S
 /// Signs up, out and in, with a wrong password in between: each is a line of the log.
 async fn use_it(url: &str) {
     let client = crate::program::program();
-    let post = async |path: &str, token: &str, fields: &[(&str, &str)]| {
-        let request = client.post(format!("{url}{path}")).header("cookie", format!("latchkey={token}")).form(fields);
+    let post = async |path: &str, cookies: &str, fields: &[(&str, &str)]| {
+        let request = client.post(format!("{url}{path}")).header("cookie", cookies).form(fields);
         request.timeout(Duration::from_mins(1)).send().await.unwrap()
     };
-    let token = |response: reqwest::Response| crate::app::session_cookie(response.headers()).unwrap();
+    // All of them: the device is to be known again.
+    let cookies = |response: reqwest::Response| {
+        let set = response.headers().get_all("set-cookie").iter();
+        set.map(|cookie| cookie.to_str().unwrap().split(';').next().unwrap().to_owned()).collect::<Vec<_>>().join("; ")
+    };
     let form = [("email", EMAIL), ("password", PASSWORD)];
-    let first = token(post("/sign-up", "", &form).await);
+    let first = cookies(post("/sign-up", "", &form).await);
     let wrong = [("email", EMAIL), ("password", "a wrong password")];
     assert_eq!(post("/sign-in", "", &wrong).await.status(), StatusCode::UNAUTHORIZED);
     assert_eq!(post("/sign-out", &first, &[]).await.status(), StatusCode::OK);
-    let second = token(post("/sign-in", "", &form).await);
+    let second = cookies(post("/sign-in", &first, &form).await);
     let change = [("password", PASSWORD), ("new_password", "another good pass phrase")];
     assert_eq!(post("/account/password", &second, &change).await.status(), StatusCode::OK);
 }

@@ -52,6 +52,7 @@ async fn where_nobody_can_sign_up_a_mail_server_confirms_a_new_address_too() {
     let TestApp { folder, .. } = app;
     let app = TestApp::over(folder, &["--sign-up=closed", "--smtp-url=smtp://127.0.0.1:1"], None).await;
     let mut owner = app.signed_in(FIREFOX, EMAIL).await;
+    app.recognise(&mut owner).await;
     for wanted in ["taken@example.com", "free@example.com"] {
         let response = owner.submit_plainly("/account/email", &[("email", wanted)]).await;
         assert_eq!(location(&response), "/account?done=email-sent");

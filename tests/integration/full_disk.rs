@@ -25,6 +25,7 @@ use crate::{
 /// Every kind of write works: a sign-in, a name, a sign-out of others, of this device, a sign-up.
 async fn assert_writes_work(app: &TestApp, newcomer: &str) {
     let mut owner = app.signed_in(CHROME, EMAIL).await;
+    app.recognise(&mut owner).await;
     let mut other = app.signed_in(SAFARI, EMAIL).await;
     let id = other.public_id().await;
     let renamed = owner.submit("/devices/rename", &[("device", &id), ("name", "My phone")]).await;

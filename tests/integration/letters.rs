@@ -64,6 +64,7 @@ async fn a_link_to_a_new_address_is_void_once_its_asker_is_sent_away() {
         let app = TestApp::with(&["--sign-up=confirm"]).await;
         let mut owner = confirmed(&app).await;
         let mut thief = app.signed_in(FIREFOX, EMAIL).await;
+        app.recognise(&mut thief).await;
         thief.submit("/account/email", &[("email", "evil@example.com")]).await;
         let evil = link(&letter(&app, "evil@example.com", "use this address").await);
         letter(&app, EMAIL, "evil@example.com").await;

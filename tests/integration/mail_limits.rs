@@ -96,6 +96,7 @@ async fn a_flood_on_one_device_keeps_neither_another_device_nor_another_account_
     let app = TestApp::with(&["--sign-up=confirm"]).await;
     let mut owner = confirmed(&app, EMAIL).await;
     let mut thief = app.signed_in(FIREFOX, EMAIL).await;
+    app.recognise(&mut thief).await;
     let mut other = confirmed(&app, "eve@example.com").await;
     for number in 0..50 {
         thief.submit("/account/email", &[("email", &format!("{number}@example.com"))]).await;

@@ -10,6 +10,7 @@ mod clock;
 mod commands;
 mod data_folder;
 mod devices;
+mod evicted_owner;
 mod faults;
 mod files;
 mod floods;

@@ -8,7 +8,7 @@ use latchkey::{
     server::{
         ids::Digest,
         password::PasswordHash,
-        storage::{Actor, Ending, Event, LinkPurpose, MailLink, Origin, Proof, StorageError, Which},
+        storage::{Actor, Ending, Event, LinkPurpose, MailLink, NextLink, Origin, Proof, StorageError, Which},
     },
 };
 use reqwest::StatusCode;
@@ -113,6 +113,7 @@ async fn every_write_that_a_password_was_verified_for_looks_at_it_again() {
             expires_at: now.plus(Duration::from_mins(30)),
         };
         let email = "new@example.com".parse().unwrap();
+        let undo = NextLink { hash: Digest::of(b"an undo"), expires_at: link.expires_at };
         let storage = &app.state.storage;
         let answers = [
             ("end one", storage.end(Which::Devices(user, &ids), ending).await.err()),
@@ -121,11 +122,11 @@ async fn every_write_that_a_password_was_verified_for_looks_at_it_again() {
             ("lock", storage.set_locked(user, &ids[0], now, &by).await.err()),
             ("tonight", storage.set_expiry(user, &ids[0], now, now, &by).await.err()),
             ("confirm", storage.confirm_device(user, &ids[0], now, &by).await.err()),
-            ("address", storage.set_email(user, &email, &event, &by).await.err()),
-            ("link to an address", storage.add_email_link(&link, &by).await.err()),
+            ("address", storage.set_email(user, &email, &event, &by, undo).await.err()),
+            ("link to an address", storage.add_email_link(&link, now, &by).await.err()),
             ("places", storage.set_precision(user, Precision::None, &[], now, &by).await.err()),
             ("download", storage.add_event_by(&event, &by).await.err()),
-            ("delete", storage.delete_user(user, &by).await.err()),
+            ("delete", storage.delete_user(user, now, &by).await.err()),
         ];
         for (what, answer) in answers {
             assert_eq!(answer.map(|error| error.to_string()), Some(expected.to_string()), "{what}");

@@ -81,8 +81,15 @@ pub fn reset_after_disowning(link: &str) -> Letter {
     }
 }
 
-/// `link`: what signs it out, if it could be kept. `flags`: what else deserves a look.
-pub fn new_device(link: Option<String>, origin: &Origin, flags: &[Flag], is_new: bool, at: Timestamp) -> Letter {
+/// `link`: what signs it out, if it could be kept; `recognise`: what confirms it. `flags`: what else deserves a look.
+pub fn new_device(
+    link: Option<String>,
+    recognise: Option<String>,
+    origin: &Origin,
+    flags: &[Flag],
+    is_new: bool,
+    at: Timestamp,
+) -> Letter {
     let mut facts = vec![("Device", origin.device_name.clone())];
     facts.extend(place(origin));
     facts.push(("Time", utc(at)));
@@ -96,7 +103,9 @@ pub fn new_device(link: Option<String>, origin: &Origin, flags: &[Flag], is_new:
         ("An unusual sign-in", "One of your devices signed in to your Latchkey account in an unusual way.")
     };
     let closing = match link {
-        Some(_) if is_new => "If it was you, there is nothing to do. The link works once, for a week.",
+        Some(_) if is_new => {
+            "Until it is confirmed, this device can't sign your other devices out or change the account. Each link works once, for a week."
+        }
         Some(_) => {
             "If it was you, say so on its page in Latchkey, and it is usual from then on. The link works once, for a week."
         }
@@ -108,6 +117,7 @@ pub fn new_device(link: Option<String>, origin: &Origin, flags: &[Flag], is_new:
         paragraphs: vec![paragraph.into()],
         facts,
         action: link.map(|link| ("This wasn't me: sign it out", link)),
+        other_action: recognise.map(|link| ("This was me: confirm the device", link)),
         closing: vec![closing.into()],
     }
 }
@@ -125,12 +135,47 @@ pub fn password_changed(origin: &Origin) -> Letter {
     }
 }
 
-pub fn email_changed(new: &Email) -> Letter {
+pub fn recognise(link: &str, origin: &Origin) -> Letter {
+    let mut facts = vec![("Device", origin.device_name.clone())];
+    facts.extend(place(origin));
+    Letter {
+        kind: Kind::Recognise,
+        subject: "Confirm a device",
+        paragraphs: vec![
+            "Somebody who is signed in to your Latchkey account asked for a link that confirms this device as yours."
+                .into(),
+        ],
+        facts,
+        action: Some(("This was me: confirm the device (works once, for a week)", link.into())),
+        closing: vec!["If it wasn't you, don't open the link: sign the device out, and choose a new password.".into()],
+        ..Letter::default()
+    }
+}
+
+pub fn reset_after_undo(link: &str) -> Letter {
+    Letter {
+        kind: Kind::ResetAfterDisowning,
+        subject: "Choose a new password",
+        paragraphs: vec![
+            "Your Latchkey account has this address again, and every device is signed out. Whoever changed the address knew your password, so choose a new one now.".into(),
+        ],
+        action: Some(("Choose a new password (within 30 minutes)", link.into())),
+        ..Letter::default()
+    }
+}
+
+/// `undo`: a link that gives the account this address back.
+pub fn email_changed(new: &Email, undo: Option<String>) -> Letter {
     Letter {
         kind: Kind::EmailChanged,
         subject: "Your e-mail address was changed",
         paragraphs: vec![format!("Your Latchkey account now uses the address {}, no longer this one.", new.as_str())],
-        closing: vec!["If it wasn't you, write to whoever runs the server.".into()],
+        closing: undo
+            .is_some()
+            .then(|| "If it was you, there is nothing to do. The link works for a week, and only once.".into())
+            .into_iter()
+            .collect(),
+        action: undo.map(|link| ("This wasn't me: restore this address and sign out every device", link)),
         ..Letter::default()
     }
 }

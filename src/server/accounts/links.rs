@@ -8,7 +8,7 @@ use secrecy::SecretString;
 use super::{Cookies, add, letters, link_page};
 use crate::{
     error::AppError,
-    model::{EventKind, LinkedDevice, Precision},
+    model::{EventKind, LinkedDevice, Precision, PublicId},
     server::{
         AppState,
         client::Client,
@@ -19,15 +19,16 @@ use crate::{
         letter::Letter,
         mail::{Kind, Sender},
         password::Lane,
-        storage::{Actor, EmailConfirmed, Event, LinkPurpose, MailLink, Origin, Started, User},
+        recognition::GUARD,
+        storage::{Actor, EmailChange, Event, LinkPurpose, MailLink, NextLink, Origin, Started, Undone, User},
         throttle::network,
     },
 };
 
 /// How long a link is good.
 const LIFETIME: Duration = Duration::from_mins(30);
-/// And one that only signs a device out: mail is read late.
-const DISOWN_LIFETIME: Duration = Duration::from_hours(7 * 24);
+/// And one that signs a device out, recognises it or undoes a change of the address: mail is read late.
+pub const WEEK: Duration = GUARD;
 
 /// Sends a link that makes `user`'s account; or, where the address has one, tells its holder. Both
 /// beside the answer, which is the same (ASVS 6.3.8).
@@ -78,7 +79,7 @@ pub async fn send_email_change(
     // and takes time; neither must tell whether somebody else has an account.
     let (secret, hash) = secret()?;
     let link = draft(state, LinkPurpose::Email, Some(user), email.clone());
-    state.storage.add_email_link(&MailLink { hash, ..link }, actor).await?;
+    state.storage.add_email_link(&MailLink { hash, ..link }, state.clock.now(), actor).await?;
     let url = url(state, LinkPurpose::Email, &secret);
     let letter = if is_taken { already_signed_up(state, Kind::EmailChange) } else { letters::confirm_email(&url) };
     state.mailer.send_for(sender, email, letter);
@@ -136,17 +137,28 @@ pub fn send_new_device(state: &AppState, user: &User, started: Started, origin: 
             tracing::warn!(%device, "no letter told of a new device: there were several in the last hour");
             return Ok(());
         }
-        let link = MailLink {
-            device: Some(device),
-            expires_at: at.plus(DISOWN_LIFETIME),
-            ..draft(&state, LinkPurpose::Disown, Some(user.id), user.email.clone())
-        };
+        let link = |purpose| about_device(&state, &user, &device, purpose);
         // Told without a link rather than not at all.
-        let url =
-            keep(&state, link).await.inspect_err(|error| tracing::error!(%error, "a link was not kept")).ok().flatten();
-        state.mailer.send(&user.email, letters::new_device(url, &origin, &flags, is_new, at));
+        let disown = link(LinkPurpose::Disown).await.inspect_err(log).ok().flatten();
+        let recognise = if is_new { link(LinkPurpose::Recognise).await.inspect_err(log).ok().flatten() } else { None };
+        state.mailer.send(&user.email, letters::new_device(disown, recognise, &origin, &flags, is_new, at));
         Ok(())
     });
+}
+
+fn log(error: &Failure) {
+    tracing::error!(%error, "a link was not kept");
+}
+
+/// Keeps a link about a device of `user`.
+async fn about_device(
+    state: &AppState,
+    user: &User,
+    device: &PublicId,
+    purpose: LinkPurpose,
+) -> Result<Option<String>, Failure> {
+    let link = draft(state, purpose, Some(user.id), user.email.clone());
+    keep(state, MailLink { device: Some(device.clone()), expires_at: state.clock.now().plus(WEEK), ..link }).await
 }
 
 /// The device that a link would sign out, without using it: a program that looks at
@@ -155,8 +167,25 @@ pub fn send_new_device(state: &AppState, user: &User, started: Started, origin: 
 /// # Errors
 /// If it is used up or too old, or the store does not answer.
 pub async fn check_disown(state: &AppState, link: &str, languages: &str) -> Result<LinkedDevice, Failure> {
+    linked_device(state, link, LinkPurpose::Disown, languages).await
+}
+
+/// The device that a link would recognise, likewise.
+///
+/// # Errors
+/// If it is used up or too old, or the store does not answer.
+pub async fn check_recognise(state: &AppState, link: &str, languages: &str) -> Result<LinkedDevice, Failure> {
+    linked_device(state, link, LinkPurpose::Recognise, languages).await
+}
+
+async fn linked_device(
+    state: &AppState,
+    link: &str,
+    purpose: LinkPurpose,
+    languages: &str,
+) -> Result<LinkedDevice, Failure> {
     let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
-    let found = state.storage.find_link(&hash, LinkPurpose::Disown, now).await?.ok_or(AppError::LinkInvalid)?;
+    let found = state.storage.find_link(&hash, purpose, now).await?.ok_or(AppError::LinkInvalid)?;
     let (user, device) = found.user_id.zip(found.device).ok_or(AppError::LinkInvalid)?;
     let record = state.storage.find_device_record(user, &device).await?.ok_or(AppError::LinkInvalid)?;
     let session = state.storage.find_device(user, &device, now).await?;
@@ -186,9 +215,8 @@ pub enum Disowned {
 pub async fn disown_by_link(state: &AppState, link: &str, client: &Client) -> Result<Disowned, Failure> {
     state.throttle.admit_address(client.ip_address)?;
     let (hash, at) = (Digest::of(link.as_bytes()), state.clock.now());
-    let (secret, reset) = secret()?;
-    let done =
-        state.storage.disown_by_link(&hash, at, &reset, at.plus(LIFETIME)).await?.ok_or(AppError::LinkInvalid)?;
+    let (secret, reset) = next_link(state, LIFETIME)?;
+    let done = state.storage.disown_by_link(&hash, at, reset).await?.ok_or(AppError::LinkInvalid)?;
     tracing::warn!(device = %done.device, "a device was disowned by the link in an email");
     let Some(email) = done.email else { return Ok(Disowned::SignedOut) };
     if let Some(user) = state.storage.find_user_by_id(done.user).await? {
@@ -196,6 +224,94 @@ pub async fn disown_by_link(state: &AppState, link: &str, client: &Client) -> Re
     }
     state.mailer.send(&email, letters::reset_after_disowning(&url(state, LinkPurpose::Reset, &secret)));
     Ok(Disowned::LetterSent)
+}
+
+/// Recognises the device of a link: whoever reads the account's mail speaks for it.
+///
+/// # Errors
+/// If it is used up or too old, the device was disowned since, or the store does not answer.
+pub async fn recognise_by_link(state: &AppState, link: &str, client: &Client) -> Result<(), Failure> {
+    state.throttle.admit_address(client.ip_address)?;
+    let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
+    let origin = origin_at(state, &hash, LinkPurpose::Recognise, client).await?;
+    let device = state.storage.recognise_by_link(&hash, now, &origin).await?.ok_or(AppError::LinkInvalid)?;
+    tracing::info!(%device, "a device was recognised by the link in an email");
+    Ok(())
+}
+
+/// Sends the link that recognises this device once more, if nobody recognised it yet.
+///
+/// # Errors
+/// If there were too many, or the store does not answer.
+pub async fn request_recognition(state: &AppState, current: &CurrentSession) -> Result<(), Failure> {
+    let session = &current.session;
+    state.throttle.admit_change(session.user_id)?;
+    if session.confirmed_at.is_some() {
+        return Ok(());
+    }
+    if !state.mailer.admit(Kind::Recognise, &current.email) {
+        return Err(AppError::TooManyAttempts.into());
+    }
+    let user = state.storage.find_user_by_id(session.user_id).await?.ok_or(AppError::SessionEnded)?;
+    if let Some(url) = about_device(state, &user, &session.public_id, LinkPurpose::Recognise).await? {
+        // By what the device is: what it is called, whoever is signed in may have chosen.
+        let origin = Origin { device_name: session.device.name(), ..current.origin.clone() };
+        state.mailer.send(&user.email, letters::recognise(&url, &origin));
+    }
+    Ok(())
+}
+
+/// The address that a link would give back, without using it.
+///
+/// # Errors
+/// If it is used up or too old, or the store does not answer.
+pub async fn check_undo(state: &AppState, link: &str) -> Result<Email, Failure> {
+    let found = state.storage.find_link(&Digest::of(link.as_bytes()), LinkPurpose::Undo, state.clock.now()).await?;
+    found.map(|link| link.email).ok_or_else(|| AppError::LinkInvalid.into())
+}
+
+/// Gives an account back the address that a link was sent to, signs everything out, and sends a link to a
+/// new password there: whoever changed the address knew the old one.
+///
+/// # Errors
+/// If it is used up or too old, the address has another account, or the store does not answer.
+pub async fn undo_email(state: &AppState, link: &str, client: &Client) -> Result<(), Failure> {
+    state.throttle.admit_address(client.ip_address)?;
+    let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
+    let origin = origin_at(state, &hash, LinkPurpose::Undo, client).await?;
+    let (secret, reset) = next_link(state, LIFETIME)?;
+    match state.storage.undo_email(&hash, now, &origin, reset).await? {
+        Undone::LinkInvalid => Err(AppError::LinkInvalid.into()),
+        Undone::Taken => Err(AppError::EmailTaken.into()),
+        Undone::Restored(_, email) => {
+            tracing::warn!("a change of the address was undone by the link in an email");
+            state.mailer.send(&email, letters::reset_after_undo(&url(state, LinkPurpose::Reset, &secret)));
+            Ok(())
+        }
+    }
+}
+
+/// Where the request with a link comes from, as precisely as its person wants that kept.
+async fn origin_at(state: &AppState, hash: &Digest, purpose: LinkPurpose, client: &Client) -> Result<Origin, Failure> {
+    let found = state.storage.find_link(hash, purpose, state.clock.now()).await?.ok_or(AppError::LinkInvalid)?;
+    let id = found.user_id.ok_or(AppError::LinkInvalid)?;
+    let precision = state.storage.find_user_by_id(id).await?.ok_or(AppError::LinkInvalid)?.precision;
+    Ok(client.origin(state, precision))
+}
+
+/// Tells the earlier address of an account of the new one, with a link that undoes the change.
+pub fn tell_email_changed(state: &AppState, before: &Email, after: &Email, secret: &str) {
+    let undo = (before.key() != after.key()).then(|| url(state, LinkPurpose::Undo, secret));
+    state.mailer.send(before, letters::email_changed(after, undo));
+}
+
+/// A link that is to be kept along with something else, good for `lifetime`; what stands in it comes first.
+///
+/// # Errors
+/// If the system has no randomness to give.
+pub fn next_link(state: &AppState, lifetime: Duration) -> Result<(String, NextLink), Failure> {
+    let (secret, hash) = secret()?;
+    Ok((secret, NextLink { hash, expires_at: state.clock.now().plus(lifetime) }))
 }
 
 /// Whether a link would still reset a password, without using it.
@@ -275,14 +391,13 @@ pub async fn confirm(
         };
         return add(state, &user, client, Some(&hash)).await.map(Confirmed::SignedUp);
     }
-    let found = state.storage.find_link(&hash, LinkPurpose::Email, now).await?.ok_or(AppError::LinkInvalid)?;
-    let id = found.user_id.ok_or(AppError::LinkInvalid)?;
-    let precision = state.storage.find_user_by_id(id).await?.ok_or(AppError::LinkInvalid)?.precision;
-    match state.storage.confirm_email(&hash, now, &client.origin(state, precision)).await? {
-        EmailConfirmed::LinkInvalid => Err(AppError::LinkInvalid.into()),
-        EmailConfirmed::Taken => Err(AppError::EmailTaken.into()),
-        EmailConfirmed::Changed { before, after } => {
-            state.mailer.send(&before, letters::email_changed(&after));
+    let origin = origin_at(state, &hash, LinkPurpose::Email, client).await?;
+    let (undo, next) = next_link(state, WEEK)?;
+    match state.storage.confirm_email(&hash, now, &origin, next).await? {
+        EmailChange::LinkInvalid => Err(AppError::LinkInvalid.into()),
+        EmailChange::Taken => Err(AppError::EmailTaken.into()),
+        EmailChange::Changed { before, after } => {
+            tell_email_changed(state, &before, &after, &undo);
             Ok(Confirmed::EmailChanged)
         }
     }

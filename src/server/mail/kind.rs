@@ -12,6 +12,8 @@ pub enum Kind {
     /// To the present address: another was asked for.
     EmailChangeAsked,
     NewDevice,
+    /// A link that confirms a device, once more.
+    Recognise,
     /// A link to a new password, after a device was disowned.
     ResetAfterDisowning,
     /// A link to a new password, for somebody who asked.
@@ -30,6 +32,6 @@ impl Kind {
 
     /// Whether it is counted before its link is made (by `Mailer::admit`), not when it is sent.
     pub const fn is_admitted_first(self) -> bool {
-        matches!(self, Self::NewDevice | Self::Reset | Self::SignUp | Self::EmailChange)
+        matches!(self, Self::NewDevice | Self::Recognise | Self::Reset | Self::SignUp | Self::EmailChange)
     }
 }

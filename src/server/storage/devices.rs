@@ -8,7 +8,7 @@ use super::{Actor, EndedSession, Ending, StorageError};
 use crate::{
     model::{DeviceKind, Precision, PublicId, Timestamp},
     server::{
-        ids::{Digest, UserId},
+        ids::{Digest, SessionId, UserId},
         location::Place,
     },
 };
@@ -52,6 +52,10 @@ pub struct PlaceRecord {
 pub trait Devices {
     /// Whether a browser with this device cookie is one of a user's, and not disowned.
     async fn is_device_of(&self, user: UserId, cookie: &Digest) -> Result<bool, StorageError>;
+
+    /// Whether the device of a session speaks for the account at `at`: see [`crate::server::recognition`].
+    /// What is done looks again within its transaction.
+    async fn has_authority(&self, session: &SessionId, at: Timestamp) -> Result<bool, StorageError>;
 
     /// One of a user's.
     async fn find_device_record(&self, user: UserId, id: &PublicId) -> Result<Option<DeviceRecord>, StorageError>;

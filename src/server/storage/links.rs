@@ -12,16 +12,32 @@ use crate::{
     },
 };
 
-/// What came of a link to a new address.
+/// What came of a change of the address.
 #[derive(Clone, Debug)]
-pub enum EmailConfirmed {
+pub enum EmailChange {
     Changed {
         before: Email,
         after: Email,
     },
-    /// The address has another account; nothing was written, and the link stays good.
+    /// Another account has the address, or may have it back; nothing was written, and a link stays good.
     Taken,
-    /// It is used up or too old, its asker is no longer signed in, or the account is disabled.
+    /// The link is used up or too old, its asker is no longer signed in, or the account is disabled.
+    LinkInvalid,
+}
+
+/// A link that is kept along with what is done, by its hash.
+#[derive(Clone, Copy, Debug)]
+pub struct NextLink {
+    pub hash: Digest,
+    pub expires_at: Timestamp,
+}
+
+/// What came of a link that undoes a change of the address.
+#[derive(Clone, Debug)]
+pub enum Undone {
+    /// The account has this address again; the link that was kept goes there.
+    Restored(UserId, Email),
+    Taken,
     LinkInvalid,
 }
 
@@ -42,7 +58,7 @@ pub trait Links {
 
     /// Keeps a link to a new address that `by` asks for, in place of an earlier one. It is good as long as
     /// that session lives.
-    async fn add_email_link(&self, link: &MailLink, by: &Actor) -> Result<(), StorageError>;
+    async fn add_email_link(&self, link: &MailLink, now: Timestamp, by: &Actor) -> Result<(), StorageError>;
 
     /// The link, if it has not expired at `now`.
     async fn find_link(
@@ -62,16 +78,41 @@ pub trait Links {
         session: NewSession<'_>,
     ) -> Result<Option<Address>, StorageError>;
 
-    /// Gives the user of a link the address that it proves.
-    async fn confirm_email(&self, link: &Digest, now: Timestamp, by: &Origin) -> Result<EmailConfirmed, StorageError>;
+    /// Gives the user of a link the address that it proves, and keeps the link `undo` for the one before.
+    async fn confirm_email(
+        &self,
+        link: &Digest,
+        now: Timestamp,
+        by: &Origin,
+        undo: NextLink,
+    ) -> Result<EmailChange, StorageError>;
 
-    /// Disowns the device of a link, and keeps a link to a new password, good until `reset_until`, if the
-    /// address still is that of the account. `None` if it is used up or too old.
+    /// Gives the user of a link back the address that it was sent to, ends all their sessions, and keeps a
+    /// link to a new password. Devices that were recognised since the change no longer are, and the links
+    /// that later changes left are void; those of earlier ones stay.
+    async fn undo_email(
+        &self,
+        link: &Digest,
+        now: Timestamp,
+        by: &Origin,
+        reset: NextLink,
+    ) -> Result<Undone, StorageError>;
+
+    /// Notes that the device of a link is its user's. `None` if the link is used up or too old, was sent to
+    /// an address that is no longer the user's, or the device was disowned since.
+    async fn recognise_by_link(
+        &self,
+        link: &Digest,
+        now: Timestamp,
+        by: &Origin,
+    ) -> Result<Option<PublicId>, StorageError>;
+
+    /// Disowns the device of a link, and keeps a link to a new password, if the address still is that of
+    /// the account. `None` if it is used up or too old.
     async fn disown_by_link(
         &self,
         link: &Digest,
         now: Timestamp,
-        reset: &Digest,
-        reset_until: Timestamp,
+        reset: NextLink,
     ) -> Result<Option<DisownedByLink>, StorageError>;
 }

@@ -235,6 +235,10 @@ pub enum LinkPurpose {
     Email,
     /// 'This wasn't me': signs a device out.
     Disown,
+    /// 'This was me': recognises a device.
+    Recognise,
+    /// Gives the account back an address that was changed.
+    Undo,
 }
 
 /// A session that is to be added.

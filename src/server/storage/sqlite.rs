@@ -3,6 +3,7 @@
 //! One connection writes, several read. A commit is on the disk when it returns
 //! (`synchronous=FULL`): at a power loss, a revoked session must not come back.
 
+mod authority;
 mod backup;
 mod devices;
 mod email_keys;

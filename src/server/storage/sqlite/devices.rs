@@ -7,6 +7,7 @@ use sqlx::Sqlite;
 
 use super::{
     SqliteStorage,
+    authority::{HAS_AUTHORITY, guarded_since, is_recognised, require_authority, require_authority_over},
     lifecycle::{end_sessions, require_live},
     log::insert_event,
     places::relocate,
@@ -16,10 +17,11 @@ use super::{
 use crate::{
     model::{EventKind, Flag, Precision, PublicId, Timestamp},
     server::{
-        ids::{Digest, UserId},
+        ids::{Digest, SessionId, UserId},
         location::Place,
         storage::{
-            Actor, DeviceRecord, Devices, EndedSession, Ending, Event, PlaceRecord, Session, StorageError, Which,
+            Actor, DeviceRecord, Devices, EndedSession, Ending, Event, Origin, PlaceRecord, Session, StorageError,
+            Which,
         },
     },
 };
@@ -37,6 +39,15 @@ impl Devices for SqliteStorage {
                 .fetch_optional(&self.readers)
                 .await?;
         Ok(found.is_some())
+    }
+
+    async fn has_authority(&self, session: &SessionId, at: Timestamp) -> Result<bool, StorageError> {
+        let found: Option<bool> = sqlx::query_scalar(HAS_AUTHORITY)
+            .bind(session.as_bytes())
+            .bind(guarded_since(at))
+            .fetch_optional(&self.readers)
+            .await?;
+        Ok(found.unwrap_or_default())
     }
 
     async fn find_device_record(&self, user: UserId, id: &PublicId) -> Result<Option<DeviceRecord>, StorageError> {
@@ -59,6 +70,7 @@ impl Devices for SqliteStorage {
     ) -> Result<bool, StorageError> {
         let mut transaction = self.begin().await?;
         require_live(&mut transaction, Some(by)).await?;
+        require_authority_over(&mut transaction, by, user, id, at).await?;
         let Some(before) = find(&mut transaction, user, id).await? else { return Ok(false) };
         if before.given_name.as_deref() == name {
             return Ok(true);
@@ -69,7 +81,7 @@ impl Devices for SqliteStorage {
             .execute(&mut *transaction)
             .await?;
         let device = DeviceRecord { given_name: name.map(str::to_owned), ..before };
-        insert_event(&mut transaction, &about(user, &device, EventKind::DeviceRenamed, at, by)).await?;
+        insert_event(&mut transaction, &about(user, &device, EventKind::DeviceRenamed, at, &by.origin)).await?;
         transaction.commit().await?;
         Ok(true)
     }
@@ -83,16 +95,19 @@ impl Devices for SqliteStorage {
     ) -> Result<bool, StorageError> {
         let mut transaction = self.begin().await?;
         require_live(&mut transaction, Some(by)).await?;
-        require_judge(&mut transaction, user, by).await?;
+        require_authority(&mut transaction, by, at).await?;
+        let answers = is_recognised(&mut transaction, &by.session).await? && by.origin.device.as_ref() != Some(id);
         let Some(device) = find(&mut transaction, user, id).await? else { return Ok(false) };
-        for statement in [
-            "UPDATE devices SET confirmed_at = $2, disowned_at = NULL, flags = '' WHERE id = $1",
-            // The letter's 'This wasn't me' is answered.
-            "DELETE FROM mail_links WHERE device_id = $1 AND $2 IS NOT NULL",
-        ] {
-            sqlx::query(statement).bind(id.as_str()).bind(at.millis()).execute(&mut *transaction).await?;
+        note_recognised(&mut transaction, id, at).await?;
+        // The question of the email is answered; not by what a device says of itself, nor by one that
+        // nobody recognised.
+        if answers {
+            sqlx::query("DELETE FROM mail_links WHERE device_id = $1")
+                .bind(id.as_str())
+                .execute(&mut *transaction)
+                .await?;
         }
-        insert_event(&mut transaction, &about(user, &device, EventKind::DeviceConfirmed, at, by)).await?;
+        insert_event(&mut transaction, &about(user, &device, EventKind::DeviceConfirmed, at, &by.origin)).await?;
         transaction.commit().await?;
         Ok(true)
     }
@@ -106,7 +121,7 @@ impl Devices for SqliteStorage {
         let mut transaction = self.begin().await?;
         require_live(&mut transaction, ending.by).await?;
         if let Some(by) = ending.by {
-            require_judge(&mut transaction, user, by).await?;
+            require_authority(&mut transaction, by, ending.at).await?;
         }
         let ended = disown(&mut transaction, user, ids, ending).await?;
         transaction.commit().await?;
@@ -152,6 +167,8 @@ impl Devices for SqliteStorage {
     ) -> Result<(), StorageError> {
         let mut transaction = self.begin().await?;
         require_live(&mut transaction, Some(by)).await?;
+        // Keeping less wipes what tells of a thief.
+        require_authority(&mut transaction, by, at).await?;
         sqlx::query("UPDATE users SET place_precision = $2 WHERE id = $1")
             .bind(user.as_bytes())
             .bind(<&str>::from(precision))
@@ -163,6 +180,20 @@ impl Devices for SqliteStorage {
         transaction.commit().await?;
         Ok(())
     }
+}
+
+/// Notes that a device is its user's.
+pub async fn note_recognised(
+    transaction: &mut Transaction<'_, Sqlite>,
+    id: &PublicId,
+    at: Timestamp,
+) -> Result<(), StorageError> {
+    sqlx::query("UPDATE devices SET confirmed_at = $2, disowned_at = NULL, flags = '' WHERE id = $1")
+        .bind(id.as_str())
+        .bind(at.millis())
+        .execute(&mut **transaction)
+        .await?;
+    Ok(())
 }
 
 /// Notes that devices are not the user's, and ends their sessions, within whatever says so.
@@ -206,7 +237,8 @@ pub async fn add_flags(
     Ok(())
 }
 
-async fn find(
+/// One of a user's devices.
+pub async fn find(
     transaction: &mut Transaction<'_, Sqlite>,
     user: UserId,
     id: &PublicId,
@@ -218,25 +250,6 @@ async fn find(
         .await?
         .map(DeviceRecord::try_from)
         .transpose()
-}
-
-/// Who says which devices are the person's must be one of them, as long as one is signed in: a thief's
-/// device answers neither for itself nor against the others.
-async fn require_judge(
-    transaction: &mut Transaction<'_, Sqlite>,
-    user: UserId,
-    by: &Actor,
-) -> Result<(), StorageError> {
-    let judges: Vec<Vec<u8>> =
-        sqlx::query_scalar("SELECT id FROM signed_in WHERE user_id = $1 AND confirmed_at IS NOT NULL")
-            .bind(user.as_bytes())
-            .fetch_all(&mut **transaction)
-            .await?;
-    if judges.is_empty() || judges.iter().any(|id| id == by.session.as_bytes()) {
-        Ok(())
-    } else {
-        Err(StorageError::NotRecognised)
-    }
 }
 
 /// What is known of the device of a session that starts.
@@ -299,10 +312,12 @@ pub async fn recognise(
     .bind(is_first.then_some(at))
     .execute(&mut **transaction)
     .await?;
-    // Whoever signs in without the cookie again and again must not fill the disk.
+    // Whoever signs in without the cookie again and again must not fill the disk, nor push out those
+    // that were recognised.
     sqlx::query(
         "DELETE FROM devices WHERE user_id = $1 AND id IN (
-             SELECT id FROM devices WHERE user_id = $1 ORDER BY last_seen_at DESC, id LIMIT -1 OFFSET $2
+             SELECT id FROM devices WHERE user_id = $1 ORDER BY confirmed_at IS NULL, last_seen_at DESC, id
+             LIMIT -1 OFFSET $2
          ) AND NOT EXISTS (SELECT 1 FROM sessions WHERE public_id = devices.id)",
     )
     .bind(session.user_id.as_bytes())
@@ -312,13 +327,14 @@ pub async fn recognise(
     Ok(Recognised { device: session.public_id.clone(), is_new: !is_first, given_name: None, sent_away: false })
 }
 
-fn about(user: UserId, device: &DeviceRecord, kind: EventKind, at: Timestamp, by: &Actor) -> Event {
-    let itself = by.origin.device.as_ref() == Some(&device.id);
+/// Something that `by` did to a device.
+pub fn about(user: UserId, device: &DeviceRecord, kind: EventKind, at: Timestamp, by: &Origin) -> Event {
+    let itself = by.device.as_ref() == Some(&device.id);
     Event {
         device: Some(device.id.clone()),
         device_name: Some(device.name()),
         device_kind: device.kind,
-        done_by: Some(by.origin.device_name.clone()).filter(|_| !itself),
-        ..Event::new(user, at, kind, &by.origin)
+        done_by: Some(by.device_name.clone()).filter(|_| !itself),
+        ..Event::new(user, at, kind, by)
     }
 }

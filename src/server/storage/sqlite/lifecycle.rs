@@ -12,7 +12,7 @@ use super::{
 use crate::{
     model::{EndReason, EventKind, Flag, Stay, Timestamp},
     server::{
-        ids::{SessionId, UserId},
+        ids::SessionId,
         storage::{
             Actor, EndedSession, Ending, Event, NewSession, Proof, Session, Started, StorageError, TokenState, Which,
         },
@@ -70,7 +70,7 @@ pub async fn start_session(
         // A device has one session: whoever comes back without its cookie takes its place all the same.
         let earlier = Which::Devices(session.user_id, std::slice::from_ref(&device));
         end_sessions(transaction, earlier, ending).await?;
-        make_room(transaction, session.user_id, limit, at).await?;
+        make_room(transaction, &session, limit, at).await?;
         insert_session(transaction, &session).await?;
         session
     };
@@ -191,22 +191,28 @@ pub async fn end_sessions(
     Ok(ended)
 }
 
-/// Ends those that were idle the longest, so that with one more there are `limit` live ones.
+/// Ends those that were idle the longest, so that with one more there are `limit` live ones: first of those
+/// that nobody recognised. One that nobody recognised pushes out none that was: where these take all places,
+/// it has one place beyond them.
 async fn make_room(
     transaction: &mut Transaction<'_, Sqlite>,
-    user: UserId,
+    session: &Session,
     limit: u32,
     at: Timestamp,
 ) -> Result<(), StorageError> {
     let rows: Vec<SessionRow> = sqlx::query_as(
         "DELETE FROM sessions WHERE id IN (
-             SELECT id FROM sessions WHERE user_id = $1 AND expires_at > $3 AND last_active_at + idle_timeout > $3
-             ORDER BY last_active_at DESC, signed_in_at DESC, public_id LIMIT -1 OFFSET $2
+             SELECT id FROM signed_in WHERE user_id = $1 AND expires_at > $3 AND last_active_at + idle_timeout > $3
+             ORDER BY confirmed_at IS NULL, last_active_at DESC, signed_in_at DESC, public_id LIMIT -1 OFFSET $2
+         ) AND (
+             EXISTS (SELECT 1 FROM devices WHERE id = $4 AND confirmed_at IS NOT NULL)
+             OR EXISTS (SELECT 1 FROM devices WHERE id = sessions.public_id AND confirmed_at IS NULL)
          ) RETURNING *",
     )
-    .bind(user.as_bytes())
+    .bind(session.user_id.as_bytes())
     .bind(limit.saturating_sub(1))
     .bind(at.millis())
+    .bind(session.public_id.as_str())
     .fetch_all(&mut **transaction)
     .await?;
     for row in rows {

@@ -5,8 +5,10 @@ use sqlx::Sqlite;
 
 use super::{
     SqliteStorage,
-    devices::disown,
-    lifecycle::require_live,
+    authority::require_authority,
+    devices::{about, disown, find, note_recognised},
+    lifecycle::{end_sessions, require_live},
+    log::insert_event,
     rows::LinkRow,
     transaction::Transaction,
     users::{insert_user, replace_email},
@@ -17,9 +19,10 @@ use crate::{
         email::Email,
         ids::{Digest, SessionId, UserId},
         password::PasswordHash,
+        recognition::GUARD,
         storage::{
-            Actor, Address, DisownedByLink, EmailConfirmed, Ending, Event, LinkPurpose, Links, MailLink, NewSession,
-            Origin, StorageError, User,
+            Actor, Address, DisownedByLink, EmailChange, Ending, Event, LinkPurpose, Links, MailLink, NewSession,
+            NextLink, Origin, StorageError, Undone, User, Which,
         },
     },
 };
@@ -39,9 +42,10 @@ impl Links for SqliteStorage {
         Ok(true)
     }
 
-    async fn add_email_link(&self, link: &MailLink, by: &Actor) -> Result<(), StorageError> {
+    async fn add_email_link(&self, link: &MailLink, now: Timestamp, by: &Actor) -> Result<(), StorageError> {
         let mut transaction = self.begin().await?;
         require_live(&mut transaction, Some(by)).await?;
+        require_authority(&mut transaction, by, now).await?;
         sqlx::query("DELETE FROM mail_links WHERE purpose = 'email' AND user_id = $1")
             .bind(link.user_id.as_ref().map(UserId::as_bytes))
             .execute(&mut *transaction)
@@ -92,11 +96,17 @@ impl Links for SqliteStorage {
         Ok(Some(address))
     }
 
-    async fn confirm_email(&self, link: &Digest, now: Timestamp, by: &Origin) -> Result<EmailConfirmed, StorageError> {
+    async fn confirm_email(
+        &self,
+        link: &Digest,
+        now: Timestamp,
+        by: &Origin,
+        undo: NextLink,
+    ) -> Result<EmailChange, StorageError> {
         let mut transaction = self.begin().await?;
         // Whoever was sent away may have asked for it: the link ends with the session of its asker.
-        let before: Option<(Vec<u8>, String)> = sqlx::query_as(
-            "SELECT users.id, users.email FROM mail_links
+        let asked_for: Option<Vec<u8>> = sqlx::query_scalar(
+            "SELECT users.id FROM mail_links
              JOIN sessions ON sessions.id = mail_links.asker AND sessions.user_id = mail_links.user_id
              JOIN users ON users.id = mail_links.user_id
              WHERE mail_links.link_hash = $1 AND mail_links.purpose = 'email' AND mail_links.expires_at > $2
@@ -107,28 +117,89 @@ impl Links for SqliteStorage {
         .bind(now.millis())
         .fetch_optional(&mut *transaction)
         .await?;
-        let Some((user, before)) = before else { return Ok(EmailConfirmed::LinkInvalid) };
+        let Some(user) = asked_for else { return Ok(EmailChange::LinkInvalid) };
         let user: UserId = user.try_into().map_err(|_| StorageError::Corrupt("user id"))?;
-        let before: Email = before.parse().map_err(|_| StorageError::Corrupt("e-mail address"))?;
         let Some(taken) = take(&mut transaction, link, LinkPurpose::Email, now).await? else {
-            return Ok(EmailConfirmed::LinkInvalid);
+            return Ok(EmailChange::LinkInvalid);
         };
         let event = Event::new(user, now, EventKind::EmailChanged, by);
-        match replace_email(&mut transaction, user, &taken.email, &event).await? {
-            Address::Taken => Ok(EmailConfirmed::Taken),
-            Address::Free => {
-                transaction.commit().await?;
-                Ok(EmailConfirmed::Changed { before, after: taken.email })
-            }
+        let Some(before) = replace_email(&mut transaction, user, &taken.email, &event).await? else {
+            return Ok(EmailChange::Taken);
+        };
+        keep_undo(&mut transaction, user, &before, &taken.email, undo).await?;
+        transaction.commit().await?;
+        Ok(EmailChange::Changed { before, after: taken.email })
+    }
+
+    async fn undo_email(
+        &self,
+        link: &Digest,
+        now: Timestamp,
+        by: &Origin,
+        reset: NextLink,
+    ) -> Result<Undone, StorageError> {
+        let mut transaction = self.begin().await?;
+        let Some(taken) = take(&mut transaction, link, LinkPurpose::Undo, now).await? else {
+            return Ok(Undone::LinkInvalid);
+        };
+        let Some(user) = taken.user_id else { return Ok(Undone::LinkInvalid) };
+        let event = Event::new(user, now, EventKind::EmailRestored, by);
+        if replace_email(&mut transaction, user, &taken.email, &event).await?.is_none() {
+            return Ok(Undone::Taken);
         }
+        if !is_address_of(&mut transaction, user, &taken.email).await? {
+            return Ok(Undone::LinkInvalid);
+        }
+        // Whoever changed it has had their say: what later changes left behind must not undo this one.
+        sqlx::query("DELETE FROM mail_links WHERE purpose = 'undo' AND user_id = $1 AND expires_at >= $2")
+            .bind(user.as_bytes())
+            .bind(taken.expires_at.millis())
+            .execute(&mut *transaction)
+            .await?;
+        sqlx::query("UPDATE devices SET confirmed_at = NULL WHERE user_id = $1 AND confirmed_at >= $2")
+            .bind(user.as_bytes())
+            .bind(taken.expires_at.minus(GUARD).millis())
+            .execute(&mut *transaction)
+            .await?;
+        let ending = Ending { reason: EndReason::EmailRestored, at: now, by: None };
+        end_sessions(&mut transaction, Which::AllOf(user), ending).await?;
+        let email = taken.email.clone();
+        insert(&mut transaction, &after(taken, LinkPurpose::Reset, reset), None).await?;
+        transaction.commit().await?;
+        Ok(Undone::Restored(user, email))
+    }
+
+    async fn recognise_by_link(
+        &self,
+        link: &Digest,
+        now: Timestamp,
+        by: &Origin,
+    ) -> Result<Option<PublicId>, StorageError> {
+        let mut transaction = self.begin().await?;
+        let Some(taken) = take(&mut transaction, link, LinkPurpose::Recognise, now).await? else { return Ok(None) };
+        let Some((user, id)) = taken.user_id.zip(taken.device) else { return Ok(None) };
+        if !is_address_of(&mut transaction, user, &taken.email).await? {
+            return Ok(None);
+        }
+        let disowned: Option<i64> = sqlx::query_scalar("SELECT 1 FROM devices WHERE id = $1 AND disowned_at > $2")
+            .bind(id.as_str())
+            .bind(taken.expires_at.minus(GUARD).millis())
+            .fetch_optional(&mut *transaction)
+            .await?;
+        let Some(device) = find(&mut transaction, user, &id).await?.filter(|_| disowned.is_none()) else {
+            return Ok(None);
+        };
+        note_recognised(&mut transaction, &id, now).await?;
+        insert_event(&mut transaction, &about(user, &device, EventKind::DeviceConfirmed, now, by)).await?;
+        transaction.commit().await?;
+        Ok(Some(id))
     }
 
     async fn disown_by_link(
         &self,
         link: &Digest,
         now: Timestamp,
-        reset: &Digest,
-        reset_until: Timestamp,
+        reset: NextLink,
     ) -> Result<Option<DisownedByLink>, StorageError> {
         let mut transaction = self.begin().await?;
         let Some(taken) = take(&mut transaction, link, LinkPurpose::Disown, now).await? else { return Ok(None) };
@@ -138,9 +209,7 @@ impl Links for SqliteStorage {
         let is_current = is_address_of(&mut transaction, user, &taken.email).await?;
         let email = is_current.then(|| taken.email.clone());
         if is_current {
-            let reset =
-                MailLink { hash: *reset, purpose: LinkPurpose::Reset, device: None, expires_at: reset_until, ..taken };
-            insert(&mut transaction, &reset, None).await?;
+            insert(&mut transaction, &after(taken, LinkPurpose::Reset, reset), None).await?;
         }
         transaction.commit().await?;
         Ok(Some(DisownedByLink { user, device, email }))
@@ -164,6 +233,55 @@ pub async fn take(
     .await?
     .map(MailLink::try_from)
     .transpose()
+}
+
+/// The link that comes after another, to the same mailbox.
+fn after(link: MailLink, purpose: LinkPurpose, next: NextLink) -> MailLink {
+    MailLink { hash: next.hash, purpose, expires_at: next.expires_at, device: None, password_hash: None, ..link }
+}
+
+/// Keeps a link that gives an account back the address that it had `before`. Nobody else gets that address
+/// as long as the link is good.
+pub async fn keep_undo(
+    transaction: &mut Transaction<'_, Sqlite>,
+    user: UserId,
+    before: &Email,
+    email: &Email,
+    next: NextLink,
+) -> Result<(), StorageError> {
+    // Written otherwise, it still is the same.
+    if before.key() == email.key() {
+        return Ok(());
+    }
+    let NextLink { hash, expires_at } = next;
+    let purpose = LinkPurpose::Undo;
+    let (user_id, email) = (Some(user), before.clone());
+    let link = MailLink { hash, purpose, user_id, email, password_hash: None, device: None, expires_at };
+    insert(transaction, &link, None).await?;
+    sqlx::query("UPDATE mail_links SET kept_for = $2 WHERE link_hash = $1")
+        .bind(hash.as_bytes())
+        .bind(before.key())
+        .execute(&mut **transaction)
+        .await?;
+    Ok(())
+}
+
+/// Whether somebody else may have this address back.
+pub async fn is_kept_for_another(
+    transaction: &mut Transaction<'_, Sqlite>,
+    user: UserId,
+    email: &Email,
+    now: Timestamp,
+) -> Result<bool, StorageError> {
+    let found: Option<i64> = sqlx::query_scalar(
+        "SELECT 1 FROM mail_links WHERE kept_for = $1 AND user_id <> $2 AND expires_at > $3 LIMIT 1",
+    )
+    .bind(email.key())
+    .bind(user.as_bytes())
+    .bind(now.millis())
+    .fetch_optional(&mut **transaction)
+    .await?;
+    Ok(found.is_some())
 }
 
 async fn insert(
@@ -204,11 +322,17 @@ pub async fn is_address_of(
     Ok(found.is_some())
 }
 
-/// Voids every link that was sent to a user, but for those that only sign a device out: whoever got
-/// in must not take these from the person.
-pub async fn forget_links(transaction: &mut Transaction<'_, Sqlite>, user: UserId) -> Result<(), StorageError> {
-    sqlx::query("DELETE FROM mail_links WHERE user_id = $1 AND purpose <> 'disown'")
+/// Voids what was asked for under another password or address: links to a new address, and `resets`, those
+/// to a new password. What only takes an account back from somebody (disown, undo) or proves the mailbox
+/// (recognise) stays: whoever got in must not take these from the person.
+pub async fn forget_links(
+    transaction: &mut Transaction<'_, Sqlite>,
+    user: UserId,
+    resets: bool,
+) -> Result<(), StorageError> {
+    sqlx::query("DELETE FROM mail_links WHERE user_id = $1 AND (purpose = 'email' OR (purpose = 'reset' AND $2))")
         .bind(user.as_bytes())
+        .bind(resets)
         .execute(&mut **transaction)
         .await?;
     Ok(())

@@ -17,6 +17,7 @@ use crate::{
     server::{
         ids::{SessionId, UserId},
         location::Label,
+        recognition::GUARD,
         storage::{Actor, EndedSession, Event, Refusal, Retention, SecurityLog, StorageError},
     },
 };
@@ -153,7 +154,8 @@ impl SecurityLog for SqliteStorage {
                          SELECT 1 FROM sessions WHERE public_id = devices.id
                      ) LIMIT $2
                  )",
-                before(retention.log),
+                // One that was recognised is waited for, however short the rest is kept.
+                before(retention.log.max(GUARD)),
             ),
             (
                 "DELETE FROM mail_links

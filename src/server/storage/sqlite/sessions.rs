@@ -6,6 +6,7 @@ use async_trait::async_trait;
 
 use super::{
     SqliteStorage,
+    authority::{require_authority_over, require_authority_over_others},
     devices::add_flags,
     lifecycle::{bury, done_to, end_sessions, require_live, start_session},
     log::insert_event,
@@ -87,6 +88,17 @@ impl Sessions for SqliteStorage {
     async fn end(&self, which: Which<'_>, ending: Ending<'_>) -> Result<Vec<EndedSession>, StorageError> {
         let mut transaction = self.begin().await?;
         require_live(&mut transaction, ending.by).await?;
+        match (ending.by, which) {
+            (Some(by), Which::Others(user, keep)) => {
+                require_authority_over_others(&mut transaction, by, user, keep, ending.at).await?;
+            }
+            (Some(by), Which::Devices(user, ids)) => {
+                for id in ids {
+                    require_authority_over(&mut transaction, by, user, id, ending.at).await?;
+                }
+            }
+            _ => {}
+        }
         let ended = end_sessions(&mut transaction, which, ending).await?;
         transaction.commit().await?;
         Ok(ended)
@@ -164,6 +176,7 @@ impl Sessions for SqliteStorage {
     async fn set_locked(&self, user: UserId, id: &PublicId, at: Timestamp, by: &Actor) -> Result<bool, StorageError> {
         let mut transaction = self.begin().await?;
         require_live(&mut transaction, Some(by)).await?;
+        require_authority_over(&mut transaction, by, user, id, at).await?;
         // What was proved before counts no more: the lock is there to ask again.
         let locked: Option<SessionRow> = sqlx::query_as(
             "UPDATE sessions SET locked_at = $3, proved_at = 0 WHERE public_id = $1 AND user_id = $2 RETURNING *",
@@ -189,6 +202,7 @@ impl Sessions for SqliteStorage {
     ) -> Result<bool, StorageError> {
         let mut transaction = self.begin().await?;
         require_live(&mut transaction, Some(by)).await?;
+        require_authority_over(&mut transaction, by, user, id, now).await?;
         let shortened: Option<SessionRow> = sqlx::query_as(
             "UPDATE sessions SET expires_at = min(expires_at, $3) WHERE public_id = $1 AND user_id = $2 RETURNING *",
         )

@@ -5,8 +5,9 @@ use sqlx::Sqlite;
 
 use super::{
     SqliteStorage,
+    authority::{is_recognised, require_authority},
     lifecycle::{end_sessions, require_live, start_session},
-    links::{forget_links, is_address_of, take},
+    links::{forget_links, is_address_of, is_kept_for_another, keep_undo, take},
     log::insert_event,
     rows::UserRow,
     transaction::Transaction,
@@ -17,7 +18,10 @@ use crate::{
         email::Email,
         ids::{Digest, UserId},
         password::PasswordHash,
-        storage::{Actor, Address, Ending, Event, LinkPurpose, NewSession, Origin, StorageError, User, Users, Which},
+        storage::{
+            Actor, Address, EmailChange, Ending, Event, LinkPurpose, NewSession, NextLink, Origin, StorageError, User,
+            Users, Which,
+        },
     },
 };
 
@@ -76,7 +80,9 @@ impl Users for SqliteStorage {
     ) -> Result<bool, StorageError> {
         let mut transaction = self.begin().await?;
         require_live(&mut transaction, Some(by)).await?;
-        if !replace_password(&mut transaction, user, hash, event).await? {
+        require_authority(&mut transaction, by, event.at).await?;
+        let void_resets = is_recognised(&mut transaction, &by.session).await?;
+        if !replace_password(&mut transaction, user, hash, event, void_resets).await? {
             return Ok(false);
         }
         start_session(&mut transaction, new, None).await?;
@@ -109,21 +115,30 @@ impl Users for SqliteStorage {
             return Ok(None);
         }
         let event = Event::new(user, now, EventKind::PasswordReset, by);
-        replace_password(&mut transaction, user, hash, &event).await?;
+        replace_password(&mut transaction, user, hash, &event, true).await?;
         let ending = Ending { reason: EndReason::PasswordReset, at: now, by: None };
         end_sessions(&mut transaction, Which::AllOf(user), ending).await?;
         transaction.commit().await?;
         Ok(Some(taken.email))
     }
 
-    async fn set_email(&self, user: UserId, email: &Email, event: &Event, by: &Actor) -> Result<Address, StorageError> {
+    async fn set_email(
+        &self,
+        user: UserId,
+        email: &Email,
+        event: &Event,
+        by: &Actor,
+        undo: NextLink,
+    ) -> Result<EmailChange, StorageError> {
         let mut transaction = self.begin().await?;
         require_live(&mut transaction, Some(by)).await?;
-        let address = replace_email(&mut transaction, user, email, event).await?;
-        if address == Address::Free {
-            transaction.commit().await?;
-        }
-        Ok(address)
+        require_authority(&mut transaction, by, event.at).await?;
+        let Some(before) = replace_email(&mut transaction, user, email, event).await? else {
+            return Ok(EmailChange::Taken);
+        };
+        keep_undo(&mut transaction, user, &before, email, undo).await?;
+        transaction.commit().await?;
+        Ok(EmailChange::Changed { before, after: email.clone() })
     }
 
     async fn respell_email(
@@ -135,6 +150,7 @@ impl Users for SqliteStorage {
     ) -> Result<bool, StorageError> {
         let mut transaction = self.begin().await?;
         require_live(&mut transaction, Some(by)).await?;
+        require_authority(&mut transaction, by, event.at).await?;
         let changed = sqlx::query("UPDATE users SET email = $2 WHERE id = $1 AND email_key = $3")
             .bind(user.as_bytes())
             .bind(email.as_str())
@@ -165,7 +181,7 @@ impl Users for SqliteStorage {
             return Ok(false);
         }
         if disabled_at.is_some() {
-            forget_links(&mut transaction, user).await?;
+            forget_links(&mut transaction, user, true).await?;
             let ending = Ending { reason: EndReason::Disabled, at: now, by: None };
             end_sessions(&mut transaction, Which::AllOf(user), ending).await?;
         }
@@ -173,9 +189,10 @@ impl Users for SqliteStorage {
         Ok(true)
     }
 
-    async fn delete_user(&self, user: UserId, by: &Actor) -> Result<bool, StorageError> {
+    async fn delete_user(&self, user: UserId, at: Timestamp, by: &Actor) -> Result<bool, StorageError> {
         let mut transaction = self.begin().await?;
         require_live(&mut transaction, Some(by)).await?;
+        require_authority(&mut transaction, by, at).await?;
         for statement in [
             "DELETE FROM sessions WHERE user_id = $1",
             "DELETE FROM devices WHERE user_id = $1",
@@ -200,6 +217,9 @@ pub async fn insert_user(
     event: &Event,
     session: Option<NewSession<'_>>,
 ) -> Result<Address, StorageError> {
+    if is_kept_for_another(transaction, user.id, &user.email, event.at).await? {
+        return Ok(Address::Taken);
+    }
     let added = sqlx::query(
         "INSERT INTO users (id, email, email_key, password_hash, created_at) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (email_key) DO NOTHING",
@@ -221,20 +241,26 @@ pub async fn insert_user(
     Ok(Address::Free)
 }
 
-/// Gives a user another address. Nothing is to be committed if it is taken.
+/// Gives a user another address; the one before. None if it is taken: nothing is to be committed then.
 pub async fn replace_email(
     transaction: &mut Transaction<'_, Sqlite>,
     user: UserId,
     email: &Email,
     event: &Event,
-) -> Result<Address, StorageError> {
+) -> Result<Option<Email>, StorageError> {
     let holder: Option<Vec<u8>> = sqlx::query_scalar("SELECT id FROM users WHERE email_key = $1")
         .bind(email.key())
         .fetch_optional(&mut **transaction)
         .await?;
-    if holder.is_some_and(|holder| holder != user.as_bytes()) {
-        return Ok(Address::Taken);
+    if holder.is_some_and(|holder| holder != user.as_bytes())
+        || is_kept_for_another(transaction, user, email, event.at).await?
+    {
+        return Ok(None);
     }
+    let before: String = sqlx::query_scalar("SELECT email FROM users WHERE id = $1")
+        .bind(user.as_bytes())
+        .fetch_one(&mut **transaction)
+        .await?;
     sqlx::query("UPDATE users SET email = $2, email_key = $3 WHERE id = $1")
         .bind(user.as_bytes())
         .bind(email.as_str())
@@ -242,17 +268,19 @@ pub async fn replace_email(
         .execute(&mut **transaction)
         .await?;
     // What was sent to the old address opens nothing any more.
-    forget_links(transaction, user).await?;
+    forget_links(transaction, user, true).await?;
     insert_event(transaction, event).await?;
-    Ok(Address::Free)
+    before.parse().map(Some).map_err(|_| StorageError::Corrupt("e-mail address"))
 }
 
-/// Sets the password and voids every link that was sent to the user before.
+/// Sets the password, and voids what was asked for under the one before. `void_resets`: and the links to a
+/// new password, which a device that nobody recognised must leave alone.
 async fn replace_password(
     transaction: &mut Transaction<'_, Sqlite>,
     user: UserId,
     hash: &PasswordHash,
     event: &Event,
+    void_resets: bool,
 ) -> Result<bool, StorageError> {
     let changed = sqlx::query("UPDATE users SET password_hash = $2 WHERE id = $1")
         .bind(user.as_bytes())
@@ -262,7 +290,7 @@ async fn replace_password(
     if changed.rows_affected() == 0 {
         return Ok(false);
     }
-    forget_links(transaction, user).await?;
+    forget_links(transaction, user, void_resets).await?;
     insert_event(transaction, event).await?;
     Ok(true)
 }

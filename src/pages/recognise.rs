@@ -1,0 +1,77 @@
+use axum::http::StatusCode;
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use leptos_meta::Title;
+
+use crate::{
+    api::{RecogniseByLink, check_recognise},
+    components::{AuthLayout, DeviceIcon, FormError},
+    error::AppError,
+    model::{LinkedDevice, activity},
+    pages::{failed, form_error, query},
+};
+
+/// Where 'This was me' of an email leads. Opening it does nothing yet: programs open links, too.
+#[component]
+pub fn RecognisePage() -> impl IntoView {
+    let link = query("link").unwrap_or_default();
+    let error = form_error();
+    let done = query("done").is_some();
+    let content = if done {
+        view! { <p class="notice success" role="status">"The device is confirmed. It can do what your other devices can."</p> }
+            .into_any()
+    } else {
+        view! {
+            <Suspense>
+                {Suspend::new(async move {
+                    match check_recognise(link.clone()).await {
+                        Ok(device) => form(link, device, error).into_any(),
+                        Err(AppError::LinkInvalid) => over().into_any(),
+                        Err(error) => failed(error),
+                    }
+                })}
+            </Suspense>
+        }
+        .into_any()
+    };
+    view! {
+        <Title text="This was me"/>
+        <AuthLayout title="This was me" lead=if done { "Thank you." } else { "Confirm a device that is yours." }>
+            {content}
+            <p class="aside"><a href="/devices">"Go to your devices"</a></p>
+        </AuthLayout>
+    }
+}
+
+fn over() -> impl IntoView {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.set_status(StatusCode::NOT_FOUND);
+    }
+    view! {
+        <p class="notice error" role="alert">
+            "This link has been used already, is too old, or the device was signed out as not yours since. Sign in on the device: its list of devices sends you another one."
+        </p>
+    }
+}
+
+fn form(link: String, device: LinkedDevice, error: Option<AppError>) -> impl IntoView {
+    let LinkedDevice { now, name, kind, last_seen_at, location } = device;
+    let recognise = ServerAction::<RecogniseByLink>::new();
+    view! {
+        <ActionForm action=recognise attr:class="form" attr:data-form="">
+            <FormError error/>
+            <ul class="preview"><li>
+                <DeviceIcon kind/>
+                <p>
+                    <strong>{name}</strong>
+                    <span class="hint">
+                        {location.map(|location| format!("{location}, "))} {activity(now, last_seen_at).to_lowercase()}
+                    </span>
+                </p>
+            </li></ul>
+            <p>"It may then sign your other devices out and change your password and address. If you didn't sign in on it, close this page."</p>
+            <input type="hidden" name="link" value=link/>
+            <button class="button primary" type="submit">"Yes, it is mine"</button>
+        </ActionForm>
+    }
+}

@@ -1,0 +1,70 @@
+use axum::http::StatusCode;
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use leptos_meta::Title;
+
+use crate::{
+    api::{UndoEmail, check_undo},
+    components::{AuthLayout, FormError},
+    error::AppError,
+    pages::{failed, form_error, query},
+};
+
+/// Where 'restore this address' of an email leads. Opening it does nothing yet: programs open links, too.
+#[component]
+pub fn UndoPage() -> impl IntoView {
+    let link = query("link").unwrap_or_default();
+    let error = form_error();
+    let done = query("done").is_some();
+    let content = if done {
+        view! {
+            <p class="notice success" role="status">
+                "The account has its earlier address again, and every device is signed out. We sent a link to that address: choose a new password with it, for whoever changed the address knew the old one."
+            </p>
+        }
+        .into_any()
+    } else {
+        view! {
+            <Suspense>
+                {Suspend::new(async move {
+                    match check_undo(link.clone()).await {
+                        Ok(email) => form(link, email, error).into_any(),
+                        Err(AppError::LinkInvalid) => over().into_any(),
+                        Err(error) => failed(error),
+                    }
+                })}
+            </Suspense>
+        }
+        .into_any()
+    };
+    view! {
+        <Title text="Restore your address"/>
+        <AuthLayout title="Restore your address" lead=if done { "That is dealt with." } else { "Undo a change of your account's email address." }>
+            {content}
+            <p class="aside"><a href="/sign-in">"Go to sign in"</a></p>
+        </AuthLayout>
+    }
+}
+
+fn over() -> impl IntoView {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.set_status(StatusCode::NOT_FOUND);
+    }
+    view! {
+        <p class="notice error" role="alert">
+            "This link has been used already, is too old, or an earlier change was undone since. If the account isn't yours any more, write to whoever runs this server."
+        </p>
+    }
+}
+
+fn form(link: String, email: String, error: Option<AppError>) -> impl IntoView {
+    let undo = ServerAction::<UndoEmail>::new();
+    view! {
+        <ActionForm action=undo attr:class="form" attr:data-form="">
+            <FormError error/>
+            <p>"The account gets the address " <strong class="address">{email}</strong> " again. Every device is signed out, and you get a link to a new password."</p>
+            <input type="hidden" name="link" value=link/>
+            <button class="button danger solid" type="submit">"Restore it"</button>
+        </ActionForm>
+    }
+}
