@@ -2,10 +2,12 @@
 
 mod letters;
 mod links;
+mod mailbox;
 
-pub use links::{
-    Confirmed, Disowned, asks_password, check_disown, check_recognise, check_reset, check_undo, confirm,
-    disown_by_link, recognise_by_link, request_recognition, request_reset, reset, undo_email,
+pub use links::{Confirmed, asks_password, check_reset, confirm, request_reset, reset};
+pub use mailbox::{
+    Disowned, check_disown, check_recognise, check_undo, disown_by_link, recognise_by_link, request_recognition,
+    undo_email,
 };
 
 use std::time::Duration;
@@ -188,7 +190,7 @@ pub async fn sign_in(
     let cookies = cookies(state, &started.session, &client, &secret)?;
     // A device that is known is told of as well where something is unusual: its cookie may be a copy.
     if started.is_new || !started.flags.is_empty() {
-        links::send_new_device(state, user, started, &origin);
+        mailbox::send_new_device(state, user, started, &origin);
     }
     Ok(cookies)
 }
@@ -283,7 +285,7 @@ pub async fn change_email(
     let (undo, next) = links::next_link(state, links::WEEK)?;
     match state.storage.set_email(current.session.user_id, &email, &event, &actor, next).await? {
         EmailChange::Changed { before, after } => {
-            links::tell_email_changed(state, &before, &after, &undo);
+            mailbox::tell_email_changed(state, &before, &after, &undo);
             Ok(Changed::Done)
         }
         EmailChange::Taken | EmailChange::LinkInvalid => Err(AppError::EmailTaken.into()),

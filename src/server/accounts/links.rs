@@ -8,7 +8,7 @@ use secrecy::SecretString;
 use super::{Cookies, add, letters, link_page};
 use crate::{
     error::AppError,
-    model::{EventKind, LinkedDevice, Precision, PublicId},
+    model::{EventKind, Precision},
     server::{
         AppState,
         client::Client,
@@ -20,13 +20,13 @@ use crate::{
         mail::{Kind, Sender},
         password::Lane,
         recognition::GUARD,
-        storage::{Actor, EmailChange, Event, LinkPurpose, MailLink, NextLink, Origin, Started, Undone, User},
+        storage::{Actor, EmailChange, Event, LinkPurpose, MailLink, NextLink, Origin, User},
         throttle::network,
     },
 };
 
 /// How long a link is good.
-const LIFETIME: Duration = Duration::from_mins(30);
+pub const LIFETIME: Duration = Duration::from_mins(30);
 /// And one that signs a device out, recognises it or undoes a change of the address: mail is read late.
 pub const WEEK: Duration = GUARD;
 
@@ -120,198 +120,10 @@ pub fn request_reset(state: &AppState, email: &str, client: &Client) -> Result<(
     Ok(())
 }
 
-async fn note_reset(state: &AppState, user: &User, client: &Client) -> Result<(), Failure> {
+pub async fn note_reset(state: &AppState, user: &User, client: &Client) -> Result<(), Failure> {
     let origin = client.origin(state, user.precision);
     let event = Event::new(user.id, state.clock.now(), EventKind::ResetRequested, &origin);
     Ok(state.storage.add_event(&event).await?)
-}
-
-/// Tells a person that a new device signed in, with a link that signs it out; beside the answer.
-pub fn send_new_device(state: &AppState, user: &User, started: Started, origin: &Origin) {
-    let Started { session, is_new, flags } = started;
-    let device = session.public_id;
-    let (task, user, origin, at) = (state.clone(), user.clone(), origin.clone(), state.clock.now());
-    state.mailer.beside(async move {
-        let state = task;
-        if !state.mailer.admit(Kind::NewDevice, &user.email) {
-            tracing::warn!(%device, "no letter told of a new device: there were several in the last hour");
-            return Ok(());
-        }
-        let link = |purpose| about_device(&state, &user, &device, purpose);
-        // Told without a link rather than not at all.
-        let disown = link(LinkPurpose::Disown).await.inspect_err(log).ok().flatten();
-        let recognise = if is_new { link(LinkPurpose::Recognise).await.inspect_err(log).ok().flatten() } else { None };
-        state.mailer.send(&user.email, letters::new_device(disown, recognise, &origin, &flags, is_new, at));
-        Ok(())
-    });
-}
-
-fn log(error: &Failure) {
-    tracing::error!(%error, "a link was not kept");
-}
-
-/// Keeps a link about a device of `user`.
-async fn about_device(
-    state: &AppState,
-    user: &User,
-    device: &PublicId,
-    purpose: LinkPurpose,
-) -> Result<Option<String>, Failure> {
-    let link = draft(state, purpose, Some(user.id), user.email.clone());
-    keep(state, MailLink { device: Some(device.clone()), expires_at: state.clock.now().plus(WEEK), ..link }).await
-}
-
-/// The device that a link would sign out, without using it: a program that looks at
-/// mail may open it.
-///
-/// # Errors
-/// If it is used up or too old, or the store does not answer.
-pub async fn check_disown(state: &AppState, link: &str, languages: &str) -> Result<LinkedDevice, Failure> {
-    linked_device(state, link, LinkPurpose::Disown, languages).await
-}
-
-/// The device that a link would recognise, likewise.
-///
-/// # Errors
-/// If it is used up or too old, or the store does not answer.
-pub async fn check_recognise(state: &AppState, link: &str, languages: &str) -> Result<LinkedDevice, Failure> {
-    linked_device(state, link, LinkPurpose::Recognise, languages).await
-}
-
-async fn linked_device(
-    state: &AppState,
-    link: &str,
-    purpose: LinkPurpose,
-    languages: &str,
-) -> Result<LinkedDevice, Failure> {
-    let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
-    let found = state.storage.find_link(&hash, purpose, now).await?.ok_or(AppError::LinkInvalid)?;
-    let (user, device) = found.user_id.zip(found.device).ok_or(AppError::LinkInvalid)?;
-    let record = state.storage.find_device_record(user, &device).await?.ok_or(AppError::LinkInvalid)?;
-    let session = state.storage.find_device(user, &device, now).await?;
-    Ok(LinkedDevice {
-        now,
-        name: record.label,
-        kind: record.kind,
-        last_seen_at: session.as_ref().map_or(record.last_seen_at, |session| session.last_active_at),
-        location: session.map(|session| session.place.label.in_languages(languages)),
-    })
-}
-
-/// What a link that disowns a device did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Disowned {
-    /// The device is signed out, and a letter with a link to a new password is on its way.
-    LetterSent,
-    /// The account has another address by now: the device is signed out, and that is all.
-    SignedOut,
-}
-
-/// Signs the device of a link out, and sends another link, to a new password: this one was good for
-/// a week, which is too long for a password.
-///
-/// # Errors
-/// If it is used up or too old, or the store does not answer.
-pub async fn disown_by_link(state: &AppState, link: &str, client: &Client) -> Result<Disowned, Failure> {
-    state.throttle.admit_address(client.ip_address)?;
-    let (hash, at) = (Digest::of(link.as_bytes()), state.clock.now());
-    let (secret, reset) = next_link(state, LIFETIME)?;
-    let done = state.storage.disown_by_link(&hash, at, reset).await?.ok_or(AppError::LinkInvalid)?;
-    tracing::warn!(device = %done.device, "a device was disowned by the link in an email");
-    let Some(email) = done.email else { return Ok(Disowned::SignedOut) };
-    if let Some(user) = state.storage.find_user_by_id(done.user).await? {
-        note_reset(state, &user, client).await?;
-    }
-    state.mailer.send(&email, letters::reset_after_disowning(&url(state, LinkPurpose::Reset, &secret)));
-    Ok(Disowned::LetterSent)
-}
-
-/// Recognises the device of a link: whoever reads the account's mail speaks for it.
-///
-/// # Errors
-/// If it is used up or too old, the device was disowned since, or the store does not answer.
-pub async fn recognise_by_link(state: &AppState, link: &str, client: &Client) -> Result<(), Failure> {
-    state.throttle.admit_address(client.ip_address)?;
-    let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
-    let origin = origin_at(state, &hash, LinkPurpose::Recognise, client).await?;
-    let device = state.storage.recognise_by_link(&hash, now, &origin).await?.ok_or(AppError::LinkInvalid)?;
-    tracing::info!(%device, "a device was recognised by the link in an email");
-    Ok(())
-}
-
-/// Sends the link that recognises this device once more, if nobody recognised it yet.
-///
-/// # Errors
-/// If there were too many, or the store does not answer.
-pub async fn request_recognition(state: &AppState, current: &CurrentSession) -> Result<(), Failure> {
-    let session = &current.session;
-    state.throttle.admit_change(session.user_id)?;
-    if session.confirmed_at.is_some() {
-        return Ok(());
-    }
-    if !state.mailer.admit(Kind::Recognise, &current.email) {
-        return Err(AppError::TooManyAttempts.into());
-    }
-    let user = state.storage.find_user_by_id(session.user_id).await?.ok_or(AppError::SessionEnded)?;
-    if let Some(url) = about_device(state, &user, &session.public_id, LinkPurpose::Recognise).await? {
-        // By what the device is: what it is called, whoever is signed in may have chosen.
-        let origin = Origin { device_name: session.device.name(), ..current.origin.clone() };
-        state.mailer.send(&user.email, letters::recognise(&url, &origin));
-    }
-    Ok(())
-}
-
-/// The address that a link would give back, without using it.
-///
-/// # Errors
-/// If it is used up or too old, or the store does not answer.
-pub async fn check_undo(state: &AppState, link: &str) -> Result<Email, Failure> {
-    let found = state.storage.find_link(&Digest::of(link.as_bytes()), LinkPurpose::Undo, state.clock.now()).await?;
-    found.map(|link| link.email).ok_or_else(|| AppError::LinkInvalid.into())
-}
-
-/// Gives an account back the address that a link was sent to, signs everything out, and sends a link to a
-/// new password there: whoever changed the address knew the old one.
-///
-/// # Errors
-/// If it is used up or too old, the address has another account, or the store does not answer.
-pub async fn undo_email(state: &AppState, link: &str, client: &Client) -> Result<(), Failure> {
-    state.throttle.admit_address(client.ip_address)?;
-    let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
-    let origin = origin_at(state, &hash, LinkPurpose::Undo, client).await?;
-    let (secret, reset) = next_link(state, LIFETIME)?;
-    match state.storage.undo_email(&hash, now, &origin, reset).await? {
-        Undone::LinkInvalid => Err(AppError::LinkInvalid.into()),
-        Undone::Taken => Err(AppError::EmailTaken.into()),
-        Undone::Restored(_, email) => {
-            tracing::warn!("a change of the address was undone by the link in an email");
-            state.mailer.send(&email, letters::reset_after_undo(&url(state, LinkPurpose::Reset, &secret)));
-            Ok(())
-        }
-    }
-}
-
-/// Where the request with a link comes from, as precisely as its person wants that kept.
-async fn origin_at(state: &AppState, hash: &Digest, purpose: LinkPurpose, client: &Client) -> Result<Origin, Failure> {
-    let found = state.storage.find_link(hash, purpose, state.clock.now()).await?.ok_or(AppError::LinkInvalid)?;
-    let id = found.user_id.ok_or(AppError::LinkInvalid)?;
-    let precision = state.storage.find_user_by_id(id).await?.ok_or(AppError::LinkInvalid)?.precision;
-    Ok(client.origin(state, precision))
-}
-
-/// Tells the earlier address of an account of the new one, with a link that undoes the change.
-pub fn tell_email_changed(state: &AppState, before: &Email, after: &Email, secret: &str) {
-    let undo = (before.key() != after.key()).then(|| url(state, LinkPurpose::Undo, secret));
-    state.mailer.send(before, letters::email_changed(after, undo));
-}
-
-/// A link that is to be kept along with something else, good for `lifetime`; what stands in it comes first.
-///
-/// # Errors
-/// If the system has no randomness to give.
-pub fn next_link(state: &AppState, lifetime: Duration) -> Result<(String, NextLink), Failure> {
-    let (secret, hash) = secret()?;
-    Ok((secret, NextLink { hash, expires_at: state.clock.now().plus(lifetime) }))
 }
 
 /// Whether a link would still reset a password, without using it.
@@ -397,20 +209,42 @@ pub async fn confirm(
         EmailChange::LinkInvalid => Err(AppError::LinkInvalid.into()),
         EmailChange::Taken => Err(AppError::EmailTaken.into()),
         EmailChange::Changed { before, after } => {
-            tell_email_changed(state, &before, &after, &undo);
+            super::mailbox::tell_email_changed(state, &before, &after, &undo);
             Ok(Confirmed::EmailChanged)
         }
     }
 }
 
+/// Where the request with a link comes from, as precisely as its person wants that kept.
+pub async fn origin_at(
+    state: &AppState,
+    hash: &Digest,
+    purpose: LinkPurpose,
+    client: &Client,
+) -> Result<Origin, Failure> {
+    let found = state.storage.find_link(hash, purpose, state.clock.now()).await?.ok_or(AppError::LinkInvalid)?;
+    let id = found.user_id.ok_or(AppError::LinkInvalid)?;
+    let precision = state.storage.find_user_by_id(id).await?.ok_or(AppError::LinkInvalid)?.precision;
+    Ok(client.origin(state, precision))
+}
+
+/// A link that is to be kept along with something else, good for `lifetime`; what stands in it comes first.
+///
+/// # Errors
+/// If the system has no randomness to give.
+pub fn next_link(state: &AppState, lifetime: Duration) -> Result<(String, NextLink), Failure> {
+    let (secret, hash) = secret()?;
+    Ok((secret, NextLink { hash, expires_at: state.clock.now().plus(lifetime) }))
+}
+
 /// A link whose secret is still to be made.
-fn draft(state: &AppState, purpose: LinkPurpose, user_id: Option<UserId>, email: Email) -> MailLink {
+pub fn draft(state: &AppState, purpose: LinkPurpose, user_id: Option<UserId>, email: Email) -> MailLink {
     let expires_at = state.clock.now().plus(LIFETIME);
     MailLink { hash: Digest::of(&[]), purpose, user_id, email, password_hash: None, device: None, expires_at }
 }
 
 /// Keeps a link by the hash of a new secret; the URL with the secret, if it was kept.
-async fn keep(state: &AppState, link: MailLink) -> Result<Option<String>, Failure> {
+pub async fn keep(state: &AppState, link: MailLink) -> Result<Option<String>, Failure> {
     let (secret, hash) = secret()?;
     let purpose = link.purpose;
     let kept = state.storage.add_link(&MailLink { hash, ..link }).await?;
@@ -418,12 +252,12 @@ async fn keep(state: &AppState, link: MailLink) -> Result<Option<String>, Failur
 }
 
 /// What stands in a link, and what is kept of it.
-fn secret() -> Result<(String, Digest), Failure> {
+pub fn secret() -> Result<(String, Digest), Failure> {
     let secret = URL_SAFE_NO_PAD.encode(random::<32>()?);
     let hash = Digest::of(secret.as_bytes());
     Ok((secret, hash))
 }
 
-fn url(state: &AppState, purpose: LinkPurpose, secret: &str) -> String {
+pub fn url(state: &AppState, purpose: LinkPurpose, secret: &str) -> String {
     format!("{}{}?link={secret}", state.config.public_url().as_str().trim_end_matches('/'), link_page(purpose))
 }

@@ -8,6 +8,8 @@ mod backup;
 mod devices;
 mod email_keys;
 mod generation;
+mod kept_addresses;
+mod known;
 mod lifecycle;
 mod links;
 mod log;
@@ -18,6 +20,7 @@ mod restored;
 mod rows;
 mod sessions;
 mod transaction;
+mod twins;
 mod users;
 
 use std::{sync::Arc, time::Duration};

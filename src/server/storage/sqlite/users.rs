@@ -6,8 +6,9 @@ use sqlx::Sqlite;
 use super::{
     SqliteStorage,
     authority::{is_recognised, require_authority},
+    kept_addresses::{is_kept_for_another, keep_undo},
     lifecycle::{end_sessions, require_live, start_session},
-    links::{forget_links, is_address_of, is_kept_for_another, keep_undo, take},
+    links::{forget_links, is_address_of, take},
     log::insert_event,
     rows::UserRow,
     transaction::Transaction,
