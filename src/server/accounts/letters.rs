@@ -3,7 +3,7 @@
 use time::macros::format_description;
 
 use crate::{
-    model::{Flag, Precision, Timestamp},
+    model::{Flag, Precision, Timestamp, isolated},
     server::{email::Email, letter::Letter, mail::Kind, storage::Origin},
 };
 
@@ -49,7 +49,7 @@ pub fn email_change_asked(new: &Email) -> Letter {
         subject: "Somebody asked to change your e-mail address",
         paragraphs: vec![format!(
             "Somebody, most likely you, asked to use the address {} for your Latchkey account instead of this one. An e-mail about it was sent there.",
-            new.as_str()
+            isolated(new.as_str())
         )],
         closing: vec!["If it wasn't you, change your password now: that voids a link in it.".into()],
         ..Letter::default()
@@ -90,7 +90,7 @@ pub fn new_device(
     is_new: bool,
     at: Timestamp,
 ) -> Letter {
-    let mut facts = vec![("Device", origin.device_name.clone())];
+    let mut facts = vec![("Device", isolated(&origin.device_name))];
     facts.extend(place(origin));
     facts.push(("Time", utc(at)));
     if !flags.is_empty() {
@@ -126,7 +126,10 @@ pub fn password_changed(origin: &Origin) -> Letter {
     Letter {
         kind: Kind::PasswordChanged,
         subject: "Your password was changed",
-        paragraphs: vec![format!("The password of your Latchkey account was changed on {}.", origin.device_name)],
+        paragraphs: vec![format!(
+            "The password of your Latchkey account was changed on {}.",
+            isolated(&origin.device_name)
+        )],
         facts: place(origin).into_iter().collect(),
         closing: vec![
             "If it wasn't you, ask for a new password on the sign-in page at once: that signs out every device.".into(),
@@ -136,7 +139,7 @@ pub fn password_changed(origin: &Origin) -> Letter {
 }
 
 pub fn recognise(link: &str, origin: &Origin) -> Letter {
-    let mut facts = vec![("Device", origin.device_name.clone())];
+    let mut facts = vec![("Device", isolated(&origin.device_name))];
     facts.extend(place(origin));
     Letter {
         kind: Kind::Recognise,
@@ -169,7 +172,10 @@ pub fn email_changed(new: &Email, undo: Option<String>) -> Letter {
     Letter {
         kind: Kind::EmailChanged,
         subject: "Your e-mail address was changed",
-        paragraphs: vec![format!("Your Latchkey account now uses the address {}, no longer this one.", new.as_str())],
+        paragraphs: vec![format!(
+            "Your Latchkey account now uses the address {}, no longer this one.",
+            isolated(new.as_str())
+        )],
         closing: undo
             .is_some()
             .then(|| "If it was you, there is nothing to do. The link works for a week, and only once.".into())
@@ -183,11 +189,27 @@ pub fn email_changed(new: &Email, undo: Option<String>) -> Letter {
 /// Where it was, unless the person wants no place kept.
 fn place(origin: &Origin) -> Option<(&'static str, String)> {
     let kept = origin.place.precision != Precision::None;
-    kept.then(|| ("Place", origin.place.label.english().to_owned()))
+    kept.then(|| ("Place", isolated(origin.place.label.english())))
 }
 
 /// As mail tells a time: the person's zone is not known.
 fn utc(at: Timestamp) -> String {
     let format = format_description!("[day padding:none] [month repr:long] [year] at [hour]:[minute] UTC");
     time::UtcDateTime::from_unix_timestamp(at.seconds()).ok().and_then(|at| at.format(&format).ok()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_right_to_left_address_leaves_the_sentence_around_it_in_order() {
+        let new: Email = "דוא@דוגמה.example".parse().unwrap();
+        for letter in [email_changed(&new, None), email_change_asked(&new)] {
+            assert!(letter.text().contains("\u{2068}דוא@דוגמה.example\u{2069}"), "{}", letter.text());
+            assert!(letter.html().contains("\u{2068}דוא@דוגמה.example\u{2069}"), "{}", letter.html());
+        }
+        let plain: Email = "ada@example.com".parse().unwrap();
+        assert!(email_changed(&plain, None).text().contains("the address ada@example.com, no longer"));
+    }
 }
