@@ -19,7 +19,12 @@ function translate(): void {
   };
   wrap(document.body);
   new MutationObserver((changes) => {
-    for (const change of changes) for (const node of change.addedNodes) wrap(node.nodeType === Node.TEXT_NODE ? node.parentNode! : node);
+    for (const change of changes) {
+      for (const node of change.addedNodes) {
+        const root = node.nodeType === Node.TEXT_NODE ? node.parentNode : node;
+        if (root) wrap(root);
+      }
+    }
   }).observe(document.body, { childList: true, subtree: true, characterData: true });
 }
 
@@ -92,6 +97,6 @@ test('a page that is translated before its list wakes up wakes up all the same',
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('heading')).toHaveText('Sign out Firefox 145 on Linux?', { useInnerText: true });
   await dialog.locator('[type=submit]').click();
-  await expect(page.locator('.count')).toHaveText('Firefox 145 on Linux is signed out. 1 device is signed in.');
+  await expect(page.locator('.count')).toHaveText('Firefox 145 on Linux is signed out. Only this device is signed in.');
   await expect(cards(page)).toHaveCount(1);
 });
