@@ -48,9 +48,10 @@ export const test = base.extend<{ mailbox: Mailbox }, { server: Server; received
     }),
 });
 
-/** The path of the link in a letter: the same in its text and in its HTML. */
-export function linkOf(mail: ParsedMail): string {
-  const text = /https?:\/\/[^/\s]+(\/\S+\?link=\S+)/.exec(mail.text ?? '')![1]!;
-  expect(mail.html).toContain(text);
-  return text;
+/** The path of the first link in an email that leads to this page: the same in its text and in its HTML. */
+export function linkOf(mail: ParsedMail, page = '/'): string {
+  const links = [...(mail.text ?? '').matchAll(/https?:\/\/[^/\s]+(\/\S+\?link=\S+)/g)].map((match) => match[1]!);
+  const link = links.find((path) => path.startsWith(page))!;
+  expect(mail.html).toContain(link);
+  return link;
 }

@@ -1,0 +1,52 @@
+// A device that nobody recognised doesn't speak for the account; the mailbox does.
+import { AGENTS, PASSWORD, awake, device, expect, signIn, signUp } from './latchkey';
+import { linkOf, test } from './smtp';
+import { look } from './look';
+
+test('a device that was not confirmed signs out no other and changes nothing, until the link in the email confirms it', async ({ browser, baseURL, page, email, mailbox }) => {
+  test.setTimeout(120_000);
+  await signUp(page, email);
+  const other = await device(browser, baseURL, AGENTS.firefox, true);
+  await signIn(other, email);
+  await awake(other);
+  await expect(other.getByText('You have not confirmed this device yet')).toBeVisible();
+  await look(other, 'devices-unconfirmed');
+
+  await other.getByRole('link', { name: 'Sign out all other devices' }).click();
+  const dialog = other.getByRole('dialog');
+  await dialog.locator('[type=submit]').click();
+  await expect(dialog.getByRole('alert')).toContainText('confirmed');
+  await other.keyboard.press('Escape');
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Active devices' })).toBeVisible();
+
+  await other.goto('/account/password');
+  await other.getByLabel('Your password').fill(PASSWORD);
+  await other.getByLabel('New password', { exact: true }).fill('a wholly different sentence');
+  await other.getByRole('button', { name: 'Change password' }).click();
+  await expect(other.getByRole('alert')).toContainText('confirmed');
+  await expect(other.getByLabel('New password', { exact: true }), 'nothing that was typed is lost').toHaveValue('a wholly different sentence');
+
+  const mail = await mailbox.letter(email, 'A new device signed in');
+  await other.goto(linkOf(mail, '/devices/recognise'));
+  await expect(other.getByText('Firefox 145 on Linux')).toBeVisible();
+  await look(other, 'recognise');
+  await other.getByRole('button', { name: 'Yes, it is mine' }).click();
+  await expect(other.getByText('The device is confirmed.')).toBeVisible();
+  await look(other, 'recognise-done');
+
+  await other.goto('/account/email');
+  await other.getByLabel('E-mail').fill(`new-${email}`);
+  await other.getByRole('button', { name: 'Change address' }).click();
+  await expect(other).toHaveURL(/account/);
+  const undo = linkOf(await mailbox.letter(email, 'Your e-mail address was changed'), '/account/undo');
+  const anybody = await device(browser, baseURL, AGENTS.safari, true);
+  await anybody.goto(undo);
+  await expect(anybody.getByText(email, { exact: true })).toBeVisible();
+  await look(anybody, 'undo');
+  await anybody.getByRole('button', { name: 'Restore it' }).click();
+  await expect(anybody.getByText('The account has its earlier address again')).toBeVisible();
+  await look(anybody, 'undo-done');
+  await page.reload();
+  await expect(page).toHaveURL(/sign-in/);
+});
