@@ -93,8 +93,10 @@ fn devices(overview: DevicesOverview, receipts: Vec<Receipt>) -> impl IntoView {
 fn Unconfirmed() -> impl IntoView {
     view! {
         <form class="notice nudge" method="post" action="/devices/send-link">
-            "You have not confirmed this device yet, so it can't sign out the others or change your account. Confirm it on one that you used before, or by the link in the email about this sign-in. "
-            <button class="button quiet" type="submit">"Send the link again"</button>
+            <p>
+                "You have not confirmed this device yet, so it can't sign out the others or change your account. Confirm it on one that you used before, or by the link in the email about this sign-in."
+            </p>
+            <button class="button" type="submit">"Send the link again"</button>
         </form>
     }
 }
