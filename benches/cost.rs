@@ -12,7 +12,7 @@ use reqwest::{Client, Method, RequestBuilder};
 
 use self::support::{STYLE, Server};
 
-const PATHS: [&str; 11] = [
+const PATHS: [&str; 13] = [
     "/",
     "/sign-in",
     "/sign-up",
@@ -20,6 +20,8 @@ const PATHS: [&str; 11] = [
     "/password/forgotten",
     "/password/reset",
     "/devices/disown",
+    "/devices/recognise",
+    "/account/undo",
     "/devices",
     "/api/devices",
     STYLE,

@@ -44,8 +44,8 @@ test('a device that was not confirmed signs out no other and changes nothing, un
   await anybody.goto(undo);
   await expect(anybody.getByText(email, { exact: true })).toBeVisible();
   await look(anybody, 'undo');
-  await anybody.getByRole('button', { name: 'Restore it' }).click();
-  await expect(anybody.getByText('The account has its earlier address again')).toBeVisible();
+  await anybody.getByRole('button', { name: 'Restore address' }).click();
+  await expect(anybody.getByText('Your account has its earlier address again')).toBeVisible();
   await look(anybody, 'undo-done');
   await page.reload();
   await expect(page).toHaveURL(/sign-in/);

@@ -257,8 +257,8 @@ pub async fn recognise_by_link(link: String) -> Result<(), AppError> {
 #[server(prefix = "", endpoint = "/devices/send-link")]
 pub async fn request_recognition() -> Result<(), AppError> {
     use crate::server::{accounts, request};
-    accounts::request_recognition(&request::state(), &request::current()?).await?;
-    leptos_axum::redirect("/devices?done=link-sent");
+    let sent = accounts::request_recognition(&request::state(), &request::current()?).await?;
+    leptos_axum::redirect(if sent { "/devices?done=link-sent" } else { "/devices" });
     Ok(())
 }
 

@@ -46,7 +46,7 @@ pub enum AppError {
     SignUpClosed,
     #[error("Too many attempts. Wait a while, then try again.")]
     TooManyAttempts,
-    #[error("Too many emails were asked for lately. Nothing was sent. Wait a while, then ask again.")]
+    #[error("Too many emails were requested recently. Nothing was sent. Wait a while, then try again.")]
     TooManyEmails,
     #[error("The request took too long to arrive. Nothing was changed.")]
     TooSlow,
@@ -72,11 +72,11 @@ pub enum AppError {
     NotFound,
     #[error("This request came from another site, so nothing was done.")]
     CrossSite,
-    #[error("This is more than Latchkey takes. Nothing was changed.")]
+    #[error("This request is too large. Nothing was changed.")]
     TooLarge,
-    #[error("This address is longer than any page of Latchkey has. Nothing was changed.")]
+    #[error("This web address is too long. Nothing was changed.")]
     UriTooLong,
-    #[error("The cookies or other headers of this request are more than Latchkey takes. Nothing was changed.")]
+    #[error("The cookies or other headers of this request are too large. Nothing was changed.")]
     HeadersTooLarge,
     #[error("Something in this request is missing or malformed. Nothing was changed.")]
     Malformed,
@@ -84,7 +84,7 @@ pub enum AppError {
     MethodNotAllowed,
     #[error("Too many people are signing in at this moment. Try again in a few seconds.")]
     Busy,
-    #[error("Latchkey has more to do than it can at this moment. Nothing was changed. Try again in a few seconds.")]
+    #[error("Latchkey is overloaded right now. Nothing was changed. Try again in a few seconds.")]
     Overloaded,
     #[error("Latchkey can't reach its data right now. Nothing was changed. Try again in a moment.")]
     Unavailable,

@@ -29,7 +29,7 @@ fn main() -> ExitCode {
     let config = Config::load();
     let log = telemetry::start(&config);
     for name in Config::unknown_variables() {
-        tracing::warn!("{name} is not a setting of Latchkey, and does nothing");
+        tracing::warn!("{name} is not a Latchkey setting and is ignored");
     }
     let outcome = match tokio::runtime::Runtime::new() {
         Ok(runtime) => {

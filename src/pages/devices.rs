@@ -94,7 +94,7 @@ fn Unconfirmed() -> impl IntoView {
     view! {
         <form class="notice nudge" method="post" action="/devices/send-link">
             <p>
-                "You have not confirmed this device yet, so it can't sign out the others or change your account. Confirm it on one that you used before, or by the link in the email about this sign-in."
+                "You have not confirmed this device yet, so it can't sign out your confirmed devices or change your account. Confirm it on a device you have confirmed before, or with the link in the email about this sign-in."
             </p>
             <button class="button" type="submit">"Send the link again"</button>
         </form>

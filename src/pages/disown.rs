@@ -21,7 +21,7 @@ pub fn DisownPage() -> impl IntoView {
             "The device is signed out. Look into your mail again: a link to a new password is on its way. Whoever used that device knows the old one.",
         ),
         Some(_) => Some(
-            "The device is signed out. The account has another e-mail address by now: if you didn't change it, write to whoever runs this server.",
+            "The device is signed out. The account has a different email address now. If you didn't change it, contact the administrator of this server.",
         ),
         None => None,
     };
@@ -42,7 +42,7 @@ pub fn DisownPage() -> impl IntoView {
     };
     view! {
         <Title text="This wasn't me"/>
-        <AuthLayout title="This wasn't me" lead=if done.is_some() { "That is dealt with." } else { "Sign out a device that isn't yours." }>
+        <AuthLayout title="This wasn't me" lead=if done.is_some() { "Done." } else { "Sign out a device that isn't yours." }>
             {content}
             <p class="aside"><a href="/sign-in">"Go to sign in"</a></p>
         </AuthLayout>
@@ -64,8 +64,8 @@ fn over() -> impl IntoView {
 fn form(link: String, device: LinkedDevice, error: Option<AppError>) -> impl IntoView {
     let LinkedDevice { now, name, kind, last_seen_at, location } = device;
     let what = match location {
-        Some(_) => "It is signed out at once, and you get a letter with a link to a new password.",
-        None => "It is signed out already. You get a letter with a link to a new password.",
+        Some(_) => "It is signed out at once, and you get an email with a link to a new password.",
+        None => "It is signed out already. You get an email with a link to a new password.",
     };
     let action = if location.is_some() { "Sign it out" } else { "Send me the link" };
     let disown = ServerAction::<DisownByLink>::new();

@@ -8,17 +8,17 @@ use crate::{
     components::{AuthLayout, DeviceIcon, FormError},
     error::AppError,
     model::{LinkedDevice, activity},
-    pages::{failed, form_error, query},
+    pages::{failed, field, form_error, query},
 };
 
 /// Where 'This was me' of an email leads. Opening it does nothing yet: programs open links, too.
 #[component]
 pub fn RecognisePage() -> impl IntoView {
-    let link = query("link").unwrap_or_default();
+    let link = field("link").unwrap_or_default();
     let error = form_error();
     let done = query("done").is_some();
     let content = if done {
-        view! { <p class="notice success" role="status">"The device is confirmed. It can do what your other devices can."</p> }
+        view! { <p class="notice success" role="status">"The device is confirmed. It can now do everything your other confirmed devices can."</p> }
             .into_any()
     } else {
         view! {
@@ -49,7 +49,7 @@ fn over() -> impl IntoView {
     }
     view! {
         <p class="notice error" role="alert">
-            "This link has been used already, is too old, or the device was signed out as not yours since. Sign in on the device: its list of devices sends you another one."
+            "This link was already used, has expired, or the device was reported as not yours. Sign in on that device: you can request a new link from its list of devices."
         </p>
     }
 }
@@ -63,13 +63,13 @@ fn form(link: String, device: LinkedDevice, error: Option<AppError>) -> impl Int
             <ul class="preview"><li>
                 <DeviceIcon kind/>
                 <p>
-                    <strong>{name}</strong>
+                    <strong><bdi translate="no">{name}</bdi></strong>
                     <span class="hint">
-                        {location.map(|location| format!("{location}, "))} {activity(now, last_seen_at).to_lowercase()}
+                        {location.map(|location| view! { <bdi>{location}</bdi> ", " })} {activity(now, last_seen_at).to_lowercase()}
                     </span>
                 </p>
             </li></ul>
-            <p>"It may then sign your other devices out and change your password and address. If you didn't sign in on it, close this page."</p>
+            <p>"It will be able to sign out your other devices and change your password and email address. If this wasn't you, close this page."</p>
             <input type="hidden" name="link" value=link/>
             <button class="button primary" type="submit">"Yes, it is mine"</button>
         </ActionForm>

@@ -7,19 +7,19 @@ use crate::{
     api::{UndoEmail, check_undo},
     components::{AuthLayout, FormError},
     error::AppError,
-    pages::{failed, form_error, query},
+    pages::{failed, field, form_error, query},
 };
 
 /// Where 'restore this address' of an email leads. Opening it does nothing yet: programs open links, too.
 #[component]
 pub fn UndoPage() -> impl IntoView {
-    let link = query("link").unwrap_or_default();
+    let link = field("link").unwrap_or_default();
     let error = form_error();
     let done = query("done").is_some();
     let content = if done {
         view! {
             <p class="notice success" role="status">
-                "The account has its earlier address again, and every device is signed out. We sent a link to that address: choose a new password with it, for whoever changed the address knew the old one."
+                "Your account has its earlier address again, and every device is signed out. We sent a link to that address. Use it to choose a new password: the person who changed the address knew the old one."
             </p>
         }
         .into_any()
@@ -39,7 +39,7 @@ pub fn UndoPage() -> impl IntoView {
     };
     view! {
         <Title text="Restore your address"/>
-        <AuthLayout title="Restore your address" lead=if done { "That is dealt with." } else { "Undo a change of your account's email address." }>
+        <AuthLayout title="Restore your address" lead=if done { "Done." } else { "Undo a change of your account's email address." }>
             {content}
             <p class="aside"><a href="/sign-in">"Go to sign in"</a></p>
         </AuthLayout>
@@ -52,7 +52,7 @@ fn over() -> impl IntoView {
     }
     view! {
         <p class="notice error" role="alert">
-            "This link has been used already, is too old, or an earlier change was undone since. If the account isn't yours any more, write to whoever runs this server."
+            "This link was already used, has expired, or is void because an earlier change was undone. If you can't get into your account, contact the administrator of this server."
         </p>
     }
 }
@@ -62,9 +62,9 @@ fn form(link: String, email: String, error: Option<AppError>) -> impl IntoView {
     view! {
         <ActionForm action=undo attr:class="form" attr:data-form="">
             <FormError error/>
-            <p>"The account gets the address " <strong class="address">{email}</strong> " again. Every device is signed out, and you get a link to a new password."</p>
+            <p>"Your account gets the address " <strong class="address"><bdi>{email}</bdi></strong> " back. Every device is signed out, and we email you a link to choose a new password."</p>
             <input type="hidden" name="link" value=link/>
-            <button class="button danger solid" type="submit">"Restore it"</button>
+            <button class="button danger solid" type="submit">"Restore address"</button>
         </ActionForm>
     }
 }

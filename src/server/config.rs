@@ -26,7 +26,7 @@ use super::{
 ///
 /// Without any setting it serves http://127.0.0.1:3000 on an SQLite file in ./data, with a signing
 /// key that it makes at the first start. Ctrl-C or SIGTERM stops it: requests under way are
-/// finished, and the database is closed. SIGHUP reads the location database anew. A variable that is
+/// finished, and the database is closed. SIGHUP reloads the location database. A variable that is
 /// empty counts as not set.
 #[derive(Clone, Debug, Parser)]
 #[expect(clippy::doc_markdown, reason = "these lines are the help that people read")]
@@ -80,7 +80,7 @@ pub struct Config {
     #[arg(long, env = "LATCHKEY_IDLE_TIMEOUT", value_name = "TIME", default_value = "24h", value_parser = lifetime)]
     pub idle_timeout: Duration,
 
-    /// How long a device may be idle that was told to stay signed in.
+    /// How long a device may be idle that is kept signed in.
     #[arg(long, env = "LATCHKEY_KEPT_IDLE_TIMEOUT", value_name = "TIME", default_value = "30d", value_parser = lifetime)]
     pub kept_idle_timeout: Duration,
 
@@ -100,7 +100,8 @@ pub struct Config {
     #[arg(long, env = "LATCHKEY_PROOF_LIFETIME", value_name = "TIME", default_value = "10m", value_parser = retention)]
     pub proof_lifetime: Duration,
 
-    /// Devices that may be signed in to one account; past it, the one idle the longest is signed out.
+    /// Devices that may be signed in to one account; past it, the one idle longest is signed out, unconfirmed
+    /// devices first. An unconfirmed one never pushes out a confirmed one.
     #[arg(long, env = "LATCHKEY_SESSION_LIMIT", value_name = "COUNT", default_value = "50", value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub session_limit: u32,
 
@@ -136,7 +137,7 @@ pub struct Config {
     #[arg(long, env = "LATCHKEY_LOCATION_DB", value_name = "PATH")]
     pub location_db: Option<PathBuf>,
 
-    /// Sign-ins, sign-ups and resets that one address may try in a minute.
+    /// Sign-ins, sign-ups and resets per minute from one address; password checks per minute on one known device.
     #[arg(long, env = "LATCHKEY_ATTEMPTS_PER_MINUTE", value_name = "COUNT", default_value = "30", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub attempts_per_minute: u32,
 
@@ -157,7 +158,8 @@ pub struct Config {
     #[arg(long, env = "LATCHKEY_PASSWORD_WORKERS", value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub password_workers: Option<u16>,
 
-    /// Sign-ins that may wait for one of those; any more are asked to come back (503).
+    /// Password checks that may wait for one of those, for known devices and for everyone else separately;
+    /// beyond that, 503.
     #[arg(long, env = "LATCHKEY_PASSWORD_QUEUE", value_name = "COUNT", default_value = "64", value_parser = clap::value_parser!(u16).range(0..=10_000))]
     pub password_queue: u16,
 

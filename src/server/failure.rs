@@ -44,7 +44,11 @@ impl From<Failure> for AppError {
                 // One line for each doubling: a flood must not fill the log.
                 let refused = REFUSED.fetch_add(1, Ordering::Relaxed).saturating_add(1);
                 if refused.is_power_of_two() {
-                    tracing::warn!(refused, seconds = wait.as_secs(), "too many attempts, so often since the start");
+                    tracing::warn!(
+                        refused,
+                        seconds = wait.as_secs(),
+                        "too many attempts (total refused since the start)"
+                    );
                 }
                 retry_after(wait);
                 Self::TooManyAttempts

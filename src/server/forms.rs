@@ -2,8 +2,9 @@
 //!
 //! Leptos answers every error with 500, and a form without JavaScript by a redirect with the error
 //! in the URL. Here an error has its own status; and a plain form that fails gets its page again in
-//! the answer itself, with the message and what was typed (never a password). So every server
-//! function of a form has the path of the page that shows it, and reload and bookmarks work.
+//! the answer itself, with the message and what was typed (never a password). So a server
+//! function has the path of the page that shows its form, and reload and bookmarks work; a button without
+//! fields that stands in a page of another path gets a plain page with the message instead.
 
 use std::time::Duration;
 
@@ -161,7 +162,9 @@ impl Pages {
         }
         let form_state = FormState::parse(form);
         // A refusal must cost less than what it refuses: no page is rendered for it.
-        if matches!(error, AppError::Busy | AppError::TooManyAttempts) && is_public(request.uri.path()) {
+        if matches!(error, AppError::Busy | AppError::TooManyAttempts | AppError::TooManyEmails)
+            && is_public(request.uri.path())
+        {
             let secrets = url::form_urlencoded::parse(form)
                 .map(|(name, _)| name)
                 .filter(|name| matches!(name.as_ref(), "password" | "new_password"));

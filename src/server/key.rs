@@ -51,7 +51,7 @@ pub enum KeyError {
         "the signing key {path} belongs to uid {key}, the database to uid {database}: the service can't read it, so it was not rotated; give it to that user first"
     )]
     Unreadable { path: String, key: u32, database: u32 },
-    #[error("the signing key {path} was written, but reads back as something else")]
+    #[error("the signing key {path} was written, but what was read back is different")]
     Lost { path: String },
     #[error(transparent)]
     Randomness(#[from] NoRandomness),

@@ -116,7 +116,7 @@ impl Mailer {
     pub fn admit(&self, kind: Kind, to: &Email) -> bool {
         let admitted = self.0.limits.to(kind, to);
         if !admitted && self.0.report.count(Outcome::RecipientLimit, kind) {
-            tracing::warn!(kind = <&str>::from(kind), "an email was not sent: several of its kind were");
+            tracing::warn!(kind = <&str>::from(kind), "an email was not sent: the limit for its kind was reached");
         }
         admitted
     }
@@ -202,7 +202,7 @@ impl Inner {
         match delay {
             None => self.failed(kind, error),
             Some(delay) if self.report.count(Outcome::Waits, kind) => {
-                tracing::warn!(kind = <&str>::from(kind), %error, ?delay, "an email waits");
+                tracing::warn!(kind = <&str>::from(kind), %error, ?delay, "an email was deferred");
             }
             Some(_) => {}
         }

@@ -73,7 +73,7 @@ fn page_that_leads_on(state: &AppState, error: AppError, onwards: &str) -> Respo
     let title = match error {
         AppError::NotFound | AppError::DeviceNotFound => "Not found",
         AppError::Busy | AppError::Overloaded | AppError::Unavailable => "Back in a moment",
-        AppError::TooManyAttempts => "Not so fast",
+        AppError::TooManyAttempts | AppError::TooManyEmails => "Not so fast",
         AppError::Internal => "Something went wrong",
         _ => "That didn't work",
     };
@@ -110,7 +110,7 @@ pub fn mark(response: &mut Response, error: AppError) {
     *response.status_mut() = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let retry_after = match error {
         AppError::Busy | AppError::Overloaded | AppError::Unavailable => RETRY_SOON,
-        AppError::TooManyAttempts => RETRY_LATER,
+        AppError::TooManyAttempts | AppError::TooManyEmails => RETRY_LATER,
         _ => return,
     };
     // Unless somebody knew it more precisely.

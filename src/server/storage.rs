@@ -58,9 +58,9 @@ pub enum StorageError {
     Database(#[from] sqlx::Error),
     #[error("the database could not be brought up to date: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
-    #[error("there is no database at {path}: start the server first, or name its folder by --data-dir", path = .0.display())]
+    #[error("there is no database at {path}: start the server first, or set --data-dir", path = .0.display())]
     Missing(PathBuf),
-    #[error("{path} is not a database of Latchkey", path = .0.display())]
+    #[error("{path} is not a Latchkey database", path = .0.display())]
     Foreign(PathBuf),
     #[error("{path} can't be opened: {source}", path = path.display())]
     File { path: PathBuf, source: io::Error },

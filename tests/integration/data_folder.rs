@@ -84,10 +84,10 @@ async fn a_command_leaves_an_empty_file_and_the_database_of_another_program_alon
         let file = folder.path().join("data/latchkey.db");
         fs::create_dir(folder.path().join("data")).unwrap();
         fs::write(&file, "").unwrap();
-        assert_refused(folder.path(), command, "latchkey.db is not a database of Latchkey");
+        assert_refused(folder.path(), command, "latchkey.db is not a Latchkey database");
         let mut other = SqliteConnectOptions::new().filename(&file).create_if_missing(true).connect().await.unwrap();
         other.execute("CREATE TABLE notes (text TEXT)").await.unwrap();
-        assert_refused(folder.path(), command, "latchkey.db is not a database of Latchkey");
+        assert_refused(folder.path(), command, "latchkey.db is not a Latchkey database");
         let tables: Vec<String> =
             sqlx::query_scalar("SELECT name FROM sqlite_master").fetch_all(&mut other).await.unwrap();
         assert_eq!(tables, ["notes"]);

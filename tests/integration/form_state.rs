@@ -3,8 +3,12 @@
 use std::time::Duration;
 
 use reqwest::StatusCode;
+use sqlx::Executor;
 
-use crate::app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, location};
+use crate::{
+    app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, location},
+    passwords::letter,
+};
 
 type Fields = Vec<(String, String)>;
 
@@ -158,4 +162,32 @@ async fn no_link_fills_in_what_people_type_or_choose() {
     let fields = fields_of(&html, "/sign-in");
     assert!(fields.contains(&("email".to_owned(), String::new())), "{fields:?}");
     assert!(fields.contains(&("stay".to_owned(), "browser".to_owned())), "{fields:?}");
+}
+
+#[tokio::test]
+async fn the_link_of_an_email_outlives_an_error_of_its_page() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    app.signed_in(FIREFOX, EMAIL).await;
+    let mut paths = Vec::new();
+    let new_device = letter(&app, EMAIL, "This wasn't me: sign it out").await;
+    owner.submit("/account/email", &[("email", "new@example.com")]).await;
+    let changed = letter(&app, EMAIL, "restore this address").await;
+    for (text, page) in
+        [(&new_device, "/devices/disown"), (&new_device, "/devices/recognise"), (&changed, "/account/undo")]
+    {
+        let (_, rest) = text.split_once(&format!("{page}?link=")).unwrap();
+        let link = rest.split(|char: char| !char.is_ascii_alphanumeric() && !"-_".contains(char)).next().unwrap();
+        paths.push((page, link.to_owned()));
+    }
+    // Reading goes on; what uses a link up fails.
+    let broken = "CREATE TRIGGER broken BEFORE DELETE ON mail_links BEGIN SELECT RAISE(ABORT, 'broken'); END";
+    app.database().await.execute(broken).await.unwrap();
+    for (page, link) in paths {
+        let mut anybody = app.browser(SAFARI);
+        let answer = anybody.submit_plainly(page, &[("link", &link)]).await;
+        assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE, "{page}");
+        let fields = fields_of(&answer.text().await.unwrap(), page);
+        assert_eq!(fields, [("link".to_owned(), link)], "{page} can be sent again");
+    }
 }

@@ -85,7 +85,7 @@ async fn a_client_that_asks_for_one_address_after_another_sends_a_few_and_learns
         assert_eq!(taken, 4, "{mode}");
         let page = owner.submit_plainly("/account/email", &[("email", "one-more@example.com")]).await;
         assert_eq!(page.status(), StatusCode::TOO_MANY_REQUESTS);
-        assert!(page.text().await.unwrap().contains("Too many emails were asked for"));
+        assert!(page.text().await.unwrap().contains("Too many emails were requested"));
         let sent = all_sent(&app).await.len() - before;
         assert!(sent <= 8, "{mode}: {sent}");
     }

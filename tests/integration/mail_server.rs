@@ -243,7 +243,7 @@ async fn a_server_that_nobody_vouches_for_gets_nothing() {
         let mut server = Server::start(folder.path(), offers).await;
         let program = Running::start(folder.path(), &format!("{scheme}://ada:hunter2@localhost:{}", server.port), None);
         program.sign_up().await;
-        program.logs("an email waits").await;
+        program.logs("an email was deferred").await;
         assert!(server.came.try_recv().is_err());
         assert!(!server.clear.lock().unwrap().join("").contains("AUTH"));
     }

@@ -51,7 +51,7 @@ pub fn email_change_asked(new: &Email) -> Letter {
             "Somebody, most likely you, asked to use the address {} for your Latchkey account instead of this one. An e-mail about it was sent there.",
             isolated(new.as_str())
         )],
-        closing: vec!["If it wasn't you, change your password now: that voids a link in it.".into()],
+        closing: vec!["If it wasn't you, change your password now. That cancels the request.".into()],
         ..Letter::default()
     }
 }
@@ -107,7 +107,7 @@ pub fn new_device(
             "Until it is confirmed, this device can't sign your other devices out or change the account. Each link works once, for a week."
         }
         Some(_) => {
-            "If it was you, say so on its page in Latchkey, and it is usual from then on. The link works once, for a week."
+            "If it was you, say so on the device's page in Latchkey and it won't be flagged again. The link works once, within a week."
         }
         None => "If it wasn't you, ask for a new password on the sign-in page at once: that signs out every device.",
     };
@@ -150,7 +150,7 @@ pub fn recognise(link: &str, origin: &Origin) -> Letter {
         ],
         facts,
         action: Some(("This was me: confirm the device (works once, for a week)", link.into())),
-        closing: vec!["If it wasn't you, don't open the link: sign the device out, and choose a new password.".into()],
+        closing: vec!["If it wasn't you, don't open the link. Sign the device out and choose a new password.".into()],
         ..Letter::default()
     }
 }

@@ -1,4 +1,4 @@
-//! One-time links that are sent by e-mail: kept only as a hash, good once, for half an hour.
+//! One-time links that are sent by email: kept only as a hash, good once, for half an hour or a week.
 
 use std::time::Duration;
 

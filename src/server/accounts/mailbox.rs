@@ -1,6 +1,8 @@
 //! Links by which the mailbox speaks for the account, above every device: they sign a device out, confirm
 //! it, or undo a change of the address. See [`crate::server::recognition`].
 
+use std::time::Duration;
+
 use super::{
     letters,
     links::{LIFETIME, WEEK, draft, keep, next_link, note_reset, origin_at, url},
@@ -20,7 +22,10 @@ use crate::{
     },
 };
 
-/// Tells a person that a new device signed in, with a link that signs it out; beside the answer.
+/// How long until another link of one kind may be sent to an address: see `mail/limits.rs`.
+const RETRY: Duration = Duration::from_mins(10);
+
+/// Tells a person that a new device signed in, with links that sign it out and confirm it; beside the answer.
 pub fn send_new_device(state: &AppState, user: &User, started: Started, origin: &Origin) {
     let Started { session, is_new, flags } = started;
     let device = session.public_id;
@@ -28,7 +33,6 @@ pub fn send_new_device(state: &AppState, user: &User, started: Started, origin: 
     state.mailer.beside(async move {
         let state = task;
         if !state.mailer.admit(Kind::NewDevice, &user.email) {
-            tracing::warn!(%device, "no letter told of a new device: there were several in the last hour");
             return Ok(());
         }
         let link = |purpose| about_device(&state, &user, &device, purpose);
@@ -133,18 +137,18 @@ pub async fn recognise_by_link(state: &AppState, link: &str, client: &Client) ->
     Ok(())
 }
 
-/// Sends the link that recognises this device once more, if nobody recognised it yet.
+/// Sends the link that recognises this device once more. `false` if it was recognised meanwhile.
 ///
 /// # Errors
 /// If there were too many, or the store does not answer.
-pub async fn request_recognition(state: &AppState, current: &CurrentSession) -> Result<(), Failure> {
+pub async fn request_recognition(state: &AppState, current: &CurrentSession) -> Result<bool, Failure> {
     let session = &current.session;
     state.throttle.admit_change(session.user_id)?;
     if session.confirmed_at.is_some() {
-        return Ok(());
+        return Ok(false);
     }
     if !state.mailer.admit(Kind::Recognise, &current.email) {
-        return Err(AppError::TooManyAttempts.into());
+        return Err(Failure::TooManyEmails(RETRY));
     }
     let user = state.storage.find_user_by_id(session.user_id).await?.ok_or(AppError::SessionEnded)?;
     if let Some(url) = about_device(state, &user, &session.public_id, LinkPurpose::Recognise).await? {
@@ -152,7 +156,7 @@ pub async fn request_recognition(state: &AppState, current: &CurrentSession) -> 
         let origin = Origin { device_name: session.device.name(), ..current.origin.clone() };
         state.mailer.send(&user.email, letters::recognise(&url, &origin));
     }
-    Ok(())
+    Ok(true)
 }
 
 /// The address that a link would give back, without using it.

@@ -88,7 +88,7 @@ pub fn one_line(error: &clap::Error) -> String {
             Some(name) if name.starts_with('-') => {
                 format!("unexpected argument {}", name.split(['=', ' ']).next().unwrap_or_default())
             }
-            _ => "there is one argument too many".to_owned(),
+            _ => "unexpected extra argument".to_owned(),
         },
         ErrorKind::InvalidSubcommand => "there is no such command".to_owned(),
         _ => first_paragraph(error),
