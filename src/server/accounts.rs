@@ -284,8 +284,8 @@ pub async fn change_email(
     let event = Event::new(current.session.user_id, state.clock.now(), EventKind::EmailChanged, &current.origin);
     let (undo, next) = links::next_link(state, links::WEEK)?;
     match state.storage.set_email(current.session.user_id, &email, &event, &actor, next).await? {
-        EmailChange::Changed { before, after } => {
-            mailbox::tell_email_changed(state, &before, &after, &undo);
+        EmailChange::Changed { before, after, undoable } => {
+            mailbox::tell_email_changed(state, &before, &after, undoable.then_some(&*undo));
             Ok(Changed::Done)
         }
         EmailChange::Taken | EmailChange::LinkInvalid => Err(AppError::EmailTaken.into()),
@@ -303,7 +303,7 @@ async fn respell_email(
         return Err(AppError::EmailUnchanged.into());
     }
     let user = current.session.user_id;
-    state.throttle.admit_change(user)?;
+    state.throttle.admit_change(&current.session)?;
     let event = Event::new(user, state.clock.now(), EventKind::EmailChanged, &current.origin);
     let respelt = state.storage.respell_email(user, email, &event, actor).await?;
     if respelt { Ok(Changed::Done) } else { Err(AppError::SessionEnded.into()) }
@@ -337,6 +337,7 @@ pub async fn export(
     password: Option<SecretString>,
 ) -> Result<Value, Failure> {
     let actor = proof::require_recent(state, current, password).await?;
+    state.throttle.admit_change(&current.session)?;
     let (id, now) = (current.session.user_id, state.clock.now());
     let user = state.storage.find_user_by_id(id).await?.ok_or(AppError::SessionEnded)?;
     let event = Event::new(id, now, EventKind::DataDownloaded, &current.origin);

@@ -259,6 +259,10 @@ fn refuse(state: &AppState, request: &Request, error: AppError) -> Response {
     };
     if error.needs_sign_in() && presented::token(state, request.headers()) != Carried::Nothing {
         state.activity.turned_away(error);
+        // An answer that is on its way may just have set another: a form that was sent twice must not take it back.
+        if !matches!(*request.method(), Method::GET | Method::HEAD) {
+            return response;
+        }
         for cookie in presented::cleared(state, request.headers()) {
             response.headers_mut().append(header::SET_COOKIE, cookie);
         }

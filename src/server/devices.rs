@@ -82,7 +82,7 @@ pub async fn detail(state: &AppState, current: &CurrentSession, device: &str) ->
 pub async fn rename(state: &AppState, current: &CurrentSession, device: &str, name: &str) -> Result<(), Failure> {
     let id = parse(device)?;
     let name = tidy_name(name)?;
-    state.throttle.admit_change(current.session.user_id)?;
+    state.throttle.admit_change(&current.session)?;
     let (user, now) = (current.session.user_id, state.clock.now());
     let renamed = state.storage.set_device_name(user, &id, name.as_deref(), now, &current.actor()).await?;
     if renamed { Ok(()) } else { Err(AppError::DeviceNotFound.into()) }
@@ -100,7 +100,7 @@ pub async fn confirm(
     password: Option<SecretString>,
 ) -> Result<(), Failure> {
     let id = parse(device)?;
-    state.throttle.admit_change(current.session.user_id)?;
+    state.throttle.admit_change(&current.session)?;
     // Of itself a device says so only with the password: its cookie may be a copy.
     let actor = if id == current.session.public_id {
         proof::require_recent(state, current, password).await?
@@ -169,7 +169,7 @@ pub async fn set_precision(
 ) -> Result<(), Failure> {
     // Keeping less wipes what tells of a thief.
     let actor = proof::require_recent(state, current, password).await?;
-    state.throttle.admit_change(current.session.user_id)?;
+    state.throttle.admit_change(&current.session)?;
     let (user, now) = (current.session.user_id, state.clock.now());
     let mut addresses: Vec<_> =
         state.storage.list_places(user, None, u32::MAX).await?.iter().filter_map(|place| place.ip_address).collect();

@@ -121,6 +121,11 @@ impl Mailer {
         admitted
     }
 
+    /// Counts a link that a device asks for to be recognised by: `false` if it had too many.
+    pub fn admit_device(&self, device: &PublicId) -> bool {
+        self.0.limits.of_device(device)
+    }
+
     /// Sends an email that is the doing of the person whom it is written to.
     pub fn send(&self, to: &Email, letter: Letter) -> JoinHandle<()> {
         self.send_for(Sender::Recipient(Digest::of(to.key().as_bytes())), to, letter)

@@ -120,6 +120,10 @@ pub async fn end_device(
     let id: PublicId = device.parse().map_err(|_| AppError::DeviceNotFound)?;
     let (user, now) = (current.session.user_id, state.clock.now());
     let this = id == current.session.public_id;
+    // Signing out for good is never held up; the others can be done without end, and each is an entry of the log.
+    if when != When::Now {
+        state.throttle.admit_change(&current.session)?;
+    }
     let found = match when {
         When::Now => {
             let reason = if this { EndReason::SignedOut } else { EndReason::SignedOutRemotely };

@@ -19,10 +19,7 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock, clock:
 use moka::{policy::EvictionPolicy, sync::Cache};
 
 use self::turns::Turns;
-use super::{
-    failure::Failure,
-    ids::{Digest, UserId},
-};
+use super::{failure::Failure, ids::Digest, storage::Session};
 use crate::model::{PublicId, Timestamp};
 
 /// Failures of one account from one network, or of one device, before the wait grows; its most.
@@ -51,7 +48,7 @@ pub struct Throttle {
     no_accounts: Strangers,
     /// Held while all counters of an attempt are checked and then counted.
     counting: Arc<Mutex<()>>,
-    changes: Arc<DefaultKeyedRateLimiter<UserId>>,
+    changes: Arc<DefaultKeyedRateLimiter<Digest>>,
 }
 
 type Counters = Cache<Digest, Failures>;
@@ -196,12 +193,18 @@ impl Throttle {
         if sign_in.exists { &self.accounts } else { &self.no_accounts }
     }
 
-    /// Counts a change that needs no proof of the password.
+    /// Counts a change that needs no proof of the password: by its device, and all of one account's devices that
+    /// nobody recognised together.
     ///
     /// # Errors
     /// If there were too many: the log must not be filled until what matters is out of sight.
-    pub fn admit_change(&self, user: UserId) -> Result<(), Failure> {
-        admit(&self.changes, &user)
+    pub fn admit_change(&self, session: &Session) -> Result<(), Failure> {
+        admit(&self.changes, &Digest::of(format!("device\n{}", session.public_id).as_bytes()))?;
+        // A thief makes as many devices as they like, and must not use up what is the owner's.
+        if session.confirmed_at.is_none() {
+            admit(&self.changes, &Digest::of(&[b"unrecognised\n", session.user_id.as_bytes()].concat()))?;
+        }
+        Ok(())
     }
 
     /// Lets go of what is no longer needed.

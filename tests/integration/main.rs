@@ -26,6 +26,7 @@ mod link_races;
 mod mail_files;
 mod mail_limits;
 mod mail_server;
+mod mailbox_above_devices;
 mod names;
 mod new_devices;
 mod outdated_proofs;

@@ -140,9 +140,8 @@ pub async fn check_reset(state: &AppState, link: &str) -> Result<(), Failure> {
 /// # Errors
 /// If the link is used up or too old, or the password is not good enough: the link then stays good.
 pub async fn reset(state: &AppState, link: &str, password: SecretString, client: &Client) -> Result<(), Failure> {
-    state.throttle.admit_address(client.ip_address)?;
     let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
-    let found = state.storage.find_link(&hash, LinkPurpose::Reset, now).await?.ok_or(AppError::LinkInvalid)?;
+    let found = require_link(state, &hash, LinkPurpose::Reset, client).await?;
     let password_hash = state.passwords.hash_new(password, &found.email, Lane::Known(hash)).await?;
     let precision = match found.user_id {
         Some(id) => state.storage.find_user_by_id(id).await?.map(|user| user.precision).unwrap_or_default(),
@@ -185,9 +184,10 @@ pub async fn confirm(
     password: Option<SecretString>,
     client: &Client,
 ) -> Result<Confirmed, Failure> {
-    state.throttle.admit_address(client.ip_address)?;
     let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
     if let Some(found) = state.storage.find_link(&hash, LinkPurpose::SignUp, now).await? {
+        // It verifies a password.
+        state.throttle.admit_address(client.ip_address)?;
         let password = password.ok_or(AppError::PasswordRequired)?;
         let password_hash = found.password_hash.ok_or(AppError::LinkInvalid)?;
         if !state.passwords.verify(password, Some(password_hash.clone()), Lane::Known(hash)).await? {
@@ -208,11 +208,26 @@ pub async fn confirm(
     match state.storage.confirm_email(&hash, now, &origin, next).await? {
         EmailChange::LinkInvalid => Err(AppError::LinkInvalid.into()),
         EmailChange::Taken => Err(AppError::EmailTaken.into()),
-        EmailChange::Changed { before, after } => {
-            super::mailbox::tell_email_changed(state, &before, &after, &undo);
+        EmailChange::Changed { before, after, undoable } => {
+            super::mailbox::tell_email_changed(state, &before, &after, undoable.then_some(&*undo));
             Ok(Confirmed::EmailChanged)
         }
     }
+}
+
+/// The link, without using it. Only guesses count for the address that they come from: whoever holds a link
+/// gets through, whatever others do behind the same address.
+pub async fn require_link(
+    state: &AppState,
+    hash: &Digest,
+    purpose: LinkPurpose,
+    client: &Client,
+) -> Result<MailLink, Failure> {
+    let found = state.storage.find_link(hash, purpose, state.clock.now()).await?;
+    if found.is_none() {
+        state.throttle.admit_address(client.ip_address)?;
+    }
+    found.ok_or_else(|| AppError::LinkInvalid.into())
 }
 
 /// Where the request with a link comes from, as precisely as its person wants that kept.
@@ -222,7 +237,7 @@ pub async fn origin_at(
     purpose: LinkPurpose,
     client: &Client,
 ) -> Result<Origin, Failure> {
-    let found = state.storage.find_link(hash, purpose, state.clock.now()).await?.ok_or(AppError::LinkInvalid)?;
+    let found = require_link(state, hash, purpose, client).await?;
     let id = found.user_id.ok_or(AppError::LinkInvalid)?;
     let precision = state.storage.find_user_by_id(id).await?.ok_or(AppError::LinkInvalid)?.precision;
     Ok(client.origin(state, precision))

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::{
     letters,
-    links::{LIFETIME, WEEK, draft, keep, next_link, note_reset, origin_at, url},
+    links::{LIFETIME, WEEK, draft, keep, next_link, note_reset, origin_at, require_link, url},
 };
 use crate::{
     error::AppError,
@@ -111,8 +111,8 @@ pub enum Disowned {
 /// # Errors
 /// If it is used up or too old, or the store does not answer.
 pub async fn disown_by_link(state: &AppState, link: &str, client: &Client) -> Result<Disowned, Failure> {
-    state.throttle.admit_address(client.ip_address)?;
     let (hash, at) = (Digest::of(link.as_bytes()), state.clock.now());
+    require_link(state, &hash, LinkPurpose::Disown, client).await?;
     let (secret, reset) = next_link(state, LIFETIME)?;
     let done = state.storage.disown_by_link(&hash, at, reset).await?.ok_or(AppError::LinkInvalid)?;
     tracing::warn!(device = %done.device, "a device was disowned by the link in an email");
@@ -129,7 +129,6 @@ pub async fn disown_by_link(state: &AppState, link: &str, client: &Client) -> Re
 /// # Errors
 /// If it is used up or too old, the device was disowned since, or the store does not answer.
 pub async fn recognise_by_link(state: &AppState, link: &str, client: &Client) -> Result<(), Failure> {
-    state.throttle.admit_address(client.ip_address)?;
     let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
     let origin = origin_at(state, &hash, LinkPurpose::Recognise, client).await?;
     let device = state.storage.recognise_by_link(&hash, now, &origin).await?.ok_or(AppError::LinkInvalid)?;
@@ -143,11 +142,11 @@ pub async fn recognise_by_link(state: &AppState, link: &str, client: &Client) ->
 /// If there were too many, or the store does not answer.
 pub async fn request_recognition(state: &AppState, current: &CurrentSession) -> Result<bool, Failure> {
     let session = &current.session;
-    state.throttle.admit_change(session.user_id)?;
+    state.throttle.admit_change(session)?;
     if session.confirmed_at.is_some() {
         return Ok(false);
     }
-    if !state.mailer.admit(Kind::Recognise, &current.email) {
+    if !state.mailer.admit_device(&session.public_id) || !state.mailer.admit(Kind::Recognise, &current.email) {
         return Err(Failure::TooManyEmails(RETRY));
     }
     let user = state.storage.find_user_by_id(session.user_id).await?.ok_or(AppError::SessionEnded)?;
@@ -174,15 +173,15 @@ pub async fn check_undo(state: &AppState, link: &str) -> Result<Email, Failure> 
 /// # Errors
 /// If it is used up or too old, the address has another account, or the store does not answer.
 pub async fn undo_email(state: &AppState, link: &str, client: &Client) -> Result<(), Failure> {
-    state.throttle.admit_address(client.ip_address)?;
     let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
     let origin = origin_at(state, &hash, LinkPurpose::Undo, client).await?;
     let (secret, reset) = next_link(state, LIFETIME)?;
     match state.storage.undo_email(&hash, now, &origin, reset).await? {
         Undone::LinkInvalid => Err(AppError::LinkInvalid.into()),
         Undone::Taken => Err(AppError::EmailTaken.into()),
-        Undone::Restored(_, email) => {
+        Undone::Restored { email, left } => {
             tracing::warn!("a change of the address was undone by the link in an email");
+            state.mailer.send(&left, letters::email_changed(&email, None));
             state.mailer.send(&email, letters::reset_after_undo(&url(state, LinkPurpose::Reset, &secret)));
             Ok(())
         }
@@ -190,7 +189,7 @@ pub async fn undo_email(state: &AppState, link: &str, client: &Client) -> Result
 }
 
 /// Tells the earlier address of an account of the new one, with a link that undoes the change.
-pub fn tell_email_changed(state: &AppState, before: &Email, after: &Email, secret: &str) {
-    let undo = (before.key() != after.key()).then(|| url(state, LinkPurpose::Undo, secret));
+pub fn tell_email_changed(state: &AppState, before: &Email, after: &Email, undo: Option<&str>) {
+    let undo = undo.map(|secret| url(state, LinkPurpose::Undo, secret));
     state.mailer.send(before, letters::email_changed(after, undo));
 }

@@ -79,7 +79,9 @@ pub struct Leaving {
     rest: Bytes,
     /// None for the answer that there is no room.
     slot: Option<Arc<Slot>>,
-    _busy: Busy,
+    /// As long as the connection is not to be ended for this answer. Not while it says that there is no room:
+    /// a client that leaves it unread would keep its connection for ever.
+    _busy: Option<Busy>,
 }
 
 impl Leaving {
@@ -87,6 +89,7 @@ impl Leaving {
         if let Some(slot) = &slot {
             slot.waits();
         }
+        let busy = slot.is_some().then_some(busy);
         Self { body, rest: Bytes::new(), slot, _busy: busy }
     }
 

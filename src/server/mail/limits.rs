@@ -37,6 +37,10 @@ const FROM_NETWORK: Quota = quota(30, 120);
 /// that a thief's doesn't keep the owner from changing it back.
 const ON_DEVICE: Quota = quota(4, 6);
 const OF_ACCOUNT: Quota = quota(12, 12);
+/// Links that one device asks for to be recognised by, and all that go to one address: a thief's device must
+/// not use up those of the owner's new one.
+const TO_RECOGNISE: Quota = quota(2, 2);
+const RECOGNITIONS: Quota = quota(12, 12);
 
 /// Counts emails. By the clock that only goes forward: set back, the other would keep everybody waiting.
 pub struct Limits {
@@ -44,6 +48,8 @@ pub struct Limits {
     networks: DefaultKeyedRateLimiter<(Kind, IpAddr)>,
     devices: DefaultKeyedRateLimiter<PublicId>,
     accounts: DefaultKeyedRateLimiter<UserId>,
+    recognitions: DefaultKeyedRateLimiter<PublicId>,
+    to_recognise: DefaultKeyedRateLimiter<(Kind, Digest)>,
 }
 
 impl Default for Limits {
@@ -53,6 +59,8 @@ impl Default for Limits {
             networks: RateLimiter::keyed(FROM_NETWORK),
             devices: RateLimiter::keyed(ON_DEVICE),
             accounts: RateLimiter::keyed(OF_ACCOUNT),
+            recognitions: RateLimiter::keyed(TO_RECOGNISE),
+            to_recognise: RateLimiter::keyed(RECOGNITIONS),
         }
     }
 }
@@ -75,11 +83,16 @@ impl Limits {
         self.accounts.check_key(&user).map_err(|not_until| wait(&not_until))
     }
 
+    /// Counts a link that a device asks for to be recognised by: `false` if it had too many.
+    pub fn of_device(&self, device: &PublicId) -> bool {
+        self.recognitions.check_key(device).is_ok()
+    }
+
     /// Counts an email to somebody: `false` if they had too many of its kind.
     pub fn to(&self, kind: Kind, recipient: &Email) -> bool {
         // What the account asks for is limited above: its own mailbox hears of each.
-        kind == Kind::EmailChangeAsked
-            || self.recipients.check_key(&(kind, Digest::of(recipient.key().as_bytes()))).is_ok()
+        let limiter = if kind == Kind::Recognise { &self.to_recognise } else { &self.recipients };
+        kind == Kind::EmailChangeAsked || limiter.check_key(&(kind, Digest::of(recipient.key().as_bytes()))).is_ok()
     }
 
     /// Lets go of what is no longer needed.
@@ -88,6 +101,8 @@ impl Limits {
         self.networks.retain_recent();
         self.devices.retain_recent();
         self.accounts.retain_recent();
+        self.recognitions.retain_recent();
+        self.to_recognise.retain_recent();
     }
 }
 

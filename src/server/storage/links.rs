@@ -18,6 +18,8 @@ pub enum EmailChange {
     Changed {
         before: Email,
         after: Email,
+        /// Whether the link that gives the earlier address back was kept.
+        undoable: bool,
     },
     /// Another account has the address, or may have it back; nothing was written, and a link stays good.
     Taken,
@@ -36,7 +38,11 @@ pub struct NextLink {
 #[derive(Clone, Debug)]
 pub enum Undone {
     /// The account has this address again; the link that was kept goes there.
-    Restored(UserId, Email),
+    Restored {
+        email: Email,
+        /// The address that it no longer has.
+        left: Email,
+    },
     Taken,
     LinkInvalid,
 }

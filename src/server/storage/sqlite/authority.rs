@@ -33,16 +33,39 @@ pub async fn require_authority(
     by: &Actor,
     at: Timestamp,
 ) -> Result<(), StorageError> {
-    let found: Option<bool> = sqlx::query_scalar(HAS_AUTHORITY)
-        .bind(by.session.as_bytes())
-        .bind(guarded_since(at))
-        .fetch_optional(&mut **transaction)
-        .await?;
-    match found {
+    match authority(transaction, by.session.as_bytes(), at).await? {
         Some(true) => Ok(()),
         Some(false) => Err(StorageError::NotRecognised),
         None => Err(StorageError::ActorGone),
     }
+}
+
+/// Whether the session with this id still lives, and its device speaks for the account.
+pub async fn has_authority(
+    transaction: &mut Transaction<'_, Sqlite>,
+    session: &[u8],
+    at: Timestamp,
+) -> Result<bool, StorageError> {
+    Ok(authority(transaction, session, at).await? == Some(true))
+}
+
+async fn authority(
+    transaction: &mut Transaction<'_, Sqlite>,
+    session: &[u8],
+    at: Timestamp,
+) -> Result<Option<bool>, StorageError> {
+    let found = sqlx::query_scalar(HAS_AUTHORITY).bind(session).bind(guarded_since(at));
+    Ok(found.fetch_optional(&mut **transaction).await?)
+}
+
+/// Takes from every device of a user that it was recognised: the mailbox spoke, and whoever was in the account
+/// before may have recognised their own.
+pub async fn forget_recognition(transaction: &mut Transaction<'_, Sqlite>, user: UserId) -> Result<(), StorageError> {
+    sqlx::query("UPDATE devices SET confirmed_at = NULL WHERE user_id = $1")
+        .bind(user.as_bytes())
+        .execute(&mut **transaction)
+        .await?;
+    Ok(())
 }
 
 /// The same, where what is done is done to a recognised device, and another than itself.

@@ -28,12 +28,17 @@ use crate::{
 #[async_trait]
 impl Devices for SqliteStorage {
     async fn is_device_of(&self, user: UserId, cookie: &Digest) -> Result<bool, StorageError> {
-        let found: Option<i64> =
-            sqlx::query_scalar("SELECT 1 FROM devices WHERE user_id = $1 AND cookie_hash = $2 AND disowned_at IS NULL")
-                .bind(user.as_bytes())
-                .bind(cookie.as_bytes())
-                .fetch_optional(&self.readers)
-                .await?;
+        // One that nobody recognised must have signed in with the present password: with an earlier one, whoever
+        // knew that one made as many as they liked.
+        let found: Option<i64> = sqlx::query_scalar(
+            "SELECT 1 FROM devices WHERE user_id = $1 AND cookie_hash = $2 AND disowned_at IS NULL
+             AND (confirmed_at IS NOT NULL OR last_seen_at >= coalesce(
+                 (SELECT max(at) FROM events WHERE user_id = $1 AND kind IN ('password_changed', 'password_reset')), 0))",
+        )
+        .bind(user.as_bytes())
+        .bind(cookie.as_bytes())
+        .fetch_optional(&self.readers)
+        .await?;
         Ok(found.is_some())
     }
 

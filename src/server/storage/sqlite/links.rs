@@ -5,9 +5,9 @@ use sqlx::Sqlite;
 
 use super::{
     SqliteStorage,
-    authority::require_authority,
+    authority::{forget_recognition, has_authority, require_authority},
     devices::{about, disown, find, note_recognised},
-    kept_addresses::keep_undo,
+    kept_addresses::{keep_undo, void_since},
     lifecycle::{end_sessions, require_live},
     log::insert_event,
     rows::LinkRow,
@@ -106,8 +106,8 @@ impl Links for SqliteStorage {
     ) -> Result<EmailChange, StorageError> {
         let mut transaction = self.begin().await?;
         // Whoever was sent away may have asked for it: the link ends with the session of its asker.
-        let asked_for: Option<Vec<u8>> = sqlx::query_scalar(
-            "SELECT users.id FROM mail_links
+        let asked_for: Option<(Vec<u8>, Vec<u8>)> = sqlx::query_as(
+            "SELECT users.id, sessions.id FROM mail_links
              JOIN sessions ON sessions.id = mail_links.asker AND sessions.user_id = mail_links.user_id
              JOIN users ON users.id = mail_links.user_id
              WHERE mail_links.link_hash = $1 AND mail_links.purpose = 'email' AND mail_links.expires_at > $2
@@ -118,18 +118,22 @@ impl Links for SqliteStorage {
         .bind(now.millis())
         .fetch_optional(&mut *transaction)
         .await?;
-        let Some(user) = asked_for else { return Ok(EmailChange::LinkInvalid) };
+        let Some((user, asker)) = asked_for else { return Ok(EmailChange::LinkInvalid) };
+        // It may have asked while no recognised device was active, and be pressed when one is.
+        if !has_authority(&mut transaction, &asker, now).await? {
+            return Ok(EmailChange::LinkInvalid);
+        }
         let user: UserId = user.try_into().map_err(|_| StorageError::Corrupt("user id"))?;
         let Some(taken) = take(&mut transaction, link, LinkPurpose::Email, now).await? else {
             return Ok(EmailChange::LinkInvalid);
         };
         let event = Event::new(user, now, EventKind::EmailChanged, by);
-        let Some(before) = replace_email(&mut transaction, user, &taken.email, &event).await? else {
+        let Some((before, since)) = replace_email(&mut transaction, user, &taken.email, &event).await? else {
             return Ok(EmailChange::Taken);
         };
-        keep_undo(&mut transaction, user, &before, &taken.email, undo).await?;
+        let undoable = keep_undo(&mut transaction, user, &before, &taken.email, since, undo, now).await?;
         transaction.commit().await?;
-        Ok(EmailChange::Changed { before, after: taken.email })
+        Ok(EmailChange::Changed { before, after: taken.email, undoable })
     }
 
     async fn undo_email(
@@ -145,29 +149,25 @@ impl Links for SqliteStorage {
         };
         let Some(user) = taken.user_id else { return Ok(Undone::LinkInvalid) };
         let event = Event::new(user, now, EventKind::EmailRestored, by);
-        if replace_email(&mut transaction, user, &taken.email, &event).await?.is_none() {
+        let Some((left, _)) = replace_email(&mut transaction, user, &taken.email, &event).await? else {
             return Ok(Undone::Taken);
-        }
+        };
         if !is_address_of(&mut transaction, user, &taken.email).await? {
             return Ok(Undone::LinkInvalid);
         }
         // Whoever changed it has had their say: what later changes left behind must not undo this one.
-        sqlx::query("DELETE FROM mail_links WHERE purpose = 'undo' AND user_id = $1 AND expires_at >= $2")
+        void_since(&mut transaction, user, &left, taken.expires_at).await?;
+        sqlx::query("UPDATE users SET email_since = NULL WHERE id = $1")
             .bind(user.as_bytes())
-            .bind(taken.expires_at.millis())
             .execute(&mut *transaction)
             .await?;
-        sqlx::query("UPDATE devices SET confirmed_at = NULL WHERE user_id = $1 AND confirmed_at >= $2")
-            .bind(user.as_bytes())
-            .bind(taken.expires_at.minus(GUARD).millis())
-            .execute(&mut *transaction)
-            .await?;
+        forget_recognition(&mut transaction, user).await?;
         let ending = Ending { reason: EndReason::EmailRestored, at: now, by: None };
         end_sessions(&mut transaction, Which::AllOf(user), ending).await?;
         let email = taken.email.clone();
         insert(&mut transaction, &after(taken, LinkPurpose::Reset, reset), None).await?;
         transaction.commit().await?;
-        Ok(Undone::Restored(user, email))
+        Ok(Undone::Restored { email, left })
     }
 
     async fn recognise_by_link(

@@ -43,8 +43,8 @@ pub async fn settle(
         Verdict::Restored(why) => {
             let ending = Ending { reason: EndReason::Restored, at: now, by: None };
             let ended = end_sessions(transaction, Which::All, ending).await?.len();
-            // They may have been used. One that signs a device out may stay.
-            transaction.execute("DELETE FROM mail_links WHERE purpose <> 'disown'").await?;
+            // They may have been used. One that only takes an account back may stay.
+            transaction.execute("DELETE FROM mail_links WHERE purpose NOT IN ('disown', 'undo')").await?;
             let number = number.max(Mark::of(transaction).await?.number) + 1;
             let mark = Mark { lineage: new_lineage()?, number };
             mark.put(transaction).await?;

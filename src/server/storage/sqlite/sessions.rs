@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
+use sqlx::Sqlite;
 
 use super::{
     SqliteStorage,
@@ -12,6 +13,7 @@ use super::{
     log::insert_event,
     places::{coarsened, insert_place, replace_place},
     rows::{SessionRow, SessionWithUserRow},
+    transaction::Transaction,
 };
 use crate::{
     model::{EndReason, EventKind, Flag, PublicId, Timestamp},
@@ -179,14 +181,17 @@ impl Sessions for SqliteStorage {
         require_authority_over(&mut transaction, by, user, id, at).await?;
         // What was proved before counts no more: the lock is there to ask again.
         let locked: Option<SessionRow> = sqlx::query_as(
-            "UPDATE sessions SET locked_at = $3, proved_at = 0 WHERE public_id = $1 AND user_id = $2 RETURNING *",
+            "UPDATE sessions SET locked_at = $3, proved_at = 0
+             WHERE public_id = $1 AND user_id = $2 AND locked_at IS NULL RETURNING *",
         )
         .bind(id.as_str())
         .bind(user.as_bytes())
         .bind(at.millis())
         .fetch_optional(&mut *transaction)
         .await?;
-        let Some(session) = locked.map(Session::try_from).transpose()? else { return Ok(false) };
+        let Some(session) = locked.map(Session::try_from).transpose()? else {
+            return is_signed_in(&mut transaction, user, id).await;
+        };
         insert_event(&mut transaction, &done_to(&session, EventKind::DeviceLocked, at, by)).await?;
         transaction.commit().await?;
         Ok(true)
@@ -204,14 +209,16 @@ impl Sessions for SqliteStorage {
         require_live(&mut transaction, Some(by)).await?;
         require_authority_over(&mut transaction, by, user, id, now).await?;
         let shortened: Option<SessionRow> = sqlx::query_as(
-            "UPDATE sessions SET expires_at = min(expires_at, $3) WHERE public_id = $1 AND user_id = $2 RETURNING *",
+            "UPDATE sessions SET expires_at = $3 WHERE public_id = $1 AND user_id = $2 AND expires_at > $3 RETURNING *",
         )
         .bind(id.as_str())
         .bind(user.as_bytes())
         .bind(until.millis())
         .fetch_optional(&mut *transaction)
         .await?;
-        let Some(session) = shortened.map(Session::try_from).transpose()? else { return Ok(false) };
+        let Some(session) = shortened.map(Session::try_from).transpose()? else {
+            return is_signed_in(&mut transaction, user, id).await;
+        };
         insert_event(&mut transaction, &done_to(&session, EventKind::DeviceShortened, now, by)).await?;
         transaction.commit().await?;
         Ok(true)
@@ -294,4 +301,18 @@ impl Sessions for SqliteStorage {
         transaction.commit().await?;
         Ok(())
     }
+}
+
+/// Whether a device of a user is signed in: then it is already as it was to be.
+async fn is_signed_in(
+    transaction: &mut Transaction<'_, Sqlite>,
+    user: UserId,
+    id: &PublicId,
+) -> Result<bool, StorageError> {
+    let found: Option<i64> = sqlx::query_scalar("SELECT 1 FROM sessions WHERE public_id = $1 AND user_id = $2")
+        .bind(id.as_str())
+        .bind(user.as_bytes())
+        .fetch_optional(&mut **transaction)
+        .await?;
+    Ok(found.is_some())
 }

@@ -5,7 +5,7 @@ use sqlx::Sqlite;
 
 use super::{
     SqliteStorage,
-    authority::{is_recognised, require_authority},
+    authority::{forget_recognition, is_recognised, require_authority},
     kept_addresses::{is_kept_for_another, keep_undo},
     lifecycle::{end_sessions, require_live, start_session},
     links::{forget_links, is_address_of, take},
@@ -117,6 +117,7 @@ impl Users for SqliteStorage {
         }
         let event = Event::new(user, now, EventKind::PasswordReset, by);
         replace_password(&mut transaction, user, hash, &event, true).await?;
+        forget_recognition(&mut transaction, user).await?;
         let ending = Ending { reason: EndReason::PasswordReset, at: now, by: None };
         end_sessions(&mut transaction, Which::AllOf(user), ending).await?;
         transaction.commit().await?;
@@ -134,12 +135,12 @@ impl Users for SqliteStorage {
         let mut transaction = self.begin().await?;
         require_live(&mut transaction, Some(by)).await?;
         require_authority(&mut transaction, by, event.at).await?;
-        let Some(before) = replace_email(&mut transaction, user, email, event).await? else {
+        let Some((before, since)) = replace_email(&mut transaction, user, email, event).await? else {
             return Ok(EmailChange::Taken);
         };
-        keep_undo(&mut transaction, user, &before, email, undo).await?;
+        let undoable = keep_undo(&mut transaction, user, &before, email, since, undo, event.at).await?;
         transaction.commit().await?;
-        Ok(EmailChange::Changed { before, after: email.clone() })
+        Ok(EmailChange::Changed { before, after: email.clone(), undoable })
     }
 
     async fn respell_email(
@@ -242,13 +243,14 @@ pub async fn insert_user(
     Ok(Address::Free)
 }
 
-/// Gives a user another address; the one before. None if it is taken: nothing is to be committed then.
+/// Gives a user another address; the one before, and since when it was theirs, unless from the beginning. None
+/// if it is taken: nothing is to be committed then.
 pub async fn replace_email(
     transaction: &mut Transaction<'_, Sqlite>,
     user: UserId,
     email: &Email,
     event: &Event,
-) -> Result<Option<Email>, StorageError> {
+) -> Result<Option<(Email, Option<Timestamp>)>, StorageError> {
     let holder: Option<Vec<u8>> = sqlx::query_scalar("SELECT id FROM users WHERE email_key = $1")
         .bind(email.key())
         .fetch_optional(&mut **transaction)
@@ -258,20 +260,22 @@ pub async fn replace_email(
     {
         return Ok(None);
     }
-    let before: String = sqlx::query_scalar("SELECT email FROM users WHERE id = $1")
+    let (before, since): (String, Option<i64>) = sqlx::query_as("SELECT email, email_since FROM users WHERE id = $1")
         .bind(user.as_bytes())
         .fetch_one(&mut **transaction)
         .await?;
-    sqlx::query("UPDATE users SET email = $2, email_key = $3 WHERE id = $1")
+    sqlx::query("UPDATE users SET email = $2, email_key = $3, email_since = $4 WHERE id = $1")
         .bind(user.as_bytes())
         .bind(email.as_str())
         .bind(email.key())
+        .bind(event.at.millis())
         .execute(&mut **transaction)
         .await?;
     // What was sent to the old address opens nothing any more.
     forget_links(transaction, user, true).await?;
     insert_event(transaction, event).await?;
-    before.parse().map(Some).map_err(|_| StorageError::Corrupt("e-mail address"))
+    let before = Email::from_stored(&before).map_err(|_| StorageError::Corrupt("email address"))?;
+    Ok(Some((before, since.map(Timestamp::from_millis))))
 }
 
 /// Sets the password, and voids what was asked for under the one before. `void_resets`: and the links to a
