@@ -75,7 +75,7 @@ test('a forgotten password is reset by the link in the letter', async ({ page, e
   await page.getByRole('link', { name: 'Forgot your password?' }).click();
   await page.getByLabel('E-mail').fill(email);
   await page.getByRole('button', { name: 'Send the link' }).click();
-  await expect(page.getByText('a letter is on its way')).toBeVisible();
+  await expect(page.getByText('we sent it an email')).toBeVisible();
   await page.goto(await letters.link(email));
   await page.getByLabel('Password', { exact: true }).fill('a wholly different sentence');
   await page.getByRole('button', { name: 'Change password' }).click();

@@ -44,7 +44,7 @@ test('a letter tells of a new device, and its link signs it out and leads to a n
   await thief.reload();
   await expect(thief.getByRole('heading', { name: 'Active devices' })).toBeVisible();
   await anybody.getByRole('button', { name: 'Sign it out' }).click();
-  await expect(anybody.getByText('Look into your mail again')).toBeVisible();
+  await expect(anybody.getByText('Check your email again')).toBeVisible();
   await look(anybody, 'disown-done');
   await thief.reload();
   await expect(thief.getByText('This device was signed out.')).toBeVisible();

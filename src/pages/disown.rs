@@ -18,7 +18,7 @@ pub fn DisownPage() -> impl IntoView {
     let error = form_error();
     let done = match query("done").as_deref() {
         Some("sent") => Some(
-            "The device is signed out. Look into your mail again: a link to a new password is on its way. Whoever used that device knows the old one.",
+            "The device is signed out. Check your email again: we sent a link to choose a new password. The person who used that device knows the old one.",
         ),
         Some(_) => Some(
             "The device is signed out. The account has a different email address now. If you didn't change it, contact the administrator of this server.",

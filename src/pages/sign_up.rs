@@ -18,7 +18,7 @@ pub fn SignUpPage() -> impl IntoView {
     } else if query("sent").is_some() {
         view! {
             <p class="notice success" role="status">
-                "Look into your mail: a letter is on its way. The link in it is good for 30 minutes."
+                "Check your email. The link we sent works once, within 30 minutes."
             </p>
         }
         .into_any()

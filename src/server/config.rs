@@ -119,7 +119,7 @@ pub struct Config {
     #[arg(long, env = "LATCHKEY_SMTP_URL", value_name = "URL", value_parser = smtp_url, hide_env_values = true)]
     pub smtp_url: Option<SecretString>,
 
-    /// Whom mail comes from.
+    /// Sender of emails.
     #[arg(long, env = "LATCHKEY_MAIL_FROM", value_name = "ADDRESS", default_value = "Latchkey <latchkey@localhost>", value_parser = mailbox)]
     pub mail_from: Mailbox,
 
