@@ -40,6 +40,7 @@ pub mod refusal;
 pub mod request;
 pub mod return_to;
 pub mod router;
+pub mod rules;
 pub mod serve;
 pub mod sessions;
 pub mod sign_ins;
@@ -66,7 +67,7 @@ use self::{
 #[derive(Clone)]
 pub struct AppState {
     pub config: Arc<Config>,
-    pub storage: Arc<dyn Storage>,
+    pub storage: Arc<Storage>,
     pub clock: Arc<dyn Clock>,
     pub locator: Arc<dyn Locate>,
     pub tokens: Arc<Tokens>,

@@ -27,7 +27,7 @@ use super::{
     ids::{DeviceSecret, Digest, UserId},
     location::Label,
     password::Lane,
-    proof, sessions,
+    proof, rules, sessions,
     storage::{Actor, Address, EmailChange, Event, LinkPurpose, NewSession, Origin, Session, User},
     throttle::{Attempt, SignIn, network},
     unusual,
@@ -96,9 +96,9 @@ async fn add(state: &AppState, user: &User, client: &Client, link: Option<&Diges
     let new = NewSession { cookie: Some(&digest), is_first: true, ..new(state, &session, user, client, &signed_in) };
     let cookies = cookies(state, &session, client, &secret)?;
     let address = match link {
-        None => state.storage.add_user(user, &signed_up, Some(new)).await?,
+        None => rules::accounts::add_user(&state.storage, user, &signed_up, Some(new)).await?,
         Some(link) => {
-            let added = state.storage.confirm_sign_up(link, user, &signed_up, new).await?;
+            let added = rules::links::confirm_sign_up(&state.storage, link, user, &signed_up, new).await?;
             added.ok_or(AppError::LinkInvalid)?
         }
     };
@@ -164,7 +164,7 @@ pub async fn sign_in(
         if let Some(user) = user {
             let (storage, event) = (state.storage.clone(), Event::new(user.id, now, EventKind::SignInFailed, &origin));
             tokio::spawn(async move {
-                if let Err(error) = storage.add_event(&event).await {
+                if let Err(error) = rules::log::add_event(&storage, &event).await {
                     tracing::warn!(%error, "a failed sign-in was not noted");
                 }
             });
@@ -174,7 +174,7 @@ pub async fn sign_in(
     state.throttle.succeeded(attempt);
     let mut session = sessions::new_session(state, user.id, precision, &client, stay)?;
     let live = state.storage.list_sessions(user.id, now).await?;
-    let before = unusual::known_places(&*state.storage, user.id, &live).await?;
+    let before = unusual::known_places(&state.storage, user.id, &live).await?;
     session.flags = unusual::flags(&session.place, now, &before);
     let secret = devices::secret_of(&client)?;
     let digest = secret.digest(user.id);
@@ -182,8 +182,8 @@ pub async fn sign_in(
     let new = NewSession { cookie: Some(&digest), ..new(state, &session, user, &client, &event) };
     let turn = state.sign_ins.turn().await;
     let started = match turn.since(began, &digest) {
-        Some(twin) => state.storage.add_session_beside(new, &twin).await?,
-        None => state.storage.add_session(new).await?,
+        Some(twin) => rules::start::add_session_beside(&state.storage, new, &twin).await?,
+        None => rules::start::add_session(&state.storage, new).await?,
     };
     turn.started(digest, started.session.id.clone());
     tracing::info!(device = %started.session.public_id, new = started.is_new, "signed in");
@@ -199,7 +199,7 @@ pub async fn sign_in(
 async fn known_cookie(state: &AppState, user: Option<&User>, client: &Client) -> Result<Option<Digest>, Failure> {
     let (Some(user), Some(secret)) = (user, &client.device_cookie) else { return Ok(None) };
     let digest = secret.digest(user.id);
-    Ok(state.storage.is_device_of(user.id, &digest).await?.then_some(digest))
+    Ok(rules::devices::is_device_of(&state.storage, user.id, &digest).await?.then_some(digest))
 }
 
 /// Whether somebody is signed in to the account from the network of `client`.
@@ -245,7 +245,7 @@ pub async fn change_password(
         password_hash: &hash,
         event: &signed_in,
     };
-    if !state.storage.set_password(user, &hash, &changed, new, &actor, end_others).await? {
+    if !rules::accounts::set_password(&state.storage, user, &hash, &changed, new, &actor, end_others).await? {
         return Err(AppError::SessionEnded.into());
     }
     // By what the device is: what it is called, whoever is signed in may have chosen.
@@ -269,7 +269,7 @@ pub async fn change_email(
     let email: Email = email.parse().map_err(|_| AppError::EmailInvalid)?;
     let actor = proof::require_recent(state, current, password).await?;
     // Before anything is sent or counted, so that a thief's device uses up nothing. The store looks again.
-    if !state.storage.has_authority(&current.session.id, state.clock.now()).await? {
+    if !rules::actor::has_authority(&state.storage, &current.session.id, state.clock.now()).await? {
         return Err(AppError::AskElsewhere.into());
     }
     if email.key() == current.email.key() {
@@ -283,7 +283,7 @@ pub async fn change_email(
     }
     let event = Event::new(current.session.user_id, state.clock.now(), EventKind::EmailChanged, &current.origin);
     let (undo, next) = links::next_link(state, links::WEEK)?;
-    match state.storage.set_email(current.session.user_id, &email, &event, &actor, next).await? {
+    match rules::addresses::set_email(&state.storage, current.session.user_id, &email, &event, &actor, next).await? {
         EmailChange::Changed { before, after, undoable } => {
             mailbox::tell_email_changed(state, &before, &after, undoable.then_some(&*undo));
             Ok(Changed::Done)
@@ -305,7 +305,7 @@ async fn respell_email(
     let user = current.session.user_id;
     state.throttle.admit_change(&current.session)?;
     let event = Event::new(user, state.clock.now(), EventKind::EmailChanged, &current.origin);
-    let respelt = state.storage.respell_email(user, email, &event, actor).await?;
+    let respelt = rules::addresses::respell_email(&state.storage, user, email, &event, actor).await?;
     if respelt { Ok(Changed::Done) } else { Err(AppError::SessionEnded.into()) }
 }
 
@@ -322,7 +322,7 @@ pub enum Changed {
 /// If the password is wrong, or this device was signed out meanwhile.
 pub async fn delete(state: &AppState, current: &CurrentSession, password: SecretString) -> Result<(), Failure> {
     let actor = proof::require(state, current, password).await?;
-    state.storage.delete_user(current.session.user_id, state.clock.now(), &actor).await?;
+    rules::accounts::delete_user(&state.storage, current.session.user_id, state.clock.now(), &actor).await?;
     tracing::info!("an account was deleted by its person");
     Ok(())
 }
@@ -341,7 +341,7 @@ pub async fn export(
     let (id, now) = (current.session.user_id, state.clock.now());
     let user = state.storage.find_user_by_id(id).await?.ok_or(AppError::SessionEnded)?;
     let event = Event::new(id, now, EventKind::DataDownloaded, &current.origin);
-    state.storage.add_event_by(&event, &actor).await?;
+    rules::log::add_event_by(&state.storage, &event, &actor).await?;
     let sessions = state.storage.list_sessions(id, now).await?;
     let ended = state.storage.list_ended(id, super::sessions::long_ago(), u32::MAX).await?;
     let events = state.storage.list_events(id, u32::MAX, 0).await?;

@@ -18,6 +18,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     ids::SessionId,
+    rules,
     storage::{Origin, Refusal, Session, Storage, StorageError},
     unusual,
 };
@@ -65,7 +66,7 @@ struct Batch {
 
 impl Activity {
     /// Starts the task that writes to `storage`.
-    pub fn start(storage: Arc<dyn Storage>) -> Self {
+    pub fn start(storage: Arc<Storage>) -> Self {
         let shared = Arc::<Shared>::default();
         let writer = tokio::spawn(write(storage, Arc::clone(&shared)));
         Self { shared, writer: Arc::new(Mutex::new(Some(writer))) }
@@ -126,7 +127,7 @@ impl Shared {
     }
 }
 
-async fn write(storage: Arc<dyn Storage>, shared: Arc<Shared>) {
+async fn write(storage: Arc<Storage>, shared: Arc<Shared>) {
     let mut pause = GATHER;
     loop {
         let _ = shared.closing.run_until_cancelled(shared.wake.notified()).await;
@@ -135,7 +136,7 @@ async fn write(storage: Arc<dyn Storage>, shared: Arc<Shared>) {
         let mut batch = std::mem::take(&mut *shared.notes());
         batch.log();
         pause = GATHER;
-        if let Err(error) = batch.write(&*storage).await {
+        if let Err(error) = batch.write(&storage).await {
             tracing::warn!(%error, "what requests noted was not written");
             shared.notes().put_back(batch);
             shared.wake.notify_one();
@@ -201,13 +202,13 @@ impl Batch {
     }
 
     /// Writes it; what is left is what could not be written.
-    async fn write(&mut self, storage: &dyn Storage) -> Result<(), StorageError> {
+    async fn write(&mut self, storage: &Storage) -> Result<(), StorageError> {
         if !self.active.is_empty() {
-            storage.touch(&copied(&self.active)).await?;
+            rules::sessions::touch(storage, &copied(&self.active)).await?;
             self.active.clear();
         }
         if !self.seen.is_empty() {
-            storage.token_seen(&copied(&self.seen)).await?;
+            rules::sessions::token_seen(storage, &copied(&self.seen)).await?;
             self.seen.clear();
         }
         while let Some(session) = self.moved.keys().next().cloned() {
@@ -219,7 +220,7 @@ impl Batch {
         }
         while !self.refused.is_empty() {
             let chunk: Vec<_> = self.refused.iter().take(CHUNK).map(|(id, it)| (id.clone(), it.clone())).collect();
-            passing(storage.add_refusals(&chunk).await)?;
+            passing(rules::log::add_refusals(storage, &chunk).await)?;
             for (id, _) in &chunk {
                 self.refused.remove(id);
             }

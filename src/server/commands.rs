@@ -23,6 +23,7 @@ use super::{
     location::Place,
     password::{Lane, Passwords},
     private_files::{self, Foreign, Owner},
+    rules::{self, RuleError},
     storage::{self, Address, Ending, Event, Opening, Origin, Storage, StorageError, User, Which},
 };
 use crate::{
@@ -142,11 +143,17 @@ pub enum CommandError {
     NotPrinted(std::io::Error),
 }
 
+impl From<RuleError> for CommandError {
+    fn from(error: RuleError) -> Self {
+        Failure::from(error).into()
+    }
+}
+
 impl From<Failure> for CommandError {
     fn from(failure: Failure) -> Self {
         match failure {
             Failure::Refused(error) => Self::Refused(error),
-            Failure::Storage(error) => Self::Storage(error),
+            Failure::Rule(RuleError::Storage(error)) => Self::Storage(error),
             failure => Self::Unavailable(failure),
         }
     }
@@ -210,10 +217,10 @@ pub async fn run(
     if opening == Opening::Create {
         data_dir::make(&config.data_dir)?;
     }
-    let storage = storage::open(&config.database(), opening, now).await?;
+    let storage = rules::opening::open(&config.database(), opening, now).await?;
     let (value, text) = match command {
-        Command::User(command) => user(command, &*storage, config, now, input).await?,
-        Command::Session(command) => session(command, &*storage, now).await?,
+        Command::User(command) => user(command, &storage, config, now, input).await?,
+        Command::Session(command) => session(command, &storage, now).await?,
         Command::Keys(_) | Command::Backup(_) => unreachable!("done above"),
     };
     storage.close().await;
@@ -234,7 +241,7 @@ fn rotate(config: &Config, now: Timestamp) -> Result<Keyring, CommandError> {
 
 async fn user(
     command: &UserCommand,
-    storage: &dyn Storage,
+    storage: &Storage,
     config: &Config,
     now: Timestamp,
     input: &mut (dyn BufRead + Send),
@@ -254,7 +261,7 @@ async fn user(
                 precision: Precision::default(),
             };
             let event = Event::new(id, now, EventKind::SignedUp, &operator());
-            match storage.add_user(&user, &event, None).await? {
+            match rules::accounts::add_user(storage, &user, &event, None).await? {
                 Address::Taken => Err(CommandError::Refused(AppError::EmailTaken)),
                 Address::Free => Ok((described(&user), "the account was added".to_owned())),
             }
@@ -275,22 +282,18 @@ async fn user(
 }
 
 async fn set_disabled(
-    storage: &dyn Storage,
+    storage: &Storage,
     email: &Email,
     disabled_at: Option<Timestamp>,
     now: Timestamp,
 ) -> Result<(Value, String), CommandError> {
     let user = storage.find_user(email).await?.ok_or(CommandError::NoSuchUser)?;
-    storage.set_disabled(user.id, disabled_at, now).await?;
+    rules::accounts::set_disabled(storage, user.id, disabled_at, now).await?;
     let text = if disabled_at.is_some() { "the account is disabled" } else { "the account is enabled" };
     Ok((described(&User { disabled_at, ..user }), text.to_owned()))
 }
 
-async fn session(
-    command: &SessionCommand,
-    storage: &dyn Storage,
-    now: Timestamp,
-) -> Result<(Value, String), CommandError> {
+async fn session(command: &SessionCommand, storage: &Storage, now: Timestamp) -> Result<(Value, String), CommandError> {
     match command {
         SessionCommand::List(UserArgument { email }) => {
             let user = storage.find_user(email).await?.ok_or(CommandError::NoSuchUser)?;
@@ -318,7 +321,8 @@ async fn session(
                 (Some(user), None) => Which::AllOf(user),
                 (None, _) => Which::All,
             };
-            let ended = storage.end(which, Ending { reason: EndReason::Operator, at: now, by: None }).await?;
+            let ended =
+                rules::sessions::end(storage, which, Ending { reason: EndReason::Operator, at: now, by: None }).await?;
             if ended.is_empty() && id.is_some() {
                 return Err(CommandError::NoSuchSession);
             }

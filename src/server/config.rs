@@ -7,8 +7,7 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use clap::{Parser, ValueEnum};
 use lettre::message::Mailbox;
-use secrecy::SecretString;
-use sqlx::sqlite::SqliteConnectOptions;
+use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
 pub use self::load::{is_blank, one_line};
@@ -19,7 +18,7 @@ use super::{
     client::TrustedProxies,
     commands::Command,
     listen::Limits,
-    storage::{Database, Retention},
+    storage::{self, Database, Retention},
 };
 
 /// Latchkey: see every device that is signed in to your account, and sign any of them out, at once.
@@ -63,10 +62,26 @@ pub struct Config {
     #[arg(long, env = "LATCHKEY_DATA_DIR", global = true, value_name = "FOLDER", default_value = "data")]
     pub data_dir: PathBuf,
 
-    /// The database, as sqlite:PATH; %, ? and # in the path are written %25, %3F and %23. [default:
-    /// latchkey.db in --data-dir]
-    #[arg(long, env = "LATCHKEY_DATABASE_URL", global = true, value_name = "URL", value_parser = database_url)]
-    pub database_url: Option<String>,
+    /// The database: sqlite:PATH (%, ? and # in the path are written %25, %3F and %23), or
+    /// postgres://USER:PASSWORD@HOST/NAME for PostgreSQL 13 or newer; ?sslmode=verify-full asks for TLS
+    /// with a certificate that fits. [default: latchkey.db in --data-dir]
+    #[arg(long, env = "LATCHKEY_DATABASE_URL", global = true, value_name = "URL", value_parser = database_url, hide_env_values = true)]
+    pub database_url: Option<SecretString>,
+
+    /// File with the password of the database's user, to keep it out of the URL. PostgreSQL only.
+    #[arg(long, env = "LATCHKEY_DATABASE_PASSWORD_FILE", global = true, value_name = "FILE")]
+    pub database_password_file: Option<PathBuf>,
+
+    /// At most so many connections to the database. PostgreSQL only.
+    #[arg(
+        long,
+        env = "LATCHKEY_DATABASE_CONNECTIONS",
+        global = true,
+        value_name = "NUMBER",
+        default_value = "10",
+        value_parser = clap::value_parser!(u32).range(1..=1000)
+    )]
+    pub database_connections: u32,
 
     /// File with the signing key; made (mode 0600) if it isn't there. [default: signing.key in --data-dir]
     #[arg(long, env = "LATCHKEY_SIGNING_KEY_FILE", global = true, value_name = "FILE")]
@@ -258,14 +273,24 @@ impl Config {
 
     /// The database.
     pub fn database(&self) -> Database {
-        let default = || Database::File(self.data_dir.join("latchkey.db"));
-        self.database_url.clone().map_or_else(default, Database::Url)
+        match &self.database_url {
+            None => Database::File(self.data_dir.join("latchkey.db")),
+            Some(url) if storage::is_file(url.expose_secret()) => Database::Url(url.expose_secret().to_owned()),
+            Some(url) => Database::Server(storage::Server {
+                url: url.clone(),
+                password_file: self.database_password_file.clone(),
+                connections: self.database_connections,
+            }),
+        }
     }
 
-    /// The file that the database is in.
+    /// The file that the database is in; none if it is on a server.
     pub fn database_file(&self) -> Option<PathBuf> {
-        let Some(url) = &self.database_url else { return Some(self.data_dir.join("latchkey.db")) };
-        url.parse().ok().map(|options: SqliteConnectOptions| options.get_filename().to_path_buf())
+        match self.database() {
+            Database::File(file) => Some(file),
+            Database::Url(url) => storage::file_of(&url),
+            Database::Server(_) => None,
+        }
     }
 
     /// Where mail is written, where no server takes it.
@@ -334,7 +359,7 @@ mod tests {
     fn everything_has_a_default() {
         let config = parse(&[]).unwrap();
         assert_eq!(config.listen.to_string(), "127.0.0.1:3000");
-        assert_eq!(config.database(), Database::File("data/latchkey.db".into()));
+        assert!(matches!(config.database(), Database::File(file) if file == *"data/latchkey.db"));
         let idle = (config.idle_timeout, config.kept_idle_timeout, config.absolute_lifetime);
         assert_eq!(idle, (DAY, 30 * DAY, 90 * DAY));
         assert_eq!(config.token_lifetime, 15 * MINUTE);

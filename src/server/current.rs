@@ -19,7 +19,7 @@ use super::{
     location::Place,
     presented, refusal,
     return_to::{HOME, ReturnTo},
-    sessions,
+    rules, sessions,
     storage::{Actor, Ending, Origin, Session, SessionWithUser, Which},
     token::Verified,
     unkept,
@@ -157,7 +157,7 @@ async fn check_token(
         // Once the successor has come back, its browser has it: who still sends the old one gets none.
         Worth::Succeeded if session.token.seen => Ok(None),
         Worth::Succeeded => sessions::cookie(state, session, session.token.issued_at).map(Some),
-        Worth::Due => match state.storage.renew(&session.id, token.issued_at, now.seconds()).await {
+        Worth::Due => match rules::sessions::renew(&state.storage, &session.id, token.issued_at, now.seconds()).await {
             Ok(true) => sessions::cookie(state, session, now.seconds()).map(Some),
             // Another request was faster, or the session has just ended.
             Ok(false) => {
@@ -173,7 +173,7 @@ async fn check_token(
         },
         Worth::Reused => {
             let ending = Ending { reason: EndReason::TokenReused, at: now, by: None };
-            state.storage.end(Which::One(&session.id), ending).await?;
+            rules::sessions::end(&state.storage, Which::One(&session.id), ending).await?;
             tracing::warn!(device = %session.public_id, "a replaced token came back: its session was ended as possibly stolen");
             Err(AppError::SessionEnded.into())
         }

@@ -8,7 +8,7 @@ use super::{
     current::CurrentSession,
     failure::Failure,
     ids::DeviceSecret,
-    proof, sessions,
+    proof, rules, sessions,
     storage::{Actor, Ending, PlaceRecord},
 };
 use crate::{
@@ -46,7 +46,7 @@ pub async fn detail(state: &AppState, current: &CurrentSession, device: &str) ->
     let places = state.storage.list_places(user, Some(&id), places).await?;
     let sign_ins = state.storage.list_events_of(user, &id, true, entries).await?;
     let activity = state.storage.list_events_of(user, &id, false, entries).await?;
-    let may_judge = state.storage.has_authority(&current.session.id, now).await?;
+    let may_judge = rules::actor::has_authority(&state.storage, &current.session.id, now).await?;
     let why = session.as_ref().and_then(|session| session.device.why()).map(str::to_owned);
     // The row of a live session is newer than what was noted of its places.
     let last_seen_at = session.as_ref().map_or(record.last_seen_at, |session| session.last_active_at);
@@ -84,7 +84,8 @@ pub async fn rename(state: &AppState, current: &CurrentSession, device: &str, na
     let name = tidy_name(name)?;
     state.throttle.admit_change(&current.session)?;
     let (user, now) = (current.session.user_id, state.clock.now());
-    let renamed = state.storage.set_device_name(user, &id, name.as_deref(), now, &current.actor()).await?;
+    let renamed =
+        rules::devices::set_device_name(&state.storage, user, &id, name.as_deref(), now, &current.actor()).await?;
     if renamed { Ok(()) } else { Err(AppError::DeviceNotFound.into()) }
 }
 
@@ -108,7 +109,7 @@ pub async fn confirm(
         current.actor()
     };
     let (user, now) = (current.session.user_id, state.clock.now());
-    let confirmed = state.storage.confirm_device(user, &id, now, &actor).await?;
+    let confirmed = rules::devices::confirm_device(&state.storage, user, &id, now, &actor).await?;
     if confirmed { Ok(()) } else { Err(AppError::DeviceNotFound.into()) }
 }
 
@@ -143,7 +144,7 @@ pub async fn disown(
         ids.extend(unknown.map(|session| session.public_id).collect::<Vec<_>>());
     }
     let ending = Ending { reason: EndReason::Disowned, at, by: Some(actor) };
-    let ended = state.storage.disown_devices(user, &ids, ending).await?;
+    let ended = rules::devices::disown_devices(&state.storage, user, &ids, ending).await?;
     tracing::warn!(by = %current.session.public_id, ended = ended.len(), "devices were disowned");
     Ok(ended.len())
 }
@@ -178,7 +179,7 @@ pub async fn set_precision(
     addresses.dedup();
     let places: Vec<_> =
         addresses.into_iter().map(|address| (address, state.locator.locate(address, precision))).collect();
-    state.storage.set_precision(user, precision, &places, now, &actor).await?;
+    rules::places::set_precision(&state.storage, user, precision, &places, now, &actor).await?;
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use axum::http::{HeaderValue, header};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
-use super::{ids::NoRandomness, storage::StorageError, token::TokenError};
+use super::{ids::NoRandomness, rules::RuleError, storage::StorageError, token::TokenError};
 use crate::error::AppError;
 
 /// Attempts that were refused since the start.
@@ -28,11 +28,17 @@ pub enum Failure {
     #[error("too many emails")]
     TooManyEmails(Duration),
     #[error(transparent)]
-    Storage(#[from] StorageError),
+    Rule(#[from] RuleError),
     #[error(transparent)]
     Randomness(#[from] NoRandomness),
     #[error(transparent)]
     Token(#[from] TokenError),
+}
+
+impl From<StorageError> for Failure {
+    fn from(error: StorageError) -> Self {
+        Self::Rule(error.into())
+    }
 }
 
 impl From<Failure> for AppError {
@@ -58,12 +64,12 @@ impl From<Failure> for AppError {
                 retry_after(wait);
                 Self::TooManyEmails
             }
-            Failure::Storage(StorageError::ActorGone) => Self::SessionEnded,
-            Failure::Storage(StorageError::NotRecognised) => Self::AskElsewhere,
-            Failure::Storage(StorageError::ProofOutdated) => Self::WrongPassword,
-            Failure::Storage(StorageError::ProofTakenBack) => Self::PasswordRequired,
-            Failure::Storage(StorageError::PasswordChanged) => Self::WrongCredentials,
-            Failure::Storage(error) => {
+            Failure::Rule(RuleError::ActorGone) => Self::SessionEnded,
+            Failure::Rule(RuleError::NotRecognised) => Self::AskElsewhere,
+            Failure::Rule(RuleError::ProofOutdated) => Self::WrongPassword,
+            Failure::Rule(RuleError::ProofTakenBack) => Self::PasswordRequired,
+            Failure::Rule(RuleError::PasswordChanged) => Self::WrongCredentials,
+            Failure::Rule(RuleError::Storage(error)) => {
                 tracing::error!(%error, "the store did not answer");
                 Self::Unavailable
             }

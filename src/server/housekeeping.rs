@@ -8,7 +8,7 @@ use tokio::{
     time::{Instant, sleep},
 };
 
-use super::{AppState, storage::StorageError};
+use super::{AppState, rules, storage::StorageError};
 use crate::model::Timestamp;
 
 /// How often the keys' file is looked at.
@@ -86,8 +86,8 @@ impl Watch {
 pub async fn sweep(state: &AppState) -> Result<(), StorageError> {
     loop {
         let now = state.clock.now();
-        let ended = state.storage.end_expired(now, BATCH).await?;
-        let forgotten = state.storage.forget(now, state.config.retention(), BATCH).await?;
+        let ended = rules::sessions::end_expired(&state.storage, now, BATCH).await?;
+        let forgotten = rules::log::forget(&state.storage, now, state.config.retention(), BATCH).await?;
         if ended > 0 {
             tracing::info!(ended, "expired sessions were ended");
         }

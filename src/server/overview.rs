@@ -4,7 +4,7 @@ use std::{cmp::Reverse, time::Duration};
 
 use strum::IntoEnumIterator;
 
-use super::{AppState, current::CurrentSession, failure::Failure, sessions::view, storage::Session, unusual};
+use super::{AppState, current::CurrentSession, failure::Failure, rules, sessions::view, storage::Session, unusual};
 use crate::model::{DeviceKind, DevicePage, DevicesOverview, Filter, Timestamp};
 
 /// Devices on one page of the list.
@@ -30,7 +30,7 @@ pub async fn list(
     let sessions = state.storage.list_sessions(current.session.user_id, now).await?;
     let count = |filter| length(others(&sessions, current, Some(filter), now));
     let filters = Filter::iter().map(|filter| (filter, count(filter))).filter(|(_, count)| *count > 0);
-    let may_judge = state.storage.has_authority(&current.session.id, now).await?;
+    let may_judge = rules::actor::has_authority(&state.storage, &current.session.id, now).await?;
     let mut unknown: Vec<_> =
         others(&sessions, current, None, now).filter(|session| may_judge && session.confirmed_at.is_none()).collect();
     unknown.sort_by_key(|session| by_flags(session, now));

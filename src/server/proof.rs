@@ -10,6 +10,7 @@ use super::{
     current::CurrentSession,
     failure::Failure,
     password::Lane,
+    rules,
     storage::{Actor, Event, Proof},
     throttle::Attempt,
 };
@@ -55,13 +56,13 @@ pub async fn require(state: &AppState, current: &CurrentSession, password: Secre
         .await
         .inspect_err(|_| state.throttle.not_tried(attempt, now))?;
     if !right {
-        state.storage.add_event(&event(EventKind::PasswordProofFailed)).await?;
+        rules::log::add_event(&state.storage, &event(EventKind::PasswordProofFailed)).await?;
         tracing::warn!(device = %current.session.public_id, "a wrong password on a device that is signed in");
         return Err(AppError::WrongPassword.into());
     }
     state.throttle.succeeded(attempt);
     let event = event(EventKind::PasswordProved);
-    if state.storage.set_proved(&current.session.id, &hash, now, Some(&event)).await? {
+    if rules::sessions::set_proved(&state.storage, &current.session.id, &hash, now, Some(&event)).await? {
         Ok(Actor { proof: Some(Proof::Password(hash)), ..current.actor() })
     } else {
         Err(AppError::SessionEnded.into())

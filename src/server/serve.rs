@@ -29,8 +29,9 @@ use super::{
     mail::{self, MailError, Mailer},
     password::Passwords,
     router,
+    rules::opening,
     sign_ins::SignIns,
-    storage::{self, Database, Opening, StorageError},
+    storage::{Database, Opening, StorageError},
     throttle::Throttle,
     token::Tokens,
     unkept::Unkept,
@@ -108,7 +109,7 @@ pub async fn prepare(config: Config, clock: Arc<dyn Clock>) -> Result<AppState, 
         tracing::warn!("the signing key was gone, and a new one was made: every device must sign in again");
     }
     let instance = InstanceId::load_or_create(&config.data_dir)?;
-    let storage = storage::open(&config.database(), Opening::Create, clock.now()).await?;
+    let storage = opening::open(&config.database(), Opening::Create, clock.now()).await?;
     let mailer = Mailer::new(&config, Arc::clone(&clock))?;
     Ok(AppState {
         clock,
@@ -246,12 +247,7 @@ fn stylesheet(options: &LeptosOptions) -> String {
 fn described(database: &Database) -> String {
     match database {
         Database::File(path) => path.display().to_string(),
-        Database::Url(url) => match url.parse::<url::Url>() {
-            Ok(mut parsed) if parsed.password().is_some() => {
-                let _ = parsed.set_password(Some("…"));
-                parsed.to_string()
-            }
-            _ => url.clone(),
-        },
+        Database::Url(url) => url.clone(),
+        Database::Server(server) => server.described(),
     }
 }

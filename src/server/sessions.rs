@@ -10,7 +10,7 @@ use super::{
     current::CurrentSession,
     failure::Failure,
     ids::{SessionId, UserId, generate_public_id},
-    overview,
+    overview, rules,
     storage::{Actor, EndedSession, Ending, Session, TokenState, Which},
     unusual,
 };
@@ -128,10 +128,14 @@ pub async fn end_device(
         When::Now => {
             let reason = if this { EndReason::SignedOut } else { EndReason::SignedOutRemotely };
             let ending = Ending { reason, at: now, by: Some(actor) };
-            !state.storage.end(Which::Devices(user, std::slice::from_ref(&id)), ending).await?.is_empty()
+            !rules::sessions::end(&state.storage, Which::Devices(user, std::slice::from_ref(&id)), ending)
+                .await?
+                .is_empty()
         }
-        When::Tonight => state.storage.set_expiry(user, &id, end_of_day(now, tonight), now, actor).await?,
-        When::Lock => state.storage.set_locked(user, &id, now, actor).await?,
+        When::Tonight => {
+            rules::sessions::set_expiry(&state.storage, user, &id, end_of_day(now, tonight), now, actor).await?
+        }
+        When::Lock => rules::sessions::set_locked(&state.storage, user, &id, now, actor).await?,
     };
     if !found {
         return Err(AppError::DeviceNotFound.into());
@@ -156,14 +160,14 @@ pub async fn end_others(
     let (user, at) = (current.session.user_id, state.clock.now());
     let ending = Ending { reason: EndReason::SignedOutRemotely, at, by: Some(actor) };
     let ended = match filter {
-        None => state.storage.end(Which::Others(user, &current.session.id), ending).await?,
+        None => rules::sessions::end(&state.storage, Which::Others(user, &current.session.id), ending).await?,
         Some(filter) => {
             let sessions = state.storage.list_sessions(user, at).await?;
             let chosen: Vec<_> = overview::others(&sessions, current, Some(filter), at)
                 .map(|session| session.public_id.clone())
                 .filter(|id| only.contains(id))
                 .collect();
-            state.storage.end(Which::Devices(user, &chosen), ending).await?
+            rules::sessions::end(&state.storage, Which::Devices(user, &chosen), ending).await?
         }
     };
     tracing::info!(by = %current.session.public_id, ended = ended.len(), ?filter, "other devices were signed out");
@@ -176,7 +180,7 @@ pub async fn end_others(
 /// If the store does not answer.
 pub async fn end_current(state: &AppState, current: &CurrentSession) -> Result<(), Failure> {
     let ending = Ending { reason: EndReason::SignedOut, at: state.clock.now(), by: None };
-    state.storage.end(Which::One(&current.session.id), ending).await?;
+    rules::sessions::end(&state.storage, Which::One(&current.session.id), ending).await?;
     tracing::info!(device = %current.session.public_id, "signed out");
     Ok(())
 }

@@ -1,45 +1,68 @@
-//! What Latchkey keeps, behind one interface; `storage/` holds an implementation for each engine.
+//! What Latchkey keeps.
 //!
-//! Verbs: `add`, `find`, `list`, `count`, `set`, `end`, `take`. What is not there is `None` or
-//! `false`, not an error. Each call is all or nothing, and its log entries are written with it.
+//! [`Storage`] reads, and begins transactions; `statements/` holds the statements, which read and write
+//! rows and decide nothing; `engine/` what is particular to a database engine. What is decided stands in
+//! [`crate::server::rules`]. What is not there is `None` or `false`, not an error.
 
-mod devices;
-mod links;
+mod engine;
+mod error;
 mod records;
-pub mod sqlite;
-
-pub use devices::{DeviceRecord, Devices, PlaceRecord};
-pub use links::{DisownedByLink, EmailChange, Links, NextLink, Undone};
-pub use records::{
-    Actor, Address, EndedSession, Ending, Event, LinkPurpose, MailLink, NewSession, Origin, Proof, Refusal, Retention,
-    Session, SessionWithUser, Started, TokenState, User, Which,
-};
+mod rows;
+pub(in crate::server) mod statements;
 
 use std::{
-    io,
     path::{Path, PathBuf},
-    sync::Arc,
-    time::Duration,
+    pin::Pin,
 };
 
-use async_trait::async_trait;
+use secrecy::{ExposeSecret, SecretString};
 
-use crate::{
-    model::{Flag, PublicId, Timestamp},
-    server::{
-        email::Email,
-        ids::{Digest, NoRandomness, SessionId, UserId},
-        password::PasswordHash,
+use self::engine::{Connections, Reader, on};
+pub use self::{
+    engine::Tx,
+    error::StorageError,
+    records::{
+        Actor, Address, DeviceRecord, DisownedByLink, EmailChange, EndedSession, Ending, Event, LinkPurpose, MailLink,
+        NewSession, NextLink, Origin, PlaceRecord, Proof, Refusal, Retention, Session, SessionWithUser, Started,
+        TokenState, Undone, User, Which,
     },
+};
+use crate::{
+    model::Timestamp,
+    server::ids::{Digest, SessionId, UserId},
 };
 
 /// Where the database is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Database {
-    /// An SQLite file; every character of its path stands for itself.
+    /// A file; every character of its path stands for itself.
     File(PathBuf),
-    /// What a URL names. In it, `%`, `?` and `#` in a path are written `%25`, `%3F` and `%23`.
+    /// A file by its URL. In it, `%`, `?` and `#` in a path are written `%25`, `%3F` and `%23`.
     Url(String),
+    /// A database server.
+    Server(Server),
+}
+
+/// How to reach a database server.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// `postgres://USER@HOST:PORT/NAME?sslmode=…`; it may hold the password.
+    pub url: SecretString,
+    /// The file with the password, where that is kept apart from the URL.
+    pub password_file: Option<PathBuf>,
+    /// At most this many connections.
+    pub connections: u32,
+}
+
+impl Server {
+    /// Its URL without the password and the parameters, which may hold one.
+    pub fn described(&self) -> String {
+        let Ok(mut url) = self.url.expose_secret().parse::<url::Url>() else { return "a server".to_owned() };
+        let _ = url.set_password(None);
+        url.set_query(None);
+        url.set_fragment(None);
+        url.to_string()
+    }
 }
 
 /// What a database is opened for.
@@ -51,243 +74,82 @@ pub enum Opening {
     Existing,
 }
 
-/// Why the store did not answer. Whoever gets one must refuse the request: never fail open (ASVS 16.5.3).
-#[derive(Debug, thiserror::Error)]
-pub enum StorageError {
-    #[error("the database did not answer: {0}")]
-    Database(#[from] sqlx::Error),
-    #[error("the database could not be brought up to date: {0}")]
-    Migration(#[from] sqlx::migrate::MigrateError),
-    #[error("there is no database at {path}: start the server first, or set --data-dir", path = .0.display())]
-    Missing(PathBuf),
-    #[error("{path} is not a Latchkey database", path = .0.display())]
-    Foreign(PathBuf),
-    #[error("{path} can't be opened: {source}", path = path.display())]
-    File { path: PathBuf, source: io::Error },
-    #[error("there is a file at {path} already: a backup overwrites none", path = .0.display())]
-    Exists(PathBuf),
-    #[error("it was restored from a backup ({0}), and can't be written, so that its sessions can't be ended")]
-    Restored(&'static str),
-    #[error(transparent)]
-    Randomness(#[from] NoRandomness),
-    #[error("another process has held the database for {}", humantime::format_duration(*.0))]
-    Held(Duration),
-    /// The device that acts was signed out meanwhile.
-    #[error("the session that acts has ended")]
-    ActorGone,
-    /// The device that acts was not recognised itself.
-    #[error("the device that acts was not recognised")]
-    NotRecognised,
-    /// The password was changed, or the account disabled, while somebody signed in with it.
-    #[error("the password has changed meanwhile")]
-    PasswordChanged,
-    /// The password was changed after somebody proved the one before.
-    #[error("the password was changed after it was verified")]
-    ProofOutdated,
-    /// The device that acts has to prove the password again.
-    #[error("the proof of the password was taken back")]
-    ProofTakenBack,
-    #[error("a stored {0} can't be read")]
-    Corrupt(&'static str),
-    #[error("{0}")]
-    Unsupported(String),
-}
+/// What is done, within the transaction that opens it, with a database that was restored from a backup;
+/// how many sessions that ended.
+pub type OnRestored =
+    for<'a> fn(&'a mut Tx, Timestamp) -> Pin<Box<dyn Future<Output = Result<usize, StorageError>> + Send + 'a>>;
 
-/// Accounts.
-#[async_trait]
-pub trait Users {
-    /// Adds a user, and a first session if there is to be one.
-    async fn add_user(
-        &self,
-        user: &User,
-        event: &Event,
-        session: Option<NewSession<'_>>,
-    ) -> Result<Address, StorageError>;
-
-    /// The user with this address, in whatever case it is written.
-    async fn find_user(&self, email: &Email) -> Result<Option<User>, StorageError>;
-
-    /// The user with this id.
-    async fn find_user_by_id(&self, id: UserId) -> Result<Option<User>, StorageError>;
-
-    /// All users, by their addresses.
-    async fn list_users(&self) -> Result<Vec<User>, StorageError>;
-
-    /// Gives a user another password. The session of `by` goes on as `new`; the others end, or have
-    /// to prove the new password. `false` if there is no such user.
-    async fn set_password(
-        &self,
-        user: UserId,
-        hash: &PasswordHash,
-        event: &Event,
-        new: NewSession<'_>,
-        by: &Actor,
-        end_others: bool,
-    ) -> Result<bool, StorageError>;
-
-    /// Gives the user of a reset link another password, and ends all their sessions; the user's
-    /// address. `None` if the link is used up, too old, or was sent to an address that is no longer
-    /// the user's, or if the account is disabled.
-    async fn reset_password(
-        &self,
-        link: &Digest,
-        hash: &PasswordHash,
-        now: Timestamp,
-        by: &Origin,
-    ) -> Result<Option<Email>, StorageError>;
-
-    /// Gives a user another address, and keeps the link `undo` for the one before.
-    async fn set_email(
-        &self,
-        user: UserId,
-        email: &Email,
-        event: &Event,
-        by: &Actor,
-        undo: NextLink,
-    ) -> Result<EmailChange, StorageError>;
-
-    /// Keeps a user's address in another spelling, which has the same key: links that went to the
-    /// mailbox stay good. `false` if the address has become another meanwhile.
-    async fn respell_email(&self, user: UserId, email: &Email, event: &Event, by: &Actor)
-    -> Result<bool, StorageError>;
-
-    /// Lets nobody in any more, and ends all sessions of the user; or lets them in again.
-    async fn set_disabled(
-        &self,
-        user: UserId,
-        disabled_at: Option<Timestamp>,
-        now: Timestamp,
-    ) -> Result<bool, StorageError>;
-
-    /// Deletes a user with all that is kept about them, sessions first. `false` if there is none.
-    async fn delete_user(&self, user: UserId, at: Timestamp, by: &Actor) -> Result<bool, StorageError>;
-}
-
-/// Signed-in devices.
-#[async_trait]
-pub trait Sessions {
-    /// Adds a session.
-    async fn add_session(&self, new: NewSession<'_>) -> Result<Started, StorageError>;
-
-    /// Adds a session, unless the same browser has just started `twin`: that one is shared, then, under the
-    /// stricter of what the two asked for. See [`crate::server::sign_ins`].
-    async fn add_session_beside(&self, new: NewSession<'_>, twin: &SessionId) -> Result<Started, StorageError>;
-
-    /// The session with this id, expired or not.
-    async fn find_session(&self, id: &SessionId) -> Result<Option<SessionWithUser>, StorageError>;
-
-    /// A live session of `user`, by its public id.
-    async fn find_device(&self, user: UserId, id: &PublicId, now: Timestamp) -> Result<Option<Session>, StorageError>;
-
-    /// The live sessions of `user`, the last active first.
-    async fn list_sessions(&self, user: UserId, now: Timestamp) -> Result<Vec<Session>, StorageError>;
-
-    /// Ends sessions; those that ended.
-    async fn end(&self, which: Which<'_>, ending: Ending<'_>) -> Result<Vec<EndedSession>, StorageError>;
-
-    /// Ends up to `limit` sessions that had expired at `now`; how many they were.
-    async fn end_expired(&self, now: Timestamp, limit: u32) -> Result<u32, StorageError>;
-
-    /// Makes `to` the `iat` of the session's newest token, if it still is `from`: of several requests
-    /// one wins.
-    async fn renew(&self, id: &SessionId, from: i64, to: i64) -> Result<bool, StorageError>;
-
-    /// Notes that the password was proved in a session, against `hash`; unlocks it. `false` if it ended
-    /// meanwhile, and [`StorageError::ProofOutdated`] if the account has another password by then.
-    async fn set_proved(
-        &self,
-        id: &SessionId,
-        hash: &PasswordHash,
-        at: Timestamp,
-        event: Option<&Event>,
-    ) -> Result<bool, StorageError>;
-
-    /// Asks a device of `user` for the password before anything else. `false` if there is none.
-    async fn set_locked(&self, user: UserId, id: &PublicId, at: Timestamp, by: &Actor) -> Result<bool, StorageError>;
-
-    /// Ends a device of `user` at `until`, if it would not end earlier. `false` if there is none.
-    async fn set_expiry(
-        &self,
-        user: UserId,
-        id: &PublicId,
-        until: Timestamp,
-        now: Timestamp,
-        by: &Actor,
-    ) -> Result<bool, StorageError>;
-
-    /// Notes last activity. It only ever updates: a session that ended meanwhile stays ended.
-    async fn touch(&self, activity: &[(SessionId, Timestamp)]) -> Result<(), StorageError>;
-
-    /// Notes that a session is active from another address, or that the place of the one that it has is
-    /// known by now. It only ever updates.
-    async fn set_place(
-        &self,
-        id: &SessionId,
-        at: Timestamp,
-        origin: &Origin,
-        flags: &[Flag],
-    ) -> Result<(), StorageError>;
-
-    /// Notes that the token of this `iat` has come back.
-    async fn token_seen(&self, tokens: &[(SessionId, i64)]) -> Result<(), StorageError>;
-}
-
-/// What happened.
-#[async_trait]
-pub trait SecurityLog {
-    /// Adds an entry.
-    async fn add_event(&self, event: &Event) -> Result<(), StorageError>;
-
-    /// Adds an entry for what `by` did.
-    async fn add_event_by(&self, event: &Event, by: &Actor) -> Result<(), StorageError>;
-
-    /// A user's entries, the newest first.
-    async fn list_events(&self, user: UserId, limit: u32, offset: u32) -> Result<Vec<Event>, StorageError>;
-
-    /// What happened to one of a user's devices, the newest first: its `sign_ins`, or all else.
-    async fn list_events_of(
-        &self,
-        user: UserId,
-        device: &PublicId,
-        sign_ins: bool,
-        limit: u32,
-    ) -> Result<Vec<Event>, StorageError>;
-
-    /// How many entries a user has.
-    async fn count_events(&self, user: UserId) -> Result<u32, StorageError>;
-
-    /// Notes how often tokens of sessions that ended were refused. Sessions that are not remembered are
-    /// passed over.
-    async fn add_refusals(&self, refusals: &[(SessionId, Refusal)]) -> Result<(), StorageError>;
-
-    /// A user's sessions that ended since, the last first.
-    async fn list_ended(&self, user: UserId, since: Timestamp, limit: u32) -> Result<Vec<EndedSession>, StorageError>;
-
-    /// Forgets up to `limit` of each kind that have been kept long enough; how many they were.
-    async fn forget(&self, now: Timestamp, retention: Retention, limit: u32) -> Result<u32, StorageError>;
+/// What a transaction that writes holds until it ends, so that what it reads stays true.
+///
+/// Everything that a person has is locked by their row in `users`: two transactions of one person take
+/// turns, those of different people don't wait for each other. An engine with one writer ignores it.
+#[derive(Clone, Copy, Debug)]
+pub enum Lock<'a> {
+    /// A person.
+    User(UserId),
+    /// The person whose session this is.
+    UserOfSession(&'a SessionId),
+    /// The person whose one-time link this is.
+    UserOfLink(&'a Digest),
+    Everybody,
+    /// For what a single statement does, or decides nothing.
+    Nothing,
 }
 
 /// Everything that is kept.
-#[async_trait]
-pub trait Storage: Users + Links + Sessions + Devices + SecurityLog + Send + Sync {
-    /// Finishes what is under way and closes the database.
-    async fn close(&self);
+pub struct Storage {
+    connections: Connections,
 }
 
-/// Opens the database and brings it up to date.
-///
-/// # Errors
-/// If it isn't there though it must be, can't be opened or brought up to date, or if the engine is not
-/// supported.
-pub async fn open(database: &Database, opening: Opening, now: Timestamp) -> Result<Arc<dyn Storage>, StorageError> {
-    match database {
-        Database::Url(url) if !url.starts_with("sqlite:") => Err(StorageError::Unsupported(format!(
-            "a database of the kind '{}' is not supported; use sqlite:PATH",
-            url.split(':').next().unwrap_or_default()
-        ))),
-        Database::File(_) | Database::Url(_) => {
-            Ok(Arc::new(sqlite::SqliteStorage::open(database, opening, now).await?))
-        }
+impl Storage {
+    /// Opens the database and brings it up to date.
+    ///
+    /// # Errors
+    /// If it isn't there though it must be, or can't be opened or brought up to date.
+    pub async fn open(
+        database: &Database,
+        opening: Opening,
+        now: Timestamp,
+        on_restored: OnRestored,
+    ) -> Result<Self, StorageError> {
+        Ok(Self { connections: Connections::open(database, opening, now, on_restored).await? })
+    }
+
+    /// Opens the file that `options` name, with whatever else they ask of the embedded engine.
+    ///
+    /// # Errors
+    /// If it can't be opened or brought up to date.
+    pub async fn open_file(
+        options: sqlx::sqlite::SqliteConnectOptions,
+        now: Timestamp,
+        on_restored: OnRestored,
+    ) -> Result<Self, StorageError> {
+        Ok(Self { connections: Connections::open_file(options, now, on_restored).await? })
+    }
+
+    /// A transaction that writes. Dropped without a commit, it leaves everything as it was.
+    ///
+    /// # Errors
+    /// If the lock, or a connection, is not to be had in time.
+    pub async fn begin(&self, lock: Lock<'_>) -> Result<Tx, StorageError> {
+        self.connections.begin(lock).await
+    }
+
+    /// Commits what `tx` did to one row of many, and begins again: see [`Tx::let_go`].
+    ///
+    /// # Errors
+    /// If it was not committed, as far as is known.
+    pub async fn let_go(&self, tx: Tx) -> Result<Tx, StorageError> {
+        tx.let_go(&self.connections).await
+    }
+
+    /// Finishes what is under way and closes the database.
+    pub async fn close(&self) {
+        self.connections.close().await;
+    }
+
+    fn reader(&self) -> Reader<'_> {
+        self.connections.reader()
     }
 }
 
@@ -297,5 +159,20 @@ pub async fn open(database: &Database, opening: Opening, now: Timestamp) -> Resu
 /// # Errors
 /// If `file` is there already or can't be written, or if the database isn't there or can't be read.
 pub async fn backup(database: &Database, file: &Path) -> Result<u64, StorageError> {
-    sqlite::backup(database, file).await
+    engine::backup(database, file).await
+}
+
+/// Whether a URL names a database of a kind that is supported.
+pub fn is_url(url: &str) -> bool {
+    engine::is_url(url)
+}
+
+/// Whether a URL names a file of the embedded engine, not a server.
+pub fn is_file(url: &str) -> bool {
+    engine::is_file(url)
+}
+
+/// The file that a URL of the embedded engine names; none if it can't be understood.
+pub fn file_of(url: &str) -> Option<PathBuf> {
+    engine::file_of(url)
 }

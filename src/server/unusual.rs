@@ -9,6 +9,7 @@ use std::time::Duration;
 use super::{
     ids::{SessionId, UserId},
     location::Place,
+    rules,
     storage::{Origin, PlaceRecord, Session, Storage, StorageError},
 };
 use crate::model::{Flag, Timestamp};
@@ -55,20 +56,15 @@ pub fn flags_of(session: &Session, now: Timestamp) -> Vec<Flag> {
 ///
 /// # Errors
 /// If the store does not answer.
-pub async fn note_move(
-    storage: &dyn Storage,
-    id: &SessionId,
-    at: Timestamp,
-    origin: &Origin,
-) -> Result<(), StorageError> {
+pub async fn note_move(storage: &Storage, id: &SessionId, at: Timestamp, origin: &Origin) -> Result<(), StorageError> {
     let Some(found) = storage.find_session(id).await? else { return Ok(()) };
     if found.session.ip_address == origin.ip_address {
-        return storage.set_place(id, at, origin, &[]).await;
+        return rules::sessions::set_place(storage, id, at, origin, &[]).await;
     }
     let mut before = known_places(storage, found.session.user_id, &[]).await?;
     // What this device does is compared with where it was itself.
     before.insert(0, was_at(&found.session));
-    storage.set_place(id, at, origin, &flags(&origin.place, at, &before)).await
+    rules::sessions::set_place(storage, id, at, origin, &flags(&origin.place, at, &before)).await
 }
 
 /// Where a user's devices were, as far as it is compared with: those that the person recognised, or a
@@ -77,7 +73,7 @@ pub async fn note_move(
 /// # Errors
 /// If the store does not answer.
 pub async fn known_places(
-    storage: &dyn Storage,
+    storage: &Storage,
     user: UserId,
     sessions: &[Session],
 ) -> Result<Vec<PlaceRecord>, StorageError> {

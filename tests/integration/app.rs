@@ -1,5 +1,6 @@
 //! An instance of its own for each test: a free port, a fresh database, a clock that the test moves.
 
+use latchkey::server::rules;
 use std::{
     net::SocketAddr,
     path::PathBuf,
@@ -71,7 +72,7 @@ impl TestApp {
     }
 
     /// On the data of an earlier instance, or with a store of the test's own.
-    pub async fn over(folder: TempDir, settings: &[&str], storage: Option<Arc<dyn Storage>>) -> Self {
+    pub async fn over(folder: TempDir, settings: &[&str], storage: Option<Arc<Storage>>) -> Self {
         let site = site(&folder);
         let data = folder.path().join("data");
         let arguments = ["latchkey", "--data-dir", data.to_str().unwrap(), "--site-root", site.to_str().unwrap()];
@@ -138,7 +139,7 @@ impl TestApp {
             password_hash,
             event: &event,
         };
-        self.state.storage.add_session(new).await.unwrap();
+        rules::start::add_session(&self.state.storage, new).await.unwrap();
         let cookie = sessions::cookie(&self.state, &session, session.token.issued_at).unwrap();
         let token = cookie.to_str().unwrap().split(['=', ';']).nth(1).unwrap().to_owned();
         Browser { token: Some(token), ..self.browser(FIREFOX) }

@@ -1,8 +1,6 @@
 //! A store that does not answer: 503, and nothing that should not be.
 
-use std::sync::Arc;
-
-use latchkey::server::storage::{Storage, sqlite::SqliteStorage};
+use latchkey::{model::Timestamp, server::rules::opening};
 use reqwest::{StatusCode, header::RETRY_AFTER};
 use sqlx::{ConnectOptions, Executor, sqlite::SqliteConnectOptions};
 
@@ -37,12 +35,12 @@ async fn a_full_disk_changes_nothing_and_says_so() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("data")).unwrap();
     let options = SqliteConnectOptions::new().filename(folder.path().join("data/latchkey.db")).create_if_missing(true);
-    SqliteStorage::connect_with(options.clone()).await.unwrap().close().await;
+    opening::open_file(options.clone(), Timestamp::from_millis(0)).await.unwrap().close().await;
     let mut connection = options.connect().await.unwrap();
     let pages: i64 = sqlx::query_scalar("PRAGMA page_count").fetch_one(&mut connection).await.unwrap();
     let limit = (pages + 8).to_string();
-    let storage = SqliteStorage::connect_with(options.pragma("max_page_count", limit)).await.unwrap();
-    let app = TestApp::over(folder, &[], Some(Arc::new(storage))).await;
+    let storage = opening::open_file(options.pragma("max_page_count", limit), Timestamp::from_millis(0)).await.unwrap();
+    let app = TestApp::over(folder, &[], Some(storage)).await;
     let mut browser = app.signed_up(CHROME, EMAIL).await;
     let mut full = None;
     for number in 0..100 {

@@ -1,5 +1,6 @@
 //! Writing goes on once whatever kept it from writing is over, without a restart.
 
+use latchkey::server::rules;
 use std::{
     path::Path,
     process::{Command, Stdio},
@@ -177,10 +178,10 @@ async fn writes_that_are_given_up_midway_leave_nothing_open() {
     let event = Event::new(user, now, EventKind::SignInFailed, &origin);
     // Dropped at any moment, as when a client hangs up: before BEGIN, in the middle, at COMMIT.
     for step in 0..400_u64 {
-        let _ = tokio::time::timeout(Duration::from_micros(step * 13), storage.add_event(&event)).await;
+        let _ = tokio::time::timeout(Duration::from_micros(step * 13), rules::log::add_event(storage, &event)).await;
     }
     let before = app.count("events").await;
-    storage.add_event(&event).await.unwrap();
+    rules::log::add_event(storage, &event).await.unwrap();
     assert_eq!(app.count("events").await, before + 1, "it was committed, as another connection sees");
     assert_writes_work(&app, "later@example.com").await;
 }

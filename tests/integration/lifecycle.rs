@@ -1,5 +1,6 @@
 //! How long sessions and tokens live, and that nothing brings one back.
 
+use latchkey::server::rules;
 use std::time::Duration;
 
 use latchkey::{
@@ -231,14 +232,14 @@ async fn nothing_that_is_in_flight_brings_an_ended_session_back() {
     let hash = app.state.storage.find_user_by_id(verified.user_id).await.unwrap().unwrap().password_hash;
     // Everything that a request does later was prepared while the session lived …
     let ending = Ending { reason: EndReason::SignedOutRemotely, at: now, by: None };
-    assert_eq!(app.state.storage.end(Which::One(&id), ending).await.unwrap().len(), 1);
+    assert_eq!(rules::sessions::end(&app.state.storage, Which::One(&id), ending).await.unwrap().len(), 1);
     // … and comes after its end.
     let later = Timestamp::from_millis(now.millis() + 1);
-    app.state.storage.touch(&[(id.clone(), later)]).await.unwrap();
-    app.state.storage.token_seen(&[(id.clone(), verified.issued_at)]).await.unwrap();
-    assert!(!app.state.storage.renew(&id, verified.issued_at, later.seconds() + 1).await.unwrap());
-    assert!(!app.state.storage.set_proved(&id, &hash, later, None).await.unwrap());
-    assert_eq!(app.state.storage.end(Which::One(&id), ending).await.unwrap().len(), 0);
+    rules::sessions::touch(&app.state.storage, &[(id.clone(), later)]).await.unwrap();
+    rules::sessions::token_seen(&app.state.storage, &[(id.clone(), verified.issued_at)]).await.unwrap();
+    assert!(!rules::sessions::renew(&app.state.storage, &id, verified.issued_at, later.seconds() + 1).await.unwrap());
+    assert!(!rules::sessions::set_proved(&app.state.storage, &id, &hash, later, None).await.unwrap());
+    assert_eq!(rules::sessions::end(&app.state.storage, Which::One(&id), ending).await.unwrap().len(), 0);
     assert_eq!(app.count("sessions").await, 0);
     assert!(!browser.is_signed_in().await);
 }

@@ -1,5 +1,6 @@
 //! A link does what it does in the transaction that uses it up, with every condition in it.
 
+use latchkey::server::rules;
 use std::time::Duration;
 
 use latchkey::{
@@ -41,7 +42,7 @@ async fn asked(app: &TestApp, asker: &Browser, email: &str) -> String {
         place: session.place,
     };
     let by = Actor { session: verified.session_id, origin, proof: None };
-    app.state.storage.add_email_link(&link, now, &by).await.unwrap();
+    rules::links::add_email_link(&app.state.storage, &link, now, &by).await.unwrap();
     secret
 }
 
@@ -113,7 +114,7 @@ async fn a_link_to_a_new_address_ends_with_the_session_that_asked_for_it() {
             "disabled" => {
                 let user = app.state.storage.find_user(&EMAIL.parse().unwrap()).await.unwrap().unwrap().id;
                 for disabled_at in [Some(now), None] {
-                    assert!(app.state.storage.set_disabled(user, disabled_at, now).await.unwrap());
+                    assert!(rules::accounts::set_disabled(&app.state.storage, user, disabled_at, now).await.unwrap());
                 }
             }
             "password" => {
@@ -122,7 +123,7 @@ async fn a_link_to_a_new_address_ends_with_the_session_that_asked_for_it() {
             }
             _ => {
                 let ending = Ending { reason: EndReason::Operator, at: now, by: None };
-                app.state.storage.end(Which::One(&session_of(&app, &asker)), ending).await.unwrap();
+                rules::sessions::end(&app.state.storage, Which::One(&session_of(&app, &asker)), ending).await.unwrap();
             }
         }
         let pressed = app.browser(FIREFOX).submit("/sign-up/confirm", &[("link", &link)]).await;

@@ -1,6 +1,7 @@
 //! A proof of the password is as good as the password that it was verified against: what is changed meanwhile
 //! takes it back.
 
+use latchkey::server::rules::{self, RuleError};
 use std::time::Duration;
 
 use latchkey::{
@@ -8,7 +9,7 @@ use latchkey::{
     server::{
         ids::Digest,
         password::PasswordHash,
-        storage::{Actor, Ending, Event, LinkPurpose, MailLink, NextLink, Origin, Proof, StorageError, Which},
+        storage::{Actor, Ending, Event, LinkPurpose, MailLink, NextLink, Origin, Proof, Which},
     },
 };
 use reqwest::StatusCode;
@@ -97,8 +98,8 @@ async fn every_write_that_a_password_was_verified_for_looks_at_it_again() {
     };
     let outdated = PasswordHash::from_stored("$argon2id$of$an$earlier$password".to_owned());
     for (proof, expected) in [
-        (Proof::Password(outdated.clone()), StorageError::ProofOutdated),
-        (Proof::Since(now.plus(Duration::from_millis(1))), StorageError::ProofTakenBack),
+        (Proof::Password(outdated.clone()), RuleError::ProofOutdated),
+        (Proof::Since(now.plus(Duration::from_millis(1))), RuleError::ProofTakenBack),
     ] {
         let by = Actor { session: verified.session_id.clone(), origin: origin.clone(), proof: Some(proof) };
         let ending = Ending { reason: EndReason::SignedOutRemotely, at: now, by: Some(&by) };
@@ -116,23 +117,26 @@ async fn every_write_that_a_password_was_verified_for_looks_at_it_again() {
         let undo = NextLink { hash: Digest::of(b"an undo"), expires_at: link.expires_at };
         let storage = &app.state.storage;
         let answers = [
-            ("end one", storage.end(Which::Devices(user, &ids), ending).await.err()),
-            ("end others", storage.end(Which::Others(user, &verified.session_id), ending).await.err()),
-            ("disown", storage.disown_devices(user, &ids, ending).await.err()),
-            ("lock", storage.set_locked(user, &ids[0], now, &by).await.err()),
-            ("tonight", storage.set_expiry(user, &ids[0], now, now, &by).await.err()),
-            ("confirm", storage.confirm_device(user, &ids[0], now, &by).await.err()),
-            ("address", storage.set_email(user, &email, &event, &by, undo).await.err()),
-            ("link to an address", storage.add_email_link(&link, now, &by).await.err()),
-            ("places", storage.set_precision(user, Precision::None, &[], now, &by).await.err()),
-            ("download", storage.add_event_by(&event, &by).await.err()),
-            ("delete", storage.delete_user(user, now, &by).await.err()),
+            ("end one", rules::sessions::end(storage, Which::Devices(user, &ids), ending).await.err()),
+            (
+                "end others",
+                rules::sessions::end(storage, Which::Others(user, &verified.session_id), ending).await.err(),
+            ),
+            ("disown", rules::devices::disown_devices(storage, user, &ids, ending).await.err()),
+            ("lock", rules::sessions::set_locked(storage, user, &ids[0], now, &by).await.err()),
+            ("tonight", rules::sessions::set_expiry(storage, user, &ids[0], now, now, &by).await.err()),
+            ("confirm", rules::devices::confirm_device(storage, user, &ids[0], now, &by).await.err()),
+            ("address", rules::addresses::set_email(storage, user, &email, &event, &by, undo).await.err()),
+            ("link to an address", rules::links::add_email_link(storage, &link, now, &by).await.err()),
+            ("places", rules::places::set_precision(storage, user, Precision::None, &[], now, &by).await.err()),
+            ("download", rules::log::add_event_by(storage, &event, &by).await.err()),
+            ("delete", rules::accounts::delete_user(storage, user, now, &by).await.err()),
         ];
         for (what, answer) in answers {
             assert_eq!(answer.map(|error| error.to_string()), Some(expected.to_string()), "{what}");
         }
     }
-    let proved = app.state.storage.set_proved(&verified.session_id, &outdated, now, None).await;
-    assert!(matches!(proved, Err(StorageError::ProofOutdated)), "{proved:?}");
+    let proved = rules::sessions::set_proved(&app.state.storage, &verified.session_id, &outdated, now, None).await;
+    assert!(matches!(proved, Err(RuleError::ProofOutdated)), "{proved:?}");
     assert!(owner.is_signed_in().await && other.is_signed_in().await, "nothing was written");
 }

@@ -1,8 +1,9 @@
 //! Changing and resetting the password, the address, and leaving for good.
 
+use latchkey::server::rules;
 use latchkey::server::{
     ids::{Digest, SessionId, generate_public_id},
-    storage::{LinkPurpose, MailLink, NewSession, Session, StorageError},
+    storage::{LinkPurpose, MailLink, NewSession, Session},
 };
 use reqwest::StatusCode;
 use serde_json::Value;
@@ -226,7 +227,7 @@ async fn a_sign_in_in_flight_with_the_old_password_starts_nothing_after_a_change
         password_hash,
         event: &event,
     };
-    assert!(matches!(app.state.storage.add_session(new).await, Err(StorageError::PasswordChanged)));
+    assert!(matches!(rules::start::add_session(&app.state.storage, new).await, Err(rules::RuleError::PasswordChanged)));
     assert_eq!(app.count("sessions").await, 1);
 }
 
@@ -247,7 +248,7 @@ async fn a_reset_link_to_an_address_that_is_no_longer_the_persons_is_void() {
         device: None,
         expires_at: now.plus(std::time::Duration::from_mins(30)),
     };
-    app.state.storage.add_link(&late).await.unwrap();
+    rules::links::add_link(&app.state.storage, &late).await.unwrap();
     let response = app.browser(FIREFOX).submit("/password/reset", &[("link", "late"), ("password", NEW)]).await;
     assert_eq!(code(response).await, "link_invalid");
     assert!(owner.is_signed_in().await);

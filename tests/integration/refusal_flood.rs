@@ -1,5 +1,6 @@
 //! One token of a session that ended, asked again and again: counted, and in nobody's way.
 
+use latchkey::server::rules;
 use std::{sync::Arc, time::Duration};
 
 use latchkey::model::{EndReason, PublicId};
@@ -29,7 +30,7 @@ async fn a_flood_of_refusals_of_one_session_loses_no_note_of_another() {
     let session = app.state.storage.find_session(&live).await.unwrap().unwrap().session;
     let ending = Ending { reason: EndReason::SignedOutRemotely, at: now, by: None };
     let which = Which::Devices(session.user_id, std::slice::from_ref(&device));
-    assert_eq!(app.state.storage.end(which, ending).await.unwrap().len(), 1);
+    assert_eq!(rules::sessions::end(&app.state.storage, which, ending).await.unwrap().len(), 1);
     app.advance(Duration::from_mins(5));
     let now = app.state.clock.now();
     let origin = Origin {

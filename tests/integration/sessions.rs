@@ -1,5 +1,6 @@
 //! The life of a session's row.
 
+use latchkey::server::rules;
 use std::time::Duration;
 
 use latchkey::{
@@ -129,7 +130,7 @@ async fn a_late_note_of_activity_brings_no_session_back() {
     activity.active(&session, &elsewhere, app.state.clock.now());
     activity.token_seen(&session);
     let ending = Ending { reason: EndReason::SignedOut, at: app.state.clock.now(), by: None };
-    assert_eq!(app.state.storage.end(Which::One(&id), ending).await.unwrap().len(), 1);
+    assert_eq!(rules::sessions::end(&app.state.storage, Which::One(&id), ending).await.unwrap().len(), 1);
     activity.close().await;
     assert_eq!(app.count("sessions").await, 0);
     assert!(!browser.is_signed_in().await);

@@ -5,7 +5,7 @@ use std::time::Duration;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use secrecy::SecretString;
 
-use super::{Cookies, add, letters, link_page};
+use super::{Cookies, add, letters, link_page, rules};
 use crate::{
     error::AppError,
     model::{EventKind, Precision},
@@ -79,7 +79,7 @@ pub async fn send_email_change(
     // and takes time; neither must tell whether somebody else has an account.
     let (secret, hash) = secret()?;
     let link = draft(state, LinkPurpose::Email, Some(user), email.clone());
-    state.storage.add_email_link(&MailLink { hash, ..link }, state.clock.now(), actor).await?;
+    rules::links::add_email_link(&state.storage, &MailLink { hash, ..link }, state.clock.now(), actor).await?;
     let url = url(state, LinkPurpose::Email, &secret);
     let letter = if is_taken { already_signed_up(state, Kind::EmailChange) } else { letters::confirm_email(&url) };
     state.mailer.send_for(sender, email, letter);
@@ -123,7 +123,7 @@ pub fn request_reset(state: &AppState, email: &str, client: &Client) -> Result<(
 pub async fn note_reset(state: &AppState, user: &User, client: &Client) -> Result<(), Failure> {
     let origin = client.origin(state, user.precision);
     let event = Event::new(user.id, state.clock.now(), EventKind::ResetRequested, &origin);
-    Ok(state.storage.add_event(&event).await?)
+    Ok(rules::log::add_event(&state.storage, &event).await?)
 }
 
 /// Whether a link would still reset a password, without using it.
@@ -148,7 +148,7 @@ pub async fn reset(state: &AppState, link: &str, password: SecretString, client:
         None => Precision::default(),
     };
     let origin = client.origin(state, precision);
-    let reset = state.storage.reset_password(&hash, &password_hash, now, &origin).await?;
+    let reset = rules::accounts::reset_password(&state.storage, &hash, &password_hash, now, &origin).await?;
     let email = reset.ok_or(AppError::LinkInvalid)?;
     state.mailer.send(&email, letters::password_changed(&origin));
     tracing::info!("a password was reset");
@@ -205,7 +205,7 @@ pub async fn confirm(
     }
     let origin = origin_at(state, &hash, LinkPurpose::Email, client).await?;
     let (undo, next) = next_link(state, WEEK)?;
-    match state.storage.confirm_email(&hash, now, &origin, next).await? {
+    match rules::links::confirm_email(&state.storage, &hash, now, &origin, next).await? {
         EmailChange::LinkInvalid => Err(AppError::LinkInvalid.into()),
         EmailChange::Taken => Err(AppError::EmailTaken.into()),
         EmailChange::Changed { before, after, undoable } => {
@@ -262,7 +262,7 @@ pub fn draft(state: &AppState, purpose: LinkPurpose, user_id: Option<UserId>, em
 pub async fn keep(state: &AppState, link: MailLink) -> Result<Option<String>, Failure> {
     let (secret, hash) = secret()?;
     let purpose = link.purpose;
-    let kept = state.storage.add_link(&MailLink { hash, ..link }).await?;
+    let kept = rules::links::add_link(&state.storage, &MailLink { hash, ..link }).await?;
     Ok(kept.then(|| url(state, purpose, &secret)))
 }
 

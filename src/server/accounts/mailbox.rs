@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::{
     letters,
     links::{LIFETIME, WEEK, draft, keep, next_link, note_reset, origin_at, require_link, url},
+    rules,
 };
 use crate::{
     error::AppError,
@@ -114,7 +115,7 @@ pub async fn disown_by_link(state: &AppState, link: &str, client: &Client) -> Re
     let (hash, at) = (Digest::of(link.as_bytes()), state.clock.now());
     require_link(state, &hash, LinkPurpose::Disown, client).await?;
     let (secret, reset) = next_link(state, LIFETIME)?;
-    let done = state.storage.disown_by_link(&hash, at, reset).await?.ok_or(AppError::LinkInvalid)?;
+    let done = rules::links::disown_by_link(&state.storage, &hash, at, reset).await?.ok_or(AppError::LinkInvalid)?;
     tracing::warn!(device = %done.device, "a device was disowned by the link in an email");
     let Some(email) = done.email else { return Ok(Disowned::SignedOut) };
     if let Some(user) = state.storage.find_user_by_id(done.user).await? {
@@ -131,7 +132,8 @@ pub async fn disown_by_link(state: &AppState, link: &str, client: &Client) -> Re
 pub async fn recognise_by_link(state: &AppState, link: &str, client: &Client) -> Result<(), Failure> {
     let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
     let origin = origin_at(state, &hash, LinkPurpose::Recognise, client).await?;
-    let device = state.storage.recognise_by_link(&hash, now, &origin).await?.ok_or(AppError::LinkInvalid)?;
+    let device =
+        rules::links::recognise_by_link(&state.storage, &hash, now, &origin).await?.ok_or(AppError::LinkInvalid)?;
     tracing::info!(%device, "a device was recognised by the link in an email");
     Ok(())
 }
@@ -176,7 +178,7 @@ pub async fn undo_email(state: &AppState, link: &str, client: &Client) -> Result
     let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
     let origin = origin_at(state, &hash, LinkPurpose::Undo, client).await?;
     let (secret, reset) = next_link(state, LIFETIME)?;
-    match state.storage.undo_email(&hash, now, &origin, reset).await? {
+    match rules::links::undo_email(&state.storage, &hash, now, &origin, reset).await? {
         Undone::LinkInvalid => Err(AppError::LinkInvalid.into()),
         Undone::Taken => Err(AppError::EmailTaken.into()),
         Undone::Restored { email, left } => {

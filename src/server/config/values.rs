@@ -13,6 +13,7 @@ use url::{Host, Url};
 use crate::server::{
     client::TrustedProxies,
     mail::{SmtpServer, ascii_sender},
+    storage,
 };
 
 const MINUTE: Duration = Duration::from_mins(1);
@@ -50,11 +51,11 @@ pub fn trusted_proxies(text: &str) -> Result<TrustedProxies, String> {
     text.parse().map_err(|_| "it must be addresses and networks such as 10.0.0.0/8, with commas between them".into())
 }
 
-pub fn database_url(text: &str) -> Result<String, String> {
-    if text.strip_prefix("sqlite:").is_some_and(|path| !path.trim().is_empty()) {
-        Ok(text.to_owned())
+pub fn database_url(text: &str) -> Result<SecretString, String> {
+    if storage::is_url(text) {
+        Ok(text.into())
     } else {
-        Err("it must be sqlite:PATH".into())
+        Err("it must be sqlite:PATH or postgres://USER@HOST/NAME".into())
     }
 }
 

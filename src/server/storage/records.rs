@@ -272,7 +272,7 @@ pub struct Started {
     pub flags: Vec<Flag>,
 }
 
-/// What [`Users::add_user`] and [`Users::set_email`] found.
+/// What [`crate::server::rules::accounts::add_user`] found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Address {
     Free,
@@ -287,4 +287,84 @@ pub struct Retention {
     pub log: Duration,
     /// The addresses in the log.
     pub addresses: Duration,
+}
+
+/// A browser, or whatever else signed in to an account.
+#[derive(Clone, Debug)]
+pub struct DeviceRecord {
+    pub id: PublicId,
+    /// What the person calls it.
+    pub given_name: Option<String>,
+    /// What it was at its last sign-in.
+    pub label: String,
+    pub kind: DeviceKind,
+    pub first_seen_at: Timestamp,
+    pub last_seen_at: Timestamp,
+    /// When the person said that it is theirs.
+    pub confirmed_at: Option<Timestamp>,
+    /// When the person said that it is not.
+    pub disowned_at: Option<Timestamp>,
+}
+
+impl DeviceRecord {
+    /// What the person calls it, else what it is.
+    pub fn name(&self) -> String {
+        self.given_name.clone().unwrap_or_else(|| self.label.clone())
+    }
+}
+
+/// Where a device was, and how long.
+#[derive(Clone, Debug)]
+pub struct PlaceRecord {
+    /// Until it is wiped.
+    pub ip_address: Option<IpAddr>,
+    pub place: Place,
+    pub first_at: Timestamp,
+    pub last_at: Timestamp,
+    /// Whether the person said that the device is theirs.
+    pub recognised: bool,
+}
+
+/// What came of a change of the address.
+#[derive(Clone, Debug)]
+pub enum EmailChange {
+    Changed {
+        before: Email,
+        after: Email,
+        /// Whether the link that gives the earlier address back was kept.
+        undoable: bool,
+    },
+    /// Another account has the address, or may have it back; nothing was written, and a link stays good.
+    Taken,
+    /// The link is used up or too old, its asker is no longer signed in, or the account is disabled.
+    LinkInvalid,
+}
+
+/// A link that is kept along with what is done, by its hash.
+#[derive(Clone, Copy, Debug)]
+pub struct NextLink {
+    pub hash: Digest,
+    pub expires_at: Timestamp,
+}
+
+/// What came of a link that undoes a change of the address.
+#[derive(Clone, Debug)]
+pub enum Undone {
+    /// The account has this address again; the link that was kept goes there.
+    Restored {
+        email: Email,
+        /// The address that it no longer has.
+        left: Email,
+    },
+    Taken,
+    LinkInvalid,
+}
+
+/// What came of a link that disowns a device.
+#[derive(Clone, Debug)]
+pub struct DisownedByLink {
+    pub user: UserId,
+    pub device: PublicId,
+    /// Where the link that was kept in its place goes; none if the account has another address.
+    pub email: Option<Email>,
 }

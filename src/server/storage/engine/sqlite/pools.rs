@@ -50,7 +50,7 @@ impl Writer {
     ///
     /// # Errors
     /// If the lock, or the connection, is not to be had in time.
-    pub async fn begin(&self) -> Result<Transaction<'static, Sqlite>, sqlx::Error> {
+    pub async fn begin(&self) -> Result<Transaction, sqlx::Error> {
         let inner = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         Ok(Transaction::new(inner, Arc::clone(&self.generation)))
     }

@@ -8,11 +8,17 @@ use std::{
     time::Duration,
 };
 
-use sqlx::{ConnectOptions, Connection, migrate::Migrator, sqlite::SqliteConnectOptions};
+use sqlx::{
+    ConnectOptions, Connection,
+    migrate::{MigrateError, Migrator},
+    sqlite::SqliteConnectOptions,
+};
 use tokio::time::{Instant, sleep};
 
 use super::{
+    Tx,
     generation::Beside,
+    of,
     pools::Writer,
     restored::{check, settle},
 };
@@ -20,7 +26,7 @@ use crate::{
     model::Timestamp,
     server::{
         private_files,
-        storage::{Database, Opening, StorageError},
+        storage::{Database, OnRestored, Opening, StorageError},
     },
 };
 
@@ -50,7 +56,15 @@ pub fn options(database: &Database) -> Result<SqliteConnectOptions, StorageError
             SqliteConnectOptions::new().filename(path).create_if_missing(true)
         }
         Database::Url(url) => SqliteConnectOptions::from_str(url)?.create_if_missing(!url.contains("mode=ro")),
+        Database::Server(_) => {
+            return Err(StorageError::Unsupported("this is about a file: a server has none".to_owned()));
+        }
     })
+}
+
+/// The file that a URL of SQLite names; none if it can't be understood.
+pub fn file_of(url: &str) -> Option<PathBuf> {
+    url.parse().ok().map(|options: SqliteConnectOptions| options.get_filename().to_path_buf())
 }
 
 /// Makes sure that the file is there and Latchkey's, or may be made, and that it is its owner's alone.
@@ -133,20 +147,23 @@ where
 ///
 /// # Errors
 /// If it can't be written though it must.
-pub async fn bring_up_to_date(writer: &Writer, now: Timestamp) -> Result<(), StorageError> {
+pub async fn bring_up_to_date(writer: &Writer, now: Timestamp, on_restored: OnRestored) -> Result<(), StorageError> {
     let file = &writer.generation;
-    let mut transaction = writer.begin().await?;
-    MIGRATOR.run(&mut *transaction).await?;
-    match settle(&mut transaction, file, now).await {
+    let mut tx = Tx::Sqlite(writer.begin().await?);
+    MIGRATOR.run(&mut **of(&mut tx)).await.map_err(|error| match error {
+        MigrateError::VersionMissing(version) => StorageError::Newer(version),
+        error => error.into(),
+    })?;
+    match settle(&mut tx, file, now, on_restored).await {
         Ok(mark) => {
-            transaction.commit_unmarked().await?;
+            if let Tx::Sqlite(transaction) = tx {
+                transaction.commit_unmarked().await?;
+            }
             // Nothing is written where there is nothing new: the disk may be full, or not to be written.
             if file.read()? == Beside::Mark(mark.clone()) { Ok(()) } else { file.replace(&mark) }
         }
         // BEGIN IMMEDIATE does not fail where nothing can be written.
-        Err(StorageError::Database(error)) if primary_code(&error) == Some(READONLY) => {
-            check(&mut transaction, file).await
-        }
+        Err(StorageError::Database(error)) if primary_code(&error) == Some(READONLY) => check(of(&mut tx), file).await,
         Err(error) => Err(error),
     }
 }

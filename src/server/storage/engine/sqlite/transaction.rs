@@ -5,25 +5,23 @@ use std::{
     sync::Arc,
 };
 
-use sqlx::{Database, Sqlite};
+use sqlx::{Sqlite, SqliteConnection};
 
 use super::generation::{GenerationFile, Mark};
 use crate::server::storage::StorageError;
 
 /// sqlx's, and what has to be done once it is committed.
-pub struct Transaction<'c, D: Database> {
-    inner: sqlx::Transaction<'c, D>,
+pub struct Transaction {
+    inner: sqlx::Transaction<'static, Sqlite>,
     generation: Arc<GenerationFile>,
 }
 
-impl<'c, D: Database> Transaction<'c, D> {
+impl Transaction {
     /// One that has begun.
-    pub fn new(inner: sqlx::Transaction<'c, D>, generation: Arc<GenerationFile>) -> Self {
+    pub fn new(inner: sqlx::Transaction<'static, Sqlite>, generation: Arc<GenerationFile>) -> Self {
         Self { inner, generation }
     }
-}
 
-impl Transaction<'_, Sqlite> {
     /// Commits it. If it ended something, the file beside the database says so when this returns.
     ///
     /// # Errors
@@ -59,16 +57,16 @@ pub async fn advance(generation: Arc<GenerationFile>, mark: Mark) {
     }
 }
 
-impl<D: Database> Deref for Transaction<'_, D> {
-    type Target = D::Connection;
+impl Deref for Transaction {
+    type Target = SqliteConnection;
 
-    fn deref(&self) -> &D::Connection {
+    fn deref(&self) -> &SqliteConnection {
         &self.inner
     }
 }
 
-impl<D: Database> DerefMut for Transaction<'_, D> {
-    fn deref_mut(&mut self) -> &mut D::Connection {
+impl DerefMut for Transaction {
+    fn deref_mut(&mut self) -> &mut SqliteConnection {
         &mut self.inner
     }
 }

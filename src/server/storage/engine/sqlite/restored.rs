@@ -1,16 +1,14 @@
 //! What is done with a database when it is opened: a new one gets its generation, and in one that was
 //! restored from a backup all that was signed in ends.
 
-use sqlx::{Executor, Sqlite};
-
 use super::{
+    Tx,
     generation::{Beside, GenerationFile, Mark, Verdict, judge, new_lineage},
-    lifecycle::end_sessions,
-    transaction::Transaction,
+    of,
 };
 use crate::{
-    model::{EndReason, Timestamp},
-    server::storage::{Ending, StorageError, Which},
+    model::Timestamp,
+    server::storage::{OnRestored, StorageError},
 };
 
 /// Settles which database this is, within the transaction that opens it; the generation that it has then.
@@ -18,11 +16,12 @@ use crate::{
 /// # Errors
 /// If the database does not answer, or the file beside it can't be read or written.
 pub async fn settle(
-    transaction: &mut Transaction<'_, Sqlite>,
+    tx: &mut Tx,
     file: &GenerationFile,
     now: Timestamp,
+    on_restored: OnRestored,
 ) -> Result<Mark, StorageError> {
-    let (beside, database) = (file.read()?, Mark::of(transaction).await?);
+    let (beside, database) = (file.read()?, Mark::of(of(tx)).await?);
     let number = match &beside {
         Beside::Mark(mark) => mark.number.max(database.number),
         _ => database.number,
@@ -37,17 +36,14 @@ pub async fn settle(
             // First here: whatever dies before the database has it, the next opening goes on with it.
             file.replace(&Mark { lineage: lineage.clone(), number: 0 })?;
             let mark = Mark { lineage, number: number + 1 };
-            mark.put(transaction).await?;
+            mark.put(of(tx)).await?;
             Ok(mark)
         }
         Verdict::Restored(why) => {
-            let ending = Ending { reason: EndReason::Restored, at: now, by: None };
-            let ended = end_sessions(transaction, Which::All, ending).await?.len();
-            // They may have been used. One that only takes an account back may stay.
-            transaction.execute("DELETE FROM mail_links WHERE purpose NOT IN ('disown', 'undo')").await?;
-            let number = number.max(Mark::of(transaction).await?.number) + 1;
+            let ended = on_restored(tx, now).await?;
+            let number = number.max(Mark::of(of(tx)).await?.number) + 1;
             let mark = Mark { lineage: new_lineage()?, number };
-            mark.put(transaction).await?;
+            mark.put(of(tx)).await?;
             // Before the commit: another start waits for it, and must find both alike. If it comes to nothing,
             // the next opening finds a restored database again.
             file.replace(&mark)?;

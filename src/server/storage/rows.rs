@@ -1,4 +1,4 @@
-//! Rows as SQLite has them, and what they mean.
+//! Rows as the engines have them, and what they mean.
 
 use std::time::Duration;
 
@@ -151,7 +151,7 @@ pub struct EndedRow {
     reason: String,
     ended_by: Option<String>,
     ended_at: i64,
-    refused: u32,
+    refused: i64,
     first_refused_at: Option<i64>,
     last_refused_at: Option<i64>,
 }
@@ -168,7 +168,7 @@ impl TryFrom<EndedRow> for EndedSession {
             reason: row.reason.parse().map_err(|_| StorageError::Corrupt("reason"))?,
             ended_by: row.ended_by,
             ended_at: Timestamp::from_millis(row.ended_at),
-            refused: row.refused,
+            refused: u32::try_from(row.refused).unwrap_or(u32::MAX),
             first_refused_at: row.first_refused_at.map(Timestamp::from_millis),
             last_refused_at: row.last_refused_at.map(Timestamp::from_millis),
         })
@@ -220,6 +220,7 @@ pub struct DeviceRow {
     first_seen_at: i64,
     last_seen_at: i64,
     confirmed_at: Option<i64>,
+    disowned_at: Option<i64>,
 }
 
 impl TryFrom<DeviceRow> for DeviceRecord {
@@ -234,6 +235,7 @@ impl TryFrom<DeviceRow> for DeviceRecord {
             first_seen_at: Timestamp::from_millis(row.first_seen_at),
             last_seen_at: Timestamp::from_millis(row.last_seen_at),
             confirmed_at: row.confirmed_at.map(Timestamp::from_millis),
+            disowned_at: row.disowned_at.map(Timestamp::from_millis),
         })
     }
 }

@@ -1,0 +1,168 @@
+//! Accounts and their passwords.
+
+use super::{RuleError, actor, addresses::forget_links, log, sessions, start::start_session};
+use crate::{
+    model::{EndReason, EventKind, Timestamp},
+    server::{
+        email::Email,
+        ids::{Digest, UserId},
+        password::PasswordHash,
+        storage::{
+            Actor, Address, Ending, Event, LinkPurpose, Lock, NewSession, Origin, Storage, StorageError, Tx, User,
+            Which,
+            statements::{self, devices, links, users},
+        },
+    },
+};
+
+/// Adds a user, and a first session if there is to be one.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn add_user(
+    storage: &Storage,
+    user: &User,
+    event: &Event,
+    session: Option<NewSession<'_>>,
+) -> Result<Address, RuleError> {
+    let mut tx = storage.begin(Lock::Nothing).await?;
+    let address = insert_user(&mut tx, user, event, session).await?;
+    if address == Address::Free {
+        tx.commit().await?;
+    }
+    Ok(address)
+}
+
+/// Adds a user, and a first session if there is to be one. Nothing is to be committed if the address is taken.
+pub(super) async fn insert_user(
+    tx: &mut Tx,
+    user: &User,
+    event: &Event,
+    session: Option<NewSession<'_>>,
+) -> Result<Address, RuleError> {
+    tx.lock_addresses(&[&user.email]).await?;
+    if links::is_kept_for_another(tx, user.id, &user.email, event.at).await? || !users::insert(tx, user).await? {
+        return Ok(Address::Taken);
+    }
+    log::record(tx, event).await?;
+    if let Some(session) = session {
+        start_session(tx, session, None).await?;
+    }
+    Ok(Address::Free)
+}
+
+/// Gives a user another password. The session of `by` goes on as `new`; the others end, or have to prove the
+/// new password. `false` if there is no such user.
+///
+/// # Errors
+/// If the device that acts may not, or if the database does not answer.
+pub async fn set_password(
+    storage: &Storage,
+    user: UserId,
+    hash: &PasswordHash,
+    event: &Event,
+    new: NewSession<'_>,
+    by: &Actor,
+    end_others: bool,
+) -> Result<bool, RuleError> {
+    let mut tx = storage.begin(Lock::User(user)).await?;
+    actor::require_live(&mut tx, Some(by)).await?;
+    actor::require_authority(&mut tx, by, event.at).await?;
+    let void_resets = actor::is_recognised(&mut tx, &by.session).await?;
+    if !replace_password(&mut tx, user, hash, event, void_resets).await? {
+        return Ok(false);
+    }
+    start_session(&mut tx, new, None).await?;
+    if end_others {
+        let ending = Ending { reason: EndReason::PasswordChanged, at: event.at, by: None };
+        sessions::end_sessions(&mut tx, Which::Others(user, &new.session.id), ending).await?;
+    } else {
+        // What they proved was the old one.
+        statements::sessions::clear_proofs(&mut tx, user, &new.session.id).await?;
+    }
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Gives the user of a reset link another password, and ends all their sessions; the user's address. `None`
+/// if the link is used up, too old, or was sent to an address that is no longer the user's, or if the
+/// account is disabled.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn reset_password(
+    storage: &Storage,
+    link: &Digest,
+    hash: &PasswordHash,
+    now: Timestamp,
+    by: &Origin,
+) -> Result<Option<Email>, StorageError> {
+    let mut tx = storage.begin(Lock::UserOfLink(link)).await?;
+    let Some(taken) = links::take(&mut tx, link, LinkPurpose::Reset, now).await? else { return Ok(None) };
+    let Some(user) = taken.user_id else { return Ok(None) };
+    if !users::has_email(&mut tx, user, &taken.email).await? {
+        return Ok(None);
+    }
+    let event = Event::new(user, now, EventKind::PasswordReset, by);
+    replace_password(&mut tx, user, hash, &event, true).await?;
+    // The mailbox spoke: somebody who was in the account before may have recognised devices of their own.
+    devices::clear_confirmed(&mut tx, user).await?;
+    let ending = Ending { reason: EndReason::PasswordReset, at: now, by: None };
+    sessions::end_sessions(&mut tx, Which::AllOf(user), ending).await?;
+    tx.commit().await?;
+    Ok(Some(taken.email))
+}
+
+/// Sets the password, and voids what was asked for under the one before. `void_resets`: and the links to a
+/// new password, which a device that nobody recognised must leave alone.
+async fn replace_password(
+    tx: &mut Tx,
+    user: UserId,
+    hash: &PasswordHash,
+    event: &Event,
+    void_resets: bool,
+) -> Result<bool, StorageError> {
+    if !users::set_password_hash(tx, user, hash).await? {
+        return Ok(false);
+    }
+    forget_links(tx, user, void_resets).await?;
+    log::record(tx, event).await?;
+    Ok(true)
+}
+
+/// Lets nobody in any more, and ends all sessions of the user; or lets them in again. `false` if there is no
+/// such user.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn set_disabled(
+    storage: &Storage,
+    user: UserId,
+    disabled_at: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<bool, StorageError> {
+    let mut tx = storage.begin(Lock::User(user)).await?;
+    if !users::set_disabled_at(&mut tx, user, disabled_at).await? {
+        return Ok(false);
+    }
+    if disabled_at.is_some() {
+        forget_links(&mut tx, user, true).await?;
+        let ending = Ending { reason: EndReason::Disabled, at: now, by: None };
+        sessions::end_sessions(&mut tx, Which::AllOf(user), ending).await?;
+    }
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Deletes a user with all that is kept about them, sessions first. `false` if there is none.
+///
+/// # Errors
+/// If the device that acts may not, or if the database does not answer.
+pub async fn delete_user(storage: &Storage, user: UserId, at: Timestamp, by: &Actor) -> Result<bool, RuleError> {
+    let mut tx = storage.begin(Lock::User(user)).await?;
+    actor::require_live(&mut tx, Some(by)).await?;
+    actor::require_authority(&mut tx, by, at).await?;
+    let deleted = users::delete(&mut tx, user).await?;
+    tx.commit().await?;
+    Ok(deleted)
+}

@@ -1,0 +1,92 @@
+//! Who may do what to an account: see [`crate::server::recognition`].
+
+use super::RuleError;
+use crate::{
+    model::{PublicId, Timestamp},
+    server::{
+        ids::{SessionId, UserId},
+        recognition::GUARD,
+        storage::{
+            Actor, Proof, Storage, StorageError, Tx,
+            statements::{
+                devices::{self, Standing},
+                sessions, users,
+            },
+        },
+    },
+};
+
+/// Whoever acts must still be signed in now that their user is locked: of two devices that sign each other
+/// out at the same moment, the second finds itself signed out. And what it proved must still hold:
+/// verifying a password takes time enough for another to change it.
+pub(super) async fn require_live(tx: &mut Tx, by: Option<&Actor>) -> Result<(), RuleError> {
+    let Some(by) = by else { return Ok(()) };
+    let (proved_at, hash) = users::proof_of_session(tx, &by.session).await?.ok_or(RuleError::ActorGone)?;
+    match &by.proof {
+        Some(Proof::Password(verified)) if verified.as_str() != hash.as_str() => Err(RuleError::ProofOutdated),
+        Some(Proof::Since(since)) if proved_at < *since => Err(RuleError::ProofTakenBack),
+        _ => Ok(()),
+    }
+}
+
+/// Whether a device speaks for its account at `at`: it is recognised, or no recognised one was active lately.
+fn speaks(standing: Standing, at: Timestamp) -> bool {
+    standing.recognised || standing.recognised_active_at.is_none_or(|active_at| active_at <= at.minus(GUARD))
+}
+
+/// Whether the device of a session speaks for its account at `at`. What is done asks again within its
+/// transaction.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn has_authority(storage: &Storage, session: &SessionId, at: Timestamp) -> Result<bool, StorageError> {
+    Ok(storage.find_standing(session).await?.is_some_and(|standing| speaks(standing, at)))
+}
+
+/// The same within a transaction; `false` if the session has ended.
+pub(super) async fn speaks_now(tx: &mut Tx, session: &SessionId, at: Timestamp) -> Result<bool, StorageError> {
+    Ok(devices::standing(tx, session).await?.is_some_and(|standing| speaks(standing, at)))
+}
+
+/// Whether the device of a session is recognised itself.
+pub(super) async fn is_recognised(tx: &mut Tx, session: &SessionId) -> Result<bool, StorageError> {
+    Ok(devices::standing(tx, session).await?.is_some_and(|standing| standing.recognised))
+}
+
+/// Refuses a device that nobody recognised, while one that somebody did was active lately.
+pub(super) async fn require_authority(tx: &mut Tx, by: &Actor, at: Timestamp) -> Result<(), RuleError> {
+    match devices::standing(tx, &by.session).await? {
+        Some(standing) if speaks(standing, at) => Ok(()),
+        Some(_) => Err(RuleError::NotRecognised),
+        None => Err(RuleError::ActorGone),
+    }
+}
+
+/// The same, where what is done is done to a recognised device, and another than itself.
+pub(super) async fn require_authority_over(
+    tx: &mut Tx,
+    by: &Actor,
+    user: UserId,
+    device: &PublicId,
+    at: Timestamp,
+) -> Result<(), RuleError> {
+    let recognised = devices::find(tx, user, device).await?.is_some_and(|device| device.confirmed_at.is_some());
+    if !recognised || sessions::find(tx, &by.session).await?.is_some_and(|own| own.public_id == *device) {
+        return Ok(());
+    }
+    require_authority(tx, by, at).await
+}
+
+/// The same, where it is done to all sessions of a user but one.
+pub(super) async fn require_authority_over_others(
+    tx: &mut Tx,
+    by: &Actor,
+    user: UserId,
+    keep: &SessionId,
+    at: Timestamp,
+) -> Result<(), RuleError> {
+    if sessions::has_other_recognised(tx, user, keep).await? {
+        require_authority(tx, by, at).await?;
+    }
+    Ok(())
+}

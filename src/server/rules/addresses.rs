@@ -1,0 +1,162 @@
+//! The address of an account: who may have it, and what undoes its change.
+
+use std::time::Duration;
+
+use super::{RuleError, actor, log};
+use crate::{
+    model::Timestamp,
+    server::{
+        email::Email,
+        ids::UserId,
+        storage::{
+            Actor, EmailChange, Event, LinkPurpose, Lock, MailLink, NextLink, Storage, StorageError, Tx,
+            statements::{links, users},
+        },
+    },
+};
+
+/// How long an account must have had an address before it is kept: changing from one to the next must not
+/// keep each of them from the people whose they are.
+const HELD: Duration = Duration::from_hours(24);
+
+/// Gives a user another address, and keeps the link `undo` for the one before.
+///
+/// # Errors
+/// If the device that acts may not, or if the database does not answer.
+pub async fn set_email(
+    storage: &Storage,
+    user: UserId,
+    email: &Email,
+    event: &Event,
+    by: &Actor,
+    undo: NextLink,
+) -> Result<EmailChange, RuleError> {
+    let mut tx = storage.begin(Lock::User(user)).await?;
+    actor::require_live(&mut tx, Some(by)).await?;
+    actor::require_authority(&mut tx, by, event.at).await?;
+    let Some(Replaced { before, since }) = replace_email(&mut tx, user, email, event).await? else {
+        return Ok(EmailChange::Taken);
+    };
+    let undoable = keep_undo(&mut tx, user, &before, email, since, undo, event.at).await?;
+    tx.commit().await?;
+    Ok(EmailChange::Changed { before, after: email.clone(), undoable })
+}
+
+/// Keeps a user's address in another spelling, which has the same key: links that went to the mailbox stay
+/// good. `false` if the address has become another meanwhile.
+///
+/// # Errors
+/// If the device that acts may not, or if the database does not answer.
+pub async fn respell_email(
+    storage: &Storage,
+    user: UserId,
+    email: &Email,
+    event: &Event,
+    by: &Actor,
+) -> Result<bool, RuleError> {
+    let mut tx = storage.begin(Lock::User(user)).await?;
+    actor::require_live(&mut tx, Some(by)).await?;
+    actor::require_authority(&mut tx, by, event.at).await?;
+    if !users::set_spelling(&mut tx, user, email).await? {
+        return Ok(false);
+    }
+    log::record(&mut tx, event).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// The address that an account had before.
+pub struct Replaced {
+    pub before: Email,
+    /// Since when it was theirs, unless from the beginning.
+    pub since: Option<Timestamp>,
+}
+
+/// Gives a user another address. None if it is taken: nothing is to be committed then.
+pub(super) async fn replace_email(
+    tx: &mut Tx,
+    user: UserId,
+    email: &Email,
+    event: &Event,
+) -> Result<Option<Replaced>, StorageError> {
+    let Some((before, since)) = users::email(tx, user).await? else { return Ok(None) };
+    tx.lock_addresses(&[&before, email]).await?;
+    if users::holder(tx, email).await?.is_some_and(|holder| holder != user)
+        || links::is_kept_for_another(tx, user, email, event.at).await?
+    {
+        return Ok(None);
+    }
+    users::set_email(tx, user, email, event.at).await?;
+    // What was sent to the old address opens nothing any more.
+    forget_links(tx, user, true).await?;
+    log::record(tx, event).await?;
+    Ok(Some(Replaced { before, since }))
+}
+
+/// Keeps a link that gives an account back the address that it had `before`. Nobody else gets that address
+/// as long as the link is good.
+///
+/// Where `email` is kept for this very account, the change is the undoing of an earlier one: what that and
+/// later changes left behind is void, and nothing is kept for the address that is left. `false` if nothing was.
+pub(super) async fn keep_undo(
+    tx: &mut Tx,
+    user: UserId,
+    before: &Email,
+    email: &Email,
+    since: Option<Timestamp>,
+    next: NextLink,
+    now: Timestamp,
+) -> Result<bool, StorageError> {
+    // Written otherwise, it still is the same.
+    if before.key() == email.key() || undo_earlier(tx, user, before, email, now).await? {
+        return Ok(false);
+    }
+    if since.is_some_and(|since| now.since(since) < HELD) {
+        return Ok(false);
+    }
+    let NextLink { hash, expires_at } = next;
+    let purpose = LinkPurpose::Undo;
+    let (user_id, email) = (Some(user), before.clone());
+    let link = MailLink { hash, purpose, user_id, email, password_hash: None, device: None, expires_at };
+    links::insert(tx, &link, None).await?;
+    links::keep_address(tx, &hash, before).await?;
+    Ok(true)
+}
+
+/// Whether a change to `email` undoes an earlier one; then voids what that and later ones left behind, and
+/// what was sent to `left`: its mailbox may be somebody else's.
+async fn undo_earlier(
+    tx: &mut Tx,
+    user: UserId,
+    left: &Email,
+    email: &Email,
+    now: Timestamp,
+) -> Result<bool, StorageError> {
+    let Some(kept_until) = links::kept_until(tx, user, email, now).await? else { return Ok(false) };
+    void_since(tx, user, left, kept_until).await?;
+    users::clear_email_since(tx, user).await?;
+    Ok(true)
+}
+
+/// Voids the undoing of changes whose links are good until `kept_until` or longer, and what was sent to `left`.
+pub(super) async fn void_since(
+    tx: &mut Tx,
+    user: UserId,
+    left: &Email,
+    kept_until: Timestamp,
+) -> Result<(), StorageError> {
+    links::delete_expiring_from(tx, user, LinkPurpose::Undo, kept_until).await?;
+    links::delete_sent_to(tx, user, LinkPurpose::Disown, left).await?;
+    links::delete_sent_to(tx, user, LinkPurpose::Recognise, left).await
+}
+
+/// Voids what was asked for under another password or address: links to a new address, and `resets`, those
+/// to a new password. What only takes an account back from somebody (disown, undo) or proves the mailbox
+/// (recognise) stays: somebody who got in must not take these from the person.
+pub(super) async fn forget_links(tx: &mut Tx, user: UserId, resets: bool) -> Result<(), StorageError> {
+    links::delete_of_user(tx, user, LinkPurpose::Email).await?;
+    if resets {
+        links::delete_of_user(tx, user, LinkPurpose::Reset).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,148 @@
+//! What is said of devices.
+
+use super::{RuleError, actor, log, sessions};
+use crate::{
+    model::{EventKind, Flag, PublicId, Timestamp},
+    server::{
+        ids::{Digest, UserId},
+        storage::{
+            Actor, DeviceRecord, EndedSession, Ending, Event, Lock, Origin, Session, Storage, StorageError, Tx, Which,
+            statements::{devices, links},
+        },
+    },
+};
+
+/// Whether a browser with this device cookie is one of a user's, and not disowned.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn is_device_of(storage: &Storage, user: UserId, cookie: &Digest) -> Result<bool, StorageError> {
+    let Some(known) = storage.find_cookie(user, cookie).await? else { return Ok(false) };
+    // One that nobody recognised must have signed in with the present password: somebody who knew an earlier
+    // one may have made as many as they liked.
+    let is_current = known.password_changed_at.is_none_or(|changed_at| known.last_seen_at >= changed_at);
+    Ok(!known.is_disowned && (known.is_confirmed || is_current))
+}
+
+/// Has a device called so, or by what it is. `false` if the user has no such device.
+///
+/// # Errors
+/// If the device that acts may not, or if the database does not answer.
+pub async fn set_device_name(
+    storage: &Storage,
+    user: UserId,
+    id: &PublicId,
+    name: Option<&str>,
+    at: Timestamp,
+    by: &Actor,
+) -> Result<bool, RuleError> {
+    let mut tx = storage.begin(Lock::User(user)).await?;
+    actor::require_live(&mut tx, Some(by)).await?;
+    actor::require_authority_over(&mut tx, by, user, id, at).await?;
+    let Some(before) = devices::find(&mut tx, user, id).await? else { return Ok(false) };
+    if before.given_name.as_deref() == name {
+        return Ok(true);
+    }
+    devices::set_name(&mut tx, id, name).await?;
+    let device = DeviceRecord { given_name: name.map(str::to_owned), ..before };
+    log::record(&mut tx, &about(user, &device, EventKind::DeviceRenamed, at, &by.origin)).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Notes that a device is the user's: it has no flags any more. `false` if the user has no such device.
+///
+/// # Errors
+/// If the device that acts may not, or if the database does not answer.
+pub async fn confirm_device(
+    storage: &Storage,
+    user: UserId,
+    id: &PublicId,
+    at: Timestamp,
+    by: &Actor,
+) -> Result<bool, RuleError> {
+    let mut tx = storage.begin(Lock::User(user)).await?;
+    actor::require_live(&mut tx, Some(by)).await?;
+    actor::require_authority(&mut tx, by, at).await?;
+    let answers = actor::is_recognised(&mut tx, &by.session).await? && by.origin.device.as_ref() != Some(id);
+    let Some(device) = devices::find(&mut tx, user, id).await? else { return Ok(false) };
+    devices::set_confirmed(&mut tx, id, at).await?;
+    // The question of the email is answered; not by what a device says of itself, nor by one that
+    // nobody recognised.
+    if answers {
+        links::delete_of_device(&mut tx, id).await?;
+    }
+    log::record(&mut tx, &about(user, &device, EventKind::DeviceConfirmed, at, &by.origin)).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Notes that devices are not the user's, and ends their sessions; those that ended.
+///
+/// # Errors
+/// If the device that acts may not, or if the database does not answer.
+pub async fn disown_devices(
+    storage: &Storage,
+    user: UserId,
+    ids: &[PublicId],
+    ending: Ending<'_>,
+) -> Result<Vec<EndedSession>, RuleError> {
+    let mut tx = storage.begin(Lock::User(user)).await?;
+    actor::require_live(&mut tx, ending.by).await?;
+    if let Some(by) = ending.by {
+        actor::require_authority(&mut tx, by, ending.at).await?;
+    }
+    let ended = disown(&mut tx, user, ids, ending).await?;
+    tx.commit().await?;
+    Ok(ended)
+}
+
+/// Notes that devices are not the user's, and ends their sessions, within whatever says so.
+pub(super) async fn disown(
+    tx: &mut Tx,
+    user: UserId,
+    ids: &[PublicId],
+    ending: Ending<'_>,
+) -> Result<Vec<EndedSession>, StorageError> {
+    for id in ids {
+        devices::set_disowned(tx, user, id, ending.at).await?;
+    }
+    sessions::end_sessions(tx, Which::Devices(user, ids), ending).await
+}
+
+/// Adds flags to those of a device.
+pub(super) async fn add_flags(tx: &mut Tx, device: &PublicId, found: &[Flag]) -> Result<(), StorageError> {
+    if found.is_empty() {
+        return Ok(());
+    }
+    let mut flags = devices::flags(tx, device).await?;
+    for flag in found {
+        if !flags.contains(flag) {
+            flags.push(*flag);
+        }
+    }
+    devices::set_flags(tx, device, &flags).await
+}
+
+/// Something that `by` did to a device.
+pub(super) fn about(user: UserId, device: &DeviceRecord, kind: EventKind, at: Timestamp, by: &Origin) -> Event {
+    let itself = by.device.as_ref() == Some(&device.id);
+    Event {
+        device: Some(device.id.clone()),
+        device_name: Some(device.name()),
+        device_kind: device.kind,
+        done_by: Some(by.device_name.clone()).filter(|_| !itself),
+        ..Event::new(user, at, kind, by)
+    }
+}
+
+/// Something that `by` did to the device of `session`.
+pub(super) fn done_to(session: &Session, kind: EventKind, at: Timestamp, by: &Actor) -> Event {
+    Event {
+        device: Some(session.public_id.clone()),
+        device_name: Some(session.name()),
+        device_kind: session.device.kind,
+        done_by: Some(by.origin.device_name.clone()),
+        ..Event::new(session.user_id, at, kind, &by.origin)
+    }
+}

@@ -1,0 +1,209 @@
+//! One-time links. What one does is done in the transaction that uses it up, with every condition in it:
+//! an answer that was read before may no longer hold.
+
+use super::{
+    RuleError, accounts, actor,
+    addresses::{Replaced, keep_undo, replace_email, void_since},
+    devices::{about, disown},
+    log, sessions,
+};
+use crate::{
+    model::{EndReason, EventKind, PublicId, Timestamp},
+    server::{
+        ids::Digest,
+        recognition::GUARD,
+        storage::{
+            Actor, Address, DisownedByLink, EmailChange, Ending, Event, LinkPurpose, Lock, MailLink, NewSession,
+            NextLink, Origin, Storage, StorageError, Undone, User, Which,
+            statements::{devices, links, users},
+        },
+    },
+};
+
+/// Keeps a link. `false`, and it is not kept, if its address is no longer that of its user.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn add_link(storage: &Storage, link: &MailLink) -> Result<bool, StorageError> {
+    let mut tx = storage.begin(link.user_id.map_or(Lock::Nothing, Lock::User)).await?;
+    // Several links of a kind may be under way: nobody voids somebody else's by asking.
+    if let (LinkPurpose::Reset, Some(user)) = (link.purpose, link.user_id)
+        && !users::has_email(&mut tx, user, &link.email).await?
+    {
+        return Ok(false);
+    }
+    links::insert(&mut tx, link, None).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Keeps a link to a new address that `by` asks for, in place of an earlier one. It is good as long as that
+/// session lives.
+///
+/// # Errors
+/// If the device that acts may not, or if the database does not answer.
+pub async fn add_email_link(storage: &Storage, link: &MailLink, now: Timestamp, by: &Actor) -> Result<(), RuleError> {
+    let mut tx = storage.begin(Lock::UserOfSession(&by.session)).await?;
+    actor::require_live(&mut tx, Some(by)).await?;
+    actor::require_authority(&mut tx, by, now).await?;
+    if let Some(user) = link.user_id {
+        links::delete_of_user(&mut tx, user, LinkPurpose::Email).await?;
+    }
+    links::insert(&mut tx, link, Some(&by.session)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Makes the account of a link, which must have been asked for with this address and password, and its first
+/// session. `None` if the link is used up or too old.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn confirm_sign_up(
+    storage: &Storage,
+    link: &Digest,
+    user: &User,
+    event: &Event,
+    session: NewSession<'_>,
+) -> Result<Option<Address>, RuleError> {
+    let mut tx = storage.begin(Lock::Nothing).await?;
+    let taken = links::take(&mut tx, link, LinkPurpose::SignUp, event.at).await?;
+    let asked_for = taken.is_some_and(|taken| {
+        taken.email.key() == user.email.key()
+            && taken.password_hash.is_some_and(|hash| hash.as_str() == user.password_hash.as_str())
+    });
+    if !asked_for {
+        return Ok(None);
+    }
+    let address = accounts::insert_user(&mut tx, user, event, Some(session)).await?;
+    if address == Address::Free {
+        tx.commit().await?;
+    }
+    Ok(Some(address))
+}
+
+/// Gives the user of a link the address that it proves, and keeps the link `undo` for the one before.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn confirm_email(
+    storage: &Storage,
+    link: &Digest,
+    now: Timestamp,
+    by: &Origin,
+    undo: NextLink,
+) -> Result<EmailChange, StorageError> {
+    let mut tx = storage.begin(Lock::UserOfLink(link)).await?;
+    // Somebody who was sent away may have asked for it: the link ends with the session of its asker.
+    let Some((user, asker)) = links::asker(&mut tx, link, now).await? else { return Ok(EmailChange::LinkInvalid) };
+    // It may have been asked for while no recognised device was active, and be pressed when one is.
+    if !actor::speaks_now(&mut tx, &asker, now).await? {
+        return Ok(EmailChange::LinkInvalid);
+    }
+    let Some(taken) = links::take(&mut tx, link, LinkPurpose::Email, now).await? else {
+        return Ok(EmailChange::LinkInvalid);
+    };
+    let event = Event::new(user, now, EventKind::EmailChanged, by);
+    let Some(Replaced { before, since }) = replace_email(&mut tx, user, &taken.email, &event).await? else {
+        return Ok(EmailChange::Taken);
+    };
+    let undoable = keep_undo(&mut tx, user, &before, &taken.email, since, undo, now).await?;
+    tx.commit().await?;
+    Ok(EmailChange::Changed { before, after: taken.email, undoable })
+}
+
+/// Gives the user of a link back the address that it was sent to, ends all their sessions, and keeps a link
+/// to a new password. Devices that were recognised since the change no longer are, and the links that later
+/// changes left are void; those of earlier ones stay.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn undo_email(
+    storage: &Storage,
+    link: &Digest,
+    now: Timestamp,
+    by: &Origin,
+    reset: NextLink,
+) -> Result<Undone, StorageError> {
+    let mut tx = storage.begin(Lock::UserOfLink(link)).await?;
+    let Some(taken) = links::take(&mut tx, link, LinkPurpose::Undo, now).await? else {
+        return Ok(Undone::LinkInvalid);
+    };
+    let Some(user) = taken.user_id else { return Ok(Undone::LinkInvalid) };
+    let event = Event::new(user, now, EventKind::EmailRestored, by);
+    let Some(Replaced { before: left, .. }) = replace_email(&mut tx, user, &taken.email, &event).await? else {
+        return Ok(Undone::Taken);
+    };
+    if !users::has_email(&mut tx, user, &taken.email).await? {
+        return Ok(Undone::LinkInvalid);
+    }
+    // The one who changed it has had their say: what later changes left behind must not undo this one.
+    void_since(&mut tx, user, &left, taken.expires_at).await?;
+    users::clear_email_since(&mut tx, user).await?;
+    // The mailbox spoke: somebody who was in the account before may have recognised devices of their own.
+    devices::clear_confirmed(&mut tx, user).await?;
+    let ending = Ending { reason: EndReason::EmailRestored, at: now, by: None };
+    sessions::end_sessions(&mut tx, Which::AllOf(user), ending).await?;
+    let email = taken.email.clone();
+    links::insert(&mut tx, &after(taken, LinkPurpose::Reset, reset), None).await?;
+    tx.commit().await?;
+    Ok(Undone::Restored { email, left })
+}
+
+/// Notes that the device of a link is its user's. `None` if the link is used up or too old, was sent to an
+/// address that is no longer the user's, or the device was disowned since.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn recognise_by_link(
+    storage: &Storage,
+    link: &Digest,
+    now: Timestamp,
+    by: &Origin,
+) -> Result<Option<PublicId>, StorageError> {
+    let mut tx = storage.begin(Lock::UserOfLink(link)).await?;
+    let Some(taken) = links::take(&mut tx, link, LinkPurpose::Recognise, now).await? else { return Ok(None) };
+    let Some((user, id)) = taken.user_id.zip(taken.device) else { return Ok(None) };
+    if !users::has_email(&mut tx, user, &taken.email).await? {
+        return Ok(None);
+    }
+    let sent_at = taken.expires_at.minus(GUARD);
+    let Some(device) = devices::find(&mut tx, user, &id).await? else { return Ok(None) };
+    if device.disowned_at.is_some_and(|disowned_at| disowned_at > sent_at) {
+        return Ok(None);
+    }
+    devices::set_confirmed(&mut tx, &id, now).await?;
+    log::record(&mut tx, &about(user, &device, EventKind::DeviceConfirmed, now, by)).await?;
+    tx.commit().await?;
+    Ok(Some(id))
+}
+
+/// Disowns the device of a link, and keeps a link to a new password, if the address still is that of the
+/// account. `None` if it is used up or too old.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn disown_by_link(
+    storage: &Storage,
+    link: &Digest,
+    now: Timestamp,
+    reset: NextLink,
+) -> Result<Option<DisownedByLink>, StorageError> {
+    let mut tx = storage.begin(Lock::UserOfLink(link)).await?;
+    let Some(taken) = links::take(&mut tx, link, LinkPurpose::Disown, now).await? else { return Ok(None) };
+    let Some((user, device)) = taken.user_id.zip(taken.device.clone()) else { return Ok(None) };
+    let ending = Ending { reason: EndReason::Disowned, at: now, by: None };
+    disown(&mut tx, user, std::slice::from_ref(&device), ending).await?;
+    let is_current = users::has_email(&mut tx, user, &taken.email).await?;
+    let email = is_current.then(|| taken.email.clone());
+    if is_current {
+        links::insert(&mut tx, &after(taken, LinkPurpose::Reset, reset), None).await?;
+    }
+    tx.commit().await?;
+    Ok(Some(DisownedByLink { user, device, email }))
+}
+
+/// The link that comes after another, to the same mailbox.
+fn after(link: MailLink, purpose: LinkPurpose, next: NextLink) -> MailLink {
+    MailLink { hash: next.hash, purpose, expires_at: next.expires_at, device: None, password_hash: None, ..link }
+}

@@ -1,0 +1,115 @@
+//! What is kept of what happened, and for how long.
+
+use super::{RuleError, actor, places::wanted_precision};
+use crate::{
+    model::{EventKind, Timestamp},
+    server::{
+        ids::SessionId,
+        recognition::GUARD,
+        storage::{
+            Actor, Event, Lock, Refusal, Retention, Storage, StorageError, Tx,
+            statements::{devices, ended, events, links, places},
+        },
+    },
+};
+
+/// Adds an entry.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn add_event(storage: &Storage, event: &Event) -> Result<(), StorageError> {
+    let mut tx = storage.begin(Lock::User(event.user_id)).await?;
+    record(&mut tx, event).await?;
+    tx.commit().await
+}
+
+/// Adds an entry for what `by` did.
+///
+/// # Errors
+/// If the device that acts may not, or if the database does not answer.
+pub async fn add_event_by(storage: &Storage, event: &Event, by: &Actor) -> Result<(), RuleError> {
+    let mut tx = storage.begin(Lock::User(event.user_id)).await?;
+    actor::require_live(&mut tx, Some(by)).await?;
+    record(&mut tx, event).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Adds an entry, within whatever it is about; its location only if the person wants it kept as precisely.
+pub(super) async fn record(tx: &mut Tx, event: &Event) -> Result<(), StorageError> {
+    let wanted = wanted_precision(tx, event.user_id).await?;
+    let location = event.location.clone().filter(|_| wanted <= event.precision);
+    events::insert(tx, &Event { location, ..event.clone() }).await
+}
+
+/// Notes how often tokens of sessions that ended were refused. Sessions that are not remembered are
+/// passed over.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn add_refusals(storage: &Storage, refusals: &[(SessionId, Refusal)]) -> Result<(), StorageError> {
+    let mut tx = storage.begin(Lock::Nothing).await?;
+    for (session, refusal) in refusals {
+        let Some(ended) = ended::add_refusals(&mut tx, session, refusal).await? else { continue };
+        // The first stands in the log; the rest is counted, or a holder of the token could fill it.
+        if ended.refused == refusal.count {
+            let mut event = Event::new(ended.user_id, refusal.first_at, EventKind::TokenRefused, &refusal.origin);
+            event.device = Some(ended.public_id);
+            event.device_name = Some(ended.device_name);
+            event.device_kind = ended.device_kind;
+            record(&mut tx, &event).await?;
+        }
+        tx = storage.let_go(tx).await?;
+    }
+    tx.commit().await
+}
+
+/// Forgets up to `limit` of each kind that have been kept long enough; how many they were.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn forget(storage: &Storage, now: Timestamp, retention: Retention, limit: u32) -> Result<u32, StorageError> {
+    let log = now.minus(retention.log);
+    let addresses = now.minus(retention.addresses);
+    // A recognised device is waited for, however short the rest is kept.
+    let unseen = now.minus(retention.log.max(GUARD));
+    let mut forgotten = 0;
+    // One short transaction each: between them, others have their turn.
+    for kept in Kept::ALL {
+        let mut tx = storage.begin(Lock::Nothing).await?;
+        forgotten += match kept {
+            Kept::Entries => events::delete_old(&mut tx, log, limit).await?,
+            Kept::AddressesOfEntries => events::erase_old_addresses(&mut tx, addresses, limit).await?,
+            Kept::EndedSessions => ended::delete_old(&mut tx, log, limit).await?,
+            Kept::AddressesOfVisits => places::erase_old_addresses(&mut tx, addresses, limit).await?,
+            Kept::Visits => places::delete_old(&mut tx, log, limit).await?,
+            Kept::Devices => devices::delete_unseen(&mut tx, unseen, limit).await?,
+            Kept::Links => links::delete_expired(&mut tx, now, limit).await?,
+        };
+        tx.commit().await?;
+    }
+    Ok(u32::try_from(forgotten).unwrap_or(u32::MAX))
+}
+
+/// What is forgotten after its time.
+#[derive(Clone, Copy)]
+enum Kept {
+    Entries,
+    AddressesOfEntries,
+    EndedSessions,
+    AddressesOfVisits,
+    Visits,
+    Devices,
+    Links,
+}
+
+impl Kept {
+    const ALL: [Self; 7] = [
+        Self::Entries,
+        Self::AddressesOfEntries,
+        Self::EndedSessions,
+        Self::AddressesOfVisits,
+        Self::Visits,
+        Self::Devices,
+        Self::Links,
+    ];
+}

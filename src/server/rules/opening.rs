@@ -1,0 +1,44 @@
+//! Opening the database, and what one that was restored from a backup must not bring back.
+
+use std::{pin::Pin, sync::Arc};
+
+use super::sessions::end_sessions;
+use crate::{
+    model::{EndReason, Timestamp},
+    server::storage::{Database, Ending, LinkPurpose, Opening, Storage, StorageError, Tx, Which, statements::links},
+};
+
+/// Opens the database, and brings it up to date.
+///
+/// # Errors
+/// If it isn't there though it must be, or can't be opened or brought up to date.
+pub async fn open(database: &Database, opening: Opening, now: Timestamp) -> Result<Arc<Storage>, StorageError> {
+    Ok(Arc::new(Storage::open(database, opening, now, end_everything).await?))
+}
+
+/// Opens the file that `options` name, with whatever else they ask of the embedded engine.
+///
+/// # Errors
+/// If it can't be opened or brought up to date.
+pub async fn open_file(
+    options: sqlx::sqlite::SqliteConnectOptions,
+    now: Timestamp,
+) -> Result<Arc<Storage>, StorageError> {
+    Ok(Arc::new(Storage::open_file(options, now, end_everything).await?))
+}
+
+/// Ends every session, since each may have been revoked after the backup was made, and voids the links, since
+/// each may have been used; one that only takes an account back may stay. How many sessions ended.
+fn end_everything(
+    tx: &mut Tx,
+    now: Timestamp,
+) -> Pin<Box<dyn Future<Output = Result<usize, StorageError>> + Send + '_>> {
+    Box::pin(async move {
+        let ending = Ending { reason: EndReason::Restored, at: now, by: None };
+        let ended = end_sessions(tx, Which::All, ending).await?;
+        for purpose in [LinkPurpose::Reset, LinkPurpose::SignUp, LinkPurpose::Email, LinkPurpose::Recognise] {
+            links::delete_all(tx, purpose).await?;
+        }
+        Ok(ended.len())
+    })
+}

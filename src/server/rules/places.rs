@@ -1,0 +1,122 @@
+//! Where devices were: how precisely it is kept, and for how long with the address.
+
+use std::{collections::HashMap, net::IpAddr};
+
+use super::{RuleError, actor, log};
+use crate::{
+    model::{EventKind, Precision, PublicId, Timestamp},
+    server::{
+        ids::UserId,
+        location::Place,
+        storage::{
+            Actor, Event, Lock, Session, Storage, StorageError, Tx,
+            statements::{devices, events, places, sessions, users},
+        },
+    },
+};
+
+/// Visits that are kept of one device: one that changes its address all the time must not fill the disk.
+const VISITS: u32 = 100;
+
+/// Keeps a user's locations so precisely from now on, and what is kept of these addresses as well;
+/// locations that were more precise are forgotten where their address is no longer known.
+///
+/// # Errors
+/// If the device that acts may not, or if the database does not answer.
+pub async fn set_precision(
+    storage: &Storage,
+    user: UserId,
+    precision: Precision,
+    located: &[(IpAddr, Place)],
+    at: Timestamp,
+    by: &Actor,
+) -> Result<(), RuleError> {
+    let mut tx = storage.begin(Lock::User(user)).await?;
+    actor::require_live(&mut tx, Some(by)).await?;
+    // Keeping less erases the traces of a thief.
+    actor::require_authority(&mut tx, by, at).await?;
+    users::set_precision(&mut tx, user, precision).await?;
+    relocate(&mut tx, user, precision, located).await?;
+    let event = Event { location: None, ..Event::new(user, at, EventKind::PrivacyChanged, &by.origin) };
+    log::record(&mut tx, &event).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn relocate(
+    tx: &mut Tx,
+    user: UserId,
+    precision: Precision,
+    located: &[(IpAddr, Place)],
+) -> Result<(), StorageError> {
+    if precision != Precision::City {
+        // What they say can't be made less precise without the address; the log keeps the rest.
+        places::delete_without_address(tx, user).await?;
+        events::erase_locations(tx, user).await?;
+    }
+    let located: HashMap<String, &Place> =
+        located.iter().map(|(address, place)| (address.to_string(), place)).collect();
+    // One that came in between, and was located more precisely, is not kept.
+    let unknown = Place::not_kept();
+    for (id, address) in sessions::addresses(tx, user).await? {
+        sessions::relocate(tx, &id, located.get(&address).copied().unwrap_or(&unknown)).await?;
+    }
+    for (id, address) in places::addresses(tx, user).await? {
+        places::relocate(tx, id, located.get(&address).copied().unwrap_or(&unknown)).await?;
+    }
+    Ok(())
+}
+
+/// A location no more precise than the person wants it kept: it was looked up before the transaction began.
+pub(super) async fn coarsened(tx: &mut Tx, user: UserId, place: &Place) -> Result<Place, StorageError> {
+    let wanted = wanted_precision(tx, user).await?;
+    Ok(if wanted <= place.precision { place.clone() } else { Place::not_kept() })
+}
+
+/// How precisely a person wants locations kept; in doubt not at all.
+pub(super) async fn wanted_precision(tx: &mut Tx, user: UserId) -> Result<Precision, StorageError> {
+    Ok(users::precision(tx, user).await?.unwrap_or(Precision::None))
+}
+
+/// Notes that the device of a session was at its location at `at`. A visit whose address was erased goes on
+/// with the address that is there now.
+pub(super) async fn visit(tx: &mut Tx, session: &Session, at: Timestamp) -> Result<(), StorageError> {
+    let address = session.ip_address.to_string();
+    let location = session.place.label.to_stored();
+    if let Some(known) = places::find_visit(tx, &session.public_id, &location, &address).await? {
+        return places::extend(tx, known, &address, at).await;
+    }
+    places::insert(tx, session, at).await?;
+    places::delete_beyond(tx, &session.public_id, VISITS).await
+}
+
+/// Puts `place`, which has become known, where that of the session's address stood.
+pub(super) async fn replace(tx: &mut Tx, session: &Session, place: &Place) -> Result<(), StorageError> {
+    places::replace(tx, session, place).await
+}
+
+/// Notes where the device of a session that ended was last, and when; what the person calls it.
+pub(super) async fn remember_last(tx: &mut Tx, session: &Session) -> Result<Option<String>, StorageError> {
+    visit(tx, session, session.last_active_at).await?;
+    devices::set_last_seen(tx, &session.public_id, session.last_active_at).await
+}
+
+/// Erases the addresses of a device that is signed in no more: what is left of several addresses at one
+/// location becomes one visit.
+pub(super) async fn erase_addresses(tx: &mut Tx, device: &PublicId) -> Result<(), StorageError> {
+    let mut kept: HashMap<String, places::Visit> = HashMap::new();
+    for visit in places::visits(tx, device).await? {
+        let Some(other) = kept.get_mut(&visit.location) else {
+            kept.insert(visit.location.clone(), visit);
+            continue;
+        };
+        let (first_at, last_at) = (visit.first_at.min(other.first_at), visit.last_at.max(other.last_at));
+        // The later row is the newer knowledge of the location.
+        places::delete(tx, other.id).await?;
+        *other = places::Visit { first_at, last_at, ip_address: Some(String::new()), ..visit };
+    }
+    for visit in kept.values().filter(|visit| visit.ip_address.is_some()) {
+        places::erase_address(tx, visit.id, visit.first_at, visit.last_at).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,37 @@
+//! What can go wrong with the database.
+
+use std::{io, path::PathBuf, time::Duration};
+
+use crate::server::ids::NoRandomness;
+
+/// Why the store did not answer. Whoever gets one must refuse the request: never fail open (ASVS 16.5.3).
+#[derive(Debug, thiserror::Error)]
+pub enum StorageError {
+    #[error("the database did not answer: {0}")]
+    Database(#[from] sqlx::Error),
+    #[error("the database could not be brought up to date: {0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    #[error("there is no database at {path}: start the server first, or set --data-dir", path = .0.display())]
+    Missing(PathBuf),
+    #[error("{path} is not a Latchkey database", path = .0.display())]
+    Foreign(PathBuf),
+    #[error("{path} can't be opened: {source}", path = path.display())]
+    File { path: PathBuf, source: io::Error },
+    #[error("there is a file at {path} already: a backup overwrites none", path = .0.display())]
+    Exists(PathBuf),
+    #[error("it was restored from a backup ({0}), and can't be written, so that its sessions can't be ended")]
+    Restored(&'static str),
+    #[error(transparent)]
+    Randomness(#[from] NoRandomness),
+    #[error("another process has held the database for {}", humantime::format_duration(*.0))]
+    Held(Duration),
+    /// A later version wrote it.
+    #[error(
+        "the database is from a newer version of Latchkey (its schema has step {0}, which this program does not know): run that version"
+    )]
+    Newer(i64),
+    #[error("a stored {0} can't be read")]
+    Corrupt(&'static str),
+    #[error("{0}")]
+    Unsupported(String),
+}

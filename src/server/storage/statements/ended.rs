@@ -1,0 +1,123 @@
+//! What remains of sessions that ended.
+
+use crate::{
+    model::{EndReason, PublicId, Timestamp},
+    server::{
+        ids::{SessionId, UserId},
+        storage::{EndedSession, Refusal, Storage, StorageError, Tx, on, rows::EndedRow},
+    },
+};
+
+impl Storage {
+    /// A user's sessions that ended since, the last first, without those that the same browser replaced.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn list_ended(
+        &self,
+        user: UserId,
+        since: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<EndedSession>, StorageError> {
+        let rows: Vec<EndedRow> = on!(
+            self.reader(),
+            db,
+            sqlx::query_as(
+                "SELECT * FROM ended_sessions WHERE user_id = $1 AND ended_at > $2 AND reason <> $4
+                 ORDER BY ended_at DESC, public_id LIMIT $3",
+            )
+            .bind(user.as_bytes())
+            .bind(since.millis())
+            .bind(i64::from(limit))
+            .bind(<&str>::from(EndReason::Replaced))
+            .fetch_all(db)
+            .await?
+        );
+        rows.into_iter().map(EndedSession::try_from).collect()
+    }
+}
+
+/// Keeps what remains of a session.
+pub async fn insert(tx: &mut Tx, session: &SessionId, ended: &EndedSession) -> Result<(), StorageError> {
+    on!(
+        tx,
+        db,
+        sqlx::query(
+            "INSERT INTO ended_sessions (session_hash, public_id, user_id, device_name, device_kind, reason, ended_by,
+                                         ended_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        )
+        .bind(session.digest().as_bytes().to_vec())
+        .bind(ended.public_id.as_str())
+        .bind(ended.user_id.as_bytes())
+        .bind(&ended.device_name)
+        .bind(ended.device_kind.as_str())
+        .bind(<&str>::from(ended.reason))
+        .bind(&ended.ended_by)
+        .bind(ended.ended_at.millis())
+        .execute(&mut **db)
+        .await?
+        .rows_affected()
+    );
+    Ok(())
+}
+
+/// When a device was last ended for one of two reasons.
+pub async fn last_end(
+    tx: &mut Tx,
+    device: &PublicId,
+    reasons: [EndReason; 2],
+) -> Result<Option<Timestamp>, StorageError> {
+    let at: Option<i64> = on!(
+        tx,
+        db,
+        sqlx::query_scalar("SELECT max(ended_at) FROM ended_sessions WHERE public_id = $1 AND reason IN ($2, $3)")
+            .bind(device.as_str())
+            .bind(<&str>::from(reasons[0]))
+            .bind(<&str>::from(reasons[1]))
+            .fetch_one(&mut **db)
+            .await?
+    );
+    Ok(at.map(Timestamp::from_millis))
+}
+
+/// Counts refusals of the token of a session that ended; what remains of it, if it is remembered.
+pub async fn add_refusals(
+    tx: &mut Tx,
+    session: &SessionId,
+    refusal: &Refusal,
+) -> Result<Option<EndedSession>, StorageError> {
+    let row: Option<EndedRow> = on!(
+        tx,
+        db,
+        sqlx::query_as(
+            "UPDATE ended_sessions SET refused = refused + $2, first_refused_at = coalesce(first_refused_at, $3),
+                                       last_refused_at = $4
+             WHERE session_hash = $1 RETURNING *",
+        )
+        .bind(session.digest().as_bytes().to_vec())
+        .bind(i64::from(refusal.count))
+        .bind(refusal.first_at.millis())
+        .bind(refusal.last_at.millis())
+        .fetch_optional(&mut **db)
+        .await?
+    );
+    row.map(EndedSession::try_from).transpose()
+}
+
+/// Deletes up to `limit` of sessions that ended before `before`; how many.
+pub async fn delete_old(tx: &mut Tx, before: Timestamp, limit: u32) -> Result<u64, StorageError> {
+    Ok(on!(
+        tx,
+        db,
+        sqlx::query(
+            "DELETE FROM ended_sessions
+             WHERE session_hash IN (SELECT session_hash FROM ended_sessions WHERE ended_at < $1 LIMIT $2)",
+        )
+        .bind(before.millis())
+        .bind(i64::from(limit))
+        .execute(&mut **db)
+        .await?
+        .rows_affected()
+    ))
+}

@@ -1,0 +1,450 @@
+//! Signed-in devices.
+
+use std::time::Duration;
+
+use crate::{
+    model::{PublicId, Timestamp},
+    server::{
+        ids::{SessionId, UserId},
+        location::Place,
+        storage::{
+            Session, SessionWithUser, Storage, StorageError, TokenState, Tx, on,
+            rows::{SessionRow, SessionWithUserRow},
+        },
+    },
+};
+
+impl Storage {
+    /// The session with this id, expired or not.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn find_session(&self, id: &SessionId) -> Result<Option<SessionWithUser>, StorageError> {
+        let row: Option<SessionWithUserRow> = on!(
+            self.reader(),
+            db,
+            sqlx::query_as(
+                "SELECT signed_in.*, users.email, users.disabled_at, users.place_precision
+                 FROM signed_in JOIN users ON users.id = signed_in.user_id WHERE signed_in.id = $1",
+            )
+            .bind(id.as_bytes())
+            .fetch_optional(db)
+            .await?
+        );
+        row.map(SessionWithUser::try_from).transpose()
+    }
+
+    /// A live session of `user`, by its public id.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn find_device(
+        &self,
+        user: UserId,
+        id: &PublicId,
+        now: Timestamp,
+    ) -> Result<Option<Session>, StorageError> {
+        let row: Option<SessionRow> = on!(
+            self.reader(),
+            db,
+            sqlx::query_as(
+                "SELECT * FROM signed_in WHERE public_id = $1 AND user_id = $2
+                 AND expires_at > $3 AND last_active_at + idle_timeout > $3",
+            )
+            .bind(id.as_str())
+            .bind(user.as_bytes())
+            .bind(now.millis())
+            .fetch_optional(db)
+            .await?
+        );
+        row.map(Session::try_from).transpose()
+    }
+
+    /// The live sessions of `user`, the last active first.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn list_sessions(&self, user: UserId, now: Timestamp) -> Result<Vec<Session>, StorageError> {
+        let rows: Vec<SessionRow> = on!(
+            self.reader(),
+            db,
+            sqlx::query_as(
+                "SELECT * FROM signed_in WHERE user_id = $1 AND expires_at > $2 AND last_active_at + idle_timeout > $2
+                 ORDER BY last_active_at DESC, signed_in_at DESC, public_id",
+            )
+            .bind(user.as_bytes())
+            .bind(now.millis())
+            .fetch_all(db)
+            .await?
+        );
+        rows.into_iter().map(Session::try_from).collect()
+    }
+
+    /// Up to `limit` sessions that have expired or were idle for too long at `now`, and whose they are.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn list_expired(&self, now: Timestamp, limit: u32) -> Result<Vec<(UserId, SessionId)>, StorageError> {
+        let rows: Vec<(Vec<u8>, Vec<u8>)> = on!(
+            self.reader(),
+            db,
+            sqlx::query_as(
+                "SELECT user_id, id FROM sessions WHERE expires_at <= $1 OR last_active_at + idle_timeout <= $1
+                 ORDER BY user_id LIMIT $2",
+            )
+            .bind(now.millis())
+            .bind(i64::from(limit))
+            .fetch_all(db)
+            .await?
+        );
+        rows.into_iter()
+            .map(|(user, id)| {
+                Ok((
+                    user.try_into().map_err(|_| StorageError::Corrupt("user id"))?,
+                    id.try_into().map_err(|_| StorageError::Corrupt("session id"))?,
+                ))
+            })
+            .collect()
+    }
+}
+
+/// Adds a session.
+pub async fn insert(tx: &mut Tx, session: &Session) -> Result<(), StorageError> {
+    let Session { id, public_id, user_id, user_agent, device, ip_address, place, .. } = session;
+    let TokenState { issued_at, previous_at, seen } = session.token;
+    on!(
+        tx,
+        db,
+        sqlx::query(
+            "INSERT INTO sessions (id, public_id, user_id, user_agent, browser, browser_version, os, os_version,
+                                   device_kind, ip_address, location, stay, signed_in_at, last_active_at, idle_timeout,
+                                   expires_at, proved_at, locked_at, token_issued_at, token_previous_at, token_seen,
+                                   country, latitude, longitude)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
+                     $22, $23, $24)",
+        )
+        .bind(id.as_bytes())
+        .bind(public_id.as_str())
+        .bind(user_id.as_bytes())
+        .bind(user_agent)
+        .bind(&device.browser)
+        .bind(&device.browser_version)
+        .bind(&device.os)
+        .bind(&device.os_version)
+        .bind(device.kind.as_str())
+        .bind(ip_address.to_string())
+        .bind(place.label.to_stored())
+        .bind(<&str>::from(session.stay))
+        .bind(session.signed_in_at.millis())
+        .bind(session.last_active_at.millis())
+        .bind(millis(session.idle_timeout))
+        .bind(session.expires_at.millis())
+        .bind(session.proved_at.millis())
+        .bind(session.locked_at.map(Timestamp::millis))
+        .bind(issued_at)
+        .bind(previous_at)
+        .bind(seen)
+        .bind(&place.country)
+        .bind(place.coordinates.map(|place| place.0))
+        .bind(place.coordinates.map(|place| place.1))
+        .execute(&mut **db)
+        .await?
+        .rows_affected()
+    );
+    Ok(())
+}
+
+/// A session, with what is known of its device; live or not.
+pub async fn find(tx: &mut Tx, id: &SessionId) -> Result<Option<Session>, StorageError> {
+    let row: Option<SessionRow> = on!(
+        tx,
+        db,
+        sqlx::query_as("SELECT * FROM signed_in WHERE id = $1").bind(id.as_bytes()).fetch_optional(&mut **db).await?
+    );
+    row.map(Session::try_from).transpose()
+}
+
+/// The session of a device, live or not.
+pub async fn find_of_device(tx: &mut Tx, user: UserId, device: &PublicId) -> Result<Option<Session>, StorageError> {
+    let row: Option<SessionRow> = on!(
+        tx,
+        db,
+        sqlx::query_as("SELECT * FROM signed_in WHERE public_id = $1 AND user_id = $2")
+            .bind(device.as_str())
+            .bind(user.as_bytes())
+            .fetch_optional(&mut **db)
+            .await?
+    );
+    row.map(Session::try_from).transpose()
+}
+
+/// A user's sessions, live or not; all users' if there is none.
+pub async fn ids(tx: &mut Tx, user: Option<UserId>) -> Result<Vec<SessionId>, StorageError> {
+    let rows: Vec<Vec<u8>> = match user {
+        Some(user) => on!(
+            tx,
+            db,
+            sqlx::query_scalar("SELECT id FROM sessions WHERE user_id = $1 ORDER BY id")
+                .bind(user.as_bytes())
+                .fetch_all(&mut **db)
+                .await?
+        ),
+        None => on!(tx, db, sqlx::query_scalar("SELECT id FROM sessions ORDER BY id").fetch_all(&mut **db).await?),
+    };
+    rows.into_iter().map(|id| id.try_into().map_err(|_| StorageError::Corrupt("session id"))).collect()
+}
+
+/// A user's live sessions beyond the first `keep`, in this order: those whose device is recognised before the
+/// others, then the last active first.
+pub async fn list_beyond(tx: &mut Tx, user: UserId, keep: u32, now: Timestamp) -> Result<Vec<Session>, StorageError> {
+    // SQLite knows OFFSET only after a LIMIT.
+    let rows: Vec<SessionRow> = on!(
+        tx,
+        db,
+        sqlx::query_as(
+            "SELECT * FROM signed_in WHERE user_id = $1 AND expires_at > $3 AND last_active_at + idle_timeout > $3
+             ORDER BY confirmed_at IS NULL, last_active_at DESC, signed_in_at DESC, public_id
+             LIMIT 9223372036854775807 OFFSET $2",
+        )
+        .bind(user.as_bytes())
+        .bind(i64::from(keep))
+        .bind(now.millis())
+        .fetch_all(&mut **db)
+        .await?
+    );
+    rows.into_iter().map(Session::try_from).collect()
+}
+
+/// Whether a user has a session on a recognised device, besides `session`.
+pub async fn has_other_recognised(tx: &mut Tx, user: UserId, session: &SessionId) -> Result<bool, StorageError> {
+    Ok(on!(
+        tx,
+        db,
+        sqlx::query_scalar(
+            "SELECT EXISTS (SELECT 1 FROM signed_in WHERE user_id = $1 AND id <> $2 AND confirmed_at IS NOT NULL)",
+        )
+        .bind(user.as_bytes())
+        .bind(session.as_bytes())
+        .fetch_one(&mut **db)
+        .await?
+    ))
+}
+
+/// Deletes a session; what it was, if it was there.
+pub async fn delete(tx: &mut Tx, id: &SessionId) -> Result<Option<Session>, StorageError> {
+    let row: Option<SessionRow> = on!(
+        tx,
+        db,
+        sqlx::query_as("DELETE FROM sessions WHERE id = $1 RETURNING *")
+            .bind(id.as_bytes())
+            .fetch_optional(&mut **db)
+            .await?
+    );
+    row.map(Session::try_from).transpose()
+}
+
+/// Deletes the session of a device; what it was, if it was there.
+pub async fn delete_of_device(tx: &mut Tx, user: UserId, device: &PublicId) -> Result<Option<Session>, StorageError> {
+    let row: Option<SessionRow> = on!(
+        tx,
+        db,
+        sqlx::query_as("DELETE FROM sessions WHERE user_id = $1 AND public_id = $2 RETURNING *")
+            .bind(user.as_bytes())
+            .bind(device.as_str())
+            .fetch_optional(&mut **db)
+            .await?
+    );
+    row.map(Session::try_from).transpose()
+}
+
+/// Sets how long a session lives, and when the password was proved in it.
+pub async fn set_lifetime(tx: &mut Tx, session: &Session) -> Result<(), StorageError> {
+    on!(
+        tx,
+        db,
+        sqlx::query("UPDATE sessions SET stay = $2, idle_timeout = $3, expires_at = $4, proved_at = $5 WHERE id = $1",)
+            .bind(session.id.as_bytes())
+            .bind(<&str>::from(session.stay))
+            .bind(millis(session.idle_timeout))
+            .bind(session.expires_at.millis())
+            .bind(session.proved_at.millis())
+            .execute(&mut **db)
+            .await?
+            .rows_affected()
+    );
+    Ok(())
+}
+
+/// Ends a session at `until` at the latest.
+pub async fn set_expiry(tx: &mut Tx, id: &SessionId, until: Timestamp) -> Result<(), StorageError> {
+    on!(
+        tx,
+        db,
+        sqlx::query("UPDATE sessions SET expires_at = $2 WHERE id = $1")
+            .bind(id.as_bytes())
+            .bind(until.millis())
+            .execute(&mut **db)
+            .await?
+            .rows_affected()
+    );
+    Ok(())
+}
+
+/// Locks a session, and takes back its proof of the password.
+pub async fn lock(tx: &mut Tx, id: &SessionId, at: Timestamp) -> Result<(), StorageError> {
+    on!(
+        tx,
+        db,
+        sqlx::query("UPDATE sessions SET locked_at = $2, proved_at = 0 WHERE id = $1")
+            .bind(id.as_bytes())
+            .bind(at.millis())
+            .execute(&mut **db)
+            .await?
+            .rows_affected()
+    );
+    Ok(())
+}
+
+/// Notes that the password was proved in a session, and unlocks it.
+pub async fn set_proved(tx: &mut Tx, id: &SessionId, at: Timestamp) -> Result<(), StorageError> {
+    on!(
+        tx,
+        db,
+        sqlx::query("UPDATE sessions SET proved_at = $2, locked_at = NULL WHERE id = $1")
+            .bind(id.as_bytes())
+            .bind(at.millis())
+            .execute(&mut **db)
+            .await?
+            .rows_affected()
+    );
+    Ok(())
+}
+
+/// Takes back the proofs of a user's sessions, but that of `keep`.
+pub async fn clear_proofs(tx: &mut Tx, user: UserId, keep: &SessionId) -> Result<(), StorageError> {
+    on!(
+        tx,
+        db,
+        sqlx::query("UPDATE sessions SET proved_at = 0 WHERE user_id = $1 AND id <> $2")
+            .bind(user.as_bytes())
+            .bind(keep.as_bytes())
+            .execute(&mut **db)
+            .await?
+            .rows_affected()
+    );
+    Ok(())
+}
+
+/// Makes `to` the `iat` of the newest token, if it still is `from`.
+pub async fn renew(tx: &mut Tx, id: &SessionId, from: i64, to: i64) -> Result<bool, StorageError> {
+    let renewed = on!(
+        tx,
+        db,
+        sqlx::query(
+            "UPDATE sessions SET token_issued_at = $3, token_previous_at = $2, token_seen = $4
+             WHERE id = $1 AND token_issued_at = $2",
+        )
+        .bind(id.as_bytes())
+        .bind(from)
+        .bind(to)
+        .bind(false)
+        .execute(&mut **db)
+        .await?
+        .rows_affected()
+    );
+    Ok(renewed > 0)
+}
+
+/// Notes that the token of this `iat` has come back, if it is the newest.
+pub async fn set_token_seen(tx: &mut Tx, id: &SessionId, issued_at: i64) -> Result<(), StorageError> {
+    on!(
+        tx,
+        db,
+        sqlx::query("UPDATE sessions SET token_seen = $3 WHERE id = $1 AND token_issued_at = $2")
+            .bind(id.as_bytes())
+            .bind(issued_at)
+            .bind(true)
+            .execute(&mut **db)
+            .await?
+            .rows_affected()
+    );
+    Ok(())
+}
+
+/// Notes last activity, unless a later one is noted; what is later than `ahead` is taken for a mistake.
+pub async fn touch(tx: &mut Tx, id: &SessionId, at: Timestamp, ahead: Timestamp) -> Result<(), StorageError> {
+    on!(
+        tx,
+        db,
+        sqlx::query(
+            "UPDATE sessions SET last_active_at = $2 WHERE id = $1 AND (last_active_at < $2 OR last_active_at > $3)",
+        )
+        .bind(id.as_bytes())
+        .bind(at.millis())
+        .bind(ahead.millis())
+        .execute(&mut **db)
+        .await?
+        .rows_affected()
+    );
+    Ok(())
+}
+
+/// Sets where a session is active.
+pub async fn set_location(tx: &mut Tx, session: &Session) -> Result<(), StorageError> {
+    let Session { id, ip_address, place, .. } = session;
+    on!(
+        tx,
+        db,
+        sqlx::query(
+            "UPDATE sessions SET ip_address = $2, location = $3, country = $4, latitude = $5, longitude = $6
+             WHERE id = $1",
+        )
+        .bind(id.as_bytes())
+        .bind(ip_address.to_string())
+        .bind(place.label.to_stored())
+        .bind(&place.country)
+        .bind(place.coordinates.map(|place| place.0))
+        .bind(place.coordinates.map(|place| place.1))
+        .execute(&mut **db)
+        .await?
+        .rows_affected()
+    );
+    Ok(())
+}
+
+/// A user's sessions, and the address of each.
+pub async fn addresses(tx: &mut Tx, user: UserId) -> Result<Vec<(SessionId, String)>, StorageError> {
+    let rows: Vec<(Vec<u8>, String)> = on!(
+        tx,
+        db,
+        sqlx::query_as("SELECT id, ip_address FROM sessions WHERE user_id = $1 ORDER BY id")
+            .bind(user.as_bytes())
+            .fetch_all(&mut **db)
+            .await?
+    );
+    rows.into_iter()
+        .map(|(id, address)| Ok((id.try_into().map_err(|_| StorageError::Corrupt("session id"))?, address)))
+        .collect()
+}
+
+/// Sets what is kept of the location of a session's address.
+pub async fn relocate(tx: &mut Tx, id: &SessionId, place: &Place) -> Result<(), StorageError> {
+    on!(
+        tx,
+        db,
+        sqlx::query("UPDATE sessions SET location = $2, country = $3, latitude = $4, longitude = $5 WHERE id = $1")
+            .bind(id.as_bytes())
+            .bind(place.label.to_stored())
+            .bind(&place.country)
+            .bind(place.coordinates.map(|place| place.0))
+            .bind(place.coordinates.map(|place| place.1))
+            .execute(&mut **db)
+            .await?
+            .rows_affected()
+    );
+    Ok(())
+}
+
+fn millis(duration: Duration) -> i64 {
+    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
+}
