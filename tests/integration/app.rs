@@ -2,7 +2,7 @@
 
 use std::{
     net::SocketAddr,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicI64, Ordering},
@@ -30,9 +30,9 @@ use reqwest::{
     redirect::Policy,
 };
 use serde_json::Value;
-use sqlx::{SqlitePool, sqlite::SqliteConnectOptions};
-use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
+
+use crate::support::database::{Connection, Installation, Value as Stored};
 
 pub const PASSWORD: &str = "correct horse battery staple";
 pub const EMAIL: &str = "ada@example.com";
@@ -56,7 +56,7 @@ impl Clock for TestClock {
 pub struct TestApp {
     pub address: SocketAddr,
     pub state: AppState,
-    pub folder: TempDir,
+    pub folder: Installation,
     clock: Arc<TestClock>,
 }
 
@@ -67,21 +67,21 @@ impl TestApp {
 
     /// With these settings, as on the command line.
     pub async fn with(settings: &[&str]) -> Self {
-        Self::over(tempfile::tempdir().unwrap(), settings, None).await
+        Self::over(Installation::new().await, settings, None).await
     }
 
     /// On the data of an earlier instance, or with a store of the test's own.
-    pub async fn over(folder: TempDir, settings: &[&str], storage: Option<Arc<dyn Storage>>) -> Self {
-        let site = site(&folder);
-        let data = folder.path().join("data");
-        let arguments = ["latchkey", "--data-dir", data.to_str().unwrap(), "--site-root", site.to_str().unwrap()];
+    pub async fn over(folder: Installation, settings: &[&str], storage: Option<Arc<dyn Storage>>) -> Self {
+        let site = format!("--site-root={}", site(folder.path()).display());
+        let own = folder.settings();
+        let arguments = ["latchkey", &site].into_iter().chain(own.iter().map(String::as_str));
         // All tests come from one address: only the test of that limit meets it.
         let unlimited: &[&str] = if settings.iter().any(|setting| setting.starts_with("--attempts")) {
             &[]
         } else {
             &["--attempts-per-minute=100000"]
         };
-        let config = Config::try_parse_from(arguments.iter().chain(unlimited).chain(settings)).unwrap();
+        let config = Config::try_parse_from(arguments.chain([unlimited, settings].concat())).unwrap();
         let clock = Arc::new(TestClock(AtomicI64::new(1_800_000_000_000)));
         let mut state = serve::prepare(config, Arc::clone(&clock) as Arc<dyn Clock>).await.unwrap();
         if let Some(storage) = storage {
@@ -176,29 +176,26 @@ impl TestApp {
     /// Has the device of `browser` recognised, as a recognised one or the link in the email would.
     pub async fn recognise(&self, browser: &mut Browser) {
         let (id, at) = (browser.public_id().await, self.state.clock.now().millis());
-        let confirm = sqlx::query("UPDATE devices SET confirmed_at = $2 WHERE id = $1").bind(id).bind(at);
-        assert_eq!(confirm.execute(&self.database().await).await.unwrap().rows_affected(), 1);
+        assert_eq!(self.execute(&format!("UPDATE devices SET confirmed_at = {at} WHERE id = '{id}'")).await, 1);
     }
 
-    pub fn database_file(&self) -> PathBuf {
-        self.folder.path().join("data/latchkey.db")
+    /// A connection of the test's own to its database, beside the server's.
+    pub async fn connect(&self) -> Connection {
+        self.folder.connect().await
     }
 
-    /// A connection of the test's own, beside the server's.
-    pub async fn database(&self) -> SqlitePool {
-        SqlitePool::connect_with(SqliteConnectOptions::new().filename(self.database_file())).await.unwrap()
+    /// What a query finds: the first column of the first row.
+    pub async fn scalar<T: Stored>(&self, query: &str) -> T {
+        self.connect().await.scalar(query).await
     }
 
-    pub async fn count(&self, table: &'static str) -> i64 {
-        let query = match table {
-            "users" => "SELECT count(*) FROM users",
-            "sessions" => "SELECT count(*) FROM sessions",
-            "devices" => "SELECT count(*) FROM devices",
-            "ended_sessions" => "SELECT count(*) FROM ended_sessions",
-            "events" => "SELECT count(*) FROM events",
-            _ => unreachable!(),
-        };
-        sqlx::query_scalar(query).fetch_one(&self.database().await).await.unwrap()
+    /// Changes what is stored, past the server; how many rows that changed.
+    pub async fn execute(&self, statement: &str) -> u64 {
+        self.connect().await.execute(statement).await
+    }
+
+    pub async fn count(&self, table: &str) -> i64 {
+        self.scalar(&format!("SELECT count(*) FROM {table}")).await
     }
 }
 
@@ -329,8 +326,8 @@ pub async fn code(response: Response) -> String {
 }
 
 /// The files that a build puts there, as far as the server cares.
-fn site(folder: &TempDir) -> PathBuf {
-    let site = folder.path().join("site");
+fn site(folder: &Path) -> PathBuf {
+    let site = folder.join("site");
     std::fs::create_dir_all(site.join("pkg")).unwrap();
     std::fs::write(site.join("pkg/latchkey.css"), "body{}").unwrap();
     std::fs::write(site.join("pkg/latchkey.css.br"), "not really brotli").unwrap();

@@ -14,6 +14,7 @@ use sqlx::{ConnectOptions, SqliteConnection, sqlite::SqliteConnectOptions};
 use crate::{
     app::{CHROME, EMAIL, FIREFOX, PASSWORD, TestApp, session_cookie},
     program::{Running, latchkey},
+    support::database::sqlite_only,
 };
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
@@ -30,6 +31,7 @@ async fn number(connection: &mut SqliteConnection, query: &'static str) -> i64 {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_backup_under_load_is_whole_and_can_be_read_to_the_last_row() {
+    sqlite_only!();
     let app = TestApp::start().await;
     let owner = app.signed_up(CHROME, EMAIL).await;
     let (done, written) = (AtomicBool::new(false), AtomicUsize::new(0));
@@ -77,6 +79,7 @@ async fn a_backup_under_load_is_whole_and_can_be_read_to_the_last_row() {
 
 #[tokio::test]
 async fn a_restored_backup_has_the_accounts_and_lets_nobody_in_without_a_password() {
+    sqlite_only!();
     let folder = tempfile::tempdir().unwrap();
     let client = crate::program::program();
     let form = [("email", EMAIL), ("password", PASSWORD)];
@@ -106,6 +109,7 @@ async fn a_restored_backup_has_the_accounts_and_lets_nobody_in_without_a_passwor
 
 #[tokio::test]
 async fn a_backup_overwrites_nothing_and_leaves_nothing_when_it_fails() {
+    sqlite_only!();
     let app = TestApp::start().await;
     app.signed_up(FIREFOX, EMAIL).await;
     let folder = app.folder.path();

@@ -45,8 +45,7 @@ async fn with_confirmation_asking_for_an_address_tells_nothing_of_who_has_it() {
 
 #[tokio::test]
 async fn where_nobody_can_sign_up_a_mail_server_confirms_a_new_address_too() {
-    let folder = tempfile::tempdir().unwrap();
-    let app = TestApp::over(folder, &[], None).await;
+    let app = TestApp::start().await;
     app.signed_up(CHROME, EMAIL).await;
     app.signed_up(CHROME, "taken@example.com").await;
     let TestApp { folder, .. } = app;

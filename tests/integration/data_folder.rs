@@ -12,6 +12,7 @@ use sqlx::{ConnectOptions, Executor, sqlite::SqliteConnectOptions};
 use crate::{
     app::{EMAIL, PASSWORD},
     program::{Running, latchkey},
+    support::database::sqlite_only,
 };
 
 /// Every command but `user add`.
@@ -62,6 +63,7 @@ fn mode(file: &Path) -> u32 {
 
 #[test]
 fn a_command_in_a_wrong_folder_makes_nothing_and_names_what_is_missing() {
+    sqlite_only!();
     for command in COMMANDS {
         let missing = if command[0] == "keys" { "signing.key" } else { "latchkey.db" };
         let folder = tempfile::tempdir().unwrap();
@@ -79,6 +81,7 @@ fn a_command_in_a_wrong_folder_makes_nothing_and_names_what_is_missing() {
 
 #[tokio::test]
 async fn a_command_leaves_an_empty_file_and_the_database_of_another_program_alone() {
+    sqlite_only!();
     for command in COMMANDS.iter().filter(|command| command[0] != "keys") {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("data/latchkey.db");
@@ -96,6 +99,7 @@ async fn a_command_leaves_an_empty_file_and_the_database_of_another_program_alon
 
 #[test]
 fn adding_a_user_may_be_the_first_thing_that_is_done() {
+    sqlite_only!();
     let folder = tempfile::tempdir().unwrap();
     let output = add_user(folder.path(), &[]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -111,6 +115,7 @@ fn adding_a_user_may_be_the_first_thing_that_is_done() {
 
 #[test]
 fn a_start_that_fails_makes_nothing() {
+    sqlite_only!();
     let folder = tempfile::tempdir().unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_latchkey"));
     command.env_clear().current_dir(folder.path()).args(["--listen=127.0.0.1:0", "--site-root=nowhere"]);
@@ -120,6 +125,7 @@ fn a_start_that_fails_makes_nothing() {
 
 #[tokio::test]
 async fn a_data_folder_may_have_any_name() {
+    sqlite_only!();
     for name in
         ["a%25b", "a%2Fb", "a?b", "a?mode=ro", "a#b", "100%", "%zz", "file:x", "a b", "bücher", "a'b\"c", "-a&b"]
     {
@@ -141,6 +147,7 @@ async fn a_data_folder_may_have_any_name() {
 
 #[test]
 fn a_database_url_is_a_url() {
+    sqlite_only!();
     let folder = tempfile::tempdir().unwrap();
     for (url, file) in [("sqlite:plain.db", "plain.db"), ("sqlite:a%3Fb%25c%23.db", "a?b%c#.db")] {
         let url = format!("--database-url={url}");
@@ -153,6 +160,7 @@ fn a_database_url_is_a_url() {
 
 #[tokio::test]
 async fn a_folder_that_was_there_and_all_files_in_it_are_the_owners_alone() {
+    sqlite_only!();
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
     fs::create_dir(&data).unwrap();

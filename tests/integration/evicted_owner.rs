@@ -253,12 +253,8 @@ async fn a_change_of_the_address_is_undone_from_the_old_mailbox_for_a_week() {
     let fields = [("email", EMAIL), ("password", "the sentence of the owner")];
     assert_eq!(anybody.submit("/sign-in", &fields).await.status(), StatusCode::OK);
     // Of what was recognised after the change nothing stays.
-    let recognised: i64 = sqlx::query_scalar("SELECT count(*) FROM devices WHERE id = $1 AND confirmed_at IS NOT NULL")
-        .bind(its)
-        .fetch_one(&app.database().await)
-        .await
-        .unwrap();
-    assert_eq!(recognised, 0);
+    let recognised = format!("SELECT count(*) FROM devices WHERE id = '{its}' AND confirmed_at IS NOT NULL");
+    assert_eq!(app.scalar::<i64>(&recognised).await, 0);
 }
 
 #[tokio::test]
@@ -320,7 +316,7 @@ async fn an_account_without_a_recognised_device_is_managed_by_the_password() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     // As `latchkey user add` leaves it: no device was ever recognised.
-    sqlx::query("UPDATE devices SET confirmed_at = NULL").execute(&app.database().await).await.unwrap();
+    app.execute("UPDATE devices SET confirmed_at = NULL").await;
     let own = owner.public_id().await;
     assert_eq!(owner.submit("/devices/confirm", &[("device", &own)]).await.status(), StatusCode::OK);
     let mut phone = app.signed_in(SAFARI, EMAIL).await;

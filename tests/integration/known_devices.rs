@@ -74,8 +74,7 @@ async fn the_device_cookie_is_kept_as_a_hash_and_signs_nobody_in() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let cookie = owner.device.clone().unwrap();
-    let stored: Vec<u8> =
-        sqlx::query_scalar("SELECT cookie_hash FROM devices").fetch_one(&app.database().await).await.unwrap();
+    let stored: Vec<u8> = app.scalar("SELECT cookie_hash FROM devices").await;
     assert_eq!(stored.len(), 32);
     for file in std::fs::read_dir(app.folder.path().join("data")).unwrap() {
         let path = file.unwrap().path();

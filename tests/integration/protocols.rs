@@ -44,7 +44,7 @@ async fn a_cookie_under_the_former_name_is_ours_only_if_our_key_signed_it() {
     assert_eq!(location(&refused), "/sign-in");
     assert!(refused.headers().get(SET_COOKIE).is_none(), "it is another instance's");
     // Once it has ended, what was ours is taken back.
-    sqlx::query("DELETE FROM sessions").execute(&app.database().await).await.unwrap();
+    app.execute("DELETE FROM sessions").await;
     let ended = send(ours.token.clone()).await;
     assert!(ended.headers()[SET_COOKIE].to_str().unwrap().starts_with("latchkey=;"));
 }

@@ -57,20 +57,19 @@ async fn a_flood_of_refusals_of_one_session_loses_no_note_of_another() {
 
 #[tokio::test]
 async fn what_could_not_be_written_is_counted_when_it_can_be_again() {
-    use sqlx::Executor;
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut phone = app.signed_in(FIREFOX, EMAIL).await;
     let device = phone.public_id().await;
     owner.submit("/devices/sign-out", &[("device", &device)]).await;
-    let mut lock = app.database().await.acquire().await.unwrap();
-    lock.execute("BEGIN IMMEDIATE").await.unwrap();
+    let mut lock = app.connect().await;
+    lock.hold_writers().await;
     for _ in 0..3 {
         phone.clone().visit("/devices").await;
     }
     // Longer than the writer waits for the lock.
     tokio::time::sleep(Duration::from_secs(5)).await;
-    lock.execute("ROLLBACK").await.unwrap();
+    lock.release_writers().await;
     soon("all three are counted", async || {
         let receipts: Vec<Value> = owner.send(owner.request(Method::GET, "/api/receipts")).await.json().await.unwrap();
         (receipts[0]["refused"] == 3).then_some(())

@@ -75,7 +75,7 @@ async fn a_session_belongs_to_its_user_alone() {
 async fn a_token_without_its_session_is_refused_though_it_has_not_expired() {
     let app = TestApp::start().await;
     let browser = app.signed_up(CHROME, EMAIL).await;
-    sqlx::query("DELETE FROM sessions").execute(&app.database().await).await.unwrap();
+    app.execute("DELETE FROM sessions").await;
     assert!(app.state.tokens.verify(browser.token.as_deref().unwrap(), app.state.clock.now()).is_ok());
     assert!(!browser.clone().is_signed_in().await);
 }
@@ -84,7 +84,7 @@ async fn a_token_without_its_session_is_refused_though_it_has_not_expired() {
 async fn the_sign_in_page_says_why_and_returns_to_where_the_person_was_going() {
     let app = TestApp::start().await;
     let mut browser = app.signed_up(CHROME, EMAIL).await;
-    sqlx::query("DELETE FROM sessions").execute(&app.database().await).await.unwrap();
+    app.execute("DELETE FROM sessions").await;
     let refused = browser.visit("/devices?page=2").await;
     assert_eq!(location(&refused), "/sign-in?reason=signed-out&next=%2Fdevices%3Fpage%3D2");
     let page = browser.visit(location(&refused)).await.text().await.unwrap();

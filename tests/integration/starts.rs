@@ -11,6 +11,7 @@ use sqlx::{Executor, SqlitePool, sqlite::SqliteConnectOptions};
 use crate::{
     app::{EMAIL, PASSWORD},
     program::latchkey,
+    support::database::sqlite_only,
 };
 
 /// A start, not waited for.
@@ -45,6 +46,7 @@ fn start_at_once(folder: &Path, count: usize) {
 
 #[test]
 fn servers_that_start_at_once_on_an_empty_folder_all_serve() {
+    sqlite_only!();
     for _ in 0..15 {
         let folder = tempfile::tempdir().unwrap();
         start_at_once(folder.path(), 3);
@@ -53,6 +55,7 @@ fn servers_that_start_at_once_on_an_empty_folder_all_serve() {
 
 #[tokio::test]
 async fn servers_that_start_at_once_on_a_folder_to_migrate_all_serve() {
+    sqlite_only!();
     for _ in 0..3 {
         let folder = tempfile::tempdir().unwrap();
         // As the first version left it.
@@ -74,6 +77,7 @@ async fn servers_that_start_at_once_on_a_folder_to_migrate_all_serve() {
 
 #[test]
 fn a_command_beside_a_first_start_finds_the_work_done_or_does_it() {
+    sqlite_only!();
     for _ in 0..5 {
         let folder = tempfile::tempdir().unwrap();
         let password = folder.path().join("password");

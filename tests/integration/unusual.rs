@@ -119,7 +119,6 @@ async fn less_precise_places_take_what_was_more_precise_with_them() {
     owner.submit("/devices/sign-out", &[("device", &ended)]).await;
     assert_eq!(owner.submit("/account/privacy", &[("precision", "country")]).await.status(), StatusCode::OK);
     assert_eq!(this(&mut phone).await["location"], "Sweden");
-    let database = app.database().await;
     for query in [
         "SELECT count(*) FROM sessions WHERE location LIKE '%Link%' OR location LIKE '%London%' OR location LIKE '%Box%'
                                           OR latitude IS NOT NULL",
@@ -127,7 +126,7 @@ async fn less_precise_places_take_what_was_more_precise_with_them() {
                                           OR latitude IS NOT NULL",
         "SELECT count(*) FROM events WHERE location LIKE '%Link%' OR location LIKE '%London%' OR location LIKE '%Box%'",
     ] {
-        let left: i64 = sqlx::query_scalar(query).fetch_one(&database).await.unwrap();
+        let left: i64 = app.scalar(query).await;
         assert_eq!(left, 0, "{query}");
     }
     let mut new = signed_in(&app, FIREFOX, BOXFORD).await;
@@ -177,7 +176,7 @@ async fn what_was_looked_up_before_the_choice_is_kept_no_more_precisely() {
         "SELECT count(*) FROM places WHERE location LIKE '%China%' OR country IS NOT NULL OR latitude IS NOT NULL",
         "SELECT count(*) FROM events WHERE location LIKE '%China%'",
     ] {
-        let left: i64 = sqlx::query_scalar(query).fetch_one(&app.database().await).await.unwrap();
+        let left: i64 = app.scalar(query).await;
         assert_eq!(left, 0, "{query}");
     }
 }
