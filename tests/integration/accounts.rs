@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use reqwest::{StatusCode, header::RETRY_AFTER};
 
-use crate::app::{CHROME, EMAIL, FIREFOX, PASSWORD, TestApp, code, location, session_cookie};
+use crate::support::{CHROME, EMAIL, FIREFOX, PASSWORD, TestApp, code, location, session_cookie};
 
 #[tokio::test]
 async fn a_new_account_is_signed_in_and_sees_its_device() {

@@ -12,7 +12,7 @@ use latchkey::server::{
 use reqwest::StatusCode;
 use serde_json::Value;
 
-use crate::app::{CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp};
+use crate::support::{CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp};
 
 /// Runs a command on the data of `app`; what it wrote, or what stood in its way.
 async fn run(app: &TestApp, arguments: &[&str], input: &str) -> Result<String, String> {

@@ -4,16 +4,12 @@ use std::{
     fs::{self, Permissions},
     os::unix::fs::PermissionsExt,
     path::Path,
-    process::{Command, Output, Stdio},
+    process::{Command, Output},
 };
 
 use sqlx::{ConnectOptions, Executor, sqlite::SqliteConnectOptions};
 
-use crate::{
-    app::{EMAIL, PASSWORD},
-    program::{Running, latchkey},
-    support::database::sqlite_only,
-};
+use crate::support::{EMAIL, PASSWORD, Running, json_client, latchkey, run, session_cookie, sqlite_only};
 
 /// Every command but `user add`.
 const COMMANDS: [&[&str]; 9] = [
@@ -27,10 +23,6 @@ const COMMANDS: [&[&str]; 9] = [
     &["session", "revoke", "--everybody"],
     &["keys", "rotate"],
 ];
-
-fn run(folder: &Path, arguments: &[&str]) -> Output {
-    latchkey(folder).args(arguments).stdin(Stdio::null()).output().unwrap()
-}
 
 /// It fails with one line that holds `named`.
 fn assert_refused(folder: &Path, arguments: &[&str], named: &str) {
@@ -135,9 +127,8 @@ async fn a_data_folder_may_have_any_name() {
         assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
         let running = Running::start(folder.path(), &[&setting]);
         let form = [("email", EMAIL), ("password", PASSWORD)];
-        let response =
-            crate::program::program().post(format!("{}/sign-in", running.url)).form(&form).send().await.unwrap();
-        assert!(crate::app::session_cookie(response.headers()).is_some(), "{name}");
+        let response = json_client().post(format!("{}/sign-in", running.url)).form(&form).send().await.unwrap();
+        assert!(session_cookie(response.headers()).is_some(), "{name}");
         assert!(folder.path().join(name).join("latchkey.db").is_file(), "{name}");
         let list = run(folder.path(), &[&setting, "session", "list", EMAIL]);
         assert_eq!(String::from_utf8(list.stdout).unwrap().lines().count(), 1, "{name}");
@@ -173,9 +164,8 @@ async fn a_folder_that_was_there_and_all_files_in_it_are_the_owners_alone() {
         let running = Running::of(command, &[]);
         let path = if round == 0 { "sign-up" } else { "sign-in" };
         let form = [("email", EMAIL), ("password", PASSWORD)];
-        let response =
-            crate::program::program().post(format!("{}/{path}", running.url)).form(&form).send().await.unwrap();
-        assert!(crate::app::session_cookie(response.headers()).is_some());
+        let response = json_client().post(format!("{}/{path}", running.url)).form(&form).send().await.unwrap();
+        assert!(session_cookie(response.headers()).is_some());
         assert_eq!(mode(&data), 0o700);
         let files = names(&data);
         assert!(files.contains(&"latchkey.db-wal".to_owned()), "{files:?}");

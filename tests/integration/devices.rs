@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use reqwest::{Method, StatusCode};
 
-use crate::app::{CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, location, session_cookie};
+use crate::support::{CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, location, session_cookie};
 
 #[tokio::test]
 async fn this_device_comes_first_then_the_last_active() {

@@ -4,13 +4,11 @@ use std::time::Duration;
 
 use reqwest::StatusCode;
 
-use crate::{
-    app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, location, soon},
-    known_devices::{overview, sign_in},
-    passwords::{letter, letters, link, secret},
+use crate::support::{
+    Browser, CHROME, DAY, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, letter, letters, link, location, overview,
+    secret, sign_in, soon,
 };
 
-const DAY: Duration = Duration::from_hours(24);
 const EVIL: &str = "evil@example.com";
 const NEW: &str = "a wholly different sentence";
 

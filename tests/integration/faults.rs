@@ -6,10 +6,7 @@ use latchkey::server::storage::{Storage, sqlite::SqliteStorage};
 use reqwest::{StatusCode, header::RETRY_AFTER};
 use sqlx::{ConnectOptions, sqlite::SqliteConnectOptions};
 
-use crate::{
-    app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, TestApp, code},
-    support::database::{Installation, sqlite_only},
-};
+use crate::support::{Browser, CHROME, EMAIL, FIREFOX, Installation, PASSWORD, TestApp, code, sqlite_only};
 
 /// Every change is answered with 503, to a program and to a person, and leaves no trace.
 async fn assert_unavailable(app: &TestApp, browser: &Browser, counts: (i64, i64)) {

@@ -4,10 +4,7 @@ use std::time::Duration;
 
 use reqwest::StatusCode;
 
-use crate::{
-    app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, location},
-    passwords::letter,
-};
+use crate::support::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, letter, location};
 
 type Fields = Vec<(String, String)>;
 

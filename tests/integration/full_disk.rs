@@ -16,10 +16,9 @@ use latchkey::{
 use reqwest::StatusCode;
 use tempfile::TempDir;
 
-use crate::{
-    app::{CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code},
-    program::{Running, latchkey},
-    support::database::{Installation, sqlite_only},
+use crate::support::{
+    CHROME, EMAIL, FIREFOX, Installation, PASSWORD, Running, SAFARI, TestApp, code, json_client, latchkey,
+    session_cookie, sqlite_only,
 };
 
 /// Every kind of write works: a sign-in, a name, a sign-out of others, of this device, a sign-up.
@@ -124,10 +123,10 @@ async fn writing_goes_on_after_input_output_errors() {
         prlimit.args(["--pid", &running.process.id().to_string(), &format!("--fsize={size}")]);
         assert!(prlimit.status().unwrap().success());
     };
-    let client = crate::program::program();
+    let client = json_client();
     let form = [("email", EMAIL), ("password", PASSWORD)];
     let enter = async |path: &str| client.post(format!("{}{path}", running.url)).form(&form).send().await.unwrap();
-    let token = crate::app::session_cookie(enter("/sign-up").await.headers()).unwrap();
+    let token = session_cookie(enter("/sign-up").await.headers()).unwrap();
     let cookie = format!("latchkey={token}");
     for _ in 0..3 {
         // The log of the database must not grow: SQLITE_IOERR_WRITE.

@@ -2,10 +2,7 @@
 
 use reqwest::StatusCode;
 
-use crate::{
-    app::{CHROME, FIREFOX, PASSWORD, TestApp, code},
-    passwords::{letter, link, secret},
-};
+use crate::support::{CHROME, FIREFOX, PASSWORD, TestApp, code, letter, link, secret};
 
 const TYPED: &str = "ada@bücher.example";
 const ASCII: &str = "ada@xn--bcher-kva.example";

@@ -11,11 +11,7 @@ use latchkey::{
 };
 use reqwest::StatusCode;
 
-use crate::app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, location};
-
-const MINUTE: Duration = Duration::from_mins(1);
-const HOUR: Duration = Duration::from_hours(1);
-const DAY: Duration = Duration::from_hours(24);
+use crate::support::{Browser, CHROME, DAY, EMAIL, FIREFOX, HOUR, MINUTE, PASSWORD, SAFARI, TestApp, location};
 
 async fn signed_in(app: &TestApp, stay: &str) -> (Browser, String) {
     let mut browser = app.browser(FIREFOX);

@@ -11,10 +11,7 @@ use latchkey::{
 };
 use reqwest::StatusCode;
 
-use crate::{
-    app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code},
-    passwords::{letter, link, secret},
-};
+use crate::support::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, letter, link, secret};
 
 const ROUNDS: usize = 150;
 

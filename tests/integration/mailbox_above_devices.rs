@@ -5,13 +5,11 @@ use std::time::Duration;
 
 use reqwest::{StatusCode, header::SET_COOKIE};
 
-use crate::{
-    app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, location, soon},
-    known_devices::overview,
-    passwords::{letter, letters, link, secret},
+use crate::support::{
+    Browser, CHROME, DAY, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, letter, letters, link, location, overview,
+    secret, soon,
 };
 
-const DAY: Duration = Duration::from_hours(24);
 const OTHER: &str = "other@example.com";
 const NEW: &str = "a wholly different sentence";
 

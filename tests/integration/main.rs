@@ -1,6 +1,5 @@
 //! The real router over a real database, driven over HTTP. One file a behaviour.
 
-mod app;
 mod support;
 
 mod accounts;

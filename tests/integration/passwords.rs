@@ -8,47 +8,15 @@ use latchkey::server::{
 use reqwest::StatusCode;
 use serde_json::Value;
 
-use crate::app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, location, soon};
+use crate::support::{
+    Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, letter, link, location, secret,
+};
 
 const NEW: &str = "a wholly different sentence";
 
 async fn can_sign_in(app: &TestApp, email: &str, password: &str) -> bool {
     app.browser(FIREFOX).submit("/sign-in", &[("email", email), ("password", password)]).await.status()
         == StatusCode::OK
-}
-
-/// The letters to `email` that are there, the newest first.
-pub fn letters(app: &TestApp, email: &str) -> Vec<String> {
-    let folder = app.folder.path().join("data/mail");
-    let paths = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
-    // A draft has another name until it is whole.
-    let mut files: Vec<_> = paths.filter(|path| path.extension().is_some_and(|ending| ending == "eml")).collect();
-    files.sort_by_key(|path| std::cmp::Reverse(path.metadata().unwrap().modified().unwrap()));
-    let texts = files.iter().map(|path| std::fs::read_to_string(path).unwrap());
-    // Quoted-printable breaks long lines.
-    texts
-        .filter(|text| text.contains(&format!("To: {email}")))
-        .map(|text| text.replace("=\r\n", "").replace("=3D", "="))
-        .collect()
-}
-
-/// The newest letter to `email` that says `words`, once it is there: letters leave after the
-/// answer, so the newest one alone may still be an earlier one.
-pub async fn letter(app: &TestApp, email: &str, words: &str) -> String {
-    soon(&format!("a letter to {email} says {words:?}"), async || {
-        letters(app, email).into_iter().find(|letter| letter.contains(words))
-    })
-    .await
-}
-
-/// The path of the link in a letter.
-pub fn link(letter: &str) -> String {
-    let url = letter.split_whitespace().find(|word| word.contains("?link=")).expect("a link");
-    url.splitn(4, '/').nth(3).map(|path| format!("/{path}")).unwrap()
-}
-
-pub fn secret(path: &str) -> &str {
-    path.split("link=").nth(1).unwrap()
 }
 
 #[tokio::test]

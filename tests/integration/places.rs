@@ -5,10 +5,7 @@ use std::time::Duration;
 use reqwest::StatusCode;
 use serde_json::Value;
 
-use crate::{
-    app::{Browser, CHROME, EMAIL, PASSWORD, SAFARI, TestApp, code, location},
-    known_devices::{detail, sign_in},
-};
+use crate::support::{Browser, CHROME, EMAIL, PASSWORD, SAFARI, TestApp, code, detail, location, sign_in};
 
 #[tokio::test]
 async fn a_person_chooses_how_precise_places_are_kept() {

@@ -10,9 +10,9 @@ use std::{
 
 use sqlx::{Connection, Executor, PgConnection};
 
-use crate::{
-    app::soon,
-    support::postgres::{Cluster, database},
+use crate::support::{
+    postgres::{Cluster, database},
+    soon,
 };
 
 #[tokio::test]

@@ -11,10 +11,7 @@ use latchkey::server::{
 use reqwest::Method;
 use serde_json::Value;
 
-use crate::{
-    app::{CHROME, EMAIL, FIREFOX, SAFARI, TestApp, soon},
-    program::Running,
-};
+use crate::support::{CHROME, EMAIL, FIREFOX, Running, SAFARI, TestApp, json_client, soon};
 
 #[tokio::test]
 async fn a_flood_of_refusals_of_one_session_loses_no_note_of_another() {
@@ -81,7 +78,7 @@ async fn what_could_not_be_written_is_counted_when_it_can_be_again() {
 async fn refused_requests_are_a_line_of_the_log_together_not_each() {
     let folder = tempfile::tempdir().unwrap();
     let running = Running::start(folder.path(), &[]);
-    let client = crate::program::program();
+    let client = json_client();
     let instance = std::fs::read_to_string(folder.path().join("data/instance")).unwrap();
     let cookie = format!("latchkey-{}=a.b.c", instance.trim());
     for _ in 0..200 {

@@ -7,7 +7,7 @@ use latchkey::server::{
 };
 use reqwest::{Method, StatusCode};
 
-use crate::app::{CHROME, EMAIL, FIREFOX, TestApp, code, location, session_cookie};
+use crate::support::{CHROME, EMAIL, FIREFOX, PASSWORD, TestApp, code, location, session_cookie};
 
 #[tokio::test]
 async fn whatever_is_no_token_of_ours_is_refused_and_its_cookie_cleared() {
@@ -90,7 +90,7 @@ async fn the_sign_in_page_says_why_and_returns_to_where_the_person_was_going() {
     let page = browser.visit(location(&refused)).await.text().await.unwrap();
     assert!(page.contains("This device was signed out."));
     assert!(page.contains(r#"name="next" value="/devices?page=2""#));
-    let fields = [("email", EMAIL), ("password", crate::app::PASSWORD), ("next", "/devices?page=2")];
+    let fields = [("email", EMAIL), ("password", PASSWORD), ("next", "/devices?page=2")];
     assert_eq!(location(&browser.submit_plainly("/sign-in", &fields).await), "/devices?page=2");
 
     let page = app.browser(CHROME).visit("/sign-in?reason=expired").await.text().await.unwrap();
@@ -104,7 +104,7 @@ async fn nobody_is_sent_to_another_site_after_signing_in() {
     for elsewhere in
         ["https://evil.example/", "//evil.example", "/\\evil.example", "/\t/evil.example", "javascript:alert(1)"]
     {
-        let fields = [("email", EMAIL), ("password", crate::app::PASSWORD), ("next", elsewhere)];
+        let fields = [("email", EMAIL), ("password", PASSWORD), ("next", elsewhere)];
         let response = app.browser(CHROME).submit_plainly("/sign-in", &fields).await;
         assert_eq!(location(&response), "/devices", "{elsewhere}");
         let query: String = url::form_urlencoded::byte_serialize(elsewhere.as_bytes()).collect();

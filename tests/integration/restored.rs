@@ -6,10 +6,9 @@ use latchkey::server::commands;
 use reqwest::StatusCode;
 use sqlx::ConnectOptions;
 
-use crate::{
-    app::{Browser, CHROME, EMAIL, PASSWORD, SAFARI, TestApp, soon},
-    program::{Running, latchkey},
-    support::database::{Installation, sqlite_only},
+use crate::support::{
+    Browser, CHROME, EMAIL, Installation, PASSWORD, Running, SAFARI, TestApp, json_client, latchkey, session_cookie,
+    soon, sqlite_only,
 };
 
 const FILE: &str = "data/latchkey.db";
@@ -235,10 +234,10 @@ async fn the_log_says_once_that_a_database_was_restored() {
     sqlite_only!();
     let folder = tempfile::tempdir().unwrap();
     let form = [("email", EMAIL), ("password", PASSWORD)];
-    let client = crate::program::program();
+    let client = json_client();
     let running = Running::start(folder.path(), &[]);
     let response = client.post(format!("{}/sign-up", running.url)).form(&form).send().await.unwrap();
-    let token = crate::app::session_cookie(response.headers()).unwrap();
+    let token = session_cookie(response.headers()).unwrap();
     // Killed, as when the power fails: the copy is of what was in the log, too.
     drop(running);
     let file = folder.path().join(FILE);

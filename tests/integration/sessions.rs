@@ -12,10 +12,7 @@ use latchkey::{
 };
 use reqwest::{Method, StatusCode};
 
-use crate::app::{CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, soon};
-
-const MINUTE: Duration = Duration::from_mins(1);
-const DAY: Duration = Duration::from_hours(24);
+use crate::support::{CHROME, DAY, EMAIL, FIREFOX, MINUTE, PASSWORD, SAFARI, TestApp, soon};
 
 #[tokio::test]
 async fn each_sign_in_makes_one_row_that_tells_its_device() {

@@ -8,11 +8,7 @@ use std::{
 
 use sqlx::{Executor, SqlitePool, sqlite::SqliteConnectOptions};
 
-use crate::{
-    app::{EMAIL, PASSWORD},
-    program::latchkey,
-    support::database::sqlite_only,
-};
+use crate::support::{EMAIL, PASSWORD, latchkey, sqlite_only};
 
 /// A start, not waited for.
 fn begin(folder: &Path) -> Child {

@@ -1,20 +1,14 @@
 //! What is unusual about where a device is, over a real database of cities.
 
-use std::time::Duration;
-
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, soon};
-use crate::known_devices::{names, overview};
-use crate::passwords::letter;
+use crate::support::{Browser, CHROME, EMAIL, FIREFOX, HOUR, PASSWORD, SAFARI, TestApp, letter, names, overview, soon};
 
 const LONDON: &str = "81.2.69.142";
 const BOXFORD: &str = "2.125.160.216";
 const LINKOEPING: &str = "89.160.20.112";
 const CHANGCHUN: &str = "175.16.199.0";
-
-const HOUR: Duration = Duration::from_hours(1);
 
 async fn app() -> TestApp {
     TestApp::with(&["--trusted-proxies=127.0.0.1", "--location-db=tests/data/GeoLite2-City-Test.mmdb"]).await

@@ -13,7 +13,7 @@ use super::postgres::{self, PostgresDatabase};
 /// Ends a test that is about SQLite itself, or its file, where the tests run on another engine.
 macro_rules! sqlite_only {
     () => {
-        if crate::support::database::Engine::of_the_tests() != crate::support::database::Engine::Sqlite {
+        if crate::support::Engine::of_the_tests() != crate::support::Engine::Sqlite {
             return;
         }
     };
@@ -87,12 +87,12 @@ impl Installation {
 }
 
 /// What a statement finds, on either engine: `i64`, `f64`, `bool`, `String`, `Vec<u8>`, or an `Option` of one.
-pub trait Value:
+pub trait Stored:
     for<'r> Decode<'r, Sqlite> + Type<Sqlite> + for<'r> Decode<'r, Postgres> + Type<Postgres> + Send + Unpin
 {
 }
 
-impl<T> Value for T where
+impl<T> Stored for T where
     T: for<'r> Decode<'r, Sqlite> + Type<Sqlite> + for<'r> Decode<'r, Postgres> + Type<Postgres> + Send + Unpin
 {
 }
@@ -105,7 +105,7 @@ pub enum Connection {
 
 impl Connection {
     /// The first column of each row.
-    pub async fn list<T: Value>(&mut self, query: &str) -> Vec<T> {
+    pub async fn list<T: Stored>(&mut self, query: &str) -> Vec<T> {
         let query = AssertSqlSafe(query.to_owned());
         match self {
             Self::Sqlite(database) => sqlx::query_scalar(query).fetch_all(database).await.unwrap(),
@@ -114,7 +114,7 @@ impl Connection {
     }
 
     /// The first column of the first row.
-    pub async fn scalar<T: Value>(&mut self, query: &str) -> T {
+    pub async fn scalar<T: Stored>(&mut self, query: &str) -> T {
         self.list(query).await.into_iter().next().expect("there is a row")
     }
 
