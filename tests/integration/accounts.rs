@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use reqwest::{StatusCode, header::RETRY_AFTER};
 
-use crate::app::{CHROME, EMAIL, FIREFOX, PASSWORD, TestApp, code, location, session_cookie};
+use crate::support::{CHROME, EMAIL, FIREFOX, PASSWORD, TestApp, code, location, session_cookie};
 
 #[tokio::test]
 async fn a_new_account_is_signed_in_and_sees_its_device() {
@@ -152,7 +152,6 @@ async fn a_flood_of_sign_ins_is_asked_to_come_back_and_stalls_nobody_else() {
 async fn a_password_is_stored_as_owasp_asks() {
     let app = TestApp::start().await;
     app.signed_up(CHROME, EMAIL).await;
-    let hash: String =
-        sqlx::query_scalar("SELECT password_hash FROM users").fetch_one(&app.database().await).await.unwrap();
+    let hash: String = app.scalar("SELECT password_hash FROM users").await;
     assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
 }

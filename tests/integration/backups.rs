@@ -4,21 +4,15 @@ use std::{
     fs,
     os::unix::fs::PermissionsExt,
     path::Path,
-    process::Output,
     sync::atomic::{AtomicBool, AtomicUsize, Ordering},
 };
 
 use reqwest::StatusCode;
 use sqlx::{ConnectOptions, SqliteConnection, sqlite::SqliteConnectOptions};
 
-use crate::{
-    app::{CHROME, EMAIL, FIREFOX, PASSWORD, TestApp, session_cookie},
-    program::{Running, latchkey},
+use crate::support::{
+    CHROME, EMAIL, FIREFOX, PASSWORD, Running, TestApp, json_client, run, session_cookie, sqlite_only,
 };
-
-fn run(folder: &Path, arguments: &[&str]) -> Output {
-    latchkey(folder).args(arguments).output().unwrap()
-}
 
 async fn opened(file: &Path) -> SqliteConnection {
     SqliteConnectOptions::new().filename(file).read_only(true).connect().await.unwrap()
@@ -30,6 +24,7 @@ async fn number(connection: &mut SqliteConnection, query: &'static str) -> i64 {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_backup_under_load_is_whole_and_can_be_read_to_the_last_row() {
+    sqlite_only!();
     let app = TestApp::start().await;
     let owner = app.signed_up(CHROME, EMAIL).await;
     let (done, written) = (AtomicBool::new(false), AtomicUsize::new(0));
@@ -77,8 +72,9 @@ async fn a_backup_under_load_is_whole_and_can_be_read_to_the_last_row() {
 
 #[tokio::test]
 async fn a_restored_backup_has_the_accounts_and_lets_nobody_in_without_a_password() {
+    sqlite_only!();
     let folder = tempfile::tempdir().unwrap();
-    let client = crate::program::program();
+    let client = json_client();
     let form = [("email", EMAIL), ("password", PASSWORD)];
     let running = Running::start(folder.path(), &[]);
     let response = client.post(format!("{}/sign-up", running.url)).form(&form).send().await.unwrap();
@@ -106,6 +102,7 @@ async fn a_restored_backup_has_the_accounts_and_lets_nobody_in_without_a_passwor
 
 #[tokio::test]
 async fn a_backup_overwrites_nothing_and_leaves_nothing_when_it_fails() {
+    sqlite_only!();
     let app = TestApp::start().await;
     app.signed_up(FIREFOX, EMAIL).await;
     let folder = app.folder.path();

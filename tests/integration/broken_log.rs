@@ -10,10 +10,7 @@ use std::{
 
 use reqwest::{Client, StatusCode};
 
-use crate::{
-    app::{EMAIL, PASSWORD, soon},
-    program::{Running, latchkey, run},
-};
+use crate::support::{EMAIL, PASSWORD, Running, json_client, latchkey, run, soon};
 
 /// Ended with the test, however that ends.
 struct Server(Child);
@@ -41,7 +38,7 @@ async fn started(folder: &std::path::Path, log: Stdio, arguments: &[&str]) -> (S
 
 /// Signs up, out and in, with a wrong password in between: each is a line of the log.
 async fn use_it(url: &str) {
-    let client = crate::program::program();
+    let client = json_client();
     let post = async |path: &str, cookies: &str, fields: &[(&str, &str)]| {
         let request = client.post(format!("{url}{path}")).header("cookie", cookies).form(fields);
         request.timeout(Duration::from_mins(1)).send().await.unwrap()

@@ -2,19 +2,9 @@
 
 use reqwest::StatusCode;
 
-use crate::{
-    app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, TestApp, code, location, soon},
-    passwords::{letter, letters, link, secret},
+use crate::support::{
+    CHROME, EMAIL, FIREFOX, PASSWORD, TestApp, code, confirmed, letter, letters, link, location, secret, soon,
 };
-
-async fn confirmed(app: &TestApp, email: &str) -> Browser {
-    let mut browser = app.browser(CHROME);
-    browser.submit("/sign-up", &[("email", email), ("password", PASSWORD)]).await;
-    let path = link(&letter(app, email, "asked for a Latchkey account").await);
-    browser.submit("/sign-up/confirm", &[("link", secret(&path)), ("password", PASSWORD)]).await;
-    assert!(browser.is_signed_in().await);
-    browser
-}
 
 /// What somebody can see of asking for `wanted`: the answer, the emails to their own mailbox, whether
 /// the link that they had before still works, and how many entries the log has.
@@ -45,8 +35,7 @@ async fn with_confirmation_asking_for_an_address_tells_nothing_of_who_has_it() {
 
 #[tokio::test]
 async fn where_nobody_can_sign_up_a_mail_server_confirms_a_new_address_too() {
-    let folder = tempfile::tempdir().unwrap();
-    let app = TestApp::over(folder, &[], None).await;
+    let app = TestApp::start().await;
     app.signed_up(CHROME, EMAIL).await;
     app.signed_up(CHROME, "taken@example.com").await;
     let TestApp { folder, .. } = app;

@@ -5,9 +5,7 @@ use std::time::Duration;
 
 use reqwest::StatusCode;
 
-use crate::app::{CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, soon};
-
-const HOUR: Duration = Duration::from_hours(1);
+use crate::support::{CHROME, EMAIL, FIREFOX, HOUR, PASSWORD, SAFARI, TestApp, soon};
 
 #[tokio::test]
 async fn whoever_was_renewed_while_the_clock_was_ahead_stays_signed_in_when_it_is_right_again() {

@@ -12,13 +12,13 @@ use latchkey::server::{
 use reqwest::StatusCode;
 use serde_json::Value;
 
-use crate::app::{CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp};
+use crate::support::{CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp};
 
 /// Runs a command on the data of `app`; what it wrote, or what stood in its way.
 async fn run(app: &TestApp, arguments: &[&str], input: &str) -> Result<String, String> {
-    let data = app.folder.path().join("data");
-    let all = ["latchkey", "--data-dir", data.to_str().unwrap()];
-    let config = Config::try_parse_from(all.iter().chain(arguments)).map_err(|error| error.to_string())?;
+    let settings = app.folder.settings();
+    let all = ["latchkey"].into_iter().chain(settings.iter().map(String::as_str)).chain(arguments.iter().copied());
+    let config = Config::try_parse_from(all).map_err(|error| error.to_string())?;
     let mut out = Vec::new();
     let mut input = Cursor::new(input.to_owned());
     let clock: &dyn Clock = &*app.state.clock;

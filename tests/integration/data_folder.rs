@@ -4,15 +4,12 @@ use std::{
     fs::{self, Permissions},
     os::unix::fs::PermissionsExt,
     path::Path,
-    process::{Command, Output, Stdio},
+    process::{Command, Output},
 };
 
 use sqlx::{ConnectOptions, Executor, sqlite::SqliteConnectOptions};
 
-use crate::{
-    app::{EMAIL, PASSWORD},
-    program::{Running, latchkey},
-};
+use crate::support::{EMAIL, PASSWORD, Running, json_client, latchkey, run, session_cookie, sqlite_only};
 
 /// Every command but `user add`.
 const COMMANDS: [&[&str]; 9] = [
@@ -26,10 +23,6 @@ const COMMANDS: [&[&str]; 9] = [
     &["session", "revoke", "--everybody"],
     &["keys", "rotate"],
 ];
-
-fn run(folder: &Path, arguments: &[&str]) -> Output {
-    latchkey(folder).args(arguments).stdin(Stdio::null()).output().unwrap()
-}
 
 /// It fails with one line that holds `named`.
 fn assert_refused(folder: &Path, arguments: &[&str], named: &str) {
@@ -62,6 +55,7 @@ fn mode(file: &Path) -> u32 {
 
 #[test]
 fn a_command_in_a_wrong_folder_makes_nothing_and_names_what_is_missing() {
+    sqlite_only!();
     for command in COMMANDS {
         let missing = if command[0] == "keys" { "signing.key" } else { "latchkey.db" };
         let folder = tempfile::tempdir().unwrap();
@@ -79,6 +73,7 @@ fn a_command_in_a_wrong_folder_makes_nothing_and_names_what_is_missing() {
 
 #[tokio::test]
 async fn a_command_leaves_an_empty_file_and_the_database_of_another_program_alone() {
+    sqlite_only!();
     for command in COMMANDS.iter().filter(|command| command[0] != "keys") {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("data/latchkey.db");
@@ -96,6 +91,7 @@ async fn a_command_leaves_an_empty_file_and_the_database_of_another_program_alon
 
 #[test]
 fn adding_a_user_may_be_the_first_thing_that_is_done() {
+    sqlite_only!();
     let folder = tempfile::tempdir().unwrap();
     let output = add_user(folder.path(), &[]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -111,6 +107,7 @@ fn adding_a_user_may_be_the_first_thing_that_is_done() {
 
 #[test]
 fn a_start_that_fails_makes_nothing() {
+    sqlite_only!();
     let folder = tempfile::tempdir().unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_latchkey"));
     command.env_clear().current_dir(folder.path()).args(["--listen=127.0.0.1:0", "--site-root=nowhere"]);
@@ -120,6 +117,7 @@ fn a_start_that_fails_makes_nothing() {
 
 #[tokio::test]
 async fn a_data_folder_may_have_any_name() {
+    sqlite_only!();
     for name in
         ["a%25b", "a%2Fb", "a?b", "a?mode=ro", "a#b", "100%", "%zz", "file:x", "a b", "bücher", "a'b\"c", "-a&b"]
     {
@@ -129,9 +127,8 @@ async fn a_data_folder_may_have_any_name() {
         assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
         let running = Running::start(folder.path(), &[&setting]);
         let form = [("email", EMAIL), ("password", PASSWORD)];
-        let response =
-            crate::program::program().post(format!("{}/sign-in", running.url)).form(&form).send().await.unwrap();
-        assert!(crate::app::session_cookie(response.headers()).is_some(), "{name}");
+        let response = json_client().post(format!("{}/sign-in", running.url)).form(&form).send().await.unwrap();
+        assert!(session_cookie(response.headers()).is_some(), "{name}");
         assert!(folder.path().join(name).join("latchkey.db").is_file(), "{name}");
         let list = run(folder.path(), &[&setting, "session", "list", EMAIL]);
         assert_eq!(String::from_utf8(list.stdout).unwrap().lines().count(), 1, "{name}");
@@ -141,6 +138,7 @@ async fn a_data_folder_may_have_any_name() {
 
 #[test]
 fn a_database_url_is_a_url() {
+    sqlite_only!();
     let folder = tempfile::tempdir().unwrap();
     for (url, file) in [("sqlite:plain.db", "plain.db"), ("sqlite:a%3Fb%25c%23.db", "a?b%c#.db")] {
         let url = format!("--database-url={url}");
@@ -153,6 +151,7 @@ fn a_database_url_is_a_url() {
 
 #[tokio::test]
 async fn a_folder_that_was_there_and_all_files_in_it_are_the_owners_alone() {
+    sqlite_only!();
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
     fs::create_dir(&data).unwrap();
@@ -165,9 +164,8 @@ async fn a_folder_that_was_there_and_all_files_in_it_are_the_owners_alone() {
         let running = Running::of(command, &[]);
         let path = if round == 0 { "sign-up" } else { "sign-in" };
         let form = [("email", EMAIL), ("password", PASSWORD)];
-        let response =
-            crate::program::program().post(format!("{}/{path}", running.url)).form(&form).send().await.unwrap();
-        assert!(crate::app::session_cookie(response.headers()).is_some());
+        let response = json_client().post(format!("{}/{path}", running.url)).form(&form).send().await.unwrap();
+        assert!(session_cookie(response.headers()).is_some());
         assert_eq!(mode(&data), 0o700);
         let files = names(&data);
         assert!(files.contains(&"latchkey.db-wal".to_owned()), "{files:?}");

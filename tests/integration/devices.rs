@@ -3,9 +3,8 @@
 use std::time::Duration;
 
 use reqwest::{Method, StatusCode};
-use sqlx::Executor;
 
-use crate::app::{CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, location, session_cookie};
+use crate::support::{CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, location, session_cookie};
 
 #[tokio::test]
 async fn this_device_comes_first_then_the_last_active() {
@@ -133,25 +132,10 @@ async fn without_javascript_a_page_asks_and_the_list_says_it_is_done() {
 async fn two_hundred_devices_come_in_pages_with_their_count() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
-    let mut database = app.database().await.acquire().await.unwrap();
-    database.execute("CREATE TEMP TABLE copy AS SELECT * FROM sessions").await.unwrap();
-    for number in 0..199 {
-        sqlx::query(
-            "UPDATE copy SET id = randomblob(24), public_id = substr(hex(randomblob(8)), 1, 16), browser = 'Device',
-             browser_version = $1, last_active_at = last_active_at - 1",
-        )
-        .bind(1000 + number)
-        .execute(&mut *database)
-        .await
-        .unwrap();
-        database.execute("INSERT INTO sessions SELECT * FROM copy").await.unwrap();
-        database
-            .execute(
-                "INSERT INTO devices SELECT public_id, user_id, randomblob(32), NULL, '', '', 0, 0, 0, NULL, '' FROM copy",
-            )
-            .await
-            .unwrap();
-    }
+    let change = |number| {
+        format!("browser = 'Device', browser_version = '{}', last_active_at = last_active_at - 1", 1000 + number)
+    };
+    app.connect().await.copy_session(199, change).await;
     let first = owner.visit("/devices").await.text().await.unwrap();
     assert!(first.contains("200 devices are signed in.") && first.contains("Page 1 of 10"));
     assert_eq!(first.matches("class=\"device-text\"").count(), 20);

@@ -4,13 +4,11 @@ use std::time::Duration;
 
 use reqwest::StatusCode;
 
-use crate::{
-    app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, location, soon},
-    known_devices::{overview, sign_in},
-    passwords::{letter, letters, link, secret},
+use crate::support::{
+    Browser, CHROME, DAY, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, letter, letters, link, location, overview,
+    secret, sign_in, soon,
 };
 
-const DAY: Duration = Duration::from_hours(24);
 const EVIL: &str = "evil@example.com";
 const NEW: &str = "a wholly different sentence";
 
@@ -253,12 +251,8 @@ async fn a_change_of_the_address_is_undone_from_the_old_mailbox_for_a_week() {
     let fields = [("email", EMAIL), ("password", "the sentence of the owner")];
     assert_eq!(anybody.submit("/sign-in", &fields).await.status(), StatusCode::OK);
     // Of what was recognised after the change nothing stays.
-    let recognised: i64 = sqlx::query_scalar("SELECT count(*) FROM devices WHERE id = $1 AND confirmed_at IS NOT NULL")
-        .bind(its)
-        .fetch_one(&app.database().await)
-        .await
-        .unwrap();
-    assert_eq!(recognised, 0);
+    let recognised = format!("SELECT count(*) FROM devices WHERE id = '{its}' AND confirmed_at IS NOT NULL");
+    assert_eq!(app.scalar::<i64>(&recognised).await, 0);
 }
 
 #[tokio::test]
@@ -320,7 +314,7 @@ async fn an_account_without_a_recognised_device_is_managed_by_the_password() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     // As `latchkey user add` leaves it: no device was ever recognised.
-    sqlx::query("UPDATE devices SET confirmed_at = NULL").execute(&app.database().await).await.unwrap();
+    app.execute("UPDATE devices SET confirmed_at = NULL").await;
     let own = owner.public_id().await;
     assert_eq!(owner.submit("/devices/confirm", &[("device", &own)]).await.status(), StatusCode::OK);
     let mut phone = app.signed_in(SAFARI, EMAIL).await;

@@ -2,9 +2,9 @@
 
 use latchkey::{model::Timestamp, server::rules::opening};
 use reqwest::{StatusCode, header::RETRY_AFTER};
-use sqlx::{ConnectOptions, Executor, sqlite::SqliteConnectOptions};
+use sqlx::{ConnectOptions, sqlite::SqliteConnectOptions};
 
-use crate::app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, TestApp, code};
+use crate::support::{Browser, CHROME, EMAIL, FIREFOX, Installation, PASSWORD, TestApp, code, sqlite_only};
 
 /// Every change is answered with 503, to a program and to a person, and leaves no trace.
 async fn assert_unavailable(app: &TestApp, browser: &Browser, counts: (i64, i64)) {
@@ -31,6 +31,7 @@ async fn assert_unavailable(app: &TestApp, browser: &Browser, counts: (i64, i64)
 
 #[tokio::test]
 async fn a_full_disk_changes_nothing_and_says_so() {
+    sqlite_only!();
     // SQLite's own limit on the file stands in for the disk's: the error is the same SQLITE_FULL.
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("data")).unwrap();
@@ -40,7 +41,7 @@ async fn a_full_disk_changes_nothing_and_says_so() {
     let pages: i64 = sqlx::query_scalar("PRAGMA page_count").fetch_one(&mut connection).await.unwrap();
     let limit = (pages + 8).to_string();
     let storage = opening::open_file(options.pragma("max_page_count", limit), Timestamp::from_millis(0)).await.unwrap();
-    let app = TestApp::over(folder, &[], Some(storage)).await;
+    let app = TestApp::over(Installation::of_sqlite(folder), &[], Some(storage)).await;
     let mut browser = app.signed_up(CHROME, EMAIL).await;
     let mut full = None;
     for number in 0..100 {
@@ -56,11 +57,7 @@ async fn a_full_disk_changes_nothing_and_says_so() {
     assert_eq!(app.count("users").await, app.count("sessions").await, "no user without the session that came with it");
     assert!(browser.is_signed_in().await, "reading goes on");
     // Room, and without a restart everything is written again.
-    app.database()
-        .await
-        .execute("DELETE FROM users WHERE email LIKE '%@example.com' AND email <> 'ada@example.com'")
-        .await
-        .unwrap();
+    app.execute("DELETE FROM users WHERE email LIKE '%@example.com' AND email <> 'ada@example.com'").await;
     let other = app.signed_in(FIREFOX, EMAIL).await;
     assert_eq!(browser.submit("/devices/sign-out-others", &[]).await.status(), StatusCode::OK);
     assert!(!other.clone().is_signed_in().await);
@@ -72,20 +69,21 @@ async fn a_full_disk_changes_nothing_and_says_so() {
 async fn a_locked_database_is_waited_for_a_while_then_told() {
     let app = TestApp::start().await;
     let browser = app.signed_up(CHROME, EMAIL).await;
-    let mut lock = app.database().await.acquire().await.unwrap();
-    lock.execute("BEGIN IMMEDIATE").await.unwrap();
+    let mut lock = app.connect().await;
+    lock.hold_writers().await;
     assert!(browser.clone().is_signed_in().await, "reading goes on");
     assert_unavailable(&app, &browser, (1, 1)).await;
-    lock.execute("ROLLBACK").await.unwrap();
+    lock.release_writers().await;
     assert_eq!(browser.clone().submit("/sign-out", &[]).await.status(), StatusCode::OK, "and then all is well");
 }
 
 #[tokio::test]
 async fn a_read_only_database_shows_and_does_not_change() {
+    sqlite_only!();
     let app = TestApp::start().await;
     let mut browser = app.signed_up(CHROME, EMAIL).await;
     app.state.storage.close().await;
-    let url = format!("--database-url=sqlite:{}?mode=ro", app.database_file().display());
+    let url = format!("--database-url=sqlite:{}?mode=ro", app.folder.database_file().display());
     let app = TestApp::over(app.folder, &[&url], None).await;
     browser.moves_to(&app);
     assert!(browser.clone().is_signed_in().await);

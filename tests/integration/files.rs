@@ -7,7 +7,7 @@ use reqwest::{
     header::{ACCEPT_ENCODING, IF_MODIFIED_SINCE, IF_NONE_MATCH},
 };
 
-use crate::app::{CHROME, EMAIL, TestApp};
+use crate::support::{CHROME, EMAIL, TestApp};
 
 async fn get(app: &TestApp, path: &str, headers: &[(reqwest::header::HeaderName, &str)]) -> Response {
     let request = app.browser(CHROME).request(Method::GET, path);

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use reqwest::StatusCode;
 
-use crate::app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp};
+use crate::support::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp};
 
 const TRUSTED: &str = "--trusted-proxies=127.0.0.0/8";
 const RIGHT: [(&str, &str); 2] = [("email", EMAIL), ("password", PASSWORD)];

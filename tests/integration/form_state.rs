@@ -3,12 +3,8 @@
 use std::time::Duration;
 
 use reqwest::StatusCode;
-use sqlx::Executor;
 
-use crate::{
-    app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, location},
-    passwords::letter,
-};
+use crate::support::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, letter, location};
 
 type Fields = Vec<(String, String)>;
 
@@ -181,8 +177,7 @@ async fn the_link_of_an_email_outlives_an_error_of_its_page() {
         paths.push((page, link.to_owned()));
     }
     // Reading goes on; what uses a link up fails.
-    let broken = "CREATE TRIGGER broken BEFORE DELETE ON mail_links BEGIN SELECT RAISE(ABORT, 'broken'); END";
-    app.database().await.execute(broken).await.unwrap();
+    app.connect().await.break_table("mail_links", "DELETE").await;
     for (page, link) in paths {
         let mut anybody = app.browser(SAFARI);
         let answer = anybody.submit_plainly(page, &[("link", &link)]).await;

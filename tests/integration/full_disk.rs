@@ -15,12 +15,11 @@ use latchkey::{
     },
 };
 use reqwest::StatusCode;
-use sqlx::Executor;
 use tempfile::TempDir;
 
-use crate::{
-    app::{CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code},
-    program::{Running, latchkey},
+use crate::support::{
+    CHROME, EMAIL, FIREFOX, Installation, PASSWORD, Running, SAFARI, TestApp, code, json_client, latchkey,
+    session_cookie, sqlite_only,
 };
 
 /// Every kind of write works: a sign-in, a name, a sign-out of others, of this device, a sign-up.
@@ -75,9 +74,10 @@ impl Drop for Disk {
 
 #[tokio::test]
 async fn a_device_can_be_signed_out_once_a_full_disk_has_room_again() {
+    sqlite_only!();
     // Where no disk may be mounted, the test of a file that may not grow stands for it.
     let Some(disk) = Disk::of("2m") else { return };
-    let app = TestApp::over(tempfile::tempdir_in(disk.0.path()).unwrap(), &[], None).await;
+    let app = TestApp::over(Installation::of_sqlite(tempfile::tempdir_in(disk.0.path()).unwrap()), &[], None).await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut other = app.signed_in(SAFARI, EMAIL).await;
     disk.fill();
@@ -116,6 +116,7 @@ fn limited(folder: &Path) -> Command {
 
 #[tokio::test]
 async fn writing_goes_on_after_input_output_errors() {
+    sqlite_only!();
     let folder = tempfile::tempdir().unwrap();
     let running = Running::of(limited(folder.path()), &["--attempts-per-minute=10000"]);
     let limit = |size: &str| {
@@ -123,10 +124,10 @@ async fn writing_goes_on_after_input_output_errors() {
         prlimit.args(["--pid", &running.process.id().to_string(), &format!("--fsize={size}")]);
         assert!(prlimit.status().unwrap().success());
     };
-    let client = crate::program::program();
+    let client = json_client();
     let form = [("email", EMAIL), ("password", PASSWORD)];
     let enter = async |path: &str| client.post(format!("{}{path}", running.url)).form(&form).send().await.unwrap();
-    let token = crate::app::session_cookie(enter("/sign-up").await.headers()).unwrap();
+    let token = session_cookie(enter("/sign-up").await.headers()).unwrap();
     let cookie = format!("latchkey={token}");
     for _ in 0..3 {
         // The log of the database must not grow: SQLITE_IOERR_WRITE.
@@ -145,6 +146,7 @@ async fn writing_goes_on_after_input_output_errors() {
 
 #[tokio::test]
 async fn a_transaction_that_sqlite_rolls_back_by_itself_is_the_only_one_that_fails() {
+    sqlite_only!();
     let app = TestApp::start().await;
     app.signed_up(CHROME, EMAIL).await;
     // RAISE(ROLLBACK) does what SQLITE_FULL, SQLITE_IOERR and SQLITE_NOMEM may do: the transaction is gone.
@@ -152,11 +154,11 @@ async fn a_transaction_that_sqlite_rolls_back_by_itself_is_the_only_one_that_fai
         let break_it =
             format!("CREATE TRIGGER broken BEFORE {when} ON {table} BEGIN SELECT RAISE(ROLLBACK, 'rolled back'); END");
         let mut owner = app.signed_in(CHROME, EMAIL).await;
-        app.database().await.execute(sqlx::AssertSqlSafe(break_it)).await.unwrap();
+        app.execute(&break_it).await;
         for _ in 0..3 {
             assert_eq!(owner.submit("/sign-out", &[]).await.status(), StatusCode::SERVICE_UNAVAILABLE, "{table}");
         }
-        app.database().await.execute("DROP TRIGGER broken").await.unwrap();
+        app.execute("DROP TRIGGER broken").await;
         assert!(owner.is_signed_in().await);
         assert_writes_work(&app, &format!("{table}@example.com")).await;
     }

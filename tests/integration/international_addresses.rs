@@ -2,10 +2,7 @@
 
 use reqwest::StatusCode;
 
-use crate::{
-    app::{CHROME, FIREFOX, PASSWORD, TestApp, code},
-    passwords::{letter, link, secret},
-};
+use crate::support::{CHROME, FIREFOX, PASSWORD, TestApp, code, letter, link, secret};
 
 const TYPED: &str = "ada@bücher.example";
 const ASCII: &str = "ada@xn--bcher-kva.example";
@@ -32,9 +29,7 @@ async fn an_address_is_one_account_in_each_of_its_forms() {
 async fn an_account_of_an_earlier_version_is_found_in_each_form() {
     let app = TestApp::start().await;
     app.signed_up(CHROME, TYPED).await;
-    let store = app.database().await;
-    sqlx::query("UPDATE users SET email_key = $1").bind(TYPED).execute(&store).await.unwrap();
-    store.close().await;
+    app.execute(&format!("UPDATE users SET email_key = '{TYPED}'")).await;
     app.state.storage.close().await;
     let TestApp { folder, .. } = app;
     let app = TestApp::over(folder, &[], None).await;
@@ -49,8 +44,7 @@ async fn an_account_of_an_earlier_version_is_found_in_each_form() {
 async fn two_accounts_of_an_earlier_version_with_one_address_both_stay() {
     let app = TestApp::start().await;
     app.signed_up(CHROME, TYPED).await;
-    let store = app.database().await;
-    sqlx::query("UPDATE users SET email_key = $1").bind(TYPED).execute(&store).await.unwrap();
+    app.execute(&format!("UPDATE users SET email_key = '{TYPED}'")).await;
     let other = "another sentence of somebody";
     let fields = [("email", ASCII), ("password", other)];
     assert_eq!(app.browser(CHROME).submit("/sign-up", &fields).await.status(), StatusCode::OK);

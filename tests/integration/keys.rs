@@ -2,16 +2,13 @@
 
 use reqwest::StatusCode;
 
-use crate::{
-    app::{EMAIL, PASSWORD, session_cookie, soon},
-    program::{Running, run_with_input},
-};
+use crate::support::{EMAIL, PASSWORD, Running, json_client, run_with_input, session_cookie, soon};
 
 #[tokio::test]
 async fn a_key_that_is_deleted_under_a_server_is_told_of_and_nobody_is_signed_out() {
     let folder = tempfile::tempdir().unwrap();
     let running = Running::start(folder.path(), &[]);
-    let client = crate::program::program();
+    let client = json_client();
     let form = [("email", EMAIL), ("password", PASSWORD)];
     let response = client.post(format!("{}/sign-up", running.url)).form(&form).send().await.unwrap();
     let token = session_cookie(response.headers()).unwrap();

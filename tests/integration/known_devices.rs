@@ -5,33 +5,9 @@ use std::time::Duration;
 use reqwest::{Method, StatusCode};
 use serde_json::Value;
 
-use crate::{
-    app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code},
-    passwords::letter,
+use crate::support::{
+    CHROME, DAY, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, detail, letter, names, overview, sign_in,
 };
-
-const DAY: Duration = Duration::from_hours(24);
-
-pub async fn detail(browser: &mut Browser, device: &str) -> Value {
-    let request = browser.request(Method::GET, &format!("/api/devices/detail?device={device}"));
-    let response = browser.send(request).await;
-    assert_eq!(response.status(), StatusCode::OK);
-    response.json().await.unwrap()
-}
-
-pub async fn overview(browser: &mut Browser, query: &str) -> Value {
-    let request = browser.request(Method::GET, &format!("/api/devices?page=1{query}"));
-    browser.send(request).await.json().await.unwrap()
-}
-
-pub async fn sign_in(browser: &mut Browser) {
-    let response = browser.submit("/sign-in", &[("email", EMAIL), ("password", PASSWORD)]).await;
-    assert_eq!(response.status(), StatusCode::OK);
-}
-
-pub fn names(devices: &Value) -> Vec<&str> {
-    devices.as_array().unwrap().iter().map(|device| device["name"].as_str().unwrap()).collect()
-}
 
 #[tokio::test]
 async fn a_browser_that_comes_back_takes_its_place_with_its_name_and_its_first_day() {
@@ -74,8 +50,7 @@ async fn the_device_cookie_is_kept_as_a_hash_and_signs_nobody_in() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let cookie = owner.device.clone().unwrap();
-    let stored: Vec<u8> =
-        sqlx::query_scalar("SELECT cookie_hash FROM devices").fetch_one(&app.database().await).await.unwrap();
+    let stored: Vec<u8> = app.scalar("SELECT cookie_hash FROM devices").await;
     assert_eq!(stored.len(), 32);
     for file in std::fs::read_dir(app.folder.path().join("data")).unwrap() {
         let path = file.unwrap().path();

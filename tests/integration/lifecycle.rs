@@ -12,11 +12,7 @@ use latchkey::{
 };
 use reqwest::StatusCode;
 
-use crate::app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, location};
-
-const MINUTE: Duration = Duration::from_mins(1);
-const HOUR: Duration = Duration::from_hours(1);
-const DAY: Duration = Duration::from_hours(24);
+use crate::support::{Browser, CHROME, DAY, EMAIL, FIREFOX, HOUR, MINUTE, PASSWORD, SAFARI, TestApp, location};
 
 async fn signed_in(app: &TestApp, stay: &str) -> (Browser, String) {
     let mut browser = app.browser(FIREFOX);
@@ -29,8 +25,7 @@ async fn signed_in(app: &TestApp, stay: &str) -> (Browser, String) {
 
 /// The reason with which the last session ended.
 async fn last_reason(app: &TestApp) -> String {
-    let query = "SELECT reason FROM ended_sessions ORDER BY ended_at DESC LIMIT 1";
-    sqlx::query_scalar(query).fetch_one(&app.database().await).await.unwrap()
+    app.scalar("SELECT reason FROM ended_sessions ORDER BY ended_at DESC LIMIT 1").await
 }
 
 #[tokio::test]
@@ -166,34 +161,12 @@ async fn at_the_limit_the_device_that_was_idle_the_longest_is_signed_out() {
 async fn expired_rows_are_swept_in_batches_and_the_log_keeps_what_they_were() {
     let app = TestApp::start().await;
     app.signed_up(CHROME, EMAIL).await;
-    let database = app.database().await;
-    sqlx::query(
-        "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 250)
-         INSERT INTO sessions SELECT randomblob(24), hex(randomblob(8)), user_id, user_agent, browser,
-             browser_version, os, os_version, device_kind, ip_address, location, signed_in_at, last_active_at, 1, stay,
-             idle_timeout, proved_at, locked_at, token_issued_at, token_previous_at, token_seen,
-             country, latitude, longitude
-         FROM sessions, numbers",
-    )
-    .execute(&database)
-    .await
-    .unwrap();
-    sqlx::query(
-        "INSERT INTO devices SELECT public_id, user_id, randomblob(32), NULL, '', '', 0, 0, 0, NULL, '' FROM sessions
-         WHERE true ON CONFLICT DO NOTHING",
-    )
-    .execute(&database)
-    .await
-    .unwrap();
+    app.connect().await.copy_session(250, |_| "expires_at = 1".to_owned()).await;
     housekeeping::sweep(&app.state).await.unwrap();
     assert_eq!(app.count("sessions").await, 1);
     assert_eq!(app.count("ended_sessions").await, 250);
-    let addresses: i64 =
-        sqlx::query_scalar("SELECT count(*) FROM events WHERE kind = 'session_ended' AND ip_address IS NOT NULL")
-            .fetch_one(&database)
-            .await
-            .unwrap();
-    assert_eq!(addresses, 0, "ended sessions keep no address");
+    let addresses = "SELECT count(*) FROM events WHERE kind = 'session_ended' AND ip_address IS NOT NULL";
+    assert_eq!(app.scalar::<i64>(addresses).await, 0, "ended sessions keep no address");
 }
 
 #[tokio::test]
@@ -201,11 +174,10 @@ async fn the_log_is_forgotten_after_its_time_and_addresses_before() {
     let app = TestApp::start().await;
     app.signed_up(CHROME, EMAIL).await;
     let with_address = "SELECT count(*) FROM events WHERE ip_address IS NOT NULL";
-    let database = app.database().await;
-    assert_eq!(sqlx::query_scalar::<_, i64>(with_address).fetch_one(&database).await.unwrap(), 2);
+    assert_eq!(app.scalar::<i64>(with_address).await, 2);
     app.advance(31 * DAY);
     housekeeping::sweep(&app.state).await.unwrap();
-    assert_eq!(sqlx::query_scalar::<_, i64>(with_address).fetch_one(&database).await.unwrap(), 0);
+    assert_eq!(app.scalar::<i64>(with_address).await, 0);
     assert_eq!(app.count("events").await, 3, "sign-up, sign-in, and the timeout");
     app.advance(181 * DAY);
     housekeeping::sweep(&app.state).await.unwrap();
@@ -217,8 +189,8 @@ async fn the_log_can_only_be_added_to() {
     let app = TestApp::start().await;
     app.signed_up(CHROME, EMAIL).await;
     for change in ["kind = 'signed_in'", "at = 1", "device_name = 'x'", "ip_address = '192.0.2.1'"] {
-        let statement = sqlx::AssertSqlSafe(format!("UPDATE events SET {change} WHERE kind = 'signed_up'"));
-        assert!(sqlx::query(statement).execute(&app.database().await).await.is_err(), "{change}");
+        let statement = format!("UPDATE events SET {change} WHERE kind = 'signed_up'");
+        assert!(app.connect().await.try_execute(&statement).await.is_err(), "{change}");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use reqwest::{Method, StatusCode, header::ACCEPT};
 
-use crate::app::{CHROME, HTML, TestApp, code};
+use crate::support::{CHROME, HTML, TestApp, code};
 
 const PATHS: [&str; 11] = [
     "/",

@@ -12,10 +12,7 @@ use latchkey::{
 };
 use reqwest::StatusCode;
 
-use crate::{
-    app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code},
-    passwords::{letter, link, secret},
-};
+use crate::support::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, letter, link, secret};
 
 const ROUNDS: usize = 150;
 
@@ -69,7 +66,7 @@ async fn a_link_that_is_pressed_while_its_asker_is_sent_away_changes_nothing_aft
     let app = TestApp::start().await;
     let (mut owner, first) = two_devices(&app).await;
     let mut asker = first;
-    let database = app.database().await;
+    let mut database = app.connect().await;
     for round in 0..ROUNDS {
         if round > 0 {
             asker = app.signed_in_fast(&owner).await;
@@ -81,13 +78,10 @@ async fn a_link_that_is_pressed_while_its_asker_is_sent_away_changes_nothing_aft
         let (confirmed, ended) =
             tokio::join!(anybody.submit("/sign-up/confirm", &press), owner.submit("/devices/sign-out", &send_away));
         assert_eq!(ended.status(), StatusCode::OK);
-        let order: Vec<String> = sqlx::query_scalar(
+        let since =
             "SELECT kind FROM events WHERE id > coalesce((SELECT max(id) FROM events WHERE kind = 'signed_in'), 0)
-             AND kind IN ('email_changed', 'session_ended') ORDER BY id",
-        )
-        .fetch_all(&database)
-        .await
-        .unwrap();
+                     AND kind IN ('email_changed', 'session_ended') ORDER BY id";
+        let order: Vec<String> = database.list(since).await;
         match confirmed.status() {
             StatusCode::OK => assert_eq!(order, ["email_changed", "session_ended"], "round {round}"),
             StatusCode::NOT_FOUND => assert_eq!(order, ["session_ended"], "round {round}"),

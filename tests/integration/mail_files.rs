@@ -7,10 +7,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use crate::{
-    app::{CHROME, EMAIL, FIREFOX, PASSWORD, TestApp, soon},
-    passwords::{letter, letters},
-};
+use crate::support::{CHROME, EMAIL, FIREFOX, PASSWORD, TestApp, letter, letters, soon};
 
 fn mode(path: &Path) -> u32 {
     std::fs::symlink_metadata(path).unwrap().permissions().mode() & 0o777

@@ -2,9 +2,7 @@
 //! servers that speak SMTP (RFC 5321), STARTTLS (RFC 3207) and AUTH (RFC 4954), the least of each.
 
 use std::{
-    io::{BufRead, BufReader as LineReader},
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
     sync::{Arc, Mutex},
 };
 
@@ -15,7 +13,7 @@ use tokio::{
 };
 use tokio_rustls::{TlsAcceptor, rustls};
 
-use crate::app::{EMAIL, PASSWORD, soon};
+use crate::support::{EMAIL, PASSWORD, Running, latchkey};
 
 /// What a server offers.
 #[derive(Clone, Copy, PartialEq)]
@@ -150,55 +148,17 @@ async fn talk(
     }
 }
 
-/// The program, whose log is kept.
-struct Running {
-    process: Child,
-    url: String,
-    log: Arc<Mutex<String>>,
+/// The program, which sends by `url` and trusts `certificate` alone.
+fn start(folder: &Path, url: &str, certificate: Option<&Path>) -> Running {
+    let mut command = latchkey(folder);
+    command.env("LATCHKEY_SMTP_URL", url).envs(certificate.map(|file| ("SSL_CERT_FILE", file)));
+    Running::of(command, &["--sign-up=confirm", "--mail-from=Keys <keys@example.com>"])
 }
 
-impl Running {
-    fn start(folder: &Path, url: &str, certificate: Option<&Path>) -> Self {
-        let site = folder.join("site");
-        std::fs::create_dir_all(site.join("pkg")).unwrap();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_latchkey"));
-        command.env_clear().current_dir(folder).arg("--site-root").arg(site).arg("--listen=127.0.0.1:0");
-        command.args(["--sign-up=confirm", "--mail-from=Keys <keys@example.com>"]).env("LATCHKEY_SMTP_URL", url);
-        if let Some(certificate) = certificate {
-            command.env("SSL_CERT_FILE", certificate);
-        }
-        let mut process = command.stderr(Stdio::piped()).spawn().unwrap();
-        let mut lines = LineReader::new(process.stderr.take().unwrap()).lines().map_while(Result::ok);
-        let log = Arc::new(Mutex::new(String::new()));
-        let served =
-            lines.by_ref().inspect(|line| log.lock().unwrap().extend([line.as_str(), "\n"])).find_map(|line| {
-                Some(line.split("Latchkey serves ").nth(1)?.split('/').take(3).collect::<Vec<_>>().join("/"))
-            });
-        let rest = Arc::clone(&log);
-        std::thread::spawn(move || lines.for_each(|line| rest.lock().unwrap().push_str(&(line + "\n"))));
-        Self { process, url: served.expect("it serves"), log }
-    }
-
-    async fn sign_up(&self) {
-        let form = [("email", EMAIL), ("password", PASSWORD)];
-        let response = reqwest::Client::new().post(format!("{}/sign-up", self.url)).form(&form).send().await.unwrap();
-        assert!(response.status().is_success() || response.status().is_redirection());
-    }
-
-    async fn logs(&self, word: &str) -> String {
-        soon(&format!("the log says {word}"), async || {
-            let log = self.log.lock().unwrap().clone();
-            log.contains(word).then_some(log)
-        })
-        .await
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
+async fn sign_up(program: &Running) {
+    let form = [("email", EMAIL), ("password", PASSWORD)];
+    let response = reqwest::Client::new().post(format!("{}/sign-up", program.url)).form(&form).send().await.unwrap();
+    assert!(response.status().is_success() || response.status().is_redirection());
 }
 
 /// AUTH PLAIN of 'ada' with 'hunter2' (RFC 4616).
@@ -212,8 +172,8 @@ async fn what_has_a_password_goes_encrypted_and_signs_in() {
         let folder = tempfile::tempdir().unwrap();
         let mut server = Server::start(folder.path(), offers).await;
         let url = format!("{scheme}://ada:hunter2@localhost:{}{query}", server.port);
-        let program = Running::start(folder.path(), &url, Some(&server.certificate));
-        program.sign_up().await;
+        let program = start(folder.path(), &url, Some(&server.certificate));
+        sign_up(&program).await;
         let came = server.came.recv().await.unwrap();
         assert!(came.encrypted && came.auth.as_deref() == Some(AUTH), "{came:?}");
         assert!(came.text.contains("/sign-up/confirm?link"), "{came:?}");
@@ -227,8 +187,8 @@ async fn a_server_without_encryption_gets_neither_the_password_nor_the_email() {
     let folder = tempfile::tempdir().unwrap();
     let mut server = Server::start(folder.path(), Offers::Plain).await;
     let url = format!("smtp://ada:hunter2@localhost:{}", server.port);
-    let program = Running::start(folder.path(), &url, Some(&server.certificate));
-    program.sign_up().await;
+    let program = start(folder.path(), &url, Some(&server.certificate));
+    sign_up(&program).await;
     let log = program.logs("an email was not sent").await;
     assert!(log.contains("STARTTLS") && !log.contains("hunter2"), "{log}");
     let clear = server.clear.lock().unwrap().join("");
@@ -241,8 +201,8 @@ async fn a_server_that_nobody_vouches_for_gets_nothing() {
     for (offers, scheme) in [(Offers::Tls, "smtps"), (Offers::StartTls, "smtp")] {
         let folder = tempfile::tempdir().unwrap();
         let mut server = Server::start(folder.path(), offers).await;
-        let program = Running::start(folder.path(), &format!("{scheme}://ada:hunter2@localhost:{}", server.port), None);
-        program.sign_up().await;
+        let program = start(folder.path(), &format!("{scheme}://ada:hunter2@localhost:{}", server.port), None);
+        sign_up(&program).await;
         program.logs("an email was deferred").await;
         assert!(server.came.try_recv().is_err());
         assert!(!server.clear.lock().unwrap().join("").contains("AUTH"));
@@ -254,8 +214,8 @@ async fn plain_is_for_an_explicit_word() {
     let folder = tempfile::tempdir().unwrap();
     let mut server = Server::start(folder.path(), Offers::StartTls).await;
     let url = format!("smtp://ada:hunter2@localhost:{}?tls=none", server.port);
-    let program = Running::start(folder.path(), &url, None);
-    program.sign_up().await;
+    let program = start(folder.path(), &url, None);
+    sign_up(&program).await;
     let came = server.came.recv().await.unwrap();
     assert!(!came.encrypted && came.auth.as_deref() == Some(AUTH), "{came:?}");
     program.logs("sent in clear").await;
@@ -266,8 +226,8 @@ async fn without_a_password_it_is_encrypted_where_the_server_offers_that() {
     for offers in [Offers::StartTls, Offers::Plain] {
         let folder = tempfile::tempdir().unwrap();
         let mut server = Server::start(folder.path(), offers).await;
-        let program = Running::start(folder.path(), &format!("smtp://localhost:{}", server.port), None);
-        program.sign_up().await;
+        let program = start(folder.path(), &format!("smtp://localhost:{}", server.port), None);
+        sign_up(&program).await;
         let came = server.came.recv().await.unwrap();
         assert_eq!((came.encrypted, came.auth), (offers == Offers::StartTls, None));
     }
@@ -278,8 +238,8 @@ async fn the_log_keeps_the_password_even_where_the_server_quotes_it() {
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start(folder.path(), Offers::PlainAndQuotes).await;
     let url = format!("smtp://ada:hunter2@localhost:{}?tls=none", server.port);
-    let program = Running::start(folder.path(), &url, None);
-    program.sign_up().await;
+    let program = start(folder.path(), &url, None);
+    sign_up(&program).await;
     let log = program.logs("not understood").await;
     assert!(!log.contains("hunter2") && !log.contains("AGFkYQBodW50ZXIy"), "{log}");
 }

@@ -5,13 +5,11 @@ use std::time::Duration;
 
 use reqwest::{StatusCode, header::SET_COOKIE};
 
-use crate::{
-    app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, location, soon},
-    known_devices::overview,
-    passwords::{letter, letters, link, secret},
+use crate::support::{
+    Browser, CHROME, DAY, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, letter, letters, link, location, overview,
+    secret, soon,
 };
 
-const DAY: Duration = Duration::from_hours(24);
 const OTHER: &str = "other@example.com";
 const NEW: &str = "a wholly different sentence";
 
@@ -37,11 +35,8 @@ async fn who_changes_the_address_back_by_hand_leaves_the_other_mailbox_no_way_to
     change_email(&mut owner, EMAIL).await;
     let told = letter(&app, OTHER, &format!("now uses the address {EMAIL}")).await;
     assert!(!told.contains("?link="), "the other mailbox gets no link: {told}");
-    let links: i64 = sqlx::query_scalar("SELECT count(*) FROM mail_links WHERE purpose IN ('undo', 'disown')")
-        .fetch_one(&app.database().await)
-        .await
-        .unwrap();
-    assert_eq!(links, 0, "and keeps none");
+    let links = "SELECT count(*) FROM mail_links WHERE purpose IN ('undo', 'disown')";
+    assert_eq!(app.scalar::<i64>(links).await, 0, "and keeps none");
     assert!(owner.is_signed_in().await);
 }
 

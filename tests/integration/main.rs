@@ -1,6 +1,6 @@
-//! The real router over a real SQLite file, driven over HTTP. One file a behaviour.
+//! The real router over a real database, driven over HTTP. One file a behaviour.
 
-mod app;
+mod support;
 
 mod accounts;
 mod backups;
@@ -34,6 +34,7 @@ mod ownership;
 mod pages;
 mod passwords;
 mod places;
+mod postgres;
 mod program;
 mod protocols;
 mod proxy;

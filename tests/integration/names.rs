@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 
-use crate::app::{CHROME, EMAIL, FIREFOX, SAFARI, TestApp};
+use crate::support::{CHROME, EMAIL, FIREFOX, SAFARI, TestApp};
 
 /// What follows a name that nothing isolates takes its direction. Each occurrence is the whole content of
 /// a `bdi` or of a field, or stands between U+2068 and U+2069.

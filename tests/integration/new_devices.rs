@@ -4,10 +4,9 @@ use std::time::Duration;
 
 use reqwest::StatusCode;
 
-use crate::{
-    app::{CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, location, soon},
-    known_devices::{names, overview, sign_in},
-    passwords::{letter, letters, link, secret},
+use crate::support::{
+    CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, letter, letters, link, location, names, overview, secret,
+    sign_in, soon,
 };
 
 #[tokio::test]

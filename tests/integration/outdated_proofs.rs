@@ -14,7 +14,7 @@ use latchkey::{
 };
 use reqwest::StatusCode;
 
-use crate::app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code};
+use crate::support::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code};
 
 /// Each takes several hashes of a password.
 const ROUNDS: usize = 60;

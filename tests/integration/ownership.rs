@@ -6,10 +6,7 @@ use std::{
     process::Command,
 };
 
-use crate::{
-    app::{EMAIL, PASSWORD, soon},
-    program::{Running, run_with_input},
-};
+use crate::support::{EMAIL, PASSWORD, Running, run_with_input, soon};
 
 /// A user that nobody is.
 const SERVICE: (u32, u32) = (4711, 4712);

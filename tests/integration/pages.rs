@@ -2,7 +2,7 @@
 
 use reqwest::StatusCode;
 
-use crate::app::{CHROME, EMAIL, TestApp};
+use crate::support::{CHROME, EMAIL, PASSWORD, TestApp};
 
 #[tokio::test]
 async fn every_page_is_closed_to_other_sites_and_to_caches() {
@@ -60,7 +60,7 @@ async fn only_the_page_with_an_island_loads_webassembly() {
 async fn over_https_the_cookie_is_bound_and_the_browser_is_told_to_stay() {
     let app = TestApp::with(&["--public-url=https://devices.example"]).await;
     let mut browser = app.browser(CHROME);
-    let response = browser.submit("/sign-up", &[("email", EMAIL), ("password", crate::app::PASSWORD)]).await;
+    let response = browser.submit("/sign-up", &[("email", EMAIL), ("password", PASSWORD)]).await;
     let cookies: Vec<_> = response.headers().get_all("set-cookie").iter().collect();
     for (cookie, name) in cookies.into_iter().zip(["__Host-latchkey-", "__Host-latchkey-device-"]) {
         let cookie = cookie.to_str().unwrap();

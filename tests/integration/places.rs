@@ -5,10 +5,7 @@ use std::time::Duration;
 use reqwest::StatusCode;
 use serde_json::Value;
 
-use crate::{
-    app::{Browser, CHROME, EMAIL, PASSWORD, SAFARI, TestApp, code, location},
-    known_devices::{detail, sign_in},
-};
+use crate::support::{Browser, CHROME, EMAIL, PASSWORD, SAFARI, TestApp, code, detail, location, sign_in};
 
 #[tokio::test]
 async fn a_person_chooses_how_precise_places_are_kept() {
@@ -22,10 +19,7 @@ async fn a_person_chooses_how_precise_places_are_kept() {
     let shown = detail(&mut owner, &id).await;
     assert_eq!(shown["live"]["location"], "Place not kept");
     assert_eq!(shown["places"][0]["location"], "Place not kept");
-    let left: i64 = sqlx::query_scalar("SELECT count(*) FROM events WHERE location = 'Local network'")
-        .fetch_one(&app.database().await)
-        .await
-        .unwrap();
+    let left: i64 = app.scalar("SELECT count(*) FROM events WHERE location = 'Local network'").await;
     assert_eq!(left, 0);
     assert_eq!(owner.submit("/account/privacy", &[("precision", "street")]).await.status(), StatusCode::BAD_REQUEST);
     assert!(owner.visit("/account/privacy").await.text().await.unwrap().contains("Nothing"));

@@ -1,108 +1,18 @@
 //! The program as whoever runs it meets it: its start, its words, its end.
 
 use std::{
-    io::{BufRead, BufReader, Read, Write},
+    io::{BufRead, BufReader, Read},
     os::unix::fs::PermissionsExt,
-    path::Path,
-    process::{Child, Command, Output, Stdio},
-    sync::{Arc, Mutex},
+    process::{Command, Stdio},
 };
 
-use reqwest::{
-    Client, StatusCode,
-    header::{ACCEPT, HeaderValue},
-};
+use reqwest::StatusCode;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
 };
 
-use crate::app::{EMAIL, PASSWORD, soon};
-
-pub fn latchkey(folder: &Path) -> Command {
-    let site = folder.join("site");
-    std::fs::create_dir_all(site.join("pkg")).unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_latchkey"));
-    command.env_clear().current_dir(folder).arg("--site-root").arg(site);
-    command
-}
-
-/// A program that calls the server functions: it asks for JSON.
-pub fn program() -> Client {
-    let accept = (ACCEPT, HeaderValue::from_static("application/json"));
-    Client::builder().default_headers([accept].into_iter().collect()).build().unwrap()
-}
-
-pub fn run(folder: &Path, arguments: &[&str]) -> Output {
-    latchkey(folder).args(arguments).output().unwrap()
-}
-
-/// Runs a command with this on standard input.
-pub fn run_with_input(folder: &Path, arguments: &[&str], input: &str) -> Output {
-    let mut command = latchkey(folder);
-    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut process = command.spawn().unwrap();
-    // It may end without reading.
-    let _ = process.stdin.take().unwrap().write_all(input.as_bytes());
-    process.wait_with_output().unwrap()
-}
-
-pub struct Running {
-    pub process: Child,
-    pub url: String,
-    /// What it has written to its log until now.
-    pub log: Arc<Mutex<String>>,
-}
-
-impl Running {
-    pub fn start(folder: &Path, arguments: &[&str]) -> Self {
-        Self::of(latchkey(folder), arguments)
-    }
-
-    /// What `command` starts.
-    pub fn of(command: Command, arguments: &[&str]) -> Self {
-        Self::of_with(command, &[&["--listen=127.0.0.1:0"], arguments].concat(), &[])
-    }
-
-    /// With these variables; it says itself where it listens, which must be given.
-    pub fn start_with(folder: &Path, arguments: &[&str], variables: &[(String, &str)]) -> Self {
-        Self::of_with(latchkey(folder), arguments, variables)
-    }
-
-    fn of_with(mut command: Command, arguments: &[&str], variables: &[(String, &str)]) -> Self {
-        command.args(arguments).envs(variables.iter().cloned()).stderr(Stdio::piped());
-        let mut process = command.spawn().unwrap();
-        let mut lines = BufReader::new(process.stderr.take().unwrap());
-        let log = Arc::new(Mutex::new(String::new()));
-        let mut line = String::new();
-        while !line.contains("Latchkey serves ") {
-            line.clear();
-            assert_ne!(lines.read_line(&mut line).unwrap(), 0, "it ended before it served");
-            log.lock().unwrap().push_str(&line);
-        }
-        // Read on, or the program would wait for room in the pipe.
-        let rest = Arc::clone(&log);
-        std::thread::spawn(move || {
-            for line in lines.lines().map_while(Result::ok) {
-                rest.lock().unwrap().push_str(&(line + "\n"));
-            }
-        });
-        let url = line.split("Latchkey serves ").nth(1).unwrap().split('/').take(3).collect::<Vec<_>>().join("/");
-        Self { process, url, log }
-    }
-
-    pub fn signal(&self, signal: &str) {
-        let status = Command::new("kill").args([signal, &self.process.id().to_string()]).status().unwrap();
-        assert!(status.success());
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
+use crate::support::{EMAIL, PASSWORD, Running, json_client, latchkey, run, session_cookie, soon};
 
 #[test]
 fn help_explains_the_program_and_every_setting() {
@@ -153,10 +63,10 @@ fn a_setting_may_come_from_the_environment() {
 async fn a_second_start_knows_the_key_the_accounts_and_the_sessions_of_the_first() {
     let folder = tempfile::tempdir().unwrap();
     let first = Running::start(folder.path(), &[]);
-    let client = program();
+    let client = json_client();
     let form = [("email", EMAIL), ("password", PASSWORD)];
     let response = client.post(format!("{}/sign-up", first.url)).form(&form).send().await.unwrap();
-    let token = crate::app::session_cookie(response.headers()).unwrap();
+    let token = session_cookie(response.headers()).unwrap();
     drop(first);
 
     let key = folder.path().join("data/signing.key");
@@ -221,11 +131,11 @@ async fn a_location_database_may_come_later_and_is_read_on_sighup() {
     let running = Running::start(folder.path(), &["--location-db=city.mmdb", "--trusted-proxies=127.0.0.1"]);
     let warnings = || running.log.lock().unwrap().matches("WARN").count();
     assert_eq!(warnings(), 1, "a file that is missing is one warning");
-    let client = program();
+    let client = json_client();
     let form = [("email", EMAIL), ("password", PASSWORD)];
     let enter = async |path: &str| {
         let request = client.post(format!("{}{path}", running.url)).header("x-forwarded-for", "81.2.69.142");
-        crate::app::session_cookie(request.form(&form).send().await.unwrap().headers()).unwrap()
+        session_cookie(request.form(&form).send().await.unwrap().headers()).unwrap()
     };
     let device = async |token: &str| {
         let request =
@@ -271,10 +181,10 @@ async fn no_secret_reaches_the_log() {
         rest
     });
     let url = written.split("Latchkey serves ").nth(1).unwrap().split('/').take(3).collect::<Vec<_>>().join("/");
-    let client = program();
+    let client = json_client();
     let form = [("email", EMAIL), ("password", PASSWORD)];
     let response = client.post(format!("{url}/sign-up")).form(&form).send().await.unwrap();
-    let token = crate::app::session_cookie(response.headers()).unwrap();
+    let token = session_cookie(response.headers()).unwrap();
     for path in ["/devices", "/api/devices?page=1", "/sign-in"] {
         let request = client.get(format!("{url}{path}")).header("cookie", format!("latchkey={token}"));
         request.send().await.unwrap();
@@ -309,7 +219,7 @@ async fn no_secret_reaches_the_log() {
 #[tokio::test]
 async fn a_revocation_that_was_answered_outlives_kill_9_a_hundred_times() {
     let folder = tempfile::tempdir().unwrap();
-    let client = program();
+    let client = json_client();
     let form = [("email", EMAIL), ("password", PASSWORD)];
     let mut revoked: Option<String> = None;
     let mut refused = 0;
@@ -323,7 +233,7 @@ async fn a_revocation_that_was_answered_outlives_kill_9_a_hundred_times() {
         }
         let path = if round == 0 { "/sign-up" } else { "/sign-in" };
         let response = client.post(format!("{}{path}", running.url)).form(&form).send().await.unwrap();
-        let token = crate::app::session_cookie(response.headers()).unwrap();
+        let token = session_cookie(response.headers()).unwrap();
         let request = client.post(format!("{}/sign-out", running.url)).header("cookie", format!("latchkey={token}"));
         assert_eq!(request.send().await.unwrap().status(), StatusCode::OK);
         // SIGKILL: nothing is flushed, nothing is closed.

@@ -5,7 +5,7 @@ use reqwest::{
     header::{ACCEPT, COOKIE, SET_COOKIE, USER_AGENT},
 };
 
-use crate::app::{CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, location};
+use crate::support::{CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, location, session_cookie};
 
 #[tokio::test]
 async fn two_instances_on_one_host_sign_nobody_out_of_the_other() {
@@ -44,7 +44,7 @@ async fn a_cookie_under_the_former_name_is_ours_only_if_our_key_signed_it() {
     assert_eq!(location(&refused), "/sign-in");
     assert!(refused.headers().get(SET_COOKIE).is_none(), "it is another instance's");
     // Once it has ended, what was ours is taken back.
-    sqlx::query("DELETE FROM sessions").execute(&app.database().await).await.unwrap();
+    app.execute("DELETE FROM sessions").await;
     let ended = send(ours.token.clone()).await;
     assert!(ended.headers()[SET_COOKIE].to_str().unwrap().starts_with("latchkey=;"));
 }
@@ -124,7 +124,7 @@ async fn an_agent_in_another_script_keeps_its_name() {
         browser.request(Method::POST, "/sign-up").header(ACCEPT, "application/json").form(&form).build().unwrap();
     request.headers_mut().insert(USER_AGENT, header);
     let response = reqwest::Client::new().execute(request).await.unwrap();
-    browser.token = crate::app::session_cookie(response.headers());
+    browser.token = session_cookie(response.headers());
     assert_eq!(browser.devices().await[0]["name"], "Chrome 130 on Android 15 (小米 13)");
 }
 

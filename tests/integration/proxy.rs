@@ -3,7 +3,7 @@
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::Value;
 
-use crate::app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, TestApp};
+use crate::support::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, TestApp};
 
 const CITIES: &str = concat!("--location-db=", env!("CARGO_MANIFEST_DIR"), "/tests/data/GeoLite2-City-Test.mmdb");
 const TRUSTED: &str = "--trusted-proxies=127.0.0.0/8";

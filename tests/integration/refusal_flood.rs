@@ -12,10 +12,7 @@ use latchkey::server::{
 use reqwest::Method;
 use serde_json::Value;
 
-use crate::{
-    app::{CHROME, EMAIL, FIREFOX, SAFARI, TestApp, soon},
-    program::Running,
-};
+use crate::support::{CHROME, EMAIL, FIREFOX, Running, SAFARI, TestApp, json_client, soon};
 
 #[tokio::test]
 async fn a_flood_of_refusals_of_one_session_loses_no_note_of_another() {
@@ -58,20 +55,19 @@ async fn a_flood_of_refusals_of_one_session_loses_no_note_of_another() {
 
 #[tokio::test]
 async fn what_could_not_be_written_is_counted_when_it_can_be_again() {
-    use sqlx::Executor;
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut phone = app.signed_in(FIREFOX, EMAIL).await;
     let device = phone.public_id().await;
     owner.submit("/devices/sign-out", &[("device", &device)]).await;
-    let mut lock = app.database().await.acquire().await.unwrap();
-    lock.execute("BEGIN IMMEDIATE").await.unwrap();
+    let mut lock = app.connect().await;
+    lock.hold_writers().await;
     for _ in 0..3 {
         phone.clone().visit("/devices").await;
     }
     // Longer than the writer waits for the lock.
     tokio::time::sleep(Duration::from_secs(5)).await;
-    lock.execute("ROLLBACK").await.unwrap();
+    lock.release_writers().await;
     soon("all three are counted", async || {
         let receipts: Vec<Value> = owner.send(owner.request(Method::GET, "/api/receipts")).await.json().await.unwrap();
         (receipts[0]["refused"] == 3).then_some(())
@@ -83,7 +79,7 @@ async fn what_could_not_be_written_is_counted_when_it_can_be_again() {
 async fn refused_requests_are_a_line_of_the_log_together_not_each() {
     let folder = tempfile::tempdir().unwrap();
     let running = Running::start(folder.path(), &[]);
-    let client = crate::program::program();
+    let client = json_client();
     let instance = std::fs::read_to_string(folder.path().join("data/instance")).unwrap();
     let cookie = format!("latchkey-{}=a.b.c", instance.trim());
     for _ in 0..200 {

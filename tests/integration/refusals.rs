@@ -7,7 +7,7 @@ use latchkey::server::{
 };
 use reqwest::{Method, StatusCode};
 
-use crate::app::{CHROME, EMAIL, FIREFOX, TestApp, code, location, session_cookie};
+use crate::support::{CHROME, EMAIL, FIREFOX, PASSWORD, TestApp, code, location, session_cookie};
 
 #[tokio::test]
 async fn whatever_is_no_token_of_ours_is_refused_and_its_cookie_cleared() {
@@ -75,7 +75,7 @@ async fn a_session_belongs_to_its_user_alone() {
 async fn a_token_without_its_session_is_refused_though_it_has_not_expired() {
     let app = TestApp::start().await;
     let browser = app.signed_up(CHROME, EMAIL).await;
-    sqlx::query("DELETE FROM sessions").execute(&app.database().await).await.unwrap();
+    app.execute("DELETE FROM sessions").await;
     assert!(app.state.tokens.verify(browser.token.as_deref().unwrap(), app.state.clock.now()).is_ok());
     assert!(!browser.clone().is_signed_in().await);
 }
@@ -84,13 +84,13 @@ async fn a_token_without_its_session_is_refused_though_it_has_not_expired() {
 async fn the_sign_in_page_says_why_and_returns_to_where_the_person_was_going() {
     let app = TestApp::start().await;
     let mut browser = app.signed_up(CHROME, EMAIL).await;
-    sqlx::query("DELETE FROM sessions").execute(&app.database().await).await.unwrap();
+    app.execute("DELETE FROM sessions").await;
     let refused = browser.visit("/devices?page=2").await;
     assert_eq!(location(&refused), "/sign-in?reason=signed-out&next=%2Fdevices%3Fpage%3D2");
     let page = browser.visit(location(&refused)).await.text().await.unwrap();
     assert!(page.contains("This device was signed out."));
     assert!(page.contains(r#"name="next" value="/devices?page=2""#));
-    let fields = [("email", EMAIL), ("password", crate::app::PASSWORD), ("next", "/devices?page=2")];
+    let fields = [("email", EMAIL), ("password", PASSWORD), ("next", "/devices?page=2")];
     assert_eq!(location(&browser.submit_plainly("/sign-in", &fields).await), "/devices?page=2");
 
     let page = app.browser(CHROME).visit("/sign-in?reason=expired").await.text().await.unwrap();
@@ -104,7 +104,7 @@ async fn nobody_is_sent_to_another_site_after_signing_in() {
     for elsewhere in
         ["https://evil.example/", "//evil.example", "/\\evil.example", "/\t/evil.example", "javascript:alert(1)"]
     {
-        let fields = [("email", EMAIL), ("password", crate::app::PASSWORD), ("next", elsewhere)];
+        let fields = [("email", EMAIL), ("password", PASSWORD), ("next", elsewhere)];
         let response = app.browser(CHROME).submit_plainly("/sign-in", &fields).await;
         assert_eq!(location(&response), "/devices", "{elsewhere}");
         let query: String = url::form_urlencoded::byte_serialize(elsewhere.as_bytes()).collect();

@@ -5,7 +5,7 @@ use reqwest::{
     header::{ACCEPT, CONTENT_TYPE, HOST, ORIGIN},
 };
 
-use crate::app::{CHROME, EMAIL, HTML, PASSWORD, TestApp, code};
+use crate::support::{CHROME, EMAIL, HTML, PASSWORD, TestApp, code};
 
 #[tokio::test]
 async fn a_post_from_another_site_is_refused_whatever_it_asks() {

@@ -5,18 +5,17 @@ use std::{fs, path::Path};
 use latchkey::server::commands;
 use reqwest::StatusCode;
 use sqlx::ConnectOptions;
-use tempfile::TempDir;
 
-use crate::{
-    app::{Browser, CHROME, EMAIL, PASSWORD, SAFARI, TestApp, soon},
-    program::{Running, latchkey},
+use crate::support::{
+    Browser, CHROME, EMAIL, Installation, PASSWORD, Running, SAFARI, TestApp, json_client, latchkey, session_cookie,
+    soon, sqlite_only,
 };
 
 const FILE: &str = "data/latchkey.db";
 const GENERATION: &str = "data/generation-latchkey.db";
 
 /// Ends an instance; its folder.
-async fn stop(app: TestApp) -> TempDir {
+async fn stop(app: TestApp) -> Installation {
     app.state.activity.close().await;
     app.state.storage.close().await;
     // The last to close folds the log away: that may be a connection of the test's own.
@@ -25,7 +24,7 @@ async fn stop(app: TestApp) -> TempDir {
     app.folder
 }
 
-async fn start(folder: TempDir, browsers: &mut [&mut Browser]) -> TestApp {
+async fn start(folder: Installation, browsers: &mut [&mut Browser]) -> TestApp {
     let app = TestApp::over(folder, &[], None).await;
     for browser in browsers {
         browser.moves_to(&app);
@@ -67,10 +66,8 @@ async fn assert_recognised(what: &str, act: impl AsyncFnOnce(&TestApp, &mut Brow
     let (mut before, mut gone) = (before, gone);
     let app = start(folder, &mut [&mut before, &mut gone]).await;
     assert_eq!(signed_in([&mut before, &mut gone]).await, [false, false], "{what}");
-    let reasons: Vec<String> = sqlx::query_scalar("SELECT reason FROM ended_sessions ORDER BY ended_at DESC LIMIT 2")
-        .fetch_all(&app.database().await)
-        .await
-        .unwrap();
+    let reasons: Vec<String> =
+        app.connect().await.list("SELECT reason FROM ended_sessions ORDER BY ended_at DESC LIMIT 2").await;
     assert_eq!(reasons, ["restored", "restored"], "{what}");
     // The account goes on, and its log says what happened.
     let mut again = app.signed_in(CHROME, EMAIL).await;
@@ -83,6 +80,7 @@ async fn assert_recognised(what: &str, act: impl AsyncFnOnce(&TestApp, &mut Brow
 
 #[tokio::test]
 async fn a_device_that_was_signed_out_after_the_backup_does_not_come_back() {
+    sqlite_only!();
     assert_recognised("signed out from another device", async |_, owner, _| {
         assert_eq!(owner.submit("/devices/sign-out-others", &[]).await.status(), StatusCode::OK);
     })
@@ -95,6 +93,7 @@ async fn a_device_that_was_signed_out_after_the_backup_does_not_come_back() {
 
 #[tokio::test]
 async fn whatever_ends_or_restricts_something_is_noticed_to_be_undone() {
+    sqlite_only!();
     assert_recognised("locked", async |_, owner, phone| {
         let fields = [("device", phone.public_id().await), ("when", "lock".to_owned())];
         let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
@@ -120,6 +119,7 @@ async fn whatever_ends_or_restricts_something_is_noticed_to_be_undone() {
 
 #[tokio::test]
 async fn starts_and_moves_of_the_whole_folder_sign_nobody_out() {
+    sqlite_only!();
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut folder = stop(app).await;
@@ -140,7 +140,7 @@ async fn starts_and_moves_of_the_whole_folder_sign_nobody_out() {
                         fs::copy(entry.path(), other.path().join("data").join(entry.file_name())).unwrap();
                     }
                 }
-                folder = other;
+                folder = Installation::of_sqlite(other);
             }
             3 => command(folder.path(), &["session", "list", EMAIL]).await,
             // Others end meanwhile.
@@ -156,6 +156,7 @@ async fn starts_and_moves_of_the_whole_folder_sign_nobody_out() {
 
 #[tokio::test]
 async fn without_the_file_beside_it_a_database_is_a_restored_one() {
+    sqlite_only!();
     for content in [None, Some(""), Some("nonsense\n"), Some("AAAAAAAAAAAAAAAAAAAAAA 0000000000000000001\n")] {
         let app = TestApp::start().await;
         let mut owner = app.signed_up(CHROME, EMAIL).await;
@@ -172,19 +173,18 @@ async fn without_the_file_beside_it_a_database_is_a_restored_one() {
 
 #[tokio::test]
 async fn a_used_link_does_not_work_again() {
+    sqlite_only!();
     let app = TestApp::start().await;
     app.signed_up(CHROME, EMAIL).await;
     let mut browser = app.browser(CHROME);
     assert_eq!(browser.submit("/password/forgotten", &[("email", EMAIL)]).await.status(), StatusCode::OK);
-    let count = async |app: &TestApp| -> i64 {
-        let count = sqlx::query_scalar("SELECT count(*) FROM mail_links WHERE purpose = 'reset'");
-        count.fetch_one(&app.database().await).await.unwrap()
-    };
+    let count =
+        async |app: &TestApp| app.scalar::<i64>("SELECT count(*) FROM mail_links WHERE purpose = 'reset'").await;
     soon("the link is kept", async || (count(&app).await == 1).then_some(())).await;
     let folder = stop(app).await;
     let copy = fs::read(folder.path().join(FILE)).unwrap();
     let app = start(folder, &mut []).await;
-    sqlx::query("DELETE FROM mail_links").execute(&app.database().await).await.unwrap();
+    app.execute("DELETE FROM mail_links").await;
     // The test went past the server: its next write that ends something tells.
     app.signed_in(SAFARI, EMAIL).await.submit("/sign-out", &[]).await;
     let folder = stop(app).await;
@@ -195,6 +195,7 @@ async fn a_used_link_does_not_work_again() {
 
 #[tokio::test]
 async fn a_revocation_is_noted_beside_the_database_before_it_is_answered() {
+    sqlite_only!();
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let number = || {
@@ -205,8 +206,7 @@ async fn a_revocation_is_noted_beside_the_database_before_it_is_answered() {
         app.signed_in(SAFARI, EMAIL).await;
         let before = number();
         assert_eq!(owner.submit("/devices/sign-out-others", &[]).await.status(), StatusCode::OK);
-        let stored: i64 =
-            sqlx::query_scalar("SELECT number FROM generation").fetch_one(&app.database().await).await.unwrap();
+        let stored: i64 = app.scalar("SELECT number FROM generation").await;
         assert!(number() > before && number() == stored);
         // Looking costs nothing.
         owner.visit("/devices").await;
@@ -217,6 +217,7 @@ async fn a_revocation_is_noted_beside_the_database_before_it_is_answered() {
 
 #[tokio::test]
 async fn a_restored_database_that_cannot_be_written_is_not_served() {
+    sqlite_only!();
     let app = TestApp::start().await;
     app.signed_up(CHROME, EMAIL).await;
     let folder = stop(app).await;
@@ -230,12 +231,13 @@ async fn a_restored_database_that_cannot_be_written_is_not_served() {
 
 #[tokio::test]
 async fn the_log_says_once_that_a_database_was_restored() {
+    sqlite_only!();
     let folder = tempfile::tempdir().unwrap();
     let form = [("email", EMAIL), ("password", PASSWORD)];
-    let client = crate::program::program();
+    let client = json_client();
     let running = Running::start(folder.path(), &[]);
     let response = client.post(format!("{}/sign-up", running.url)).form(&form).send().await.unwrap();
-    let token = crate::app::session_cookie(response.headers()).unwrap();
+    let token = session_cookie(response.headers()).unwrap();
     // Killed, as when the power fails: the copy is of what was in the log, too.
     drop(running);
     let file = folder.path().join(FILE);

@@ -12,34 +12,37 @@ use latchkey::{
     },
 };
 use reqwest::{Method, StatusCode};
-use sqlx::Row;
 
-use crate::app::{CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, soon};
-
-const MINUTE: Duration = Duration::from_mins(1);
-const DAY: Duration = Duration::from_hours(24);
+use crate::support::{CHROME, DAY, EMAIL, FIREFOX, MINUTE, PASSWORD, SAFARI, TestApp, soon};
 
 #[tokio::test]
 async fn each_sign_in_makes_one_row_that_tells_its_device() {
     let app = TestApp::start().await;
     app.signed_up(CHROME, EMAIL).await;
     app.signed_in(SAFARI, EMAIL).await;
-    let rows = sqlx::query("SELECT * FROM sessions ORDER BY browser").fetch_all(&app.database().await).await.unwrap();
-    assert_eq!(rows.len(), 2);
-    let text = |column: &str| rows[1].get::<Option<String>, _>(column);
-    let number = |column: &str| rows[1].get::<i64, _>(column);
-    assert_eq!(text("user_agent").as_deref(), Some(SAFARI));
-    assert_eq!(text("browser").as_deref(), Some("Safari"));
-    assert_eq!(text("browser_version").as_deref(), Some("26"));
-    assert_eq!(text("os").as_deref(), Some("iPhone"));
-    assert_eq!(text("device_kind").as_deref(), Some("phone"));
-    assert_eq!(text("ip_address").as_deref(), Some("127.0.0.1"));
-    assert_eq!(text("location").as_deref(), Some("Local network"));
-    assert_eq!(number("signed_in_at"), number("last_active_at"));
-    assert_eq!(number("expires_at") - number("signed_in_at"), i64::try_from((90 * DAY).as_millis()).unwrap());
-    assert_eq!(number("idle_timeout"), i64::try_from(DAY.as_millis()).unwrap());
-    let ids: Vec<Vec<u8>> = rows.iter().map(|row| row.get("id")).collect();
+    let ids: Vec<Vec<u8>> = app.connect().await.list("SELECT id FROM sessions").await;
+    assert_eq!(ids.len(), 2);
     assert!(ids[0] != ids[1] && ids.iter().all(|id| id.len() * 8 >= 128));
+    for (column, expected) in [
+        ("user_agent", SAFARI),
+        ("browser", "Safari"),
+        ("browser_version", "26"),
+        ("os", "iPhone"),
+        ("device_kind", "phone"),
+        ("ip_address", "127.0.0.1"),
+        ("location", "Local network"),
+    ] {
+        let stored: String = app.scalar(&format!("SELECT {column} FROM sessions WHERE browser = 'Safari'")).await;
+        assert_eq!(stored, expected, "{column}");
+    }
+    for (number, expected) in [
+        ("last_active_at - signed_in_at", Duration::ZERO),
+        ("expires_at - signed_in_at", 90 * DAY),
+        ("idle_timeout", DAY),
+    ] {
+        let stored: i64 = app.scalar(&format!("SELECT {number} FROM sessions WHERE browser = 'Safari'")).await;
+        assert_eq!(stored, i64::try_from(expected.as_millis()).unwrap(), "{number}");
+    }
 }
 
 #[tokio::test]
@@ -68,13 +71,13 @@ async fn a_failed_sign_in_leaves_the_session_that_the_browser_holds() {
 async fn an_expired_row_is_refused_though_its_token_would_do() {
     let app = TestApp::start().await;
     let mut browser = app.signed_up(CHROME, EMAIL).await;
-    sqlx::query("UPDATE sessions SET expires_at = 1").execute(&app.database().await).await.unwrap();
+    app.execute("UPDATE sessions SET expires_at = 1").await;
     let response = browser.visit("/devices").await;
     assert_eq!(response.headers()["location"], "/sign-in?reason=expired");
 }
 
 async fn last_active(app: &TestApp) -> i64 {
-    sqlx::query_scalar("SELECT last_active_at FROM sessions").fetch_one(&app.database().await).await.unwrap()
+    app.scalar("SELECT last_active_at FROM sessions").await
 }
 
 /// Waits for the task that writes in the background.
@@ -116,7 +119,7 @@ async fn what_is_noted_is_written_before_the_server_ends() {
 async fn a_late_note_of_activity_brings_no_session_back() {
     let app = TestApp::start().await;
     let mut browser = app.signed_up(CHROME, EMAIL).await;
-    let id: Vec<u8> = sqlx::query_scalar("SELECT id FROM sessions").fetch_one(&app.database().await).await.unwrap();
+    let id: Vec<u8> = app.scalar("SELECT id FROM sessions").await;
     let id = SessionId::try_from(id).unwrap();
     let session = app.state.storage.find_session(&id).await.unwrap().unwrap().session;
     let activity = Activity::start(app.state.storage.clone());

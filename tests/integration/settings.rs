@@ -8,10 +8,7 @@ use std::{
 use clap::CommandFactory;
 use latchkey::server::config::Config;
 
-use crate::{
-    app::{EMAIL, PASSWORD, soon},
-    program::{Running, latchkey, run_with_input},
-};
+use crate::support::{EMAIL, PASSWORD, Running, latchkey, run_with_input, soon};
 
 fn variables() -> Vec<String> {
     let command = Config::command();

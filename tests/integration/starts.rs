@@ -8,10 +8,7 @@ use std::{
 
 use sqlx::{Executor, SqlitePool, sqlite::SqliteConnectOptions};
 
-use crate::{
-    app::{EMAIL, PASSWORD},
-    program::latchkey,
-};
+use crate::support::{EMAIL, PASSWORD, latchkey, sqlite_only};
 
 /// A start, not waited for.
 fn begin(folder: &Path) -> Child {
@@ -45,6 +42,7 @@ fn start_at_once(folder: &Path, count: usize) {
 
 #[test]
 fn servers_that_start_at_once_on_an_empty_folder_all_serve() {
+    sqlite_only!();
     for _ in 0..15 {
         let folder = tempfile::tempdir().unwrap();
         start_at_once(folder.path(), 3);
@@ -53,6 +51,7 @@ fn servers_that_start_at_once_on_an_empty_folder_all_serve() {
 
 #[tokio::test]
 async fn servers_that_start_at_once_on_a_folder_to_migrate_all_serve() {
+    sqlite_only!();
     for _ in 0..3 {
         let folder = tempfile::tempdir().unwrap();
         // As the first version left it.
@@ -74,6 +73,7 @@ async fn servers_that_start_at_once_on_a_folder_to_migrate_all_serve() {
 
 #[test]
 fn a_command_beside_a_first_start_finds_the_work_done_or_does_it() {
+    sqlite_only!();
     for _ in 0..5 {
         let folder = tempfile::tempdir().unwrap();
         let password = folder.path().join("password");

@@ -5,9 +5,7 @@ use std::time::Duration;
 use reqwest::{Method, StatusCode};
 use serde_json::Value;
 
-use crate::app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, location, soon};
-
-const MINUTE: Duration = Duration::from_mins(1);
+use crate::support::{Browser, CHROME, EMAIL, FIREFOX, MINUTE, PASSWORD, SAFARI, TestApp, code, location, soon};
 
 /// An owner whose proof is too old, and another device of theirs.
 async fn later(app: &TestApp) -> (Browser, Browser, String) {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use reqwest::StatusCode;
 
-use crate::app::{Browser, CHROME, EMAIL, PASSWORD, TestApp};
+use crate::support::{Browser, CHROME, EMAIL, PASSWORD, TestApp};
 
 /// Each takes two hashes of a password.
 const ROUNDS: usize = 100;

@@ -1,20 +1,14 @@
 //! What is unusual about where a device is, over a real database of cities.
 
-use std::time::Duration;
-
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, soon};
-use crate::known_devices::{names, overview};
-use crate::passwords::letter;
+use crate::support::{Browser, CHROME, EMAIL, FIREFOX, HOUR, PASSWORD, SAFARI, TestApp, letter, names, overview, soon};
 
 const LONDON: &str = "81.2.69.142";
 const BOXFORD: &str = "2.125.160.216";
 const LINKOEPING: &str = "89.160.20.112";
 const CHANGCHUN: &str = "175.16.199.0";
-
-const HOUR: Duration = Duration::from_hours(1);
 
 async fn app() -> TestApp {
     TestApp::with(&["--trusted-proxies=127.0.0.1", "--location-db=tests/data/GeoLite2-City-Test.mmdb"]).await
@@ -119,7 +113,6 @@ async fn less_precise_places_take_what_was_more_precise_with_them() {
     owner.submit("/devices/sign-out", &[("device", &ended)]).await;
     assert_eq!(owner.submit("/account/privacy", &[("precision", "country")]).await.status(), StatusCode::OK);
     assert_eq!(this(&mut phone).await["location"], "Sweden");
-    let database = app.database().await;
     for query in [
         "SELECT count(*) FROM sessions WHERE location LIKE '%Link%' OR location LIKE '%London%' OR location LIKE '%Box%'
                                           OR latitude IS NOT NULL",
@@ -127,7 +120,7 @@ async fn less_precise_places_take_what_was_more_precise_with_them() {
                                           OR latitude IS NOT NULL",
         "SELECT count(*) FROM events WHERE location LIKE '%Link%' OR location LIKE '%London%' OR location LIKE '%Box%'",
     ] {
-        let left: i64 = sqlx::query_scalar(query).fetch_one(&database).await.unwrap();
+        let left: i64 = app.scalar(query).await;
         assert_eq!(left, 0, "{query}");
     }
     let mut new = signed_in(&app, FIREFOX, BOXFORD).await;
@@ -177,7 +170,7 @@ async fn what_was_looked_up_before_the_choice_is_kept_no_more_precisely() {
         "SELECT count(*) FROM places WHERE location LIKE '%China%' OR country IS NOT NULL OR latitude IS NOT NULL",
         "SELECT count(*) FROM events WHERE location LIKE '%China%'",
     ] {
-        let left: i64 = sqlx::query_scalar(query).fetch_one(&app.database().await).await.unwrap();
+        let left: i64 = app.scalar(query).await;
         assert_eq!(left, 0, "{query}");
     }
 }

@@ -1,0 +1,48 @@
+//! The emails that an instance writes as files, and the links in them.
+
+use super::{Browser, CHROME, PASSWORD, TestApp, soon};
+
+/// The emails to `email` that are there, the newest first.
+pub fn letters(app: &TestApp, email: &str) -> Vec<String> {
+    let folder = app.folder.path().join("data/mail");
+    let paths = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+    // A draft has another name until it is whole.
+    let mut files: Vec<_> = paths.filter(|path| path.extension().is_some_and(|ending| ending == "eml")).collect();
+    files.sort_by_key(|path| std::cmp::Reverse(path.metadata().unwrap().modified().unwrap()));
+    let texts = files.iter().map(|path| std::fs::read_to_string(path).unwrap());
+    // Quoted-printable breaks long lines.
+    texts
+        .filter(|text| text.contains(&format!("To: {email}")))
+        .map(|text| text.replace("=\r\n", "").replace("=3D", "="))
+        .collect()
+}
+
+/// The newest email to `email` that says `words`, once it is there: emails leave after the answer, so
+/// the newest one alone may still be an earlier one.
+pub async fn letter(app: &TestApp, email: &str, words: &str) -> String {
+    soon(&format!("an email to {email} says {words:?}"), async || {
+        letters(app, email).into_iter().find(|letter| letter.contains(words))
+    })
+    .await
+}
+
+/// The path of the link in an email.
+pub fn link(letter: &str) -> String {
+    let url = letter.split_whitespace().find(|word| word.contains("?link=")).expect("a link");
+    url.splitn(4, '/').nth(3).map(|path| format!("/{path}")).unwrap()
+}
+
+/// What stands in the path of a link, and lets in.
+pub fn secret(path: &str) -> &str {
+    path.split("link=").nth(1).unwrap()
+}
+
+/// The browser of a new account whose address is confirmed.
+pub async fn confirmed(app: &TestApp, email: &str) -> Browser {
+    let mut browser = app.browser(CHROME);
+    browser.submit("/sign-up", &[("email", email), ("password", PASSWORD)]).await;
+    let path = link(&letter(app, email, "asked for a Latchkey account").await);
+    browser.submit("/sign-up/confirm", &[("link", secret(&path)), ("password", PASSWORD)]).await;
+    assert!(browser.is_signed_in().await);
+    browser
+}
