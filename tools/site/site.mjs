@@ -9,9 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { brotliCompressSync, constants } from 'node:zlib';
 
-import { bundle } from 'lightningcss';
-
 import { nameByContent, nameScripts } from './names.mjs';
+import { gathered } from './style.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '../..');
@@ -27,14 +26,16 @@ const settings = metadata.packages.find((p) => p.name === 'latchkey').metadata.l
 if (options.print) {
   console.log(settings[options.print]);
 } else {
-  build(settings['output-name']);
+  await build(settings['output-name']);
 }
 
-function build(name) {
+async function build(name) {
   const wasm = join(options.target, 'wasm32-unknown-unknown', settings['lib-profile-release'], `${name}.wasm`);
   const site = join(options.target, 'site');
   const made = join(options.target, 'site.made-from');
-  const inputs = fingerprint([wasm, options['wasm-bindgen'], join(root, settings['style-file']), fileURLToPath(import.meta.url), join(here, 'names.mjs'), ...files(join(root, settings['assets-dir']))]);
+  const style = join(root, settings['style-file']);
+  const scripts = ['site.mjs', 'names.mjs', 'style.mjs'].map((script) => join(here, script));
+  const inputs = fingerprint([wasm, options['wasm-bindgen'], ...scripts, ...files(dirname(style)), ...files(join(root, settings['assets-dir']))]);
   const hashFile = join(options.target, 'release', 'hash.txt');
   if (existsSync(hashFile) && existsSync(made) && readFileSync(made, 'utf8') === inputs) return;
 
@@ -49,7 +50,7 @@ function build(name) {
   // Not --all-features: Chromium refuses what comes of it. The module names the features it uses.
   wasmOpt([module, '-o', module, '-Oz', '--converge', '--strip-debug', '--strip-producers', '--strip-target-features']);
   const css = join(pkg, `${name}.css`);
-  writeFileSync(css, bundle({ filename: join(root, settings['style-file']), minify: true }).code);
+  writeFileSync(css, await gathered(style));
 
   // Names by content. The server reads these from `hash.txt` beside its executable, as cargo-leptos
   // writes it; those of the scripts it finds in the folder.

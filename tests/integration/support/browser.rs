@@ -29,6 +29,7 @@ pub struct Browser {
 }
 
 impl Browser {
+    /// One that has never been here.
     pub(super) fn new(app: &TestApp, user_agent: &str) -> Self {
         Self {
             base: format!("http://{}", app.address),

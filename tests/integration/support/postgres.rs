@@ -1,7 +1,8 @@
 //! A PostgreSQL of the tests' own: one cluster for the whole process, in a temporary folder, on a free port
 //! of the loopback address. It ends with the process, even if that is killed.
 //!
-//! It is Debian's (`bin/setup test` installs it), or any other of 13 or newer. It never runs as root.
+//! The programs are Debian's, which `bin/setup test` installs, or any others of 13 or newer. They never run as
+//! root.
 
 use std::{
     io::{BufRead, BufReader, Write},
@@ -21,15 +22,15 @@ use std::{
 use sqlx::{AssertSqlSafe, ConnectOptions, Executor, PgConnection, postgres::PgConnectOptions};
 use tokio::sync::OnceCell;
 
-/// What starts the cluster, and ends it when this process is gone.
+/// The script that starts the cluster, and ends it when this process is gone.
 const SUPERVISOR: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/integration/support/postgres.sh");
 
 /// The databases that no test uses any longer.
 static UNUSED: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
-/// A database of one test, as good as removed once this is dropped.
+/// A database of one test. It is removed after this is dropped, when the next one is made.
 pub struct PostgresDatabase {
-    /// Where it is, with the name and the password of a role that owns it and has no other rights.
+    /// With the name and the password of a role that owns the database and has no other rights.
     pub url: String,
     name: String,
 }
@@ -134,13 +135,13 @@ fn programs() -> Option<PathBuf> {
     initdb.parent().map(Path::to_owned)
 }
 
-/// Several, for another process may take one before the cluster does.
+/// Several: another process may take one before the cluster does.
 fn free_ports() -> std::io::Result<Vec<String>> {
     let listeners: Vec<_> = (0..3).map(|_| TcpListener::bind("127.0.0.1:0")).collect::<Result<_, _>>()?;
     listeners.iter().map(|listener| Ok(listener.local_addr()?.port().to_string())).collect()
 }
 
-/// Whom the cluster runs as where this process is root's: PostgreSQL refuses to be.
+/// The user and the group of the cluster where this process is root: PostgreSQL refuses to run as that.
 fn other_than_root() -> Option<(u32, u32)> {
     let id = |arguments: &[&str]| {
         let output = Command::new("id").args(arguments).stderr(Stdio::null()).output().ok()?;

@@ -1,6 +1,6 @@
-# postgres.sh BIN FOLDER PORT...: a cluster in FOLDER on the first PORT that is free, until the standard
-# input ends: that is when the process that holds its other end has ended, in whatever way.
-# Answers with the port, or with why there is none.
+# postgres.sh BIN FOLDER PORT...: runs a cluster in FOLDER, on the first PORT that is free, until its standard
+# input ends. A pipe from another process ends with that process, even if it is killed.
+# Prints the port, or why there is no cluster.
 bin=$1 folder=$2
 shift 2
 cd /
@@ -17,7 +17,7 @@ synchronous_commit = off
 full_page_writes = off
 CONF
     for port; do
-        # Of its output nothing must hold ours open: whoever reads that waits for its end.
+        # It must not hold our standard output open.
         "$bin/pg_ctl" start --pgdata="$folder/data" --log="$folder/log" --options="-p $port" \
             >/dev/null 2>&1 </dev/null && return
     done
