@@ -1,37 +1,38 @@
 # `make run` and `make test` do everything, on a machine with git, make, a C compiler, Rust, Node and npm.
-.PHONY: run test check bench soak fuzz clean
+# The comment with ## beside a target is what `make help` prints.
+.DEFAULT_GOAL := run
+.PHONY: run test check bench soak fuzz clean help
 
-# Sets up, builds in release, serves on http://127.0.0.1:3000. The settings are LATCHKEY_… variables.
-run:
+# The settings are LATCHKEY_… variables: see docs/configuration.md.
+run: ## set up, build in release, and serve on http://127.0.0.1:3000 (the default)
 	@bin/setup
 	@bin/build
 	@exec "$${CARGO_TARGET_DIR:-target}/release/latchkey"
 
-# Sets up and runs all tests: Rust's, then Playwright's in a real browser against the release build.
-test:
+test: ## set up, run the Rust tests, then Playwright against the release build in a real browser
 	@bin/setup test
 	@bin/test
 
-# What CI asks before the tests.
-check:
+check: ## what CI asks before the tests: format, clippy for both halves, names of tests in SECURITY.md
 	cargo fmt --check
 	cargo clippy --locked --all-targets -- -D warnings
 	cargo clippy --locked --all-targets --no-default-features --features hydrate -- -D warnings
+	bin/check-security-names
 
-# A million inputs and more for the parsers of tokens, cookies, User-Agents, forms and paths.
-fuzz:
+fuzz: ## a million inputs and more for the parsers of tokens, cookies, User-Agents, forms and paths
 	PROPTEST_CASES=100000 cargo test --locked --lib -- --nocapture no_form a_field_is_read whatever_comes no_text no_three \
 		no_cookie no_hint no_header no_agent no_mixture
 
-# What is claimed about speed, as ratios against a baseline in the same run; what long requests cost; and
-# what clients that hold on to things leave for others.
-bench:
+# Speed is measured as ratios against a baseline in the same run.
+bench: ## measure speed, what long requests cost, and what clients that hold on leave for others
 	cargo bench --locked --bench ratios --bench cost --bench load
 
-# Whether memory goes on growing, over so many minutes.
 MINUTES ?= 20
-soak:
+soak: ## look whether memory goes on growing under mixed load, over MINUTES (20)
 	cargo bench --locked --bench soak -- $(MINUTES)
 
-clean:
+clean: ## remove everything that was built or installed; the data folder stays
 	rm -rf target .tools tools/site/node_modules tools/location/node_modules end2end/node_modules end2end/screenshots end2end/test-results
+
+help: ## print this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | awk -F '\t' '{ printf "make %-6s %s\n", $$1, $$2 }'

@@ -1,4 +1,4 @@
-// A real reverse proxy in front of a Latchkey of its own, as the README has it set up: nginx, https.
+// A real reverse proxy in front of a Latchkey of its own, as docs/deployment.md has it set up: nginx, https.
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, connect, type AddressInfo } from 'node:net';

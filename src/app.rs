@@ -17,13 +17,17 @@ use crate::{
         DeviceDetailPage, DevicesPage, DisownPage, DownloadPage, ForgottenPage, NotMePage, PrivacyPage, RecognisePage,
         RenamePage, ResetPage, SignInPage, SignOutDevicePage, SignOutOthersPage, SignUpPage, UndoPage, UnlockPage,
     },
-    server::{AppState, headers::page_policy},
+    server::{
+        AppState,
+        headers::{page_policy, reload_port},
+    },
 };
 
 /// The document around every page.
 pub fn shell(state: &AppState) -> impl IntoView + use<> {
+    let reload_port = reload_port(&state.leptos_options);
     if let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>()) {
-        response.insert_header(header::CONTENT_SECURITY_POLICY, page_policy(&nonce));
+        response.insert_header(header::CONTENT_SECURITY_POLICY, page_policy(&nonce, reload_port));
     }
     provide_context(state.scripts.clone());
     if let Some(text) = state.locator.attribution() {
@@ -41,6 +45,7 @@ pub fn shell(state: &AppState) -> impl IntoView + use<> {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="stylesheet" href=state.stylesheet.to_string()/>
                 <MetaTags/>
+                {reload_port.map(|_| view! { <AutoReload options=state.leptos_options.clone()/> })}
             </head>
             <body>
                 <App/>

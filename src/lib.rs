@@ -1,7 +1,21 @@
 //! Latchkey: see every device that is signed in to an account, and sign any of them out, at once.
 //!
-//! One codebase, built twice: with `ssr` for the server, with `hydrate` for the islands in the
-//! browser. Imports go one way: pages to components to model; pages to api; api to server.
+//! One codebase, built twice: with `ssr` for the server, with `hydrate` for the islands in the browser.
+//! `docs/architecture.md` draws what happens to a request.
+//!
+//! | module | what is in it | built for |
+//! |---|---|---|
+//! | `app` | the document around every page, and the table of routes | server |
+//! | `pages` | one file for each page | server |
+//! | [`islands`] | what moves in a page: the device list | both |
+//! | [`components`] | parts of pages and islands | both |
+//! | [`api`] | the server functions: everything that a form or an island may call | both |
+//! | [`model`] | what goes over the network | both |
+//! | [`error`] | the one error that people and programs see | both |
+//! | `server` | sessions, accounts, storage, email: what runs on the server only | server |
+//!
+//! Imports go one way: `app` to `pages` to [`islands`] to [`components`] to [`model`]; `pages` to [`api`] to `server`.
+//! Nothing in `server` knows a page.
 
 // A view's type is as deep as the view.
 #![recursion_limit = "256"]

@@ -6,6 +6,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
+use leptos::config::LeptosOptions;
 
 use super::{AppState, device};
 
@@ -15,14 +16,24 @@ const CLOSED_POLICY: &str =
 
 /// The Content-Security-Policy of a page whose own scripts carry `nonce` (ASVS 3.4.3).
 ///
-/// `wasm-unsafe-eval` lets WebAssembly compile, and nothing else be evaluated.
-pub fn page_policy(nonce: &str) -> HeaderValue {
+/// `wasm-unsafe-eval` lets WebAssembly compile, and nothing else be evaluated. With a [`reload_port`],
+/// the page may connect to the socket there.
+pub fn page_policy(nonce: &str, reload_port: Option<u32>) -> HeaderValue {
+    let socket = reload_port.map(|port| format!(" ws://*:{port}")).unwrap_or_default();
     HeaderValue::try_from(format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
-         connect-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \
+         connect-src 'self'{socket}; manifest-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \
          frame-ancestors 'none'"
     ))
     .expect("a nonce is base64url")
+}
+
+/// The port on which `cargo leptos watch` tells pages that there is a new build.
+///
+/// In debug builds only: in release, no variable makes a page connect anywhere else.
+pub fn reload_port(options: &LeptosOptions) -> Option<u32> {
+    let watched = cfg!(debug_assertions) && std::env::var_os("LEPTOS_WATCH").is_some();
+    watched.then(|| options.reload_external_port.unwrap_or(options.reload_port))
 }
 
 /// Adds the headers that every response carries, unless it has its own.
@@ -50,4 +61,26 @@ pub async fn secure(State(state): State<AppState>, request: Request, next: Next)
         default(header::STRICT_TRANSPORT_SECURITY, value);
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sources(policy: &HeaderValue, directive: &str) -> String {
+        let directives = policy.to_str().unwrap().split("; ").filter_map(|line| line.split_once(' '));
+        directives.filter(|(name, _)| *name == directive).map(|(_, sources)| sources).collect()
+    }
+
+    #[test]
+    fn a_page_connects_to_its_own_site_alone() {
+        assert_eq!(sources(&page_policy("abc", None), "connect-src"), "'self'");
+    }
+
+    #[test]
+    fn the_reload_socket_is_let_through_and_nothing_else_changes() {
+        let (with, without) = (page_policy("abc", Some(3001)), page_policy("abc", None));
+        assert_eq!(sources(&with, "connect-src"), "'self' ws://*:3001");
+        assert_eq!(with.to_str().unwrap().replace(" ws://*:3001", ""), without.to_str().unwrap());
+    }
 }

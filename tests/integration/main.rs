@@ -16,6 +16,7 @@ mod files;
 mod floods;
 mod form_state;
 mod full_disk;
+mod installation;
 mod international_addresses;
 mod keys;
 mod known_devices;

@@ -2,7 +2,7 @@
 
 use reqwest::StatusCode;
 
-use crate::support::{CHROME, EMAIL, PASSWORD, TestApp};
+use crate::support::{CHROME, EMAIL, PASSWORD, Running, TestApp};
 
 #[tokio::test]
 async fn every_page_is_closed_to_other_sites_and_to_caches() {
@@ -53,6 +53,20 @@ async fn only_the_page_with_an_island_loads_webassembly() {
     assert!(app.signed_up(CHROME, EMAIL).await.visit("/devices").await.text().await.unwrap().contains(".wasm"));
     for path in ["/sign-in", "/sign-up"] {
         assert!(!app.browser(CHROME).visit(path).await.text().await.unwrap().contains("wasm"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn pages_reload_themselves_only_where_cargo_leptos_watches_a_debug_build() {
+    for (variables, watched) in [(vec![], false), (vec![("LEPTOS_WATCH".to_owned(), "true")], cfg!(debug_assertions))] {
+        let folder = tempfile::tempdir().unwrap();
+        let running = Running::start_with(folder.path(), &["--listen=127.0.0.1:0"], &variables);
+        let response = reqwest::get(format!("{}/sign-in", running.url)).await.unwrap();
+        let policy = response.headers()["content-security-policy"].to_str().unwrap().to_owned();
+        assert_eq!(policy.contains("connect-src 'self' ws://*:3001;"), watched, "{policy}");
+        assert_eq!(policy.contains("ws:"), watched, "{policy}");
+        let html = response.text().await.unwrap();
+        assert_eq!(html.contains("/live_reload"), watched, "{html}");
     }
 }
 

@@ -62,6 +62,39 @@ fn a_switch_in_the_environment_is_on_or_off_in_the_usual_words() {
     assert!(assert_one_line_without(&output, "perhaps").contains("--json (LATCHKEY_JSON)"));
 }
 
+/// The rows of the table in docs/configuration.md: a flag, its variable, and what is said of its default.
+fn documented() -> Vec<(String, String, String)> {
+    let text = std::fs::read_to_string("docs/configuration.md").unwrap();
+    let row = |line: &str| {
+        let mut cells = line.strip_prefix("| `--")?.split(" | ");
+        let name = cells.next()?.trim_end_matches('`').to_owned();
+        Some((name, cells.next()?.trim_matches('`').to_owned(), cells.next()?.to_owned()))
+    };
+    text.lines().filter_map(row).collect()
+}
+
+#[test]
+fn the_documented_settings_are_those_of_the_program_with_their_variables_and_defaults() {
+    let mut documented = documented();
+    documented.sort();
+    let command = Config::command();
+    let mut settings: Vec<_> = command.get_arguments().filter(|setting| setting.get_env().is_some()).collect();
+    settings.sort_by_key(|setting| setting.get_long());
+    let text = |text: &std::ffi::OsStr| text.to_str().unwrap().to_owned();
+    let in_program: Vec<_> = settings
+        .iter()
+        .map(|setting| (setting.get_long().unwrap().to_owned(), text(setting.get_env().unwrap())))
+        .collect();
+    let in_table: Vec<_> = documented.iter().map(|(name, variable, _)| (name.clone(), variable.clone())).collect();
+    assert_eq!(in_table, in_program);
+    for (setting, (name, _, said)) in settings.iter().zip(&documented) {
+        let default = setting.get_default_values().first().map(|default| text(default)).filter(|text| !text.is_empty());
+        // A switch is off by default.
+        let Some(default) = default.filter(|default| default != "false") else { continue };
+        assert!(said.starts_with(&format!("`{default}`")), "--{name}: {default}, but the table says {said}");
+    }
+}
+
 #[test]
 fn help_shows_every_variable_also_one_that_is_empty() {
     let folder = tempfile::tempdir().unwrap();
