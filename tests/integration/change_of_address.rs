@@ -3,18 +3,10 @@
 use reqwest::StatusCode;
 
 use crate::{
-    app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, TestApp, code, location, soon},
+    app::{CHROME, EMAIL, FIREFOX, PASSWORD, TestApp, code, location, soon},
+    owners::confirmed,
     passwords::{letter, letters, link, secret},
 };
-
-async fn confirmed(app: &TestApp, email: &str) -> Browser {
-    let mut browser = app.browser(CHROME);
-    browser.submit("/sign-up", &[("email", email), ("password", PASSWORD)]).await;
-    let path = link(&letter(app, email, "asked for a Latchkey account").await);
-    browser.submit("/sign-up/confirm", &[("link", secret(&path)), ("password", PASSWORD)]).await;
-    assert!(browser.is_signed_in().await);
-    browser
-}
 
 /// What somebody can see of asking for `wanted`: the answer, the emails to their own mailbox, whether
 /// the link that they had before still works, and how many entries the log has.

@@ -4,14 +4,14 @@ use std::{
     fs::{self, Permissions},
     os::unix::fs::PermissionsExt,
     path::Path,
-    process::{Command, Output, Stdio},
+    process::{Command, Output},
 };
 
 use sqlx::{ConnectOptions, Executor, sqlite::SqliteConnectOptions};
 
 use crate::{
     app::{EMAIL, PASSWORD},
-    program::{Running, latchkey},
+    program::{Running, latchkey, mode, run},
 };
 
 /// Every command but `user add`.
@@ -26,10 +26,6 @@ const COMMANDS: [&[&str]; 9] = [
     &["session", "revoke", "--everybody"],
     &["keys", "rotate"],
 ];
-
-fn run(folder: &Path, arguments: &[&str]) -> Output {
-    latchkey(folder).args(arguments).stdin(Stdio::null()).output().unwrap()
-}
 
 /// It fails with one line that holds `named`.
 fn assert_refused(folder: &Path, arguments: &[&str], named: &str) {
@@ -54,10 +50,6 @@ fn names(folder: &Path) -> Vec<String> {
         fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     names
-}
-
-fn mode(file: &Path) -> u32 {
-    fs::metadata(file).unwrap().permissions().mode() & 0o777
 }
 
 #[test]

@@ -9,6 +9,7 @@ use tokio::{
 
 use crate::{
     app::{CHROME, EMAIL, FIREFOX, PASSWORD, TestApp, code, location, soon},
+    owners::confirmed,
     passwords::{letter, letters, link, secret},
 };
 
@@ -62,7 +63,7 @@ async fn a_link_to_a_new_address_is_void_once_its_asker_is_sent_away() {
         ("/devices/sign-out-others", vec![]),
     ] {
         let app = TestApp::with(&["--sign-up=confirm"]).await;
-        let mut owner = confirmed(&app).await;
+        let mut owner = confirmed(&app, EMAIL).await;
         let mut thief = app.signed_in(FIREFOX, EMAIL).await;
         app.recognise(&mut thief).await;
         thief.submit("/account/email", &[("email", "evil@example.com")]).await;
@@ -74,20 +75,10 @@ async fn a_link_to_a_new_address_is_void_once_its_asker_is_sent_away() {
     }
 }
 
-/// The browser of a confirmed account.
-async fn confirmed(app: &TestApp) -> crate::app::Browser {
-    let mut browser = app.browser(CHROME);
-    browser.submit("/sign-up", &[("email", EMAIL), ("password", PASSWORD)]).await;
-    let path = link(&letter(app, EMAIL, "asked for a Latchkey account").await);
-    let response = browser.submit("/sign-up/confirm", &[("link", secret(&path)), ("password", PASSWORD)]).await;
-    assert_eq!(response.status(), StatusCode::OK);
-    browser
-}
-
 #[tokio::test]
 async fn with_confirmation_nobody_learns_whether_an_address_has_an_account() {
     let app = TestApp::with(&["--sign-up=confirm"]).await;
-    confirmed(&app).await;
+    confirmed(&app, EMAIL).await;
     let mut answers = Vec::new();
     for email in [EMAIL, "new@example.com"] {
         let response = app.browser(FIREFOX).submit("/sign-up", &[("email", email), ("password", PASSWORD)]).await;
@@ -102,7 +93,7 @@ async fn with_confirmation_nobody_learns_whether_an_address_has_an_account() {
 #[tokio::test]
 async fn with_confirmation_a_new_address_is_proved_first() {
     let app = TestApp::with(&["--sign-up=confirm"]).await;
-    let mut owner = confirmed(&app).await;
+    let mut owner = confirmed(&app, EMAIL).await;
     let asked = owner.submit_plainly("/account/email", &[("email", "countess@example.com")]).await;
     assert_eq!(location(&asked), "/account?done=email-sent");
     assert!(

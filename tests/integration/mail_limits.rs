@@ -3,7 +3,8 @@
 use reqwest::StatusCode;
 
 use crate::{
-    app::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, soon},
+    app::{CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, soon},
+    owners::confirmed,
     passwords::{letter, letters, link, secret},
 };
 
@@ -20,16 +21,6 @@ async fn all_sent(app: &TestApp) -> Vec<String> {
     })
     .await;
     letters(app, "")
-}
-
-/// The browser of an account whose address is confirmed.
-async fn confirmed(app: &TestApp, email: &str) -> Browser {
-    let mut browser = app.browser(CHROME);
-    browser.submit("/sign-up", &[("email", email), ("password", PASSWORD)]).await;
-    let path = link(&letter(app, email, "asked for a Latchkey account").await);
-    let response = browser.submit("/sign-up/confirm", &[("link", secret(&path)), ("password", PASSWORD)]).await;
-    assert_eq!(response.status(), StatusCode::OK);
-    browser
 }
 
 #[tokio::test]

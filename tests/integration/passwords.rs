@@ -46,6 +46,12 @@ pub fn link(letter: &str) -> String {
     url.splitn(4, '/').nth(3).map(|path| format!("/{path}")).unwrap()
 }
 
+/// The path of the link to `page` in an email that has several.
+pub fn link_to(page: &str, letter: &str) -> String {
+    let word = letter.split_whitespace().find(|word| word.contains(&format!("{page}?link=")));
+    link(word.expect("a link to the page"))
+}
+
 pub fn secret(path: &str) -> &str {
     path.split("link=").nth(1).unwrap()
 }

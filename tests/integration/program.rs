@@ -47,6 +47,11 @@ pub fn run_with_input(folder: &Path, arguments: &[&str], input: &str) -> Output 
     process.wait_with_output().unwrap()
 }
 
+/// Who may do what with a file.
+pub fn mode(path: &Path) -> u32 {
+    std::fs::symlink_metadata(path).unwrap().permissions().mode() & 0o777
+}
+
 pub struct Running {
     pub process: Child,
     pub url: String,
@@ -160,8 +165,8 @@ async fn a_second_start_knows_the_key_the_accounts_and_the_sessions_of_the_first
     drop(first);
 
     let key = folder.path().join("data/signing.key");
-    assert_eq!(std::fs::metadata(&key).unwrap().permissions().mode() & 0o777, 0o600);
-    assert_eq!(std::fs::metadata(folder.path().join("data")).unwrap().permissions().mode() & 0o777, 0o700);
+    assert_eq!(mode(&key), 0o600);
+    assert_eq!(mode(&folder.path().join("data")), 0o700);
     let second = Running::start(folder.path(), &[]);
     let request =
         client.get(format!("{}/api/devices?page=1", second.url)).header("cookie", format!("latchkey={token}"));
