@@ -67,7 +67,7 @@ pub struct DevicesOverview {
     pub forgotten: u32,
 }
 
-/// What a letter's link tells of the device that it would sign out.
+/// What a link in an email tells of the device that it would sign out or recognise.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LinkedDevice {
     pub now: Timestamp,

@@ -77,8 +77,9 @@ pub async fn detail(state: &AppState, current: &CurrentSession, device: &str) ->
 /// Has one of the person's devices called `name`; by what it is, if that is empty.
 ///
 /// # Errors
-/// If the name is too long or holds what can't be read, that person has no such device, this one was
-/// signed out meanwhile, or the store does not answer.
+/// If the name is too long or holds what can't be read, that person has no such device, the device is another
+/// that is recognised while nobody recognised this one, there were too many changes, this one was signed out
+/// meanwhile, or the store does not answer.
 pub async fn rename(state: &AppState, current: &CurrentSession, device: &str, name: &str) -> Result<(), Failure> {
     let id = parse(device)?;
     let name = tidy_name(name)?;
@@ -92,8 +93,9 @@ pub async fn rename(state: &AppState, current: &CurrentSession, device: &str, na
 /// Notes that a device is the person's.
 ///
 /// # Errors
-/// If this one is new itself while others are not, it is the one and the password wasn't proved, that
-/// person has no such device, this one was signed out meanwhile, or the store does not answer.
+/// If nobody recognised this one while one that is recognised was active lately, it is the one and the password
+/// wasn't proved, that person has no such device, there were too many changes, this one was signed out meanwhile,
+/// or the store does not answer.
 pub async fn confirm(
     state: &AppState,
     current: &CurrentSession,
@@ -113,12 +115,12 @@ pub async fn confirm(
     if confirmed { Ok(()) } else { Err(AppError::DeviceNotFound.into()) }
 }
 
-/// Notes that a device is not the person's, and signs it out; with those of `others` that were not
-/// recognised either. How many were signed out.
+/// Notes that a device is not the person's, recognised or not, and signs it out; with those of `others` that are
+/// signed in and were not recognised. How many were signed out.
 ///
 /// # Errors
-/// If this one is new itself while others are not, that person has no such device, it is this one,
-/// this one was signed out meanwhile, or the store does not answer.
+/// If nobody recognised this one while one that is recognised was active lately, that person has no such device,
+/// it is this one, this one was signed out meanwhile, or the store does not answer.
 pub async fn disown(
     state: &AppState,
     current: &CurrentSession,

@@ -42,13 +42,8 @@ use super::{
     throttle::network,
 };
 
-/// How long a client may take to send the head of a request, and between two; and how long it may take
-/// to send or read [`PROGRESS`] bytes.
-const PATIENCE: Duration = Duration::from_secs(30);
-/// Bytes that a client sends or reads in [`PATIENCE`], or is taken for one that has stopped.
-const PROGRESS: u64 = 32 * 1024;
-/// How often those are looked for.
-const TICK: Duration = Duration::from_secs(5);
+/// How long clients are waited for.
+const PACE: Pace = Pace { patience: Duration::from_secs(30), progress: 32 * 1024, tick: Duration::from_secs(5) };
 /// How long to wait where no connection can be taken.
 const PAUSE: Duration = Duration::from_millis(50);
 /// What of an answer may wait in the system for a client to read it.
@@ -78,6 +73,18 @@ impl Limits {
     }
 }
 
+/// How long clients are waited for. The tests don't wait for as long.
+#[derive(Clone, Copy, Debug)]
+struct Pace {
+    /// How long a client may take to send the head of a request, and between two; and how long it may take
+    /// to send or read `progress` bytes.
+    patience: Duration,
+    /// Bytes that a client sends or reads in that time, or is taken for one that has stopped.
+    progress: u64,
+    /// How often those are looked for.
+    tick: Duration,
+}
+
 /// What all connections share.
 struct Server {
     router: Router,
@@ -96,14 +103,26 @@ pub async fn serve(
     stop: CancellationToken,
     grace: Duration,
 ) {
+    serve_at(PACE, listener, router, trusted, limits, stop, grace).await;
+}
+
+async fn serve_at(
+    pace: Pace,
+    listener: TcpListener,
+    router: Router,
+    trusted: TrustedProxies,
+    limits: Limits,
+    stop: CancellationToken,
+    grace: Duration,
+) {
     let server = Arc::new(Server {
         router,
         trusted,
         connections: Slots::new(limits.connections_per_address, limits.connections),
         requests: Slots::new(limits.requests_per_address(), limits.requests),
-        http: http(),
+        http: http(pace.patience),
     });
-    let sweeping = tokio::spawn(sweep(Arc::clone(&server)));
+    let sweeping = tokio::spawn(sweep(Arc::clone(&server), pace));
     let tasks = TaskTracker::new();
     while let Some((stream, peer)) = stop.run_until_cancelled(accept(&listener, &server)).await {
         let exempt = server.trusted.contain(peer.ip().to_canonical());
@@ -163,13 +182,13 @@ fn tune(stream: &TcpStream) {
     }
 }
 
-fn http() -> auto::Builder<Streams> {
+fn http(patience: Duration) -> auto::Builder<Streams> {
     let mut http = auto::Builder::new(Streams);
-    http.http1().timer(TokioTimer::new()).header_read_timeout(PATIENCE).max_buf_size(BUFFER);
+    http.http1().timer(TokioTimer::new()).header_read_timeout(patience).max_buf_size(BUFFER);
     http.http2()
         .timer(TokioTimer::new())
-        .keep_alive_interval(PATIENCE)
-        .keep_alive_timeout(PATIENCE)
+        .keep_alive_interval(patience)
+        .keep_alive_timeout(patience)
         .max_concurrent_streams(STREAMS)
         .max_header_list_size(limits::HEAD_U32)
         .initial_stream_window_size(STREAM_WINDOW)
@@ -178,13 +197,13 @@ fn http() -> auto::Builder<Streams> {
     http
 }
 
-async fn sweep(server: Arc<Server>) {
-    let mut ticks = interval(TICK);
+async fn sweep(server: Arc<Server>, Pace { patience, progress, tick }: Pace) {
+    let mut ticks = interval(tick);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         let now = ticks.tick().await;
-        server.connections.sweep(now, PATIENCE, PROGRESS);
-        server.requests.sweep(now, PATIENCE, PROGRESS);
+        server.connections.sweep(now, patience, progress);
+        server.requests.sweep(now, patience, progress);
     }
 }
 

@@ -111,8 +111,9 @@ impl Mailer {
         self.0.limits.of_account(device, user).map_err(|wait| self.0.refused(Kind::EmailChange, wait))
     }
 
-    /// Counts an email that carries a link, before that is made: `false` if its recipient had too many of
-    /// its kind. It must not depend on whether they have an account.
+    /// Counts an email: `false` if its recipient had too many of its kind. Where [`Kind::is_admitted_first`] says
+    /// so, its sender calls this before its link is made, and it must not depend on whether the recipient
+    /// has an account; the others are counted when they are sent.
     pub fn admit(&self, kind: Kind, to: &Email) -> bool {
         let admitted = self.0.limits.to(kind, to);
         if !admitted && self.0.report.count(Outcome::RecipientLimit, kind) {

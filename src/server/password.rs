@@ -134,7 +134,7 @@ impl Passwords {
         let lanes = Arc::clone(&self.lanes);
         // Whose work it is is decided when a worker is free.
         self.workers.spawn(move || lanes.work());
-        // Its place was given to somebody who had waited less often.
+        // Its place was given to somebody of whom fewer wait, or who had fewer served lately.
         outcome.await.map_err(|_| AppError::Busy)?
     }
 }

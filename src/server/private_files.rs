@@ -149,6 +149,17 @@ mod tests {
     }
 
     #[test]
+    fn a_file_is_closed_to_others_from_the_moment_that_it_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let (empty, whole) = (folder.path().join("latchkey.db"), folder.path().join("instance"));
+        make_private(&empty).unwrap();
+        write_private(&whole, b"secret", None).unwrap();
+        for file in [empty, whole] {
+            assert_eq!(fs::metadata(&file).unwrap().mode() & 0o777, 0o600, "{}", file.display());
+        }
+    }
+
+    #[test]
     fn folders_are_made_for_their_owner_and_those_that_are_there_stay() {
         let folder = tempfile::tempdir().unwrap();
         fs::set_permissions(folder.path(), Permissions::from_mode(0o755)).unwrap();

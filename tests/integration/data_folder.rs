@@ -9,7 +9,7 @@ use std::{
 
 use sqlx::{ConnectOptions, Executor, sqlite::SqliteConnectOptions};
 
-use crate::support::{EMAIL, PASSWORD, Running, json_client, latchkey, run, session_cookie, sqlite_only};
+use crate::support::{EMAIL, PASSWORD, Running, json_client, latchkey, mode, run, session_cookie, sqlite_only};
 
 /// Every command but `user add`.
 const COMMANDS: [&[&str]; 9] = [
@@ -47,10 +47,6 @@ fn names(folder: &Path) -> Vec<String> {
         fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     names
-}
-
-fn mode(file: &Path) -> u32 {
-    fs::metadata(file).unwrap().permissions().mode() & 0o777
 }
 
 #[test]

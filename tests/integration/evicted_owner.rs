@@ -5,8 +5,8 @@ use std::time::Duration;
 use reqwest::StatusCode;
 
 use crate::support::{
-    Browser, CHROME, DAY, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, letter, letters, link, location, overview,
-    secret, sign_in, soon,
+    Browser, CHROME, DAY, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, letter, letters, link, link_to, location,
+    overview, secret, sign_in, soon,
 };
 
 const EVIL: &str = "evil@example.com";
@@ -17,12 +17,6 @@ async fn refused(browser: &mut Browser, path: &str, fields: &[(&str, &str)]) {
     let response = browser.submit(path, fields).await;
     assert_eq!(response.status(), StatusCode::FORBIDDEN, "{path} {fields:?}");
     assert_eq!(code(response).await, "ask_elsewhere", "{path} {fields:?}");
-}
-
-/// The path of the second link in the email about a new device: the one that recognises it.
-fn recognise_link(letter: &str) -> String {
-    let url = letter.split_whitespace().find(|word| word.contains("/devices/recognise?link=")).expect("a link");
-    url.splitn(4, '/').nth(3).map(|path| format!("/{path}")).unwrap()
 }
 
 /// Everything that a device which nobody recognised is refused while `owner` was active lately.
@@ -115,7 +109,7 @@ async fn a_new_device_is_confirmed_by_the_link_in_the_email_once() {
     let own = owner.public_id().await;
     let mut phone = app.signed_in(SAFARI, EMAIL).await;
     let told = letter(&app, EMAIL, "A new device signed in").await;
-    let path = recognise_link(&told);
+    let path = link_to("/devices/recognise", &told);
     refused(&mut phone, "/devices/sign-out", &[("device", &own)]).await;
     // Opening it does nothing yet.
     for _ in 0..2 {
@@ -143,7 +137,7 @@ async fn a_link_confirms_no_device_that_was_disowned_since_nor_for_another_mailb
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut thief = app.signed_in(FIREFOX, EMAIL).await;
     let its = thief.public_id().await;
-    let path = recognise_link(&letter(&app, EMAIL, "A new device signed in").await);
+    let path = link_to("/devices/recognise", &letter(&app, EMAIL, "A new device signed in").await);
     app.advance(Duration::from_mins(1));
     owner.submit("/devices/not-me", &[("device", &its)]).await;
     let late = app.browser(SAFARI).submit("/devices/recognise", &[("link", secret(&path))]).await;
@@ -154,7 +148,7 @@ async fn a_link_confirms_no_device_that_was_disowned_since_nor_for_another_mailb
         letters(&app, EMAIL).into_iter().find(|letter| letter.contains("Safari 26 on iPhone"))
     })
     .await;
-    let path = recognise_link(&told);
+    let path = link_to("/devices/recognise", &told);
     owner.submit("/account/email", &[("email", "countess@example.com")]).await;
     let late = app.browser(FIREFOX).submit("/devices/recognise", &[("link", secret(&path))]).await;
     assert_eq!(code(late).await, "link_invalid", "the mailbox is no longer that of the account");

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use reqwest::StatusCode;
 
-use crate::support::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, letter, location};
+use crate::support::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, letter, location, proved_long_ago};
 
 type Fields = Vec<(String, String)>;
 
@@ -30,18 +30,6 @@ fn fields_of(html: &str, action: &str) -> Fields {
         }
     }
     fields
-}
-
-/// An owner who has to prove the password, and a device of theirs that is not recognised yet.
-async fn later(app: &TestApp) -> (Browser, Browser, String) {
-    let mut owner = app.signed_up(CHROME, EMAIL).await;
-    let mut phone = app.signed_in(SAFARI, EMAIL).await;
-    app.signed_in(FIREFOX, EMAIL).await;
-    let device = phone.public_id().await;
-    app.advance(Duration::from_mins(11));
-    owner.visit("/devices").await;
-    phone.visit("/devices").await;
-    (owner, phone, device)
 }
 
 /// Opens a form, sends it with `change`s (`None`: the box is not ticked) and what makes it fail, and says
@@ -83,7 +71,8 @@ async fn retry(browser: &mut Browser, action: &str, fields: &Fields, right: &[(&
 #[tokio::test]
 async fn every_field_of_every_form_outlives_an_error() {
     let app = TestApp::start().await;
-    let (mut owner, _, device) = later(&app).await;
+    let (mut owner, _, device) = proved_long_ago(&app).await;
+    app.signed_in(FIREFOX, EMAIL).await;
     let wrong = [("password", WRONG)];
     let of_device = |page: &str| format!("/devices/{page}?device={device}");
     for (path, changes) in [
@@ -130,7 +119,8 @@ async fn every_field_of_every_form_outlives_an_error() {
 #[tokio::test]
 async fn a_device_that_was_to_be_locked_is_locked_by_the_retry_and_stays_signed_in() {
     let app = TestApp::start().await;
-    let (mut owner, mut phone, device) = later(&app).await;
+    let (mut owner, mut phone, device) = proved_long_ago(&app).await;
+    app.signed_in(FIREFOX, EMAIL).await;
     let path = format!("/devices/sign-out?device={device}");
     let again = failed(&mut owner, &path, &[("when", Some("lock"))], &[("password", WRONG)]).await;
     let to = retry(&mut owner, "/devices/sign-out", &again, &[("password", PASSWORD)]).await;
@@ -141,7 +131,8 @@ async fn a_device_that_was_to_be_locked_is_locked_by_the_retry_and_stays_signed_
 #[tokio::test]
 async fn devices_that_were_to_stay_stay_after_a_retry() {
     let app = TestApp::start().await;
-    let (mut owner, mut phone, _) = later(&app).await;
+    let (mut owner, mut phone, _) = proved_long_ago(&app).await;
+    app.signed_in(FIREFOX, EMAIL).await;
     let weak = [("password", PASSWORD), ("new_password", "short12")];
     let again = failed(&mut owner, "/account/password", &[("end_others", None)], &weak).await;
     let right = [("password", PASSWORD), ("new_password", "a wholly different sentence")];

@@ -6,45 +6,34 @@ use std::time::Duration;
 use latchkey::{
     model::EndReason,
     server::{
-        ids::{Digest, SessionId},
-        storage::{Actor, Ending, LinkPurpose, MailLink, Origin, Which},
+        ids::Digest,
+        storage::{Ending, LinkPurpose, MailLink, Which},
     },
 };
 use reqwest::StatusCode;
 
-use crate::support::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, letter, link, secret};
+use crate::support::{
+    Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, actor, code, held_by, letter, link, link_to, secret,
+    stored,
+};
 
 const ROUNDS: usize = 150;
 
 /// Keeps a link to `email` that `asker` asked for; what stands in it.
 async fn asked(app: &TestApp, asker: &Browser, email: &str) -> String {
-    let now = app.state.clock.now();
-    let verified = app.state.tokens.verify(asker.token.as_deref().unwrap(), now).unwrap();
-    let session = app.state.storage.find_session(&verified.session_id).await.unwrap().unwrap().session;
+    let (now, session) = (app.state.clock.now(), stored(app, asker).await);
     let secret = format!("a link to {email}");
     let link = MailLink {
         hash: Digest::of(secret.as_bytes()),
         purpose: LinkPurpose::Email,
-        user_id: Some(verified.user_id),
+        user_id: Some(session.user_id),
         email: email.parse().unwrap(),
         password_hash: None,
         device: None,
         expires_at: now.plus(Duration::from_mins(30)),
     };
-    let origin = Origin {
-        device: Some(session.public_id.clone()),
-        device_name: session.name(),
-        device_kind: session.device.kind,
-        ip_address: session.ip_address,
-        place: session.place,
-    };
-    let by = Actor { session: verified.session_id, origin, proof: None };
-    rules::links::add_email_link(&app.state.storage, &link, now, &by).await.unwrap();
+    rules::links::add_email_link(&app.state.storage, &link, now, &actor(&session)).await.unwrap();
     secret
-}
-
-fn session_of(app: &TestApp, browser: &Browser) -> SessionId {
-    app.state.tokens.verify(browser.token.as_deref().unwrap(), app.state.clock.now()).unwrap().session_id
 }
 
 /// The owner's browser, and another that the owner recognised.
@@ -117,7 +106,7 @@ async fn a_link_to_a_new_address_ends_with_the_session_that_asked_for_it() {
             }
             _ => {
                 let ending = Ending { reason: EndReason::Operator, at: now, by: None };
-                rules::sessions::end(&app.state.storage, Which::One(&session_of(&app, &asker)), ending).await.unwrap();
+                rules::sessions::end(&app.state.storage, Which::One(&held_by(&app, &asker).1), ending).await.unwrap();
             }
         }
         let pressed = app.browser(FIREFOX).submit("/sign-up/confirm", &[("link", &link)]).await;
@@ -148,7 +137,12 @@ async fn of_many_presses_of_one_link_one_does_what_it_is_for() {
     assert_eq!((app.count("users").await, app.count("sessions").await), (1, 1));
 
     app.signed_in(SAFARI, EMAIL).await;
-    let path = link(&letter(&app, EMAIL, "A new device signed in").await);
+    let told = letter(&app, EMAIL, "A new device signed in").await;
+    let path = link_to("/devices/recognise", &told);
+    let statuses = pressed(&app, "/devices/recognise", &[("link", secret(&path))]).await;
+    assert_eq!(statuses, [200, 404, 404, 404, 404, 404], "recognise");
+
+    let path = link(&told);
     let statuses = pressed(&app, "/devices/disown", &[("link", secret(&path))]).await;
     assert_eq!(statuses, [200, 404, 404, 404, 404, 404], "disown");
 
@@ -156,6 +150,13 @@ async fn of_many_presses_of_one_link_one_does_what_it_is_for() {
     let fields = [("link", secret(&path)), ("password", "a wholly different sentence")];
     let statuses = pressed(&app, "/password/reset", &fields).await;
     assert_eq!(statuses, [200, 404, 404, 404, 404, 404], "reset");
+
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    assert_eq!(owner.submit("/account/email", &[("email", "new@example.com")]).await.status(), StatusCode::OK);
+    let path = link(&letter(&app, EMAIL, "restore this address").await);
+    let statuses = pressed(&app, "/account/undo", &[("link", secret(&path))]).await;
+    assert_eq!(statuses, [200, 404, 404, 404, 404, 404], "undo");
 }
 
 /// The statuses of six presses at once, in order of size.

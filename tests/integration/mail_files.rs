@@ -3,15 +3,10 @@
 use std::{
     io::{BufRead, BufReader},
     os::unix::fs::PermissionsExt,
-    path::Path,
     process::{Command, Stdio},
 };
 
-use crate::support::{CHROME, EMAIL, FIREFOX, PASSWORD, TestApp, letter, letters, soon};
-
-fn mode(path: &Path) -> u32 {
-    std::fs::symlink_metadata(path).unwrap().permissions().mode() & 0o777
-}
+use crate::support::{CHROME, EMAIL, FIREFOX, PASSWORD, TestApp, letter, letters, mode, soon};
 
 #[tokio::test]
 async fn with_a_umask_that_closes_nothing_files_and_their_folder_are_their_owners_alone() {

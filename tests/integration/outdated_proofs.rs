@@ -7,14 +7,14 @@ use std::time::Duration;
 use latchkey::{
     model::{EndReason, EventKind, Precision, PublicId},
     server::{
-        ids::Digest,
+        ids::{Digest, SessionId},
         password::PasswordHash,
-        storage::{Actor, Ending, Event, LinkPurpose, MailLink, NextLink, Origin, Proof, Which},
+        storage::{Actor, Ending, Event, LinkPurpose, MailLink, NewSession, NextLink, Proof, Session, Which},
     },
 };
 use reqwest::StatusCode;
 
-use crate::support::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code};
+use crate::support::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, actor, code, stored};
 
 /// Each takes several hashes of a password.
 const ROUNDS: usize = 60;
@@ -85,23 +85,16 @@ async fn every_write_that_a_password_was_verified_for_looks_at_it_again() {
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut other = recognised(&app, &mut owner).await;
     let now = app.state.clock.now();
-    let verified = app.state.tokens.verify(owner.token.as_deref().unwrap(), now).unwrap();
-    let user = verified.user_id;
+    let session = stored(&app, &owner).await;
+    let (user, origin) = (session.user_id, actor(&session).origin);
     let ids: Vec<PublicId> = vec![other.public_id().await.parse().unwrap()];
-    let session = app.state.storage.find_session(&verified.session_id).await.unwrap().unwrap().session;
-    let origin = Origin {
-        device: Some(session.public_id.clone()),
-        device_name: session.name(),
-        device_kind: session.device.kind,
-        ip_address: session.ip_address,
-        place: session.place.clone(),
-    };
+    let new_hash = PasswordHash::from_stored("$argon2id$of$a$new$password".to_owned());
     let outdated = PasswordHash::from_stored("$argon2id$of$an$earlier$password".to_owned());
     for (proof, expected) in [
         (Proof::Password(outdated.clone()), RuleError::ProofOutdated),
         (Proof::Since(now.plus(Duration::from_millis(1))), RuleError::ProofTakenBack),
     ] {
-        let by = Actor { session: verified.session_id.clone(), origin: origin.clone(), proof: Some(proof) };
+        let by = Actor { proof: Some(proof), ..actor(&session) };
         let ending = Ending { reason: EndReason::SignedOutRemotely, at: now, by: Some(&by) };
         let event = Event::new(user, now, EventKind::DataDownloaded, &origin);
         let link = MailLink {
@@ -114,18 +107,29 @@ async fn every_write_that_a_password_was_verified_for_looks_at_it_again() {
             expires_at: now.plus(Duration::from_mins(30)),
         };
         let email = "new@example.com".parse().unwrap();
+        let respelt = "Ada@example.com".parse().unwrap();
+        // It goes on under another id.
+        let renewed = Session { id: SessionId::generate().unwrap(), ..session.clone() };
+        let new = NewSession {
+            session: &renewed,
+            cookie: None,
+            is_first: false,
+            replaces: Some(&session.id),
+            limit: 1000,
+            password_hash: &new_hash,
+            event: &event,
+        };
         let undo = NextLink { hash: Digest::of(b"an undo"), expires_at: link.expires_at };
         let storage = &app.state.storage;
         let answers = [
             ("end one", rules::sessions::end(storage, Which::Devices(user, &ids), ending).await.err()),
-            (
-                "end others",
-                rules::sessions::end(storage, Which::Others(user, &verified.session_id), ending).await.err(),
-            ),
+            ("end others", rules::sessions::end(storage, Which::Others(user, &session.id), ending).await.err()),
             ("disown", rules::devices::disown_devices(storage, user, &ids, ending).await.err()),
             ("lock", rules::sessions::set_locked(storage, user, &ids[0], now, &by).await.err()),
             ("tonight", rules::sessions::set_expiry(storage, user, &ids[0], now, now, &by).await.err()),
             ("confirm", rules::devices::confirm_device(storage, user, &ids[0], now, &by).await.err()),
+            ("password", rules::accounts::set_password(storage, user, &new_hash, &event, new, &by, true).await.err()),
+            ("spelling", rules::addresses::respell_email(storage, user, &respelt, &event, &by).await.err()),
             ("address", rules::addresses::set_email(storage, user, &email, &event, &by, undo).await.err()),
             ("link to an address", rules::links::add_email_link(storage, &link, now, &by).await.err()),
             ("places", rules::places::set_precision(storage, user, Precision::None, &[], now, &by).await.err()),
@@ -136,7 +140,7 @@ async fn every_write_that_a_password_was_verified_for_looks_at_it_again() {
             assert_eq!(answer.map(|error| error.to_string()), Some(expected.to_string()), "{what}");
         }
     }
-    let proved = rules::sessions::set_proved(&app.state.storage, &verified.session_id, &outdated, now, None).await;
+    let proved = rules::sessions::set_proved(&app.state.storage, &session.id, &outdated, now, None).await;
     assert!(matches!(proved, Err(RuleError::ProofOutdated)), "{proved:?}");
     assert!(owner.is_signed_in().await && other.is_signed_in().await, "nothing was written");
 }

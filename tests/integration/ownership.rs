@@ -6,19 +6,20 @@ use std::{
     process::Command,
 };
 
-use crate::support::{EMAIL, PASSWORD, Running, run_with_input, soon};
+use crate::support::{EMAIL, PASSWORD, Running, run_as_root_of_a_namespace, run_with_input, soon};
 
 /// A user that nobody is.
 const SERVICE: (u32, u32) = (4711, 4712);
 
-/// Makes a data folder of another user's, as `install -d -o` does; or says why the test can't.
-fn folder_of_service(folder: &Path) -> bool {
+/// Makes a data folder of another user's, as `install -d -o` does. Where that takes more than this process may do,
+/// `test` runs in a namespace where it is root and has all users that are set aside for it (`subuid(5)`).
+fn folder_of_service(folder: &Path, test: &str) -> bool {
     let data = folder.join("data");
     std::fs::create_dir(&data).unwrap();
     std::fs::set_permissions(&data, std::fs::Permissions::from_mode(0o700)).unwrap();
     let given = chown(&data, Some(SERVICE.0), Some(SERVICE.1)).is_ok();
     if !given {
-        println!("skipped: only root can give a folder to another user");
+        run_as_root_of_a_namespace(&format!("ownership::{test}"), &["--map-auto"]);
     }
     given
 }
@@ -38,7 +39,7 @@ fn assert_all_of_service(folder: &Path, names: &[&str]) {
 #[test]
 fn what_root_writes_in_the_folder_of_a_service_stays_the_services() {
     let folder = tempfile::tempdir().unwrap();
-    if !folder_of_service(folder.path()) {
+    if !folder_of_service(folder.path(), "what_root_writes_in_the_folder_of_a_service_stays_the_services") {
         return;
     }
     // Root starts it once, by mistake.
@@ -58,7 +59,7 @@ fn what_root_writes_in_the_folder_of_a_service_stays_the_services() {
 #[test]
 fn a_key_that_the_service_cannot_read_is_not_said_to_be_in_use() {
     let folder = tempfile::tempdir().unwrap();
-    if !folder_of_service(folder.path()) {
+    if !folder_of_service(folder.path(), "a_key_that_the_service_cannot_read_is_not_said_to_be_in_use") {
         return;
     }
     drop(Running::start(folder.path(), &[]));
@@ -90,7 +91,7 @@ fn latchkey_as(user: &str, folder: &Path, arguments: &[&str]) -> Command {
 #[tokio::test]
 async fn a_service_of_another_user_takes_up_what_root_did_and_starts_again() {
     let folder = tempfile::tempdir().unwrap();
-    if !folder_of_service(folder.path()) {
+    if !folder_of_service(folder.path(), "a_service_of_another_user_takes_up_what_root_did_and_starts_again") {
         return;
     }
     let start = || Running::of(latchkey_as("4711", folder.path(), &[]), &[]);
@@ -116,7 +117,7 @@ async fn a_service_of_another_user_takes_up_what_root_did_and_starts_again() {
 #[test]
 fn another_user_who_is_not_root_is_refused_in_one_line() {
     let folder = tempfile::tempdir().unwrap();
-    if !folder_of_service(folder.path()) {
+    if !folder_of_service(folder.path(), "another_user_who_is_not_root_is_refused_in_one_line") {
         return;
     }
     let data = folder.path().join("data");

@@ -2,7 +2,6 @@
 
 use std::{
     io::{BufRead, BufReader, Read},
-    os::unix::fs::PermissionsExt,
     process::{Command, Stdio},
 };
 
@@ -12,7 +11,7 @@ use tokio::{
     net::TcpStream,
 };
 
-use crate::support::{EMAIL, PASSWORD, Running, json_client, latchkey, run, session_cookie, soon};
+use crate::support::{EMAIL, PASSWORD, Running, json_client, latchkey, mode, run, session_cookie, soon};
 
 #[test]
 fn help_explains_the_program_and_every_setting() {
@@ -70,8 +69,8 @@ async fn a_second_start_knows_the_key_the_accounts_and_the_sessions_of_the_first
     drop(first);
 
     let key = folder.path().join("data/signing.key");
-    assert_eq!(std::fs::metadata(&key).unwrap().permissions().mode() & 0o777, 0o600);
-    assert_eq!(std::fs::metadata(folder.path().join("data")).unwrap().permissions().mode() & 0o777, 0o700);
+    assert_eq!(mode(&key), 0o600);
+    assert_eq!(mode(&folder.path().join("data")), 0o700);
     let second = Running::start(folder.path(), &[]);
     let request =
         client.get(format!("{}/api/devices?page=1", second.url)).header("cookie", format!("latchkey={token}"));

@@ -5,24 +5,14 @@ use std::time::Duration;
 use reqwest::{Method, StatusCode};
 use serde_json::Value;
 
-use crate::support::{Browser, CHROME, EMAIL, FIREFOX, MINUTE, PASSWORD, SAFARI, TestApp, code, location, soon};
-
-/// An owner whose proof is too old, and another device of theirs.
-async fn later(app: &TestApp) -> (Browser, Browser, String) {
-    let mut owner = app.signed_up(CHROME, EMAIL).await;
-    let mut phone = app.signed_in(SAFARI, EMAIL).await;
-    let device = phone.public_id().await;
-    app.advance(11 * MINUTE);
-    // Their tokens are renewed meanwhile.
-    owner.visit("/devices").await;
-    phone.visit("/devices").await;
-    (owner, phone, device)
-}
+use crate::support::{
+    CHROME, EMAIL, FIREFOX, MINUTE, PASSWORD, SAFARI, TestApp, code, location, proved_long_ago, soon,
+};
 
 #[tokio::test]
 async fn seeing_the_devices_never_needs_the_password_and_signing_one_out_does() {
     let app = TestApp::start().await;
-    let (mut owner, mut phone, device) = later(&app).await;
+    let (mut owner, mut phone, device) = proved_long_ago(&app).await;
     assert_eq!(owner.devices().await.len(), 2);
     for (path, fields) in [
         ("/devices/sign-out", vec![("device", device.as_str())]),
@@ -50,7 +40,7 @@ async fn seeing_the_devices_never_needs_the_password_and_signing_one_out_does() 
 #[tokio::test]
 async fn the_password_is_asked_for_in_place_and_then_what_was_asked_is_done() {
     let app = TestApp::start().await;
-    let (mut owner, mut phone, device) = later(&app).await;
+    let (mut owner, mut phone, device) = proved_long_ago(&app).await;
     let page = owner.visit(&format!("/devices/sign-out?device={device}")).await.text().await.unwrap();
     assert!(page.contains("Your password"), "without JavaScript the page asks");
     let fields = [("device", device.as_str()), ("when", "now"), ("password", "not the password")];
@@ -71,7 +61,7 @@ async fn the_password_is_asked_for_in_place_and_then_what_was_asked_is_done() {
 #[tokio::test]
 async fn wrong_passwords_on_a_device_wait_longer_and_longer_and_lock_nobody_else_out() {
     let app = TestApp::start().await;
-    let (mut owner, mut thief, _) = later(&app).await;
+    let (mut owner, mut thief, _) = proved_long_ago(&app).await;
     let mut last = None;
     for _ in 0..6 {
         last = Some(thief.submit("/devices/sign-out-others", &[("password", "a guess of mine")]).await);

@@ -6,7 +6,9 @@ mod browser;
 mod database;
 mod devices;
 mod mail;
+mod owners;
 pub mod postgres;
+mod processes;
 mod program;
 mod time;
 
@@ -16,8 +18,10 @@ pub use self::{
     browser::{Browser, HTML, code, location, session_cookie},
     database::{Connection, Engine, Installation, Stored},
     devices::{detail, names, overview, sign_in},
-    mail::{confirmed, letter, letters, link, secret},
-    program::{Running, json_client, latchkey, run, run_with_input},
+    mail::{confirmed, letter, letters, link, link_to, secret},
+    owners::{actor, held_by, proved_long_ago, stored},
+    processes::{is_alone, run_alone, run_as_root_of_a_namespace},
+    program::{Running, json_client, latchkey, mode, run, run_with_input},
     time::{DAY, HOUR, MINUTE, soon},
 };
 pub(crate) use database::sqlite_only;

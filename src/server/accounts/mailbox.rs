@@ -23,10 +23,11 @@ use crate::{
     },
 };
 
-/// How long until another link of one kind may be sent to an address: see `mail/limits.rs`.
+/// How long until another such link may be sent to an address, and asked for on a device: see `mail/limits.rs`.
 const RETRY: Duration = Duration::from_mins(10);
 
-/// Tells a person that a new device signed in, with links that sign it out and confirm it; beside the answer.
+/// Tells a person of a sign-in on a new device, or of an unusual one, beside the answer: with a link that signs
+/// the device out and, for a new one, a link that confirms it.
 pub fn send_new_device(state: &AppState, user: &User, started: Started, origin: &Origin) {
     let Started { session, is_new, flags } = started;
     let device = session.public_id;
@@ -100,14 +101,15 @@ async fn linked_device(
 /// What a link that disowns a device did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Disowned {
-    /// The device is signed out, and a letter with a link to a new password is on its way.
+    /// The device is signed out, and an email with a link to a new password is on its way, unless there were too
+    /// many of its kind.
     LetterSent,
-    /// The account has another address by now: the device is signed out, and that is all.
+    /// The account has another address meanwhile, or is disabled: the device is signed out, and that is all.
     SignedOut,
 }
 
-/// Signs the device of a link out, and sends another link, to a new password: this one was good for
-/// a week, which is too long for a password.
+/// Signs the device of a link out and, where the address still is that of the account, sends another link, to a
+/// new password: this one was good for a week, which is too long for a password.
 ///
 /// # Errors
 /// If it is used up or too old, or the store does not answer.
@@ -128,7 +130,8 @@ pub async fn disown_by_link(state: &AppState, link: &str, client: &Client) -> Re
 /// Recognises the device of a link: whoever reads the account's mail speaks for it.
 ///
 /// # Errors
-/// If it is used up or too old, the device was disowned since, or the store does not answer.
+/// If it is used up or too old, the device was disowned since or is forgotten, the address is no longer that of
+/// the account, or the store does not answer.
 pub async fn recognise_by_link(state: &AppState, link: &str, client: &Client) -> Result<(), Failure> {
     let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
     let origin = origin_at(state, &hash, LinkPurpose::Recognise, client).await?;
@@ -141,7 +144,7 @@ pub async fn recognise_by_link(state: &AppState, link: &str, client: &Client) ->
 /// Sends the link that recognises this device once more. `false` if it was recognised meanwhile.
 ///
 /// # Errors
-/// If there were too many, or the store does not answer.
+/// If there were too many, the account is gone, or the store does not answer.
 pub async fn request_recognition(state: &AppState, current: &CurrentSession) -> Result<bool, Failure> {
     let session = &current.session;
     state.throttle.admit_change(session)?;
@@ -170,10 +173,11 @@ pub async fn check_undo(state: &AppState, link: &str) -> Result<Email, Failure> 
 }
 
 /// Gives an account back the address that a link was sent to, signs everything out, and sends a link to a
-/// new password there: whoever changed the address knew the old one.
+/// new password there: the change of the address took a device that spoke for the account.
 ///
 /// # Errors
-/// If it is used up or too old, the address has another account, or the store does not answer.
+/// If it is used up or too old, the account is disabled, another account has the address or may have it back, or
+/// the store does not answer.
 pub async fn undo_email(state: &AppState, link: &str, client: &Client) -> Result<(), Failure> {
     let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
     let origin = origin_at(state, &hash, LinkPurpose::Undo, client).await?;
@@ -190,7 +194,7 @@ pub async fn undo_email(state: &AppState, link: &str, client: &Client) -> Result
     }
 }
 
-/// Tells the earlier address of an account of the new one, with a link that undoes the change.
+/// Tells the earlier address of an account of the new one, with the link that undoes the change, if there is one.
 pub fn tell_email_changed(state: &AppState, before: &Email, after: &Email, undo: Option<&str>) {
     let undo = undo.map(|secret| url(state, LinkPurpose::Undo, secret));
     state.mailer.send(before, letters::email_changed(after, undo));

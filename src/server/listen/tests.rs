@@ -1,4 +1,12 @@
-use axum::{body::Bytes, http::header, routing::get};
+mod http2;
+
+use std::future::pending;
+
+use axum::{
+    body::Bytes,
+    http::header,
+    routing::{get, post},
+};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     task::JoinHandle,
@@ -14,19 +22,34 @@ struct Listening {
     task: JoinHandle<()>,
 }
 
-/// Serves a page, and one that is much longer than any buffer.
-async fn listening(limits: Limits, trusted: &str) -> Listening {
-    // Long enough for every test but the one that waits for its end.
-    let grace = Duration::from_millis(200);
-    let router = Router::new()
+/// A page, one that is much longer than any buffer, one that takes what it is sent, and two that never answer:
+/// one leaves what it is sent unread.
+fn pages() -> Router {
+    Router::new()
         .route("/", get(|| async { "a page" }))
         .route("/long", get(|| async { Bytes::from(vec![b'a'; 32 * 1024 * 1024]) }))
-        .route("/read", axum::routing::post(|body: Bytes| async move { body.len().to_string() }))
-        .route("/never", get(|| async { std::future::pending::<()>().await }));
+        .route("/read", post(|body: Bytes| async move { body.len().to_string() }))
+        .route("/never", get(|| async { pending::<()>().await }))
+        .route(
+            "/unread",
+            post(|request: Request| async move {
+                pending::<()>().await;
+                drop(request);
+            }),
+        )
+}
+
+async fn listening(limits: Limits, trusted: &str) -> Listening {
+    serving(PACE, limits, trusted, pages()).await
+}
+
+async fn serving(pace: Pace, limits: Limits, trusted: &str, router: Router) -> Listening {
+    // Long enough for every test but the one that waits for its end.
+    let grace = Duration::from_millis(200);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let stop = CancellationToken::new();
-    let serving = serve(listener, router, trusted.parse().unwrap(), limits, stop.clone(), grace);
+    let serving = serve_at(pace, listener, router, trusted.parse().unwrap(), limits, stop.clone(), grace);
     Listening { address, stop, task: tokio::spawn(serving) }
 }
 
@@ -66,7 +89,7 @@ async fn what_is_written_to_a_connection_is_sent_at_once() {
         trusted: TrustedProxies::default(),
         connections: Slots::new(1, 1),
         requests: Slots::new(1, 1),
-        http: http(),
+        http: http(PACE.patience),
     };
     let (accepted, _) = accept(&listener, &server).await;
     assert!(accepted.nodelay().unwrap());
@@ -148,7 +171,7 @@ async fn where_all_requests_of_an_address_are_at_work_the_next_is_marked_as_too_
     let limits = Limits { requests: 4, ..FEW };
     let marked = Router::new().fallback(|request: Request| async move {
         if request.extensions().get::<Overload>().is_none() {
-            std::future::pending::<()>().await;
+            pending::<()>().await;
         }
         [(header::RETRY_AFTER, "1")]
     });

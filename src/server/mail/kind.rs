@@ -14,7 +14,7 @@ pub enum Kind {
     NewDevice,
     /// A link that confirms a device, once more.
     Recognise,
-    /// A link to a new password, after a device was disowned.
+    /// A link to a new password, after a device was disowned or a change of the address undone by a link.
     ResetAfterDisowning,
     /// A link to a new password, for somebody who asked.
     Reset,

@@ -221,7 +221,7 @@ pub struct MailLink {
     pub email: Email,
     /// Of the account that is to be made.
     pub password_hash: Option<PasswordHash>,
-    /// The device that it signs out.
+    /// The device that it signs out or recognises.
     pub device: Option<PublicId>,
     pub expires_at: Timestamp,
 }

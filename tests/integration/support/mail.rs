@@ -33,6 +33,12 @@ pub fn link(letter: &str) -> String {
 }
 
 /// What stands in the path of a link, and lets in.
+/// The path of the link to `page` in an email that has several.
+pub fn link_to(page: &str, letter: &str) -> String {
+    let word = letter.split_whitespace().find(|word| word.contains(&format!("{page}?link=")));
+    link(word.expect("a link to the page"))
+}
+
 pub fn secret(path: &str) -> &str {
     path.split("link=").nth(1).unwrap()
 }

@@ -2,6 +2,7 @@
 
 use std::{
     io::{BufRead, BufReader, Write},
+    os::unix::fs::PermissionsExt,
     path::Path,
     process::{Child, Command, Output, Stdio},
     sync::{Arc, Mutex},
@@ -45,6 +46,11 @@ pub fn run_with_input(folder: &Path, arguments: &[&str], input: &str) -> Output 
 }
 
 /// The program while it serves; it is killed with the test.
+/// Who may do what with a file.
+pub fn mode(path: &Path) -> u32 {
+    std::fs::symlink_metadata(path).unwrap().permissions().mode() & 0o777
+}
+
 pub struct Running {
     pub process: Child,
     pub url: String,

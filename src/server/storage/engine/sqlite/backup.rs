@@ -1,23 +1,27 @@
 //! A copy of the database while it is in use.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{File, Permissions},
     io,
-    os::unix::fs::OpenOptionsExt,
-    path::{Path, PathBuf},
+    os::unix::fs::PermissionsExt,
+    path::Path,
 };
 
 use sqlx::{ConnectOptions, Connection, sqlite::SqliteConnectOptions};
+use tempfile::NamedTempFile;
 
 use super::{
     BUSY_TIMEOUT,
     generation::new_lineage,
     opening::{options, patiently, require_there},
 };
-use crate::server::storage::{Database, StorageError};
+use crate::server::{
+    private_files::folder_of,
+    storage::{Database, StorageError},
+};
 
 /// Copies the database into `file` by `VACUUM INTO` (<https://www.sqlite.org/lang_vacuum.html>): one
-/// snapshot, with what is still in the log, without what was deleted; whoever writes goes on meanwhile.
+/// snapshot, with what is still in the log, without what was deleted; writing goes on meanwhile.
 ///
 /// # Errors
 /// If `file` is there or can't be made, or if the database isn't there or can't be read.
@@ -32,25 +36,24 @@ pub async fn backup(database: &Database, file: &Path) -> Result<u64, StorageErro
     }
     let options = options(database)?.create_if_missing(false).busy_timeout(BUSY_TIMEOUT);
     require_there(&options).await?;
-    let draft = Draft::beside(&file);
-    patiently(|| copy(&options, &draft.0)).await.map_err(|error| match error {
-        StorageError::File { source, .. } => failed(source),
-        error => error,
-    })?;
-    draft.become_file(&file).map_err(failed)
+    let draft = patiently(|| copy(&options, &file)).await?;
+    put(draft, &file).map_err(failed)
 }
 
-/// Nobody but its owner can read it, from its first byte on.
-async fn copy(options: &SqliteConnectOptions, draft: &Path) -> Result<(), StorageError> {
-    let failed = |source| StorageError::File { path: draft.to_owned(), source };
-    let _ = fs::remove_file(draft);
-    OpenOptions::new().write(true).create_new(true).mode(0o600).open(draft).map_err(failed)?;
-    let name = draft.to_str().ok_or_else(|| failed(io::Error::other("the path must be valid UTF-8")))?;
+/// The copy, in a draft beside `file`: its name can't be guessed, and nobody but its owner can read it, from its
+/// first byte on. It goes if it doesn't become the file.
+async fn copy(options: &SqliteConnectOptions, file: &Path) -> Result<NamedTempFile, StorageError> {
+    let failed = |source| StorageError::File { path: file.to_owned(), source };
+    let mut builder = tempfile::Builder::new();
+    let draft = builder.prefix(".latchkey-").permissions(Permissions::from_mode(0o600));
+    let draft = draft.tempfile_in(folder_of(file)).map_err(failed)?;
+    let name = draft.path().to_str().ok_or_else(|| failed(io::Error::other("the path must be valid UTF-8")))?;
     let mut connection = options.connect().await?;
     // It takes an empty file for none.
     sqlx::query("VACUUM INTO $1").bind(name).execute(&mut connection).await?;
     connection.close().await?;
-    mark(draft).await
+    mark(draft.path()).await?;
+    Ok(draft)
 }
 
 /// Gives the copy a lineage of its own: whatever file it is put beside, it is known not to be the database
@@ -66,38 +69,10 @@ async fn mark(draft: &Path) -> Result<(), StorageError> {
     Ok(copy.close().await?)
 }
 
-/// A file on its way, which goes if it doesn't arrive.
-struct Draft(PathBuf);
-
-impl Draft {
-    fn beside(file: &Path) -> Self {
-        let mut name = std::ffi::OsString::from(".");
-        name.push(file.file_name().unwrap_or_default());
-        name.push(format!(".{}", std::process::id()));
-        Self(file.with_file_name(name))
-    }
-
-    /// Puts it in the place of `file`, where there is none, whole and on the disk; its size.
-    fn become_file(self, file: &Path) -> io::Result<u64> {
-        let draft = File::open(&self.0)?;
-        draft.sync_all()?;
-        if let Err(error) = fs::hard_link(&self.0, file) {
-            if error.kind() == io::ErrorKind::AlreadyExists {
-                return Err(error);
-            }
-            // A file system without links: the name is claimed, and then replaced.
-            OpenOptions::new().write(true).create_new(true).mode(0o600).open(file)?;
-            fs::rename(&self.0, file).inspect_err(|_| drop(fs::remove_file(file)))?;
-        }
-        if let Some(folder) = file.parent() {
-            File::open(folder)?.sync_all()?;
-        }
-        Ok(draft.metadata()?.len())
-    }
-}
-
-impl Drop for Draft {
-    fn drop(&mut self) {
-        let _ = fs::remove_file(&self.0);
-    }
+/// Puts the draft in the place of `file`, where there is none, whole and on the disk; its size.
+fn put(draft: NamedTempFile, file: &Path) -> io::Result<u64> {
+    draft.as_file().sync_all()?;
+    let kept = draft.persist_noclobber(file).map_err(|error| error.error)?;
+    File::open(folder_of(file))?.sync_all()?;
+    Ok(kept.metadata()?.len())
 }

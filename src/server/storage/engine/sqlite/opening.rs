@@ -86,13 +86,13 @@ pub async fn prepare_file(options: &SqliteConnectOptions, opening: Opening) -> R
     }
     patiently(|| require_ours(options, opening)).await?;
     for file in std::iter::once(file.to_owned()).chain(COMPANIONS.map(|suffix| beside(file, suffix))) {
-        make_private(&file).map_err(failed)?;
+        close_to_others(&file).map_err(failed)?;
     }
     Ok(())
 }
 
 /// Takes from others what a copy, or a loose umask, let them read: it holds the credentials of sessions.
-fn make_private(file: &Path) -> io::Result<()> {
+fn close_to_others(file: &Path) -> io::Result<()> {
     let mode = match fs::metadata(file) {
         Ok(metadata) => metadata.permissions().mode(),
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),

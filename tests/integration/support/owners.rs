@@ -1,0 +1,44 @@
+//! Owners and their devices, as several tests start with them, and what the store knows of them.
+
+use std::time::Duration;
+
+use super::{Browser, CHROME, EMAIL, SAFARI, TestApp};
+use latchkey::server::{
+    ids::{SessionId, UserId},
+    storage::{Actor, Origin, Session},
+};
+
+/// An owner whose proof of the password is too old; a device of theirs that isn't recognised, and its id.
+pub async fn proved_long_ago(app: &TestApp) -> (Browser, Browser, String) {
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let mut phone = app.signed_in(SAFARI, EMAIL).await;
+    let device = phone.public_id().await;
+    app.advance(Duration::from_mins(11));
+    // Their tokens are renewed meanwhile.
+    owner.visit("/devices").await;
+    phone.visit("/devices").await;
+    (owner, phone, device)
+}
+
+/// Whose session a browser holds, and which.
+pub fn held_by(app: &TestApp, browser: &Browser) -> (UserId, SessionId) {
+    let verified = app.state.tokens.verify(browser.token.as_deref().unwrap(), app.state.clock.now()).unwrap();
+    (verified.user_id, verified.session_id)
+}
+
+/// The session of a browser, as the store has it.
+pub async fn stored(app: &TestApp, browser: &Browser) -> Session {
+    app.state.storage.find_session(&held_by(app, browser).1).await.unwrap().unwrap().session
+}
+
+/// A session that does something, without a proof of the password.
+pub fn actor(session: &Session) -> Actor {
+    let origin = Origin {
+        device: Some(session.public_id.clone()),
+        device_name: session.name(),
+        device_kind: session.device.kind,
+        ip_address: session.ip_address,
+        place: session.place.clone(),
+    };
+    Actor { session: session.id.clone(), origin, proof: None }
+}
