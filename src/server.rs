@@ -10,7 +10,6 @@ pub mod config;
 pub mod cookie;
 pub mod current;
 pub mod data_dir;
-pub mod device;
 pub mod devices;
 pub mod email;
 pub mod failure;

@@ -7,7 +7,7 @@ use axum::{
     response::Response,
 };
 
-use super::{AppState, device};
+use super::AppState;
 
 /// For whatever is not one of our pages: nothing may load, nothing may frame it.
 const CLOSED_POLICY: &str =
@@ -45,7 +45,7 @@ pub async fn secure(State(state): State<AppState>, request: Request, next: Next)
         "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     );
     // Asks the browser for what its User-Agent no longer tells.
-    default(HeaderName::from_static("accept-ch"), device::ACCEPT_CH);
+    default(HeaderName::from_static("accept-ch"), latchkey_user_agent::ACCEPT_CH);
     if let Some(value) = state.config.hsts.value().filter(|_| state.config.https()) {
         default(header::STRICT_TRANSPORT_SECURITY, value);
     }

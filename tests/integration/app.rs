@@ -18,12 +18,12 @@ use latchkey::{
         client::Client as DeviceClient,
         clock::Clock,
         config::Config,
-        device::{Hints, identify},
         ids::DeviceSecret,
         listen, router, serve, sessions,
         storage::{Event, NewSession, Storage},
     },
 };
+use latchkey_user_agent::{Hints, identify};
 use reqwest::{
     Client, Method, RequestBuilder, Response, StatusCode,
     header::{ACCEPT, COOKIE, HeaderMap, SET_COOKIE, USER_AGENT},
