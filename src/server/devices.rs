@@ -1,6 +1,7 @@
 //! The rules of devices, signed in or not: what is told of one, what it is called, whose it is.
 
 use secrecy::SecretString;
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
 use super::{
     AppState, activity_log,
@@ -214,14 +215,20 @@ fn tidy_name(name: &str) -> Result<Option<String>, AppError> {
     Ok(Some(name.to_owned()).filter(|name| !name.is_empty()))
 }
 
-/// Unicode's format characters (category Cf) and fillers, but for those that scripts and emoji need.
-pub const fn is_invisible(c: char) -> bool {
+/// Format characters (Unicode's category Cf), separators of lines, and fillers, but for what scripts and
+/// emoji need.
+pub fn is_invisible(c: char) -> bool {
+    use GeneralCategory::{Format, LineSeparator, ParagraphSeparator};
+    let category = matches!(c.general_category(), Format | LineSeparator | ParagraphSeparator);
+    (category || is_filler(c)) && !shapes_others(c)
+}
+
+/// What shows nothing, whatever its category; and what Unicode keeps for more of that
+/// (`Default_Ignorable_Code_Point`).
+const fn is_filler(c: char) -> bool {
     matches!(c,
-        '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{6dd}' | '\u{70f}' | '\u{115f}' | '\u{1160}'
-        | '\u{17b4}' | '\u{17b5}' | '\u{180e}' | '\u{200b}'
-        | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
-        | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e001f}'
-        | '\u{e0080}'..='\u{e0fff}')
+        '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{2065}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}'
+        | '\u{fff0}'..='\u{fff8}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// What joins, parts, varies or places the characters beside it: Persian and the family of four need the
@@ -275,6 +282,8 @@ mod tests {
             "a\u{e0001}",
             "\u{200d}\u{e0041}",
             "\u{2800}",
+            "\u{8e2}",
+            "a\u{e01ef}",
         ] {
             assert_eq!(tidy_name(name), Err(AppError::NameInvalid), "{name:?}");
         }
