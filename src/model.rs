@@ -15,6 +15,6 @@ pub use filter::Filter;
 pub use flag::Flag;
 pub use latchkey_user_agent::{Device, DeviceKind};
 pub use log::{ActivityPage, ActivityView, EndReason, EventKind, Receipt};
-pub use place::Precision;
+pub use place::{Attribution, Precision};
 pub use text::isolated;
 pub use time::{Timestamp, activity, ago};

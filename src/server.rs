@@ -57,7 +57,7 @@ use leptos::config::LeptosOptions;
 use crate::components::ScriptPaths;
 
 use self::{
-    activity::Activity, clock::Clock, config::Config, cookie::HostCookie, files::Files, location::Locate, mail::Mailer,
+    activity::Activity, clock::Clock, config::Config, cookie::HostCookie, files::Files, location::Places, mail::Mailer,
     password::Passwords, sign_ins::SignIns, storage::Storage, throttle::Throttle, token::Tokens, unkept::Unkept,
 };
 
@@ -67,7 +67,7 @@ pub struct AppState {
     pub config: Arc<Config>,
     pub storage: Arc<dyn Storage>,
     pub clock: Arc<dyn Clock>,
-    pub locator: Arc<dyn Locate>,
+    pub locator: Arc<Places>,
     pub tokens: Arc<Tokens>,
     pub passwords: Passwords,
     pub throttle: Throttle,

@@ -51,7 +51,7 @@ pub async fn detail(state: &AppState, current: &CurrentSession, device: &str) ->
     let why = session.as_ref().and_then(|session| session.device.why()).map(str::to_owned);
     // The row of a live session is newer than what was noted of its places.
     let last_seen_at = session.as_ref().map_or(record.last_seen_at, |session| session.last_active_at);
-    let mut places: Vec<_> = places.into_iter().map(|record| place(record, &current.languages)).collect();
+    let mut places = merged(places, &current.languages);
     if let (Some(session), Some(last)) = (&session, places.first_mut()) {
         last.last_at = last.last_at.max(session.last_active_at);
     }
@@ -238,6 +238,24 @@ const fn shapes_others(c: char) -> bool {
     matches!(c,
         '\u{61c}' | '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{200c}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}'
         | '\u{e0020}'..='\u{e007f}')
+}
+
+/// The places, each once: an earlier version stored another text for the same one.
+fn merged(records: Vec<PlaceRecord>, languages: &str) -> Vec<PlaceView> {
+    let mut merged: Vec<PlaceRecord> = Vec::with_capacity(records.len());
+    for record in records {
+        let same = |other: &&mut PlaceRecord| {
+            other.ip_address == record.ip_address && other.place.label.english() == record.place.label.english()
+        };
+        match merged.iter_mut().find(same) {
+            Some(same) => {
+                same.first_at = same.first_at.min(record.first_at);
+                same.last_at = same.last_at.max(record.last_at);
+            }
+            None => merged.push(record),
+        }
+    }
+    merged.into_iter().map(|record| place(record, languages)).collect()
 }
 
 fn place(record: PlaceRecord, languages: &str) -> PlaceView {
