@@ -53,7 +53,7 @@ impl Client {
                 Carried::Nothing | Carried::Several => None,
             },
             device_cookie: match device_cookie(state, &parts.headers) {
-                Carried::Value(text) => text.parse().ok(),
+                Carried::Value(text) => DeviceSecret::decode(&text).ok(),
                 Carried::Nothing | Carried::Several => None,
             },
         }
