@@ -22,12 +22,12 @@ use latchkey::{
         config::Config,
         cookie::Carried,
         current,
-        device::{Hints, identify},
         failure::Failure,
         serve,
         throttle::Throttle,
     },
 };
+use latchkey_user_agent::{Hints, identify};
 
 const PASSWORD: &str = "correct horse battery staple";
 

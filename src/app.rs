@@ -11,7 +11,6 @@ use leptos_router::{
 };
 
 use crate::{
-    components::Attribution,
     pages::{
         AccountPage, ActivityLogPage, ChangeEmailPage, ChangePasswordPage, ConfirmDevicePage, ConfirmPage, DeletePage,
         DeviceDetailPage, DevicesPage, DisownPage, DownloadPage, ForgottenPage, NotMePage, PrivacyPage, RecognisePage,
@@ -30,8 +29,8 @@ pub fn shell(state: &AppState) -> impl IntoView + use<> {
         response.insert_header(header::CONTENT_SECURITY_POLICY, page_policy(&nonce, reload_port));
     }
     provide_context(state.scripts.clone());
-    if let Some(text) = state.locator.attribution() {
-        provide_context(Attribution(text.to_owned()));
+    if let Some(attribution) = state.locator.attribution() {
+        provide_context(attribution);
     }
     view! {
         <!DOCTYPE html>

@@ -34,7 +34,7 @@ pub use device_icon::DeviceIcon;
 pub use email_field::EmailField;
 pub use empty_state::EmptyState;
 pub use exact_time::{ExactTime, Moment};
-pub use footer::{Attribution, Footer};
+pub use footer::Footer;
 pub use form_error::FormError;
 pub use live_text::LiveText;
 pub use module_script::{ModuleScript, ScriptPaths};

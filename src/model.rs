@@ -10,10 +10,11 @@ mod text;
 mod time;
 
 pub use detail::{DeviceDetail, DevicesOverview, LinkedDevice, PlaceView, Privacy};
-pub use device::{Device, DeviceKind, DevicePage, DeviceView, MalformedId, PublicId, Stay, When};
+pub use device::{DevicePage, DeviceView, MalformedId, PublicId, Stay, When};
 pub use filter::Filter;
 pub use flag::Flag;
+pub use latchkey_user_agent::{Device, DeviceKind};
 pub use log::{ActivityPage, ActivityView, EndReason, EventKind, Receipt};
-pub use place::Precision;
+pub use place::{Attribution, Precision};
 pub use text::isolated;
 pub use time::{Timestamp, activity, ago};

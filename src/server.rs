@@ -10,7 +10,6 @@ pub mod config;
 pub mod cookie;
 pub mod current;
 pub mod data_dir;
-pub mod device;
 pub mod devices;
 pub mod email;
 pub mod failure;
@@ -59,7 +58,7 @@ use leptos::config::LeptosOptions;
 use crate::components::ScriptPaths;
 
 use self::{
-    activity::Activity, clock::Clock, config::Config, cookie::HostCookie, files::Files, location::Locate, mail::Mailer,
+    activity::Activity, clock::Clock, config::Config, cookie::HostCookie, files::Files, location::Places, mail::Mailer,
     password::Passwords, sign_ins::SignIns, storage::Storage, throttle::Throttle, token::Tokens, unkept::Unkept,
 };
 
@@ -69,7 +68,7 @@ pub struct AppState {
     pub config: Arc<Config>,
     pub storage: Arc<Storage>,
     pub clock: Arc<dyn Clock>,
-    pub locator: Arc<dyn Locate>,
+    pub locator: Arc<Places>,
     pub tokens: Arc<Tokens>,
     pub passwords: Passwords,
     pub throttle: Throttle,

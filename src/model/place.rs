@@ -1,4 +1,4 @@
-//! How precisely a place is kept.
+//! Where devices are: how precisely that is kept, and whose data it is from.
 
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};
@@ -17,4 +17,11 @@ pub enum Precision {
     Country,
     /// Nothing.
     None,
+}
+
+/// What the licence of the location data asks to be shown: a text, and a link after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attribution {
+    pub text: &'static str,
+    pub link: &'static str,
 }

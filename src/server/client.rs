@@ -8,12 +8,12 @@ use axum::{
     extract::ConnectInfo,
     http::{HeaderMap, HeaderValue, header, request::Parts},
 };
+use latchkey_user_agent::{self as agents, Hints};
 
 pub use self::address::{TrustedProxies, client_address};
 use super::{
     AppState,
     cookie::Carried,
-    device::{self, Hints},
     devices,
     ids::{DeviceSecret, SessionId},
     location::Place,
@@ -28,7 +28,7 @@ const MAX_LANGUAGES: usize = 256;
 /// The device behind a request that signs in.
 #[derive(Clone, Debug)]
 pub struct Client {
-    /// As sent, cut to [`device::MAX_USER_AGENT`].
+    /// As sent, cut to [`agents::MAX_LENGTH`] bytes.
     pub user_agent: String,
     pub device: Device,
     /// Where it comes from, as far as those are trusted who say so: see [`client_address`].
@@ -42,10 +42,10 @@ pub struct Client {
 impl Client {
     /// Reads it off a request.
     pub fn of(parts: &Parts, state: &AppState) -> Self {
-        let user_agent = device::user_agent(&header_text(&parts.headers, header::USER_AGENT.as_str()));
+        let user_agent = agents::shortened(&header_text(&parts.headers, header::USER_AGENT.as_str()));
         let hints = Hints::of(&parts.headers);
         Self {
-            device: device::identify(&user_agent, &hints),
+            device: agents::identify(&user_agent, &hints),
             user_agent,
             ip_address: address(parts, state),
             holds: match presented::token(state, &parts.headers) {
@@ -53,7 +53,7 @@ impl Client {
                 Carried::Nothing | Carried::Several => None,
             },
             device_cookie: match device_cookie(state, &parts.headers) {
-                Carried::Value(text) => text.parse().ok(),
+                Carried::Value(text) => DeviceSecret::decode(&text).ok(),
                 Carried::Nothing | Carried::Several => None,
             },
         }

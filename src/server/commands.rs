@@ -194,7 +194,7 @@ pub async fn run(
     let now = clock.now();
     if let Command::Keys(KeysCommand::Rotate) = command {
         let ring = rotate(config, now)?;
-        let (kid, keys) = (&ring.current().kid, ring.len());
+        let (kid, keys) = (&ring.current().kid, ring.count());
         let text = format!(
             "key {kid} is in use: a running server signs with it within {} seconds; {} older still verify",
             housekeeping::TICK.as_secs(),

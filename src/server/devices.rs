@@ -1,6 +1,7 @@
 //! The rules of devices, signed in or not: what is told of one, what it is called, whose it is.
 
 use secrecy::SecretString;
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
 use super::{
     AppState, activity_log,
@@ -50,7 +51,7 @@ pub async fn detail(state: &AppState, current: &CurrentSession, device: &str) ->
     let why = session.as_ref().and_then(|session| session.device.why()).map(str::to_owned);
     // The row of a live session is newer than what was noted of its places.
     let last_seen_at = session.as_ref().map_or(record.last_seen_at, |session| session.last_active_at);
-    let mut places: Vec<_> = places.into_iter().map(|record| place(record, &current.languages)).collect();
+    let mut places = merged(places, &current.languages);
     if let (Some(session), Some(last)) = (&session, places.first_mut()) {
         last.last_at = last.last_at.max(session.last_active_at);
     }
@@ -217,14 +218,20 @@ fn tidy_name(name: &str) -> Result<Option<String>, AppError> {
     Ok(Some(name.to_owned()).filter(|name| !name.is_empty()))
 }
 
-/// Unicode's format characters (category Cf) and fillers, but for those that scripts and emoji need.
-pub const fn is_invisible(c: char) -> bool {
+/// Format characters (Unicode's category Cf), separators of lines, and fillers, but for what scripts and
+/// emoji need.
+pub fn is_invisible(c: char) -> bool {
+    use GeneralCategory::{Format, LineSeparator, ParagraphSeparator};
+    let category = matches!(c.general_category(), Format | LineSeparator | ParagraphSeparator);
+    (category || is_filler(c)) && !shapes_others(c)
+}
+
+/// What shows nothing, whatever its category; and what Unicode keeps for more of that
+/// (`Default_Ignorable_Code_Point`).
+const fn is_filler(c: char) -> bool {
     matches!(c,
-        '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{6dd}' | '\u{70f}' | '\u{115f}' | '\u{1160}'
-        | '\u{17b4}' | '\u{17b5}' | '\u{180e}' | '\u{200b}'
-        | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
-        | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e001f}'
-        | '\u{e0080}'..='\u{e0fff}')
+        '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{2065}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}'
+        | '\u{fff0}'..='\u{fff8}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// What joins, parts, varies or places the characters beside it: Persian and the family of four need the
@@ -234,6 +241,24 @@ const fn shapes_others(c: char) -> bool {
     matches!(c,
         '\u{61c}' | '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{200c}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}'
         | '\u{e0020}'..='\u{e007f}')
+}
+
+/// The places, each once: an earlier version stored another text for the same one.
+fn merged(records: Vec<PlaceRecord>, languages: &str) -> Vec<PlaceView> {
+    let mut merged: Vec<PlaceRecord> = Vec::with_capacity(records.len());
+    for record in records {
+        let same = |other: &&mut PlaceRecord| {
+            other.ip_address == record.ip_address && other.place.label.english() == record.place.label.english()
+        };
+        match merged.iter_mut().find(same) {
+            Some(same) => {
+                same.first_at = same.first_at.min(record.first_at);
+                same.last_at = same.last_at.max(record.last_at);
+            }
+            None => merged.push(record),
+        }
+    }
+    merged.into_iter().map(|record| place(record, languages)).collect()
 }
 
 fn place(record: PlaceRecord, languages: &str) -> PlaceView {
@@ -278,6 +303,8 @@ mod tests {
             "a\u{e0001}",
             "\u{200d}\u{e0041}",
             "\u{2800}",
+            "\u{8e2}",
+            "a\u{e01ef}",
         ] {
             assert_eq!(tidy_name(name), Err(AppError::NameInvalid), "{name:?}");
         }

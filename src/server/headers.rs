@@ -8,7 +8,7 @@ use axum::{
 };
 use leptos::config::LeptosOptions;
 
-use super::{AppState, device};
+use super::AppState;
 
 /// For whatever is not one of our pages: nothing may load, nothing may frame it.
 const CLOSED_POLICY: &str =
@@ -22,7 +22,7 @@ pub fn page_policy(nonce: &str, reload_port: Option<u32>) -> HeaderValue {
     let socket = reload_port.map(|port| format!(" ws://*:{port}")).unwrap_or_default();
     HeaderValue::try_from(format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
-         connect-src 'self'{socket}; manifest-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \
+         connect-src 'self'{socket}; object-src 'none'; base-uri 'none'; form-action 'self'; \
          frame-ancestors 'none'"
     ))
     .expect("a nonce is base64url")
@@ -56,7 +56,7 @@ pub async fn secure(State(state): State<AppState>, request: Request, next: Next)
         "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     );
     // Asks the browser for what its User-Agent no longer tells.
-    default(HeaderName::from_static("accept-ch"), device::ACCEPT_CH);
+    default(HeaderName::from_static("accept-ch"), latchkey_user_agent::ACCEPT_CH);
     if let Some(value) = state.config.hsts.value().filter(|_| state.config.https()) {
         default(header::STRICT_TRANSPORT_SECURITY, value);
     }

@@ -1,6 +1,6 @@
 //! Identifiers: random bytes from the system's generator.
 
-use std::{fmt, str::FromStr};
+use std::{fmt, marker::PhantomData};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use secrecy::zeroize::Zeroize;
@@ -23,23 +23,32 @@ pub fn random<const N: usize>() -> Result<[u8; N], NoRandomness> {
     Ok(bytes)
 }
 
-/// Identifies a session to the server; whoever holds it in a signed token is that session.
-///
-/// 192 random bits (ASVS 7.2.3 and 11.5.1 ask for 128).
+/// A credential: 192 random bits (ASVS 7.2.3 and 11.5.1 ask for 128). `Purpose` keeps one sort from passing
+/// for another.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct SessionId([u8; 24]);
+pub struct Credential<Purpose>([u8; 24], PhantomData<Purpose>);
 
-/// Identifies a user inside of Latchkey, and in the token's `sub`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct UserId([u8; 12]);
+/// Identifies a session to the server: a signed token that holds it speaks for that session.
+pub type SessionId = Credential<ForSession>;
 
-impl SessionId {
+/// Knows a browser again when it signs in: what its device cookie says. It signs nobody in.
+pub type DeviceSecret = Credential<ForDevice>;
+
+/// The purpose of a [`SessionId`].
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub enum ForSession {}
+
+/// The purpose of a [`DeviceSecret`].
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub enum ForDevice {}
+
+impl<Purpose> Credential<Purpose> {
     /// A new one.
     ///
     /// # Errors
     /// If the system has no randomness to give.
     pub fn generate() -> Result<Self, NoRandomness> {
-        random().map(Self)
+        Ok(Self(random()?, PhantomData))
     }
 
     /// The bytes, for storage.
@@ -47,7 +56,7 @@ impl SessionId {
         &self.0
     }
 
-    /// The text that stands in a token.
+    /// The text that stands in a token or a cookie.
     pub fn encode(&self) -> String {
         URL_SAFE_NO_PAD.encode(self.0)
     }
@@ -55,9 +64,9 @@ impl SessionId {
     /// The inverse of [`Self::encode`].
     ///
     /// # Errors
-    /// If the text is no encoded id.
+    /// If the text is no encoded credential.
     pub fn decode(text: &str) -> Result<Self, MalformedId> {
-        decode(text).map(Self)
+        Ok(Self(decode(text)?, PhantomData))
     }
 }
 
@@ -68,52 +77,37 @@ impl SessionId {
     }
 }
 
-/// The SHA-256 of a secret: it knows the secret again, and doesn't give it away.
-///
-/// Without salt or stretching, for the secrets are long and random.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Digest([u8; 32]);
-
-impl Digest {
-    /// Of these bytes.
-    pub fn of(secret: &[u8]) -> Self {
-        Self(Sha256::digest(secret).into())
-    }
-
-    /// The bytes, for storage.
-    pub fn as_bytes(&self) -> &[u8] {
-        &self.0
+impl DeviceSecret {
+    /// What is kept of it for one user: another for each, or one browser would link their accounts.
+    pub fn digest(&self, user: UserId) -> Digest {
+        Digest::of(&[self.0.as_slice(), user.as_bytes()].concat())
     }
 }
 
-impl TryFrom<Vec<u8>> for Digest {
+impl<Purpose> TryFrom<Vec<u8>> for Credential<Purpose> {
     type Error = MalformedId;
 
     fn try_from(bytes: Vec<u8>) -> Result<Self, MalformedId> {
-        bytes.try_into().map(Self).map_err(|_| MalformedId)
+        Ok(Self(bytes.try_into().map_err(|_| MalformedId)?, PhantomData))
     }
 }
 
-impl Drop for SessionId {
+impl<Purpose> Drop for Credential<Purpose> {
     fn drop(&mut self) {
         self.0.zeroize();
     }
 }
 
-impl fmt::Debug for SessionId {
-    /// It is a credential: ASVS 16.2.5.
+impl<Purpose> fmt::Debug for Credential<Purpose> {
+    /// It belongs in no log: ASVS 16.2.5.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("SessionId(…)")
+        f.write_str("Credential(…)")
     }
 }
 
-impl TryFrom<Vec<u8>> for SessionId {
-    type Error = MalformedId;
-
-    fn try_from(bytes: Vec<u8>) -> Result<Self, MalformedId> {
-        bytes.try_into().map(Self).map_err(|_| MalformedId)
-    }
-}
+/// Identifies a user inside of Latchkey, and in the token's `sub`. It is no secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct UserId([u8; 12]);
 
 impl UserId {
     /// A new one.
@@ -151,43 +145,29 @@ impl TryFrom<Vec<u8>> for UserId {
     }
 }
 
-/// Knows a browser again when it signs in: what its device cookie says. It signs nobody in.
+/// The SHA-256 of a secret: it knows the secret again, and doesn't give it away.
 ///
-/// 192 random bits; only its [`Digest`] is kept.
-#[derive(Clone, PartialEq, Eq)]
-pub struct DeviceSecret([u8; 24]);
+/// Without salt or stretching, for the secrets are long and random.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Digest([u8; 32]);
 
-impl DeviceSecret {
-    /// A new one.
-    ///
-    /// # Errors
-    /// If the system has no randomness to give.
-    pub fn generate() -> Result<Self, NoRandomness> {
-        random().map(Self)
+impl Digest {
+    /// Of these bytes.
+    pub fn of(secret: &[u8]) -> Self {
+        Self(Sha256::digest(secret).into())
     }
 
-    /// The text that stands in the cookie.
-    pub fn encode(&self) -> String {
-        URL_SAFE_NO_PAD.encode(self.0)
-    }
-
-    /// What is kept of it for one user: another for each, or one browser would link their accounts.
-    pub fn digest(&self, user: UserId) -> Digest {
-        Digest::of(&[self.0.as_slice(), user.as_bytes()].concat())
+    /// The bytes, for storage.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
     }
 }
 
-impl FromStr for DeviceSecret {
-    type Err = MalformedId;
+impl TryFrom<Vec<u8>> for Digest {
+    type Error = MalformedId;
 
-    fn from_str(text: &str) -> Result<Self, MalformedId> {
-        decode(text).map(Self)
-    }
-}
-
-impl fmt::Debug for DeviceSecret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("DeviceSecret(…)")
+    fn try_from(bytes: Vec<u8>) -> Result<Self, MalformedId> {
+        bytes.try_into().map(Self).map_err(|_| MalformedId)
     }
 }
 
@@ -220,9 +200,9 @@ mod tests {
     }
 
     #[test]
-    fn a_session_id_never_shows_in_debug_output() {
-        let id = SessionId::generate().unwrap();
-        assert_eq!(format!("{id:?}"), "SessionId(…)");
+    fn a_credential_never_shows_in_debug_output() {
+        let (id, secret) = (SessionId::generate().unwrap(), DeviceSecret::generate().unwrap());
+        assert_eq!(format!("{id:?} {secret:?}"), "Credential(…) Credential(…)");
     }
 
     #[test]

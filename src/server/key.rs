@@ -155,13 +155,8 @@ impl Keyring {
     }
 
     /// How many keys there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.0.len()
-    }
-
-    /// Never: there is always one in use.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
     }
 
     fn read(file: &mut File, path: &Path) -> Result<Self, KeyError> {

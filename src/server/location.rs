@@ -3,7 +3,6 @@
 mod attribution;
 mod database;
 mod label;
-mod names;
 
 use std::{
     net::IpAddr,
@@ -16,9 +15,8 @@ pub use self::label::Label;
 use self::{
     attribution::attribution_of,
     database::{Database, Record},
-    label::Names,
 };
-use crate::model::Precision;
+use crate::model::{Attribution, Precision};
 
 const UNKNOWN: &str = "Unknown location";
 
@@ -48,32 +46,15 @@ impl Place {
 
     /// Whether nothing was known of the address, which may change with the database.
     pub fn is_unknown(&self) -> bool {
-        self.country.is_none() && self.label.english() == UNKNOWN
+        self.country.is_none() && self.label == UNKNOWN.into()
     }
 
     fn of(record: Record, precision: Precision) -> Self {
-        let city = if precision == Precision::City { record.city } else { Names::new() };
-        let label = Label::of(&city, &record.country_name).unwrap_or_else(|| UNKNOWN.into());
+        let city = record.city.filter(|_| precision == Precision::City);
+        let label = Label::of(city, record.country.clone()).unwrap_or_else(|| UNKNOWN.into());
         let coordinates = record.coordinates.filter(|_| precision == Precision::City);
         Self { label, country: record.country, coordinates, precision }
     }
-}
-
-/// Finds the approximate place of an address.
-pub trait Locate: Send + Sync {
-    /// Where it is, so precisely.
-    fn locate(&self, address: IpAddr, precision: Precision) -> Place;
-
-    /// What the footer must say for the database's licence, if anything.
-    fn attribution(&self) -> Option<&str>;
-
-    /// What it looks places up in, for the start-up line.
-    fn source(&self) -> String {
-        "not known".to_owned()
-    }
-
-    /// Takes up the database anew, if its file was replaced.
-    fn reload(&self) {}
 }
 
 /// Looks places up in a database in MaxMind's format, if there is one.
@@ -100,10 +81,9 @@ impl Places {
         }
         places
     }
-}
 
-impl Locate for Places {
-    fn locate(&self, address: IpAddr, precision: Precision) -> Place {
+    /// Looks up `address`, no more precisely than `precision`.
+    pub fn locate(&self, address: IpAddr, precision: Precision) -> Place {
         let address = address.to_canonical();
         if precision == Precision::None {
             Place::not_kept()
@@ -115,20 +95,23 @@ impl Locate for Places {
         }
     }
 
-    fn attribution(&self) -> Option<&str> {
+    /// What the footer must say for the database's licence, if anything.
+    pub fn attribution(&self) -> Option<Attribution> {
         let database = self.database.load();
         attribution_of(database.as_ref()?.metadata(), self.installed)
     }
 
-    fn source(&self) -> String {
+    /// The database's name and date, for the start-up line.
+    pub fn source(&self) -> String {
         self.database.load().as_ref().map_or_else(|| "not known".to_owned(), |database| database.describe())
     }
 
-    fn reload(&self) {
+    /// Opens the database again: its file may have been replaced.
+    pub fn reload(&self) {
         let file = self.file.display();
         match Database::open(&self.file) {
             Ok(database) => {
-                tracing::info!(%file, database = database.describe(), "the location database was read anew");
+                tracing::info!(%file, database = database.describe(), "the location database was read again");
                 self.database.store(Some(database.into()));
             }
             Err(error) => {

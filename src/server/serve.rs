@@ -25,7 +25,7 @@ use super::{
     instance::{InstanceError, InstanceId},
     key::KeyError,
     listen::{self, descriptors},
-    location::{Locate, Places},
+    location::Places,
     mail::{self, MailError, Mailer},
     password::Passwords,
     router,
@@ -179,7 +179,7 @@ async fn until_stopped(listener: TcpListener, state: AppState) -> Result<(), Ser
 }
 
 /// A location database that was replaced is taken up without a restart.
-async fn reload_on_hangup(locator: Arc<dyn Locate>, mut hangup: Signal) {
+async fn reload_on_hangup(locator: Arc<Places>, mut hangup: Signal) {
     while hangup.recv().await.is_some() {
         let locator = Arc::clone(&locator);
         // It reads files.

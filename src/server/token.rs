@@ -115,7 +115,7 @@ impl Tokens {
         }
         match Keyring::load(path) {
             Ok(keys) => {
-                tracing::info!(kid = keys.current().kid, keys = keys.len(), "the signing keys were read again");
+                tracing::info!(kid = keys.current().kid, keys = keys.count(), "the signing keys were read again");
                 let mut current = self.keys.write().unwrap_or_else(PoisonError::into_inner);
                 if keys.find(&current.current().kid).is_none() {
                     tracing::warn!(

@@ -11,7 +11,7 @@ use latchkey::model::Timestamp;
 use reqwest::StatusCode;
 use serde_json::Value;
 
-use crate::support::{self, Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code};
+use crate::support::{self, Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, sqlite_only};
 
 /// Made by version 0.1: see the README in it.
 const FIXTURE: &str = "tests/fixtures/installation-0.1";
@@ -73,6 +73,7 @@ async fn sign_in(browser: &mut Browser, email: &str, password: &str) -> StatusCo
 
 #[tokio::test]
 async fn devices_keep_their_session_name_place_and_lock() {
+    sqlite_only!();
     let installation = Installation::open().await;
     let mut owner = installation.browser("chrome", CHROME);
     let devices = owner.devices().await;
@@ -90,6 +91,7 @@ async fn devices_keep_their_session_name_place_and_lock() {
 
 #[tokio::test]
 async fn what_was_signed_out_or_disabled_stays_out() {
+    sqlite_only!();
     let installation = Installation::open().await;
     for (name, agent) in [("firefox", FIREFOX), ("android", CHROME)] {
         assert!(!installation.browser(name, agent).is_signed_in().await, "{name}");
@@ -103,6 +105,7 @@ async fn what_was_signed_out_or_disabled_stays_out() {
 
 #[tokio::test]
 async fn the_stored_password_signs_in_and_the_one_before_it_does_not() {
+    sqlite_only!();
     let installation = Installation::open().await;
     // By its cookie, the browser that was signed out is the same device as before.
     let mut firefox = installation.browser("firefox", FIREFOX);
@@ -116,6 +119,7 @@ async fn the_stored_password_signs_in_and_the_one_before_it_does_not() {
 
 #[tokio::test]
 async fn a_device_is_signed_out_and_the_others_stay() {
+    sqlite_only!();
     let installation = Installation::open().await;
     let mut owner = installation.browser("chrome", CHROME);
     let mut phone = installation.browser("safari", SAFARI);
@@ -129,6 +133,7 @@ async fn a_device_is_signed_out_and_the_others_stay() {
 
 #[tokio::test]
 async fn links_from_earlier_emails_still_do_what_they_say() {
+    sqlite_only!();
     let installation = Installation::open().await;
     let mut stranger = installation.app.browser(CHROME);
     let mut owner = installation.browser("chrome", CHROME);

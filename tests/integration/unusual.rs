@@ -3,7 +3,9 @@
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::support::{Browser, CHROME, EMAIL, FIREFOX, HOUR, PASSWORD, SAFARI, TestApp, letter, names, overview, soon};
+use crate::support::{
+    Browser, CHROME, EMAIL, FIREFOX, HOUR, PASSWORD, SAFARI, TestApp, detail, letter, names, overview, sign_in, soon,
+};
 
 const LONDON: &str = "81.2.69.142";
 const BOXFORD: &str = "2.125.160.216";
@@ -195,7 +197,7 @@ async fn of_several_new_devices_the_most_unusual_is_asked_about_first() {
 }
 
 #[tokio::test]
-async fn a_place_is_told_in_the_language_of_whoever_reads_it() {
+async fn a_country_is_named_in_the_readers_language() {
     let app = app().await;
     let mut owner = signed_up(&app, LONDON).await;
     // A thief must not choose how the warning reads.
@@ -211,5 +213,27 @@ async fn a_place_is_told_in_the_language_of_whoever_reads_it() {
         let request = owner.request(Method::GET, "/api/devices?page=1").header("accept-language", languages);
         let page: Value = owner.send(request).await.json().await.unwrap();
         assert_eq!(page["unknown"][0]["location"], expected, "{languages}");
+    }
+}
+
+#[tokio::test]
+async fn a_place_that_an_earlier_version_stored_is_read_and_not_listed_twice() {
+    let app = app().await;
+    let mut owner = signed_up(&app, LONDON).await;
+    for former in [r#"{"de":"London, Vereinigtes Königreich","en":"London, United Kingdom"}"#, "London, United Kingdom"]
+    {
+        for statement in ["UPDATE sessions SET location = $1", "UPDATE places SET location = $1"] {
+            app.execute(&statement.replace("$1", &format!("'{former}'"))).await;
+        }
+        let id = owner.public_id().await;
+        let shown = detail(&mut owner, &id).await;
+        assert_eq!(shown["live"]["location"], "London, United Kingdom");
+        assert_eq!(shown["places"][0]["location"], "London, United Kingdom");
+        // Signing in again stores the place as this version does.
+        sign_in(&mut owner).await;
+        let shown = detail(&mut owner, &id).await;
+        assert_eq!(shown["places"].as_array().unwrap().len(), 1, "{former}");
+        let stored: Vec<String> = app.connect().await.list("SELECT location FROM places").await;
+        assert!(stored.contains(&r#"{"city":"London","country":"GB"}"#.to_owned()), "{stored:?}");
     }
 }

@@ -189,7 +189,7 @@ pub fn email_changed(new: &Email, undo: Option<String>) -> Letter {
 /// Where it was, unless the person wants no place kept.
 fn place(origin: &Origin) -> Option<(&'static str, String)> {
     let kept = origin.place.precision != Precision::None;
-    kept.then(|| ("Place", isolated(origin.place.label.english())))
+    kept.then(|| ("Place", isolated(&origin.place.label.english())))
 }
 
 /// As mail tells a time: the person's zone is not known.

@@ -2,15 +2,21 @@
 
 use maxminddb::Metadata;
 
-/// GeoLite2's licence agreement asks for these words.
-const GEOLITE: &str = "This product includes GeoLite Data created by MaxMind, available from https://www.maxmind.com";
-/// CC BY 4.0; DB-IP asks for a link on the pages that show its data.
-const DB_IP: &str = "IP Geolocation by DB-IP, https://db-ip.com";
-/// CC BY 4.0: the package is declared CC0, but its data are the NRO's, whose licence it carries.
-const INSTALLED: &str = "Location data from the registries of the NRO, https://www.nro.net";
+use crate::model::Attribution;
 
-/// What the licence of a database asks for, by what it says of itself; it has a link or none.
-pub fn attribution_of(metadata: &Metadata, installed: bool) -> Option<&'static str> {
+/// GeoLite2's licence agreement asks for these words.
+const GEOLITE: Attribution = Attribution {
+    text: "This product includes GeoLite Data created by MaxMind, available from",
+    link: "https://www.maxmind.com",
+};
+/// CC BY 4.0; DB-IP asks for a link on the pages that show its data.
+const DB_IP: Attribution = Attribution { text: "IP Geolocation by DB-IP,", link: "https://db-ip.com" };
+/// CC BY 4.0: the package is declared CC0, but its data are the NRO's, whose licence it carries.
+const INSTALLED: Attribution =
+    Attribution { text: "Location data from the registries of the NRO,", link: "https://www.nro.net" };
+
+/// What the licence of a database asks for, by what it says of itself.
+pub fn attribution_of(metadata: &Metadata, installed: bool) -> Option<Attribution> {
     let said = metadata.description.values().chain([&metadata.database_type]);
     let said = said.map(|text| text.to_lowercase()).collect::<Vec<_>>().join("\n");
     if said.contains("geolite") {

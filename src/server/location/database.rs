@@ -1,6 +1,7 @@
 //! A file in MaxMind's format: <https://maxmind.github.io/MaxMind-DB/>.
 
 use std::{
+    collections::BTreeMap,
     net::IpAddr,
     path::Path,
     sync::atomic::{AtomicBool, Ordering},
@@ -8,8 +9,6 @@ use std::{
 
 use maxminddb::{LookupResult, MaxMindDbError, Metadata, Mmap, PathElement, Reader};
 use serde::Deserialize;
-
-use super::{label::Names, names::country_name};
 
 /// An open database.
 pub struct Database {
@@ -21,11 +20,10 @@ pub struct Database {
 /// What it has of an address.
 #[derive(Debug, Default, PartialEq)]
 pub struct Record {
-    /// In the languages that it has; empty if it has none.
-    pub city: Names,
+    /// In English, else by another of its names.
+    pub city: Option<String>,
     /// ISO 3166-1 alpha-2, upper case.
     pub country: Option<String>,
-    pub country_name: Names,
     pub coordinates: Option<(f64, f64)>,
 }
 
@@ -83,24 +81,16 @@ fn record(found: &LookupResult<'_, Mmap>) -> Record {
         .zip(number(found, &["location", "longitude"]))
         .or_else(|| number(found, &["latitude"]).zip(number(found, &["longitude"])))
         .filter(|(latitude, longitude)| latitude.abs() <= 90.0 && longitude.abs() <= 180.0);
-    Record {
-        city: names(found, "city").or_else(|| text(found, &["city"]).map(english)).unwrap_or_default(),
-        country_name: names(found, "country")
-            .or_else(|| country.as_deref().map(|code| english(country_name(code).unwrap_or(code))))
-            .unwrap_or_default(),
-        country,
-        coordinates,
-    }
+    Record { city: city(found), country, coordinates }
 }
 
-fn names(found: &LookupResult<'_, Mmap>, of: &str) -> Option<Names> {
-    let mut names: Names = value(found, &[of, "names"])?;
-    names.retain(|_, name| !name.is_empty());
-    Some(names).filter(|names| !names.is_empty())
-}
-
-fn english(name: &str) -> Names {
-    Names::from([("en".to_owned(), name.to_owned())])
+fn city(found: &LookupResult<'_, Mmap>) -> Option<String> {
+    let other = || {
+        let names: BTreeMap<&str, &str> = value(found, &["city", "names"])?;
+        names.into_values().find(|name| !name.is_empty())
+    };
+    let name = text(found, &["city", "names", "en"]).or_else(other).or_else(|| text(found, &["city"]));
+    name.map(str::to_owned)
 }
 
 fn text<'a>(found: &LookupResult<'a, Mmap>, path: &[&str]) -> Option<&'a str> {

@@ -1,116 +1,167 @@
-//! What a place is called, in each language that the database has.
+//! What a place is called. The country is kept by its code, and named when somebody reads it.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
-use super::names::in_language;
+use intl::display::region_name;
+use serde::{Deserialize, Serialize};
 
-/// What people call a place: 'Lyon, France', 'Local network'.
-///
-/// Whoever signs in is seldom the one who reads it, so it is kept in all languages. Cheap to clone.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Label(Arc<Names>);
+/// Languages of one Accept-Language that are looked at.
+const MAX_LANGUAGES: usize = 16;
 
-/// Names by language ('de', 'pt-BR').
-pub type Names = BTreeMap<String, String>;
-
-/// What always has a name.
 const ENGLISH: &str = "en";
 
+/// What people call a place: 'Lyon, France', 'Local network'. Cheap to clone.
+///
+/// It is the text that is stored, so that one which an earlier version wrote goes back as it came, and
+/// still equals the others in the database.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Label(Arc<str>);
+
+/// A stored label that is no plain text.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Parts {
+    /// By its one name: English, or the local one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    city: Option<String>,
+    /// ISO 3166-1 alpha-2, upper case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    country: Option<String>,
+    /// Earlier versions stored the whole label in every language that the database had.
+    #[serde(skip_serializing)]
+    en: Option<String>,
+}
+
 impl Label {
-    /// Of a city and its country, as far as they are known; none if neither is.
-    pub fn of(city: &Names, country: &Names) -> Option<Self> {
-        let languages = city.keys().chain(country.keys()).map(String::as_str).chain([ENGLISH]);
-        let labels: Names = languages
-            .filter_map(|language| {
-                Some((language.to_owned(), joined(in_one(city, language), in_one(country, language))?))
-            })
-            .collect();
-        let english = labels.get(ENGLISH)?.clone();
-        // What is called alike is English to whoever asks.
-        let labels = labels.into_iter().filter(|(language, label)| language == ENGLISH || *label != english);
-        Some(Self(Arc::new(labels.collect())))
+    /// Of a city and a country's code, as far as they are known; `None` if neither is.
+    pub fn of(city: Option<String>, country: Option<String>) -> Option<Self> {
+        let parts = Parts { city, country, en: None };
+        (parts.city.is_some() || parts.country.is_some())
+            .then(|| Self(serde_json::to_string(&parts).expect("two texts are JSON").into()))
     }
 
-    /// For whoever's language is not known, as in a letter.
-    pub fn english(&self) -> &str {
-        self.0.get(ENGLISH).map(String::as_str).unwrap_or_default()
+    /// For emails and exports, whose readers' languages are not known.
+    pub fn english(&self) -> String {
+        self.in_languages(ENGLISH)
     }
 
-    /// In the first language of an Accept-Language that it has, else in English.
+    /// For a reader with this Accept-Language: the country is named in the language that it prefers.
     pub fn in_languages(&self, accept_language: &str) -> String {
-        in_language(&self.0, accept_language).unwrap_or_default().to_owned()
-    }
-
-    /// As it is kept: plain, or JSON by language where there are several.
-    pub fn to_stored(&self) -> String {
-        match self.0.len() {
-            1 => self.english().to_owned(),
-            _ => serde_json::to_string(&*self.0).unwrap_or_else(|_| self.english().to_owned()),
+        let parts = self.0.starts_with('{').then(|| serde_json::from_str(&self.0).ok()).flatten();
+        match parts {
+            Some(Parts { en: Some(label), .. } | Parts { city: Some(label), country: None, .. }) => label,
+            Some(Parts { city: Some(city), country: Some(country), .. }) if city != name(&country, ENGLISH) => {
+                format!("{city}, {}", name(&country, preferred(accept_language)))
+            }
+            // Singapore, Monaco and others are both.
+            Some(Parts { country: Some(country), .. }) => name(&country, preferred(accept_language)).to_owned(),
+            Some(Parts { city: None, country: None, en: None }) | None => self.0.to_string(),
         }
     }
 
-    /// As it was kept.
+    /// The text to store.
+    pub fn to_stored(&self) -> String {
+        self.0.to_string()
+    }
+
+    /// From a text that was stored.
     pub fn from_stored(text: &str) -> Self {
-        let names = text.starts_with('{').then(|| serde_json::from_str::<Names>(text).ok()).flatten();
-        names.filter(|names| names.contains_key(ENGLISH)).map_or_else(|| text.into(), |names| Self(Arc::new(names)))
+        text.into()
     }
 }
 
 impl From<&str> for Label {
-    fn from(english: &str) -> Self {
-        Self(Arc::new(BTreeMap::from([(ENGLISH.to_owned(), english.to_owned())])))
+    fn from(text: &str) -> Self {
+        Self(text.into())
     }
 }
 
-impl Default for Label {
-    fn default() -> Self {
-        "".into()
-    }
+/// A country's name in a language, else in English (Unicode CLDR); its code, if it has none.
+fn name<'a>(country: &'a str, language: &str) -> &'a str {
+    region_name(language, country).unwrap_or(country)
 }
 
-/// In this language, else in English, else in any.
-fn in_one<'a>(names: &'a Names, language: &str) -> Option<&'a str> {
-    names.get(language).or_else(|| names.get(ENGLISH)).or_else(|| names.values().next()).map(String::as_str)
-}
-
-fn joined(city: Option<&str>, country: Option<&str>) -> Option<String> {
-    match (city, country) {
-        // Singapore, Monaco, and others are both.
-        (Some(city), Some(country)) if city == country => Some(city.to_owned()),
-        (Some(city), Some(country)) => Some(format!("{city}, {country}")),
-        (Some(name), None) | (None, Some(name)) => Some(name.to_owned()),
-        (None, None) => None,
-    }
+/// The language that an Accept-Language (RFC 9110, section 12.5.4) prefers.
+fn preferred(accept_language: &str) -> &str {
+    let ranges = accept_language.split(',').take(MAX_LANGUAGES).filter_map(|range| {
+        let (language, weight) = range.split_once(';').unwrap_or((range, "q=1"));
+        let weight: f32 = weight.trim().strip_prefix(['q', 'Q'])?.strip_prefix('=')?.parse().ok()?;
+        let language = language.trim();
+        (!language.is_empty() && language != "*" && weight > 0.0 && weight <= 1.0).then_some((language, weight))
+    });
+    // Of those that weigh the same, the first.
+    ranges.reduce(|best, next| if next.1 > best.1 { next } else { best }).map_or(ENGLISH, |(language, _)| language)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn names(names: &[(&str, &str)]) -> Names {
-        names.iter().map(|(language, name)| ((*language).to_owned(), (*name).to_owned())).collect()
+    fn label(city: &str, country: &str) -> Label {
+        let known = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        Label::of(known(city), known(country)).unwrap()
     }
 
     #[test]
-    fn a_label_is_in_every_language_that_either_name_has() {
-        let city = names(&[("en", "Linköping")]);
-        let country = names(&[("de", "Schweden"), ("en", "Sweden"), ("ru", "Швеция")]);
-        let label = Label::of(&city, &country).unwrap();
-        assert_eq!(label.english(), "Linköping, Sweden");
-        assert_eq!(label.in_languages("ru"), "Linköping, Швеция");
-        assert_eq!(label.in_languages("nl, de-AT;q=0.5"), "Linköping, Schweden");
-        assert_eq!(Label::of(&names(&[]), &names(&[("fr", "Suède")])).unwrap().english(), "Suède");
-        assert_eq!(Label::of(&names(&[("en", "Monaco")]), &names(&[("en", "Monaco")])).unwrap().english(), "Monaco");
-        assert_eq!(Label::of(&names(&[]), &names(&[])), None);
+    fn a_country_is_named_for_the_reader() {
+        let linkoeping = label("Linköping", "SE");
+        for (accept_language, shown) in [
+            ("", "Linköping, Sweden"),
+            ("*", "Linköping, Sweden"),
+            ("en-GB", "Linköping, Sweden"),
+            ("DE-at", "Linköping, Schweden"),
+            ("fr-CH, de;q=0.5", "Linköping, Suède"),
+            ("en;q=0.5, de;q=0.75", "Linköping, Schweden"),
+            ("de;q=0, ru;q=0.001", "Linköping, Швеция"),
+            ("de;q=high, de;q=nan, de;q=2, ,;,;q=1, xx", "Linköping, Sweden"),
+        ] {
+            assert_eq!(linkoeping.in_languages(accept_language), shown, "{accept_language}");
+        }
+        assert_eq!(label("", "SE").in_languages("de"), "Schweden");
+        assert_eq!(label("Linköping", "").in_languages("de"), "Linköping");
+        assert_eq!(label("Monaco", "MC").english(), "Monaco");
+        assert_eq!(label("Singapore", "SG").in_languages("fr"), "Singapour");
+        assert_eq!(label("", "XX").english(), "XX");
+        assert_eq!(Label::of(None, None), None);
     }
 
     #[test]
-    fn a_label_is_kept_as_it_is() {
-        let label = Label::of(&names(&[("en", "London"), ("fr", "Londres")]), &names(&[])).unwrap();
-        assert_eq!(Label::from_stored(&label.to_stored()), label);
-        assert_eq!(Label::from("Local network").to_stored(), "Local network");
-        for text in ["Local network", "", "{", "{\"fr\":\"Londres\"}", "{\"en\":1}"] {
-            assert_eq!(Label::from_stored(text).english(), text, "what is no such thing is taken as it stands");
+    fn countries_are_called_what_people_call_them() {
+        for (code, name) in [("KR", "South Korea"), ("GB", "United Kingdom"), ("CZ", "Czechia"), ("BO", "Bolivia")] {
+            assert_eq!(label("", code).english(), name);
+        }
+    }
+
+    #[test]
+    fn what_is_stored_is_the_citys_one_name_and_the_countrys_code() {
+        let stored = label("Linköping", "SE").to_stored();
+        assert_eq!(stored, r#"{"city":"Linköping","country":"SE"}"#);
+        assert_eq!(Label::from_stored(&stored), label("Linköping", "SE"));
+        assert_eq!(label("", "SE").to_stored(), r#"{"country":"SE"}"#);
+    }
+
+    #[test]
+    fn what_earlier_versions_stored_is_read_and_stays_as_it_is() {
+        let languages = r#"{"de":"London, Vereinigtes Königreich","en":"London, United Kingdom"}"#;
+        for (text, shown) in [
+            (languages, "London, United Kingdom"),
+            ("London, United Kingdom", "London, United Kingdom"),
+            ("Local network", "Local network"),
+            ("", ""),
+            ("{", "{"),
+            ("{\"fr\":\"Londres\"}", "{\"fr\":\"Londres\"}"),
+            ("{\"en\":1}", "{\"en\":1}"),
+        ] {
+            let label = Label::from_stored(text);
+            assert_eq!(label.english(), shown);
+            assert_eq!(label.to_stored(), text);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_comes_as_languages_is_answered_with_a_name(accept_language in ".{0,300}") {
+            proptest::prop_assert!(label("Köln", "DE").in_languages(&accept_language).starts_with("Köln, "));
         }
     }
 }

@@ -32,7 +32,7 @@ pub struct Session {
     /// Its device's.
     pub public_id: PublicId,
     pub user_id: UserId,
-    /// As the device sent it, at most [`crate::server::device::MAX_USER_AGENT`] bytes.
+    /// As the device sent it, at most [`latchkey_user_agent::MAX_LENGTH`] bytes.
     pub user_agent: String,
     pub device: Device,
     /// What the person calls its device.

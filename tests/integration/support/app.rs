@@ -18,12 +18,12 @@ use latchkey::{
         client::Client as DeviceClient,
         clock::Clock,
         config::Config,
-        device::{Hints, identify},
         ids::DeviceSecret,
         listen, router, rules, serve, sessions,
         storage::{Event, NewSession, Storage},
     },
 };
+use latchkey_user_agent::{Hints, identify};
 use reqwest::StatusCode;
 use tokio_util::sync::CancellationToken;
 

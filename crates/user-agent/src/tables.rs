@@ -1,29 +1,36 @@
-//! What woothee doesn't know, or gets wrong: the tables in `corrections/`, and how they are read.
+//! What woothee doesn't know, or gets wrong: the tables in `tables/`, and how they are read.
 //!
-//! Each line is an answer, a tab, and the words by which it is known, joined by ` & `: all of them
-//! stand in the User-Agent (`^` first: it begins so; `!` first: it stands nowhere; letters as they
-//! are, but `#` is any digit and `@` any capital). The first line that fits answers. An answer that ends in ` *` takes the number after the
-//! first word for its version. A line that begins with `#` is a remark.
+//! A line is an answer, a tab, and words that are looked for in the User-Agent; the first line that
+//! fits answers. A line that begins with `#` is a remark.
+//!
+//! | written | means |
+//! |---|---|
+//! | `word` | the text contains it; upper and lower case differ |
+//! | `^word` | the text begins with it |
+//! | `!word` | the text doesn't contain it |
+//! | `#`, `@` in a word | any digit, any capital letter |
+//! | `one & two` | both hold |
+//! | ` *` after the answer | its version is the number after the first word |
 
 use std::sync::LazyLock;
 
-use super::words::number_after;
+use crate::words::number_after;
 
 /// What has a name and is no browser: command-line tools and HTTP libraries.
-pub static TOOLS: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("corrections/tools.tsv")));
+pub static TOOLS: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("tables/tools.tsv")));
 /// What comes by itself. `.` stands for the name that it gives itself.
-pub static ROBOTS: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("corrections/robots.tsv")));
+pub static ROBOTS: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("tables/robots.tsv")));
 /// Browsers, apps and mail programs.
-pub static BROWSERS: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("corrections/browsers.tsv")));
+pub static BROWSERS: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("tables/browsers.tsv")));
 /// Operating systems.
-pub static SYSTEMS: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("corrections/systems.tsv")));
+pub static SYSTEMS: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("tables/systems.tsv")));
 /// Sorts of device, by the words under which they are stored.
-pub static KINDS: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("corrections/kinds.tsv")));
+pub static KINDS: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("tables/kinds.tsv")));
 /// Models of Android devices, or how they begin, each with the sort that it is. It is asked of the
 /// model alone.
-pub static MODELS: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("corrections/models.tsv")));
+pub static MODELS: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("tables/models.tsv")));
 /// Brands of the client hints, the most telling first.
-pub static BRANDS: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("corrections/brands.tsv")));
+pub static BRANDS: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("tables/brands.tsv")));
 
 /// One of the tables.
 pub struct Table(Vec<Line>);
@@ -128,18 +135,18 @@ fn begins(text: &[u8], word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::DeviceKind;
+    use crate::DeviceKind;
 
     #[test]
     fn every_line_of_every_table_can_be_read() {
         for (table, text) in [
-            (&TOOLS, include_str!("corrections/tools.tsv")),
-            (&ROBOTS, include_str!("corrections/robots.tsv")),
-            (&BROWSERS, include_str!("corrections/browsers.tsv")),
-            (&SYSTEMS, include_str!("corrections/systems.tsv")),
-            (&KINDS, include_str!("corrections/kinds.tsv")),
-            (&MODELS, include_str!("corrections/models.tsv")),
-            (&BRANDS, include_str!("corrections/brands.tsv")),
+            (&TOOLS, include_str!("tables/tools.tsv")),
+            (&ROBOTS, include_str!("tables/robots.tsv")),
+            (&BROWSERS, include_str!("tables/browsers.tsv")),
+            (&SYSTEMS, include_str!("tables/systems.tsv")),
+            (&KINDS, include_str!("tables/kinds.tsv")),
+            (&MODELS, include_str!("tables/models.tsv")),
+            (&BRANDS, include_str!("tables/brands.tsv")),
         ] {
             assert_eq!(table.0.len(), text.lines().filter(|line| !line.starts_with('#')).count());
             for line in &table.0 {

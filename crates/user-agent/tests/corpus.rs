@@ -1,13 +1,18 @@
-//! How often the answers are right, by other people's test data: `tests/user_agents/README.md`.
+//! How often the answers are right, by other people's test data: `data/README.md`.
 
-use super::{Hints, hints::tests::headers, identify};
+use http::{HeaderMap, HeaderName, HeaderValue};
+use latchkey_user_agent::{Hints, identify};
 
-const CORPUS: &str = include_str!("../../../tests/user_agents/corpus.tsv");
-const HINTS: &str = include_str!("../../../tests/user_agents/hints.tsv");
-const HELD_OUT: &str = include_str!("../../../tests/user_agents/held_out.tsv");
-const AT_LEAST: f64 = 0.97;
-/// Of browsers, systems and kinds: a point or two below what was measured.
-const HELD_OUT_AT_LEAST: [f64; 3] = [0.88, 0.97, 0.875];
+const CORPUS: &str = include_str!("data/corpus.tsv");
+const HINTS: &str = include_str!("data/hints.tsv");
+const HELD_OUT: &str = include_str!("data/held_out.tsv");
+/// Of browsers, systems and kinds. Most of what is wrong signs in to nothing: robots by other names than their
+/// own, feed readers, rare television sets.
+const AT_LEAST: [f64; 3] = [0.93, 0.99, 0.95];
+/// Likewise: half a point below what was measured before robots and television sets left the tables.
+const HELD_OUT_AT_LEAST: [f64; 3] = [0.892, 0.98, 0.885];
+/// Of browsers and systems by their hints.
+const HINTS_AT_LEAST: f64 = 0.97;
 
 #[derive(Default)]
 struct Score {
@@ -43,7 +48,7 @@ impl Score {
     }
 }
 
-/// How often the browser, the system and the kind are told right.
+/// How often the browser, the system and the kind are named right.
 fn judged(agents: &'static str) -> [Score; 3] {
     let [mut browser, mut system, mut kind] = [Score::default(), Score::default(), Score::default()];
     for [_, expected_browser, expected_system, expected_kind, user_agent] in lines(agents) {
@@ -68,29 +73,36 @@ fn lines<const N: usize>(text: &'static str) -> impl Iterator<Item = [&'static s
     })
 }
 
+fn reach(shares: [f64; 3], least: [f64; 3]) -> bool {
+    shares.iter().zip(least).all(|(share, least)| *share >= least)
+}
+
+fn headers(pairs: [(&'static str, &'static str); 5]) -> HeaderMap {
+    pairs.map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value))).into_iter().collect()
+}
+
 #[test]
-fn the_corpus_is_told_right() {
+fn the_corpus_is_named_right() {
     let [browser, system, kind] = judged(CORPUS);
     let shares = [browser.print_all("browser"), system.print_all("system"), kind.print_all("kind")];
-    assert!(shares.iter().all(|share| *share >= AT_LEAST), "less than {AT_LEAST} right");
+    assert!(reach(shares, AT_LEAST), "less than {AT_LEAST:?} right");
 }
 
 /// Nothing was written by these agents, and nothing should be: what is wrong is not printed.
 #[test]
-fn agents_that_nothing_was_written_by_are_mostly_told_right() {
+fn agents_that_nothing_was_written_by_are_mostly_named_right() {
     let [browser, system, kind] = judged(HELD_OUT);
     let shares = [browser.print("held-out browser"), system.print("held-out system"), kind.print("held-out kind")];
-    let right = shares.iter().zip(HELD_OUT_AT_LEAST).all(|(share, at_least)| *share >= at_least);
-    assert!(right, "less than {HELD_OUT_AT_LEAST:?} right");
+    assert!(reach(shares, HELD_OUT_AT_LEAST), "less than {HELD_OUT_AT_LEAST:?} right");
 }
 
 #[test]
-fn the_corpus_of_hints_is_told_right() {
+fn the_corpus_of_hints_is_named_right() {
     let [mut browser, mut system] = [Score::default(), Score::default()];
     for [expected_browser, os, version, brands, platform, platform_version, model, mobile, user_agent] in lines(HINTS) {
         let device = identify(
             user_agent,
-            &Hints::of(&headers(&[
+            &Hints::of(&headers([
                 ("sec-ch-ua", brands),
                 ("sec-ch-ua-platform", platform),
                 ("sec-ch-ua-platform-version", platform_version),
@@ -105,5 +117,5 @@ fn the_corpus_of_hints_is_told_right() {
         system.judge(&expected, Some(&got), user_agent);
     }
     let shares = [browser.print_all("browser, by hints"), system.print_all("system and its version, by hints")];
-    assert!(shares.iter().all(|share| *share >= AT_LEAST), "less than {AT_LEAST} right");
+    assert!(shares.iter().all(|share| *share >= HINTS_AT_LEAST), "less than {HINTS_AT_LEAST} right");
 }

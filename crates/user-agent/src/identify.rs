@@ -1,29 +1,22 @@
-//! From a User-Agent (and the hints beside it) to a [`Device`].
-//!
-//! `woothee` knows the agents. Around it: what it doesn't know or gets wrong stands in the tables of
-//! [`corrections`], client hints say what a frozen User-Agent can't, and where nobody can know, the
-//! answer says so ([`Device::why`] explains it to people) instead of repeating a frozen version.
-
-mod corrections;
-mod hints;
-mod system;
-mod words;
+//! From a User-Agent, and the hints beside it, to a [`Device`].
 
 use woothee::{parser::Parser, woothee::VALUE_UNKNOWN};
 
-use self::corrections::{Answer, BROWSERS, KINDS, MODELS, ROBOTS, TOOLS};
-pub use self::hints::{ACCEPT_CH, Hints};
-use crate::model::{Device, DeviceKind};
+use crate::{
+    Device, DeviceKind, Hints, system,
+    tables::{Answer, BROWSERS, KINDS, MODELS, ROBOTS, TOOLS},
+    words,
+};
 
-/// Bytes of a User-Agent that are kept: real ones are a quarter of it at most.
-pub const MAX_USER_AGENT: usize = 512;
+/// The most bytes of a User-Agent worth reading or storing: real ones have at most a quarter of that.
+pub const MAX_LENGTH: usize = 512;
 
-/// The User-Agent as it is kept: cut to [`MAX_USER_AGENT`] bytes, at a character.
-pub fn user_agent(sent: &str) -> String {
-    sent[..sent.floor_char_boundary(MAX_USER_AGENT)].to_owned()
+/// The User-Agent, cut to [`MAX_LENGTH`] bytes at the end of a character.
+pub fn shortened(user_agent: &str) -> String {
+    user_agent[..user_agent.floor_char_boundary(MAX_LENGTH)].to_owned()
 }
 
-/// What the device is.
+/// What device sends this User-Agent with these hints.
 pub fn identify(user_agent: &str, hints: &Hints) -> Device {
     let parsed = Parser::new().parse(user_agent).unwrap_or_default();
     let tool = TOOLS.answer(user_agent);
@@ -45,7 +38,8 @@ pub fn identify(user_agent: &str, hints: &Hints) -> Device {
     Device { browser, browser_version, os, os_version, kind }
 }
 
-type Parsed<'a> = woothee::parser::WootheeResult<'a>;
+/// What woothee says.
+pub type Parsed<'a> = woothee::parser::WootheeResult<'a>;
 type Named = (String, Option<String>);
 
 /// The tables first: of an app that shows a page the hints name no more than what it is made of.
@@ -109,11 +103,10 @@ fn kind(user_agent: &str, category: &str, hints: &Hints) -> DeviceKind {
     }
 }
 
-fn known(value: &str) -> Option<&str> {
+/// What woothee says, unless it says that it doesn't know.
+pub fn known(value: &str) -> Option<&str> {
     (!value.is_empty() && value != VALUE_UNKNOWN).then_some(value)
 }
 
 #[cfg(test)]
-mod corpus;
-#[cfg(test)]
-mod tests;
+pub mod tests;

@@ -1,8 +1,9 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::hints::tests::headers;
 
-pub(super) const CHROME_WINDOWS: &str =
+pub const CHROME_WINDOWS: &str =
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Safari/537.36";
 
 fn named(user_agent: &str) -> (String, DeviceKind) {
@@ -351,8 +352,8 @@ fn what_is_written_in_another_script_is_read_too() {
     );
     assert_eq!(named("企业微信/4.1").0, "企业微信 4");
     assert!(!named("\u{5d0}\u{5d1}\u{5d2}\u{5d3}/4.1").0.contains('\u{5d0}'), "it would turn the text around");
-    let mut headers = hints::tests::headers(&[]);
-    let value = |text: &str| axum::http::HeaderValue::from_bytes(text.as_bytes()).unwrap();
+    let mut headers = headers(&[]);
+    let value = |text: &str| http::HeaderValue::from_bytes(text.as_bytes()).unwrap();
     headers.insert("sec-ch-ua-model", value("\"小米 13\""));
     headers.insert("sec-ch-ua", value("\"夸克\";v=\"7\", \"Brave\";v=\"143\""));
     let hints = Hints::of(&headers);
@@ -362,19 +363,19 @@ fn what_is_written_in_another_script_is_read_too() {
 
 #[test]
 fn a_long_agent_is_cut_at_a_character() {
-    assert_eq!(user_agent(&"a".repeat(10_000)).len(), MAX_USER_AGENT);
-    assert!(user_agent(&"é".repeat(10_000)).chars().all(|character| character == 'é'));
+    assert_eq!(shortened(&"a".repeat(10_000)).len(), MAX_LENGTH);
+    assert!(shortened(&"é".repeat(10_000)).chars().all(|character| character == 'é'));
 }
 
 /// What a person can be shown: short, and nothing that could turn the line.
-pub(super) fn is_showable(name: &str) -> bool {
+pub fn is_showable(name: &str) -> bool {
     name.chars().count() < 120 && !name.chars().any(char::is_control)
 }
 
 proptest! {
     #[test]
     fn no_agent_panics_or_makes_a_long_name(agent in "\\PC{0,600}") {
-        prop_assert!(is_showable(&identify(&user_agent(&agent), &Hints::default()).name()));
+        prop_assert!(is_showable(&identify(&shortened(&agent), &Hints::default()).name()));
     }
 
     #[test]

@@ -1,14 +1,14 @@
-use axum::http::HeaderName;
+use http::HeaderName;
 use proptest::prelude::*;
 
-use super::{
-    super::{
+use super::*;
+use crate::{
+    DeviceKind,
+    identify::{
         identify,
         tests::{CHROME_WINDOWS, is_showable},
     },
-    *,
 };
-use crate::model::DeviceKind;
 
 /// Those that are no header at all are left out.
 pub fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {

@@ -1,6 +1,11 @@
 //! The operating system: its name, and its version where one can be known.
 
-use super::{Parsed, corrections::SYSTEMS, hints::Hints, known, words};
+use crate::{
+    Hints,
+    identify::{Parsed, known},
+    tables::SYSTEMS,
+    words,
+};
 
 pub struct System {
     pub name: &'static str,

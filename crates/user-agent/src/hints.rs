@@ -4,11 +4,11 @@
 //! Anyone can send anything: a header that is longer than any browser's, or no structured field,
 //! says nothing.
 
-use axum::http::{HeaderMap, HeaderValue};
+use http::{HeaderMap, HeaderValue};
 use sfv::{BareItem, Item, List, ListEntry, Parser};
 
-use super::{
-    corrections::{Answer, BRANDS},
+use crate::{
+    tables::{Answer, BRANDS},
     words::{major, number_after, plain_model},
 };
 
@@ -28,17 +28,17 @@ const MAX_HEADER: usize = 512;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hints {
     /// The browser, where its brand is one that is known.
-    pub browser: Option<Answer>,
+    pub(crate) browser: Option<Answer>,
     /// The version of the Chromium that it is made of.
-    pub chromium: Option<String>,
+    pub(crate) chromium: Option<String>,
     /// 'Windows', 'macOS', 'Android' …: as sent.
-    pub platform: Option<String>,
+    pub(crate) platform: Option<String>,
     /// The platform's version, up to three numbers. On Windows it is not Windows' own.
-    pub platform_version: Option<String>,
+    pub(crate) platform_version: Option<String>,
     /// The model, fit to be shown.
-    pub model: Option<String>,
+    pub(crate) model: Option<String>,
     /// Whether the browser would rather have pages for a phone.
-    pub mobile: Option<bool>,
+    pub(crate) mobile: Option<bool>,
 }
 
 impl Hints {
@@ -59,14 +59,14 @@ impl Hints {
 
     /// The browser, unless User-Agent and hints tell of different Chromiums. They never do where a
     /// browser writes both: someone has set the User-Agent, to be called what it says.
-    pub fn browser_beside(&self, user_agent: &str) -> Option<&Answer> {
+    pub(crate) fn browser_beside(&self, user_agent: &str) -> Option<&Answer> {
         let claimed = number_after(user_agent, "Chrome/");
         let at_odds = matches!((&claimed, &self.chromium), (Some(claimed), Some(told)) if claimed != told);
         self.browser.as_ref().filter(|_| !at_odds)
     }
 
     /// The platform's major version as a number: 15 of '15.0.0'.
-    pub fn platform_major(&self) -> Option<u32> {
+    pub(crate) fn platform_major(&self) -> Option<u32> {
         major(self.platform_version.as_deref()?)?.parse().ok()
     }
 }
