@@ -82,12 +82,13 @@ async fn a_read_only_database_shows_and_does_not_change() {
     sqlite_only!();
     let app = TestApp::start().await;
     let mut browser = app.signed_up(CHROME, EMAIL).await;
+    app.signed_in(FIREFOX, EMAIL).await;
     app.state.storage.close().await;
     let url = format!("--database-url=sqlite:{}?mode=ro", app.folder.database_file().display());
     let app = TestApp::over(app.folder, &[&url], None).await;
     browser.moves_to(&app);
     assert!(browser.clone().is_signed_in().await);
-    assert_unavailable(&app, &browser, (1, 1)).await;
+    assert_unavailable(&app, &browser, (1, 2)).await;
 }
 
 #[tokio::test]

@@ -20,7 +20,7 @@ pub use self::{
     devices::{detail, names, overview, sign_in},
     mail::{confirmed, letter, letters, link, link_to, secret},
     owners::{actor, held_by, proved_long_ago, stored},
-    processes::{is_alone, run_alone, run_as_root_of_a_namespace},
+    processes::run_as_root_of_a_namespace,
     program::{Running, json_client, latchkey, mode, run, run_with_input},
     time::{DAY, HOUR, MINUTE, soon},
 };

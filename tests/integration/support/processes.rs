@@ -10,12 +10,12 @@ use std::{
 const ALONE: &str = "LATCHKEY_TEST_ALONE";
 
 /// Whether this process was started for one test.
-pub fn is_alone() -> bool {
+fn is_alone() -> bool {
     std::env::var_os(ALONE).is_some()
 }
 
 /// Runs a test once more, in a process of its own that `starter` starts: a program and its arguments, or nothing.
-pub fn run_alone(test: &str, starter: &[&str]) {
+fn run_alone(test: &str, starter: &[&str]) {
     let this = std::env::current_exe().unwrap();
     let words: Vec<&OsStr> = starter.iter().map(OsStr::new).chain([this.as_os_str()]).collect();
     let mut command = Command::new(words[0]);
