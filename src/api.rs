@@ -10,8 +10,8 @@ use serde_json::Value;
 use crate::{
     error::AppError,
     model::{
-        ActivityPage, DeviceDetail, DeviceView, DevicesOverview, Filter, LinkedDevice, Precision, Privacy, Receipt,
-        Stay, When,
+        ActivityPage, DeviceDetail, DeviceView, DevicesOverview, Filter, LinkedDevice, Precision, Privacy, PublicIds,
+        Receipt, Stay, When,
     },
 };
 
@@ -163,14 +163,14 @@ pub async fn sign_out_device(
 #[server(prefix = "", endpoint = "/devices/sign-out-others")]
 pub async fn sign_out_others(
     show: Option<String>,
-    only: Option<String>,
+    only: Option<PublicIds>,
     password: Option<String>,
 ) -> Result<u64, AppError> {
-    use crate::server::{devices, proof, request, sessions};
+    use crate::server::{proof, request, sessions};
     let (state, current) = (request::state(), request::current()?);
     // What is not understood must not mean all.
     let show = show.map(|show| show.parse::<Filter>()).transpose().map_err(|_| AppError::Malformed)?;
-    let only = devices::parse_several(&only.unwrap_or_default())?;
+    let PublicIds(only) = only.unwrap_or_default();
     if show.is_none() != only.is_empty() {
         return Err(AppError::Malformed);
     }
@@ -208,12 +208,15 @@ pub async fn confirm_device(device: String, password: Option<String>) -> Result<
 /// 'Not me': signs a device out, and those of `others` that were not recognised either; goes on to a
 /// new password.
 #[server(prefix = "", endpoint = "/devices/not-me")]
-pub async fn disown_device(device: String, others: Option<String>, password: Option<String>) -> Result<(), AppError> {
+pub async fn disown_device(
+    device: String,
+    others: Option<PublicIds>,
+    password: Option<String>,
+) -> Result<(), AppError> {
     use crate::server::{devices, proof, request};
     let (state, current) = (request::state(), request::current()?);
     let actor = proof::require_recent(&state, &current, password.map(Into::into)).await?;
-    let others = devices::parse_several(&others.unwrap_or_default())?;
-    devices::disown(&state, &current, &actor, &device, &others).await?;
+    devices::disown(&state, &current, &actor, &device, &others.unwrap_or_default().0).await?;
     leptos_axum::redirect("/account/password?reason=not-me");
     Ok(())
 }

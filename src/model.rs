@@ -10,7 +10,7 @@ mod text;
 mod time;
 
 pub use detail::{DeviceDetail, DevicesOverview, LinkedDevice, PlaceView, Privacy};
-pub use device::{DevicePage, DeviceView, MalformedId, PublicId, Stay, When};
+pub use device::{DevicePage, DeviceView, MalformedId, PublicId, PublicIds, Stay, When};
 pub use filter::Filter;
 pub use flag::Flag;
 pub use latchkey_user_agent::{Device, DeviceKind};

@@ -6,7 +6,7 @@ use crate::{
     api::{sign_out_device, sign_out_others},
     components::{DeviceCard, LiveText, SignOutDialog},
     error::AppError,
-    model::{DevicePage, DeviceView, PublicId, Timestamp, When},
+    model::{DevicePage, DeviceView, PublicId, PublicIds, Timestamp, When},
 };
 
 /// How often 'Active 5 minutes ago' is brought up to date while the page is in view.
@@ -30,8 +30,8 @@ pub fn DeviceList(
     page: DevicePage,
     /// Which of the other devices are listed, if not all; as it stands in links.
     show: Option<String>,
-    /// Those, on all pages: their public ids with commas between.
-    chosen: Option<String>,
+    /// Those, on all pages.
+    chosen: Option<PublicIds>,
 ) -> impl IntoView {
     #[cfg(feature = "hydrate")]
     restore_texts();
@@ -112,7 +112,7 @@ fn restore_texts() {
 struct List {
     devices: RwSignal<Vec<DeviceView>>,
     /// Which devices are listed, and their ids; all, with this one, if none is chosen.
-    chosen: StoredValue<Option<(String, String)>>,
+    chosen: StoredValue<Option<(String, PublicIds)>>,
     /// How many other devices there are, on all pages.
     others: RwSignal<u32>,
     /// The cards on their way out.
@@ -131,7 +131,7 @@ struct List {
 }
 
 impl List {
-    fn new(page: DevicePage, chosen: Option<(String, String)>) -> Self {
+    fn new(page: DevicePage, chosen: Option<(String, PublicIds)>) -> Self {
         Self {
             others: RwSignal::new(page.total.saturating_sub(u32::from(chosen.is_none()))),
             chosen: StoredValue::new(chosen),

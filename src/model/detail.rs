@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ActivityView, DeviceKind, DevicePage, DeviceView, Filter, Precision, PublicId, Timestamp};
+use super::{ActivityView, DeviceKind, DevicePage, DeviceView, Filter, Precision, PublicId, PublicIds, Timestamp};
 
 /// All there is to know of one device, signed in or not.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -51,9 +51,8 @@ pub struct DevicesOverview {
     pub page: DevicePage,
     /// Which of the other devices these are; all, with this one, if none is chosen.
     pub filter: Option<Filter>,
-    /// Those that were chosen, on all pages, by their public ids with commas between: what is signed
-    /// out together is of these alone.
-    pub chosen: Option<String>,
+    /// Those that were chosen, on all pages: what is signed out together is of these alone.
+    pub chosen: Option<PublicIds>,
     /// How many devices are signed in, whatever is shown.
     pub all: u32,
     /// What can be shown instead, and how many those are; none that would show nothing.

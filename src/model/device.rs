@@ -41,6 +41,40 @@ impl FromStr for PublicId {
     }
 }
 
+/// Several devices. In a form, and in JSON, they are one text: their ids with commas between.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct PublicIds(pub Vec<PublicId>);
+
+impl fmt::Display for PublicIds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ids: Vec<_> = self.0.iter().map(PublicId::as_str).collect();
+        f.write_str(&ids.join(","))
+    }
+}
+
+impl FromStr for PublicIds {
+    type Err = MalformedId;
+
+    fn from_str(text: &str) -> Result<Self, MalformedId> {
+        text.split(',').filter(|id| !id.is_empty()).map(str::parse).collect::<Result<_, _>>().map(Self)
+    }
+}
+
+impl TryFrom<String> for PublicIds {
+    type Error = MalformedId;
+
+    fn try_from(text: String) -> Result<Self, MalformedId> {
+        text.parse()
+    }
+}
+
+impl From<PublicIds> for String {
+    fn from(ids: PublicIds) -> Self {
+        ids.to_string()
+    }
+}
+
 /// How long a device stays signed in: chosen at sign-in.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, strum::EnumString, strum::IntoStaticStr,
@@ -124,5 +158,14 @@ mod tests {
         for text in ["", "short", "abcDEF0123-_wxyzz", "abcDEF0123-_wx'z", "abcDEF0123-_wxé"] {
             assert!(text.parse::<PublicId>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn several_ids_are_one_text() {
+        let text = r#""abcDEF0123-_wxyz,abcDEF0123-_wxy0""#;
+        let ids: PublicIds = serde_json::from_str(text).unwrap();
+        assert_eq!((ids.0.len(), serde_json::to_string(&ids).unwrap().as_str()), (2, text));
+        assert_eq!("".parse::<PublicIds>().unwrap(), PublicIds::default());
+        assert!("abcDEF0123-_wxyz,x".parse::<PublicIds>().is_err());
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     components::{AccountLayout, FormError, PasswordField},
     error::AppError,
     islands::counted,
-    model::{DeviceView, isolated},
+    model::{DeviceView, PublicIds, isolated},
     pages::{asks_password, email, failed, field, form_error, sent, ticked},
 };
 
@@ -43,13 +43,13 @@ pub fn NotMePage() -> impl IntoView {
 
 fn question(device: DeviceView, unknown: Vec<DeviceView>, error: Option<AppError>, ask: bool) -> impl IntoView {
     let disown = ServerAction::<DisownDevice>::new();
-    let asked = sent("others");
+    let asked = sent("others").map(|ids| ids.parse::<PublicIds>().unwrap_or_default());
     let (ids, others): (Vec<_>, Vec<_>) = unknown
         .into_iter()
         .filter(|other| other.id != device.id)
         // Those that were asked about the first time, and none that came since.
-        .filter(|other| asked.as_ref().is_none_or(|asked| asked.split(',').any(|id| id == other.id.as_str())))
-        .map(|other| (other.id.to_string(), isolated(&other.name)))
+        .filter(|other| asked.as_ref().is_none_or(|asked| asked.0.contains(&other.id)))
+        .map(|other| (other.id, isolated(&other.name)))
         .unzip();
     let count = counted(u64::try_from(others.len()).unwrap_or(u64::MAX));
     view! {
@@ -61,7 +61,7 @@ fn question(device: DeviceView, unknown: Vec<DeviceView>, error: Option<AppError
             <input type="hidden" name="device" value=device.id.to_string()/>
             {(!others.is_empty()).then(|| view! {
                 <label class="choice">
-                    <input type="checkbox" name="others" value=ids.join(",") checked=ticked("others", true)/>
+                    <input type="checkbox" name="others" value=PublicIds(ids).to_string() checked=ticked("others", true)/>
                     <span>
                         <strong>{format!("Also sign out {count} that you haven't recognised")}</strong>
                         {others.join(", ")}

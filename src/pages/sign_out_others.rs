@@ -36,7 +36,7 @@ fn question(overview: DevicesOverview, show: Option<Filter>, error: Option<AppEr
     let sign_out = ServerAction::<SignOutOthers>::new();
     let count = if show.is_some() { overview.page.total } else { overview.all.saturating_sub(1) };
     // Those that were asked about the first time, and none that came since.
-    let only = sent("only").or(overview.chosen);
+    let only = sent("only").or_else(|| overview.chosen.map(String::from));
     let now = overview.page.now;
     let names: Vec<_> = overview.page.devices.into_iter().filter(|device| !device.current).collect();
     let more = count.saturating_sub(u32::try_from(names.len()).unwrap_or(u32::MAX));

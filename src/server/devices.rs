@@ -186,14 +186,6 @@ pub async fn set_precision(
     Ok(())
 }
 
-/// Several devices, as a form carries them: with commas between.
-///
-/// # Errors
-/// If one of them is malformed.
-pub fn parse_several(ids: &str) -> Result<Vec<PublicId>, AppError> {
-    ids.split(',').filter(|id| !id.is_empty()).map(|id| id.parse().map_err(|_| AppError::Malformed)).collect()
-}
-
 fn parse(device: &str) -> Result<PublicId, AppError> {
     device.parse().map_err(|_| AppError::DeviceNotFound)
 }

@@ -5,7 +5,7 @@ use std::{cmp::Reverse, time::Duration};
 use strum::IntoEnumIterator;
 
 use super::{AppState, current::CurrentSession, failure::Failure, rules, sessions::view, storage::Session, unusual};
-use crate::model::{DeviceKind, DevicePage, DevicesOverview, Filter, Timestamp};
+use crate::model::{DeviceKind, DevicePage, DevicesOverview, Filter, PublicIds, Timestamp};
 
 /// Devices on one page of the list.
 pub const PAGE_SIZE: u32 = 20;
@@ -43,8 +43,7 @@ pub async fn list(
         page: page_of(state, current, &sessions, filter, page, now),
         filter,
         chosen: filter.map(|filter| {
-            let ids: Vec<_> = others(&sessions, current, Some(filter), now).map(|it| it.public_id.as_str()).collect();
-            ids.join(",")
+            PublicIds(others(&sessions, current, Some(filter), now).map(|it| it.public_id.clone()).collect())
         }),
     })
 }
