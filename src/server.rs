@@ -13,6 +13,7 @@ pub mod data_dir;
 pub mod device;
 pub mod devices;
 pub mod email;
+pub mod export;
 pub mod failure;
 pub mod files;
 pub mod forms;
