@@ -4,8 +4,10 @@
 //! refuses the request before it comes here. One that a form calls has the path of the page with
 //! that form. `password` is the proof that some ask for, where it wasn't given lately.
 
-use leptos::{prelude::*, server_fn::codec::GetUrl};
-use serde_json::Value;
+use leptos::{
+    prelude::*,
+    server_fn::codec::{ByteStream, GetUrl, Streaming},
+};
 
 use crate::{
     error::AppError,
@@ -337,13 +339,13 @@ pub async fn change_email(email: String, password: Option<String>) -> Result<(),
     Ok(())
 }
 
-/// All that is kept about the person.
-#[server(prefix = "", endpoint = "/account/download")]
-pub async fn download(password: Option<String>) -> Result<Value, AppError> {
-    use crate::server::{accounts, request};
-    let all = accounts::export(&request::state(), &request::current()?, password.map(Into::into)).await?;
-    request::as_file("latchkey.json");
-    Ok(all)
+/// All that is kept about the person, as a file of JSON.
+#[server(prefix = "", endpoint = "/account/download", output = Streaming)]
+pub async fn download(password: Option<String>) -> Result<ByteStream<AppError>, AppError> {
+    use crate::server::{export, request};
+    let all = export::begin(&request::state(), &request::current()?, password.map(Into::into)).await?;
+    request::as_file("latchkey.json", "application/json");
+    Ok(ByteStream::new(all.pieces()))
 }
 
 /// Deletes the account with all that is kept about the person.

@@ -12,6 +12,7 @@ pub mod current;
 pub mod data_dir;
 pub mod devices;
 pub mod email;
+pub mod export;
 pub mod failure;
 pub mod files;
 pub mod forms;

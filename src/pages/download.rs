@@ -1,4 +1,4 @@
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 
 use crate::{
@@ -11,20 +11,20 @@ use crate::{
 #[component]
 pub fn DownloadPage() -> impl IntoView {
     let error = form_error();
-    let action = ServerAction::<Download>::new();
     view! {
         <Title text="Download your data"/>
         <AccountLayout email=email() current="" narrow=true>
             <h1>"Download your data"</h1>
             <p class="lead">"All that is kept about you: your account, devices and activity, as JSON."</p>
-            <ActionForm action=action attr:class="form" attr:data-form="">
+            // No ActionForm: the answer is a stream, which no action can hold.
+            <form action=Download::url() method="post" class="form" data-form="">
                 <FormError error/>
                 {asks_password().then(|| view! { <PasswordField label="Your password" autocomplete="current-password" error/> })}
                 <div class="dialog-actions">
                     <a class="button" href="/account">"Cancel"</a>
                     <button class="button primary" type="submit">"Download"</button>
                 </div>
-            </ActionForm>
+            </form>
         </AccountLayout>
     }
 }

@@ -14,7 +14,6 @@ use std::time::Duration;
 
 use axum::http::HeaderValue;
 use secrecy::SecretString;
-use serde_json::{Value, json};
 
 use super::{
     AppState,
@@ -25,7 +24,6 @@ use super::{
     email::Email,
     failure::Failure,
     ids::{DeviceSecret, Digest, UserId},
-    location::Label,
     password::Lane,
     proof, rules, sessions,
     storage::{Actor, Address, EmailChange, Event, LinkPurpose, NewSession, Origin, Session, User},
@@ -325,59 +323,6 @@ pub async fn delete(state: &AppState, current: &CurrentSession, password: Secret
     rules::accounts::delete_user(&state.storage, current.session.user_id, state.clock.now(), &actor).await?;
     tracing::info!("an account was deleted by its person");
     Ok(())
-}
-
-/// All that is kept about the person, as JSON.
-///
-/// # Errors
-/// If the password wasn't proved, or the store does not answer.
-pub async fn export(
-    state: &AppState,
-    current: &CurrentSession,
-    password: Option<SecretString>,
-) -> Result<Value, Failure> {
-    let actor = proof::require_recent(state, current, password).await?;
-    state.throttle.admit_change(&current.session)?;
-    let (id, now) = (current.session.user_id, state.clock.now());
-    let user = state.storage.find_user_by_id(id).await?.ok_or(AppError::SessionEnded)?;
-    let event = Event::new(id, now, EventKind::DataDownloaded, &current.origin);
-    rules::log::add_event_by(&state.storage, &event, &actor).await?;
-    let sessions = state.storage.list_sessions(id, now).await?;
-    let ended = state.storage.list_ended(id, super::sessions::long_ago(), u32::MAX).await?;
-    let events = state.storage.list_events(id, u32::MAX, 0).await?;
-    let places = state.storage.list_places(id, None, u32::MAX).await?;
-    let devices = state.storage.list_devices(id).await?;
-    Ok(json!({
-        "account": {
-            "email": user.email.as_str(), "created_at": user.created_at, "precision_of_places": user.precision,
-        },
-        "times": "milliseconds since 1970-01-01T00:00:00Z",
-        "devices": sessions.iter().map(|session| json!({
-            "id": session.public_id, "name": session.name(), "user_agent": session.user_agent,
-            "ip_address": session.ip_address, "location": session.place.label.english(), "country": session.place.country,
-            "coordinates": session.place.coordinates, "flags": session.flags,
-            "first_seen_at": session.first_seen_at, "stay": session.stay,
-            "signed_in_at": session.signed_in_at, "last_active_at": session.last_active_at,
-            "expires_at": session.expires_at,
-        })).collect::<Vec<_>>(),
-        "ended_devices": ended.iter().map(|ended| json!({
-            "id": ended.public_id, "name": ended.device_name, "reason": ended.reason, "ended_at": ended.ended_at,
-            "ended_by": ended.ended_by, "refused": ended.refused, "last_refused_at": ended.last_refused_at,
-        })).collect::<Vec<_>>(),
-        "known_devices": devices.iter().map(|device| json!({
-            "id": device.id, "name": device.given_name, "label": device.label, "first_seen_at": device.first_seen_at,
-            "last_seen_at": device.last_seen_at, "confirmed_at": device.confirmed_at,
-        })).collect::<Vec<_>>(),
-        "places": places.iter().map(|place| json!({
-            "location": place.place.label.english(), "country": place.place.country, "coordinates": place.place.coordinates,
-            "ip_address": place.ip_address, "first_at": place.first_at, "last_at": place.last_at,
-        })).collect::<Vec<_>>(),
-        "activity": events.iter().map(|event| json!({
-            "at": event.at, "kind": event.kind, "reason": event.reason, "device": event.device_name,
-            "done_by": event.done_by, "ip_address": event.ip_address, "location": event.location.as_ref().map(Label::english),
-            "device_id": event.device, "flags": event.flags,
-        })).collect::<Vec<_>>(),
-    }))
 }
 
 fn new<'a>(

@@ -58,10 +58,12 @@ pub fn forget_session(state: &AppState) {
     leptos_axum::redirect("/sign-in");
 }
 
-/// Has the browser keep the answer as a file.
-pub fn as_file(name: &'static str) {
+/// Has the browser keep the answer as a file of this type.
+pub fn as_file(name: &'static str, content_type: &'static str) {
     let disposition = HeaderValue::try_from(format!("attachment; filename={name}")).expect("a name of our own");
-    expect_context::<ResponseOptions>().insert_header(header::CONTENT_DISPOSITION, disposition);
+    let options = expect_context::<ResponseOptions>();
+    options.insert_header(header::CONTENT_DISPOSITION, disposition);
+    options.insert_header(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
 }
 
 /// Sends the browser to `next`, if that is a path of this site, else to its devices.

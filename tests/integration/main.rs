@@ -10,6 +10,7 @@ mod clock;
 mod commands;
 mod data_folder;
 mod devices;
+mod download;
 mod evicted_owner;
 mod faults;
 mod files;
