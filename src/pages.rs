@@ -55,6 +55,7 @@ use leptos_router::hooks::use_query_map;
 use crate::{
     components::FormError,
     error::AppError,
+    model::PublicId,
     server::{current::CurrentSession, request},
 };
 
@@ -80,6 +81,11 @@ fn form_error() -> Option<AppError> {
 fn asks_password() -> bool {
     let proved = |current: CurrentSession| current.is_proved(&request::state());
     !request::current().is_ok_and(proved)
+}
+
+/// The device that the page is about. What is no id at all is no device of theirs either.
+fn device() -> Result<PublicId, AppError> {
+    field("device").unwrap_or_default().parse().map_err(|_| AppError::DeviceNotFound)
 }
 
 /// A field of the page's form: as it was sent if it failed, else as the page's query has it. One that was

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod activity;
 pub mod activity_log;
+pub mod canonical;
 pub mod client;
 pub mod clock;
 pub mod commands;
@@ -30,7 +31,7 @@ pub mod mail;
 pub mod origin;
 pub mod overview;
 pub mod password;
-pub mod paths;
+
 pub mod preference;
 pub mod presented;
 pub mod private_files;

@@ -7,6 +7,7 @@ use crate::{
     components::{DeviceCard, LiveText, SignOutDialog},
     error::AppError,
     model::{DevicePage, DeviceView, PublicId, Timestamp, When},
+    paths,
 };
 
 /// How often 'Active 5 minutes ago' is brought up to date while the page is in view.
@@ -38,8 +39,8 @@ pub fn DeviceList(
     let (now, local) = clock(page.now);
     let all = show.is_none();
     let sign_out = match &show {
-        Some(show) => format!("/devices/sign-out-others?show={show}"),
-        None => "/devices/sign-out-others".to_owned(),
+        Some(show) => format!("{}?show={show}", paths::SIGN_OUT_OTHERS),
+        None => paths::SIGN_OUT_OTHERS.to_owned(),
     };
     let list = List::new(page, show.zip(chosen));
     view! {
@@ -190,7 +191,7 @@ impl List {
             let outcome = match &question {
                 Question::Device(id, _) => {
                     let tonight = (when == When::Tonight).then(|| tonight().to_string());
-                    sign_out_device(id.to_string(), Some(when), tonight, password).await.map(|()| 1)
+                    sign_out_device(id.clone(), Some(when), tonight, password).await.map(|()| 1)
                 }
                 Question::Others { .. } => {
                     let (show, only) = self.chosen.get_value().unzip();
@@ -263,9 +264,9 @@ impl List {
     fn failed(self, error: AppError) {
         if error.needs_sign_in() {
             let reason = error.reason().map(|reason| format!("?reason={reason}")).unwrap_or_default();
-            _ = window().location().set_href(&format!("/sign-in{reason}"));
+            _ = window().location().set_href(&format!("{}{reason}", paths::SIGN_IN));
         } else if error == AppError::DeviceLocked {
-            _ = window().location().set_href("/unlock");
+            _ = window().location().set_href(paths::UNLOCK);
         } else {
             self.asks_password.update(|asks| *asks |= error == AppError::PasswordRequired);
             self.error.set(Some(error));

@@ -6,6 +6,7 @@ use crate::{
     components::{AuthLayout, EmailField, FormError, PasswordField, StayField},
     error::AppError,
     pages::{field, form_error, query, sent},
+    paths,
     server::{request, return_to::ReturnTo},
 };
 
@@ -40,8 +41,8 @@ pub fn SignInPage() -> impl IntoView {
                 <StayField stay/>
                 <button class="button primary" type="submit">"Sign in"</button>
             </ActionForm>
-            <p class="aside"><a href="/password/forgotten">"Forgot your password?"</a></p>
-            <p class="aside">"New to Latchkey? " <a href="/sign-up">"Create an account"</a></p>
+            <p class="aside"><a href=paths::FORGOTTEN>"Forgot your password?"</a></p>
+            <p class="aside">"New to Latchkey? " <a href=paths::SIGN_UP>"Create an account"</a></p>
         </AuthLayout>
     }
 }

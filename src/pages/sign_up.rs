@@ -6,6 +6,7 @@ use crate::{
     components::{AuthLayout, EmailField, FormError, PasswordField},
     error::AppError,
     pages::{form_error, query, sent},
+    paths,
     server::{config, request},
 };
 
@@ -29,7 +30,7 @@ pub fn SignUpPage() -> impl IntoView {
         <Title text="Create an account"/>
         <AuthLayout title="Create an account" lead="One account, and a clear view of every device that uses it.">
             {content}
-            <p class="aside">"Have an account already? " <a href="/sign-in">"Sign in"</a></p>
+            <p class="aside">"Have an account already? " <a href=paths::SIGN_IN>"Sign in"</a></p>
         </AuthLayout>
     }
 }

@@ -35,6 +35,7 @@ use super::{
 use crate::{
     error::AppError,
     model::{EventKind, Precision, Stay},
+    paths,
 };
 
 /// How long a browser is known again: as long as browsers keep any cookie (RFC 6265bis, section 5.5).
@@ -394,10 +395,10 @@ fn new<'a>(
 /// The path of the page that a link of this purpose leads to.
 const fn link_page(purpose: LinkPurpose) -> &'static str {
     match purpose {
-        LinkPurpose::Reset => "/password/reset",
-        LinkPurpose::SignUp | LinkPurpose::Email => "/sign-up/confirm",
-        LinkPurpose::Disown => "/devices/disown",
-        LinkPurpose::Recognise => "/devices/recognise",
-        LinkPurpose::Undo => "/account/undo",
+        LinkPurpose::Reset => paths::RESET,
+        LinkPurpose::SignUp | LinkPurpose::Email => paths::CONFIRM,
+        LinkPurpose::Disown => paths::DISOWN,
+        LinkPurpose::Recognise => paths::RECOGNISE,
+        LinkPurpose::Undo => paths::UNDO,
     }
 }

@@ -1,6 +1,6 @@
 //! Which session a request belongs to: the cookie, then the JWT, then the live row.
 //!
-//! Every page and server function requires one, but for those that [`PUBLIC`] names.
+//! Every page and server function requires one, but for those that are [`Access::Public`].
 
 use axum::{
     extract::{Request, State},
@@ -18,7 +18,7 @@ use super::{
     lifetime::{self, Worth},
     location::Place,
     presented, refusal,
-    return_to::{HOME, ReturnTo},
+    return_to::ReturnTo,
     sessions,
     storage::{Actor, Ending, Origin, Session, SessionWithUser, Which},
     token::Verified,
@@ -27,28 +27,9 @@ use super::{
 use crate::{
     error::AppError,
     model::{EndReason, Precision, Timestamp},
+    paths::{Access, HOME, SIGN_IN, SIGN_UP, UNLOCK, access},
     server::email::Email,
 };
-
-/// The pages (and the server functions under the same paths) that need no session.
-const PUBLIC: [&str; 8] = [
-    "/sign-in",
-    "/sign-up",
-    "/sign-up/confirm",
-    "/password/forgotten",
-    "/password/reset",
-    "/devices/disown",
-    "/devices/recognise",
-    "/account/undo",
-];
-
-/// Whether this path needs no session.
-pub fn is_public(path: &str) -> bool {
-    PUBLIC.contains(&path)
-}
-
-/// What a locked device may still do: prove the password, or leave.
-const WHILE_LOCKED: [&str; 2] = ["/unlock", "/sign-out"];
 
 /// The live session of a request.
 #[derive(Clone, Debug)]
@@ -184,7 +165,7 @@ async fn check_token(
 /// Lets a request through with its [`CurrentSession`], or refuses it.
 pub async fn require(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let public = is_public(parts.uri.path());
+    let public = access(parts.uri.path()) == Access::Public;
     let outcome = authenticate(&state, &parts).await;
     // Once a cookie has come back there is nothing to look for.
     let seen = matches!(&outcome, Ok(Authenticated { current, .. }) if current.session.token.seen);
@@ -195,7 +176,7 @@ pub async fn require(State(state): State<AppState>, request: Request, next: Next
         Ok(Authenticated { current, .. }) if is_locked(&current, request.uri().path()) => {
             refuse(&state, &request, AppError::DeviceLocked)
         }
-        Ok(_) if matches!(request.uri().path(), "/sign-in" | "/sign-up") && is_visit(&request) => {
+        Ok(_) if matches!(request.uri().path(), SIGN_IN | SIGN_UP) && is_visit(&request) => {
             Redirect::to(HOME).into_response()
         }
         Ok(Authenticated { current, renewed }) => {
@@ -225,7 +206,7 @@ pub async fn require(State(state): State<AppState>, request: Request, next: Next
         {
             refuse(&state, &request, AppError::CookieNotKept)
         }
-        Err(failure) => refuse(&state, &request, failure.into()),
+        Err(failure) => refuse(&state, &request, failure.report()),
     }
 }
 
@@ -237,7 +218,7 @@ fn replace_former(state: &AppState, response: &mut Response, former: Option<Head
 }
 
 fn is_locked(current: &CurrentSession, path: &str) -> bool {
-    current.session.locked_at.is_some() && !WHILE_LOCKED.contains(&path) && !PUBLIC.contains(&path)
+    current.session.locked_at.is_some() && access(path) == Access::Session
 }
 
 /// Somebody who opens a page, rather than a form that is shown again with its error.
@@ -248,8 +229,8 @@ fn is_visit(request: &Request) -> bool {
 fn refuse(state: &AppState, request: &Request, error: AppError) -> Response {
     let page = match error {
         _ if !refusal::wants_page(request) => None,
-        AppError::DeviceLocked => Some(return_to(request).page_before("/unlock", None)),
-        _ if error.needs_sign_in() => Some(return_to(request).page_before("/sign-in", error.reason())),
+        AppError::DeviceLocked => Some(return_to(request).page_before(UNLOCK, None)),
+        _ if error.needs_sign_in() => Some(return_to(request).page_before(SIGN_IN, error.reason())),
         _ => None,
     };
     let mut response = match page {

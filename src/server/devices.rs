@@ -37,15 +37,14 @@ pub fn secret_of(client: &Client) -> Result<DeviceSecret, Failure> {
 ///
 /// # Errors
 /// If that person has no such device (whoever else may), or the store does not answer.
-pub async fn detail(state: &AppState, current: &CurrentSession, device: &str) -> Result<DeviceDetail, Failure> {
-    let id = parse(device)?;
+pub async fn detail(state: &AppState, current: &CurrentSession, device: &PublicId) -> Result<DeviceDetail, Failure> {
     let (user, now) = (current.session.user_id, state.clock.now());
-    let record = state.storage.find_device_record(user, &id).await?.ok_or(AppError::DeviceNotFound)?;
-    let session = state.storage.find_device(user, &id, now).await?;
+    let record = state.storage.find_device_record(user, device).await?.ok_or(AppError::DeviceNotFound)?;
+    let session = state.storage.find_device(user, device, now).await?;
     let (places, entries) = TOLD;
-    let places = state.storage.list_places(user, Some(&id), places).await?;
-    let sign_ins = state.storage.list_events_of(user, &id, true, entries).await?;
-    let activity = state.storage.list_events_of(user, &id, false, entries).await?;
+    let places = state.storage.list_places(user, Some(device), places).await?;
+    let sign_ins = state.storage.list_events_of(user, device, true, entries).await?;
+    let activity = state.storage.list_events_of(user, device, false, entries).await?;
     let may_judge = state.storage.has_authority(&current.session.id, now).await?;
     let why = session.as_ref().and_then(|session| session.device.why()).map(str::to_owned);
     // The row of a live session is newer than what was noted of its places.
@@ -79,12 +78,11 @@ pub async fn detail(state: &AppState, current: &CurrentSession, device: &str) ->
 /// # Errors
 /// If the name is too long or holds what can't be read, that person has no such device, this one was
 /// signed out meanwhile, or the store does not answer.
-pub async fn rename(state: &AppState, current: &CurrentSession, device: &str, name: &str) -> Result<(), Failure> {
-    let id = parse(device)?;
+pub async fn rename(state: &AppState, current: &CurrentSession, device: &PublicId, name: &str) -> Result<(), Failure> {
     let name = tidy_name(name)?;
     state.throttle.admit_change(&current.session)?;
     let (user, now) = (current.session.user_id, state.clock.now());
-    let renamed = state.storage.set_device_name(user, &id, name.as_deref(), now, &current.actor()).await?;
+    let renamed = state.storage.set_device_name(user, device, name.as_deref(), now, &current.actor()).await?;
     if renamed { Ok(()) } else { Err(AppError::DeviceNotFound.into()) }
 }
 
@@ -96,19 +94,18 @@ pub async fn rename(state: &AppState, current: &CurrentSession, device: &str, na
 pub async fn confirm(
     state: &AppState,
     current: &CurrentSession,
-    device: &str,
+    device: &PublicId,
     password: Option<SecretString>,
 ) -> Result<(), Failure> {
-    let id = parse(device)?;
     state.throttle.admit_change(&current.session)?;
     // Of itself a device says so only with the password: its cookie may be a copy.
-    let actor = if id == current.session.public_id {
+    let actor = if *device == current.session.public_id {
         proof::require_recent(state, current, password).await?
     } else {
         current.actor()
     };
     let (user, now) = (current.session.user_id, state.clock.now());
-    let confirmed = state.storage.confirm_device(user, &id, now, &actor).await?;
+    let confirmed = state.storage.confirm_device(user, device, now, &actor).await?;
     if confirmed { Ok(()) } else { Err(AppError::DeviceNotFound.into()) }
 }
 
@@ -122,16 +119,15 @@ pub async fn disown(
     state: &AppState,
     current: &CurrentSession,
     actor: &Actor,
-    device: &str,
+    device: &PublicId,
     others: &[PublicId],
 ) -> Result<usize, Failure> {
-    let id = parse(device)?;
     let (user, at) = (current.session.user_id, state.clock.now());
-    if id == current.session.public_id {
+    if *device == current.session.public_id {
         return Err(AppError::ThisDevice.into());
     }
-    state.storage.find_device_record(user, &id).await?.ok_or(AppError::DeviceNotFound)?;
-    let mut ids = vec![id];
+    state.storage.find_device_record(user, device).await?.ok_or(AppError::DeviceNotFound)?;
+    let mut ids = vec![device.clone()];
     if !others.is_empty() {
         let sessions = state.storage.list_sessions(user, at).await?;
         let unknown = sessions.into_iter().filter(|session| {
@@ -188,10 +184,6 @@ pub async fn set_precision(
 /// If one of them is malformed.
 pub fn parse_several(ids: &str) -> Result<Vec<PublicId>, AppError> {
     ids.split(',').filter(|id| !id.is_empty()).map(|id| id.parse().map_err(|_| AppError::Malformed)).collect()
-}
-
-fn parse(device: &str) -> Result<PublicId, AppError> {
-    device.parse().map_err(|_| AppError::DeviceNotFound)
 }
 
 /// A name without what surrounds it; none, if nothing is left.

@@ -35,12 +35,13 @@ pub enum Failure {
     Token(#[from] TokenError),
 }
 
-impl From<Failure> for AppError {
-    /// The boundary: what is ours to mend is logged here, once, and told without its details.
-    fn from(failure: Failure) -> Self {
-        match failure {
-            Failure::Refused(error) => error,
-            Failure::TooManyAttempts(wait) => {
+impl Failure {
+    /// Reports it to the person who asked: what is ours to mend is logged here, once, and told without its
+    /// details; an answer to a server function says when to come back.
+    pub fn report(self) -> AppError {
+        match self {
+            Self::Refused(error) => error,
+            Self::TooManyAttempts(wait) => {
                 // One line for each doubling: a flood must not fill the log.
                 let refused = REFUSED.fetch_add(1, Ordering::Relaxed).saturating_add(1);
                 if refused.is_power_of_two() {
@@ -51,25 +52,25 @@ impl From<Failure> for AppError {
                     );
                 }
                 retry_after(wait);
-                Self::TooManyAttempts
+                AppError::TooManyAttempts
             }
             // Logged as a number where it is counted.
-            Failure::TooManyEmails(wait) => {
+            Self::TooManyEmails(wait) => {
                 retry_after(wait);
-                Self::TooManyEmails
+                AppError::TooManyEmails
             }
-            Failure::Storage(StorageError::ActorGone) => Self::SessionEnded,
-            Failure::Storage(StorageError::NotRecognised) => Self::AskElsewhere,
-            Failure::Storage(StorageError::ProofOutdated) => Self::WrongPassword,
-            Failure::Storage(StorageError::ProofTakenBack) => Self::PasswordRequired,
-            Failure::Storage(StorageError::PasswordChanged) => Self::WrongCredentials,
-            Failure::Storage(error) => {
+            Self::Storage(StorageError::ActorGone) => AppError::SessionEnded,
+            Self::Storage(StorageError::NotRecognised) => AppError::AskElsewhere,
+            Self::Storage(StorageError::ProofOutdated) => AppError::WrongPassword,
+            Self::Storage(StorageError::ProofTakenBack) => AppError::PasswordRequired,
+            Self::Storage(StorageError::PasswordChanged) => AppError::WrongCredentials,
+            Self::Storage(error) => {
                 tracing::error!(%error, "the store did not answer");
-                Self::Unavailable
+                AppError::Unavailable
             }
-            Failure::Randomness(_) | Failure::Token(_) => {
-                tracing::error!(error = %failure, "a request failed");
-                Self::Internal
+            Self::Randomness(_) | Self::Token(_) => {
+                tracing::error!(error = %self, "a request failed");
+                AppError::Internal
             }
         }
     }

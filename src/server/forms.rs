@@ -21,8 +21,11 @@ use tokio::time::timeout;
 use tower::ServiceExt;
 use tracing::Instrument;
 
-use super::{AppState, current::is_public, limits, refusal, return_to::ReturnTo};
-use crate::error::AppError;
+use super::{AppState, limits, refusal, return_to::ReturnTo};
+use crate::{
+    error::AppError,
+    paths::{API, Access, HOME, ROOT, SIGN_IN, UNLOCK, access},
+};
 
 /// Bytes of a request's body: our longest form is a hundredth of it.
 const BODY_LIMIT: usize = 64 * 1024;
@@ -80,7 +83,7 @@ pub async fn answer(State(pages): State<Pages>, mut request: Request, next: Next
     if request.method() != Method::POST {
         // What answers programs does so to everybody: Leptos would send a browser back where it came
         // from, which may be anywhere.
-        if request.uri().path().starts_with("/api/") {
+        if request.uri().path().starts_with(API) {
             request.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("application/json"));
         }
         return with_own_status(next.run(request).await).await;
@@ -134,7 +137,7 @@ impl Pages {
         let (mut parts, body) = response.into_parts();
         let mut answer = if parts.status.is_success() {
             let location = parts.headers.remove(header::LOCATION);
-            Redirect::to(location.as_ref().and_then(|path| path.to_str().ok()).unwrap_or("/")).into_response()
+            Redirect::to(location.as_ref().and_then(|path| path.to_str().ok()).unwrap_or(HOME)).into_response()
         } else {
             let error = AppError::de(to_bytes(body, ERROR_LIMIT).await.unwrap_or_default());
             self.failed_form(request, form, error).await
@@ -152,10 +155,10 @@ impl Pages {
 
     async fn failed_form(&self, request: Parts, form: &Bytes, error: AppError) -> Response {
         if error.needs_sign_in() {
-            return Redirect::to(&ReturnTo::parse("/").page_before("/sign-in", error.reason())).into_response();
+            return Redirect::to(&ReturnTo::parse(HOME).page_before(SIGN_IN, error.reason())).into_response();
         }
         match error {
-            AppError::DeviceLocked => return Redirect::to("/unlock").into_response(),
+            AppError::DeviceLocked => return Redirect::to(UNLOCK).into_response(),
             // There is no form here.
             AppError::MethodNotAllowed | AppError::NotFound => return refusal::page(&self.state, error),
             _ => {}
@@ -163,7 +166,7 @@ impl Pages {
         let form_state = FormState::parse(form);
         // A refusal must cost less than what it refuses: no page is rendered for it.
         if matches!(error, AppError::Busy | AppError::TooManyAttempts | AppError::TooManyEmails)
-            && is_public(request.uri.path())
+            && access(request.uri.path()) == Access::Public
         {
             let secrets = url::form_urlencoded::parse(form)
                 .map(|(name, _)| name)
@@ -184,7 +187,7 @@ impl Pages {
 /// sent goes with it beside the URL, which ends up in logs.
 fn page_request(sent: Parts, form: FormState, error: AppError) -> Request {
     let mut request = Request::new(Body::empty());
-    *request.uri_mut() = sent.uri.path().parse().unwrap_or_else(|_| Uri::from_static("/"));
+    *request.uri_mut() = sent.uri.path().parse().unwrap_or_else(|_| Uri::from_static(ROOT));
     *request.headers_mut() = headers_of_a_visit(sent.headers);
     *request.extensions_mut() = sent.extensions;
     request.extensions_mut().insert(FormFailure { error, form });

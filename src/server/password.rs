@@ -199,7 +199,7 @@ mod tests {
     }
 
     fn refusal<T>(result: Result<T, Failure>) -> AppError {
-        AppError::from(result.err().expect("it is refused"))
+        result.err().expect("it is refused").report()
     }
 
     #[tokio::test]
@@ -251,7 +251,7 @@ mod tests {
             ("latchkey", AppError::PasswordTooCommon),
         ] {
             let outcome = passwords().hash_new(password.into(), &email(), Lane::known(&"a test")).await;
-            assert_eq!(outcome.err().map(AppError::from), Some(error), "{password}");
+            assert_eq!(outcome.err().map(Failure::report), Some(error), "{password}");
         }
         let longest: String = "whoever reads this aloud at the kitchen table will find that it takes a while, \
                                and that nobody guesses where a sentence like it ends; not even"
@@ -285,7 +285,7 @@ mod tests {
             match attempt.await.unwrap() {
                 Ok(matched) => assert!(!matched),
                 Err(failure) => {
-                    assert_eq!(AppError::from(failure), AppError::Busy);
+                    assert_eq!(failure.report(), AppError::Busy);
                     busy += 1;
                 }
             }

@@ -13,7 +13,10 @@ use leptos::prelude::FromServerFnError;
 
 pub use super::preference::wants_html;
 use super::{AppState, preference};
-use crate::error::AppError;
+use crate::{
+    error::AppError,
+    paths::{API, HOME},
+};
 
 /// Seconds after which coming back is worth it: a full queue of passwords empties in about as many.
 const RETRY_SOON: &str = "3";
@@ -22,7 +25,7 @@ const RETRY_LATER: &str = "60";
 /// Whether a request is for a page. What stands under `/api/` answers programs, which may ask for nothing
 /// in particular; a person who opens it asks for a page by name.
 pub fn wants_page(request: &Request) -> bool {
-    if request.uri().path().starts_with("/api/") {
+    if request.uri().path().starts_with(API) {
         preference::names_html(request.headers())
     } else {
         wants_html(request.headers())
@@ -44,7 +47,7 @@ pub fn json(error: AppError) -> Response {
 
 /// A plain page: it needs nothing but the style sheet, for whatever else may be what is broken.
 pub fn page(state: &AppState, error: AppError) -> Response {
-    page_that_leads_on(state, error, r#"<p><a class="button" href="/devices">Go to your devices</a></p>"#)
+    page_that_leads_on(state, error, &format!(r#"<p><a class="button" href="{HOME}">Go to your devices</a></p>"#))
 }
 
 /// The same with the form that was refused, to be sent again: what was typed is in it, and each of

@@ -11,7 +11,7 @@ use super::{
     forms::FormFailure,
     return_to::ReturnTo,
 };
-use crate::error::AppError;
+use crate::{error::AppError, paths};
 
 /// The application's state.
 pub fn state() -> AppState {
@@ -55,7 +55,7 @@ pub fn forget_session(state: &AppState) {
     set_cookie(state.cookie.clear());
     let clear = HeaderValue::from_static(r#""storage""#);
     expect_context::<ResponseOptions>().insert_header(HeaderName::from_static("clear-site-data"), clear);
-    leptos_axum::redirect("/sign-in");
+    leptos_axum::redirect(paths::SIGN_IN);
 }
 
 /// Has the browser keep the answer as a file.

@@ -2,8 +2,7 @@
 
 use url::Url;
 
-/// The page after sign-in where none was asked for.
-pub const HOME: &str = "/devices";
+use crate::paths::{HOME, is_returned_to};
 
 /// A path of this site, with its query.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,10 +40,7 @@ impl ReturnTo {
             return None;
         }
         let url = base.join(wanted).ok().filter(|url| url.origin() == base.origin() && url.username().is_empty())?;
-        // Pages only: not what signs in or out, nor what answers programs.
-        if matches!(url.path(), "/" | "/sign-in" | "/sign-up" | "/sign-out" | "/unlock")
-            || ["//", "/api/", "/pkg/"].iter().any(|start| url.path().starts_with(start))
-        {
+        if !is_returned_to(url.path()) {
             return None;
         }
         Some(Self(url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()))))

@@ -17,10 +17,11 @@ use tower_http::{
 };
 use tracing::Level;
 
-use super::{AppState, current, files, forms, headers, limits, origin, paths, refusal, return_to::HOME};
+use super::{AppState, canonical, current, files, forms, headers, limits, origin, refusal};
 use crate::{
     app::{App, shell},
     error::AppError,
+    paths::{HOME, ROOT},
 };
 
 /// Everything that Latchkey serves, for `main` and for the tests.
@@ -33,12 +34,12 @@ pub fn build(state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), origin::require_same));
 
     let served = Router::new()
-        .route("/", get(|| async { Redirect::to(HOME) }))
+        .route(ROOT, get(|| async { Redirect::to(HOME) }))
         .merge(pages)
         .fallback_service(any(files::serve).with_state(state.clone()));
     // Around the router: within it, the path has chosen its route already.
     Router::new()
-        .fallback_service(from_fn(paths::canonical).layer(served))
+        .fallback_service(from_fn(canonical::redirect).layer(served))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(
             TraceLayer::new_for_http()

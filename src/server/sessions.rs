@@ -86,10 +86,9 @@ pub fn cookie(state: &AppState, session: &Session, issued_at: i64) -> Result<Hea
 ///
 /// # Errors
 /// If that person has no such device (whoever else may), or if the store does not answer.
-pub async fn find(state: &AppState, current: &CurrentSession, device: &str) -> Result<DeviceView, Failure> {
-    let id: PublicId = device.parse().map_err(|_| AppError::DeviceNotFound)?;
+pub async fn find(state: &AppState, current: &CurrentSession, device: &PublicId) -> Result<DeviceView, Failure> {
     let now = state.clock.now();
-    let found = state.storage.find_device(current.session.user_id, &id, now).await?;
+    let found = state.storage.find_device(current.session.user_id, device, now).await?;
     found.map(|session| view(session, current, now)).ok_or_else(|| AppError::DeviceNotFound.into())
 }
 
@@ -113,13 +112,12 @@ pub async fn end_device(
     state: &AppState,
     current: &CurrentSession,
     actor: &Actor,
-    device: &str,
+    device: &PublicId,
     when: When,
     tonight: Option<i64>,
 ) -> Result<(), Failure> {
-    let id: PublicId = device.parse().map_err(|_| AppError::DeviceNotFound)?;
     let (user, now) = (current.session.user_id, state.clock.now());
-    let this = id == current.session.public_id;
+    let this = *device == current.session.public_id;
     // Signing out for good is never held up; the others can be done without end, and each is an entry of the log.
     if when != When::Now {
         state.throttle.admit_change(&current.session)?;
@@ -128,15 +126,15 @@ pub async fn end_device(
         When::Now => {
             let reason = if this { EndReason::SignedOut } else { EndReason::SignedOutRemotely };
             let ending = Ending { reason, at: now, by: Some(actor) };
-            !state.storage.end(Which::Devices(user, std::slice::from_ref(&id)), ending).await?.is_empty()
+            !state.storage.end(Which::Devices(user, std::slice::from_ref(device)), ending).await?.is_empty()
         }
-        When::Tonight => state.storage.set_expiry(user, &id, end_of_day(now, tonight), now, actor).await?,
-        When::Lock => state.storage.set_locked(user, &id, now, actor).await?,
+        When::Tonight => state.storage.set_expiry(user, device, end_of_day(now, tonight), now, actor).await?,
+        When::Lock => state.storage.set_locked(user, device, now, actor).await?,
     };
     if !found {
         return Err(AppError::DeviceNotFound.into());
     }
-    tracing::info!(device = %id, by = %current.session.public_id, ?when, "a device was signed out");
+    tracing::info!(%device, by = %current.session.public_id, ?when, "a device was signed out");
     Ok(())
 }
 

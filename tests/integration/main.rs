@@ -33,6 +33,7 @@ mod outdated_proofs;
 mod ownership;
 mod pages;
 mod passwords;
+mod paths;
 mod places;
 mod program;
 mod protocols;

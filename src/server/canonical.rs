@@ -7,8 +7,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
+use crate::paths::PACKAGE;
+
 /// Sends a visit to the path as it is spelt; a form that was sent to another spelling is served there.
-pub async fn canonical(mut request: Request, next: Next) -> Response {
+pub async fn redirect(mut request: Request, next: Next) -> Response {
     let Some(target) = respelt(request.uri()) else { return next.run(request).await };
     if matches!(*request.method(), Method::GET | Method::HEAD) {
         return match HeaderValue::try_from(target.as_str()) {
@@ -27,7 +29,7 @@ pub async fn canonical(mut request: Request, next: Next) -> Response {
 fn respelt(uri: &Uri) -> Option<String> {
     let path = uri.path();
     // A folder of files is none of the pages, and is not there.
-    let is_folder = path.starts_with("/pkg/") && !path.contains("//");
+    let is_folder = path.starts_with(PACKAGE) && !path.contains("//");
     if is_folder || !path.starts_with('/') || (!path.contains("//") && (path == "/" || !path.ends_with('/'))) {
         return None;
     }
