@@ -17,7 +17,7 @@ use crate::{
         RenamePage, ResetPage, SignInPage, SignOutDevicePage, SignOutOthersPage, SignUpPage, UndoPage, UnlockPage,
     },
     paths,
-    server::{AppState, headers::page_policy},
+    server::{state::AppState, web::headers::page_policy},
 };
 
 /// The document around every page.

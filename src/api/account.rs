@@ -10,7 +10,7 @@ use crate::{
 #[cfg(feature = "ssr")]
 use crate::{
     paths,
-    server::{accounts, devices, failure::Failure, request},
+    server::{accounts, devices, failure::Failure, web::request},
 };
 
 /// Makes an account, signs this device in to it, and goes on to `next`; or sends a link that does.
@@ -141,7 +141,7 @@ pub async fn download(password: Option<String>) -> Result<Value, AppError> {
         .await
         .map_err(Failure::report)?;
     request::as_file("latchkey.json");
-    Ok(all)
+    serde_json::to_value(all).map_err(|_| AppError::Internal)
 }
 
 /// Deletes the account with all that is kept about the person.

@@ -3,7 +3,11 @@
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 #[cfg(feature = "ssr")]
-use crate::server::{activity_log, failure::Failure, request, sessions};
+use crate::server::{
+    devices::{self, activity_log},
+    failure::Failure,
+    web::request,
+};
 use crate::{
     error::AppError,
     model::{ActivityPage, Receipt},
@@ -18,5 +22,5 @@ pub async fn list_activity(page: u32) -> Result<ActivityPage, AppError> {
 /// The devices that were signed out lately, and whether they have tried to come back.
 #[server(endpoint = "receipts", input = GetUrl)]
 pub async fn list_receipts() -> Result<Vec<Receipt>, AppError> {
-    sessions::receipts(&request::state(), &request::current()?).await.map_err(Failure::report)
+    devices::receipts(&request::state(), &request::current()?).await.map_err(Failure::report)
 }

@@ -9,7 +9,13 @@ use crate::{
 #[cfg(feature = "ssr")]
 use crate::{
     paths,
-    server::{accounts, devices, failure::Failure, overview, proof, request, sessions},
+    server::{
+        accounts,
+        auth::proof,
+        devices::{self, overview},
+        failure::Failure,
+        web::request,
+    },
 };
 
 /// The person's devices, all or some, a page (from 1) at a time.
@@ -21,7 +27,7 @@ pub async fn list_devices(page: u32, show: Option<Filter>) -> Result<DevicesOver
 /// One of the person's devices, by its public id.
 #[server(endpoint = "device", input = GetUrl)]
 pub async fn find_device(device: PublicId) -> Result<DeviceView, AppError> {
-    sessions::find(&request::state(), &request::current()?, &device).await.map_err(Failure::report)
+    devices::find(&request::state(), &request::current()?, &device).await.map_err(Failure::report)
 }
 
 /// All there is to know of one of the person's devices, signed in or not.
@@ -40,11 +46,11 @@ pub async fn sign_out_device(
     password: Option<String>,
 ) -> Result<(), AppError> {
     let (state, current) = (request::state(), request::current()?);
-    sessions::find(&state, &current, &device).await.map_err(Failure::report)?;
+    devices::find(&state, &current, &device).await.map_err(Failure::report)?;
     let actor = proof::require_recent(&state, &current, password.map(Into::into)).await.map_err(Failure::report)?;
     let when = when.unwrap_or_default();
     let tonight = tonight.and_then(|text| text.parse().ok());
-    sessions::end_device(&state, &current, &actor, &device, when, tonight).await.map_err(Failure::report)?;
+    devices::end_device(&state, &current, &actor, &device, when, tonight).await.map_err(Failure::report)?;
     let done = |what| paths::done(paths::DEVICES, what);
     match when {
         When::Now if device == current.session.public_id => request::forget_session(&state),
@@ -71,7 +77,7 @@ pub async fn sign_out_others(
         return Err(AppError::Malformed);
     }
     let actor = proof::require_recent(&state, &current, password.map(Into::into)).await.map_err(Failure::report)?;
-    let ended = sessions::end_others(&state, &current, &actor, show, &only).await.map_err(Failure::report)?;
+    let ended = devices::end_others(&state, &current, &actor, show, &only).await.map_err(Failure::report)?;
     request::plain_form_goes_to(&paths::done(paths::DEVICES, if show.is_some() { "chosen" } else { "others" }));
     Ok(ended)
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
-use crate::server::{accounts, failure::Failure, proof, request, sessions};
+use crate::server::{accounts, auth::proof, devices, failure::Failure, web::request};
 use crate::{error::AppError, model::Stay};
 
 /// Signs this device in and goes on to `next`.
@@ -27,7 +27,7 @@ pub async fn sign_in(
 #[server(prefix = "", endpoint = "/sign-out")]
 pub async fn sign_out() -> Result<(), AppError> {
     let state = request::state();
-    sessions::end_current(&state, &request::current()?).await.map_err(Failure::report)?;
+    devices::end_current(&state, &request::current()?).await.map_err(Failure::report)?;
     request::forget_session(&state);
     Ok(())
 }

@@ -1,14 +1,14 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+use super::{email, failed, query};
 use crate::{
     api::{find_device, list_devices, list_receipts},
     components::{AccountLayout, EmptyState, ModuleScript, Moment, Pager, Receipts, UnknownDevices},
     islands::DeviceList,
     model::{DevicePage, DevicesOverview, Filter, Receipt},
-    pages::{email, failed, query},
     paths,
-    server::request,
+    server::web::request,
 };
 
 /// So many devices can be looked at without choosing among them.

@@ -1,13 +1,13 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+use super::{field, form_error, query, sent};
 use crate::{
     api::SignIn,
     components::{AuthLayout, EmailField, FormError, PasswordField, StayField},
     error::AppError,
-    pages::{field, form_error, query, sent},
     paths,
-    server::{request, return_to::ReturnTo},
+    server::{http::return_to::ReturnTo, web::request},
 };
 
 /// Where people sign in, and are told why they have to.

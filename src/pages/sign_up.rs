@@ -1,13 +1,13 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+use super::{form_error, query, sent};
 use crate::{
     api::SignUp,
     components::{AuthLayout, EmailField, FormError, PasswordField},
     error::AppError,
-    pages::{form_error, query, sent},
     paths,
-    server::{config, request},
+    server::{config, web::request},
 };
 
 /// Where people make an account.

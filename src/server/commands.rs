@@ -12,6 +12,10 @@ use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
 use super::{
+    auth::{
+        key::{KeyError, Keyring},
+        password::{Lane, Passwords},
+    },
     clock::Clock,
     config::Config,
     data_dir::{self, DataDirError},
@@ -19,9 +23,7 @@ use super::{
     failure::Failure,
     housekeeping,
     ids::UserId,
-    key::{KeyError, Keyring},
     location::Place,
-    password::{Lane, Passwords},
     private_files::{self, Foreign, Owner},
     storage::{self, Address, Ending, Event, Opening, Origin, Storage, StorageError, User, Which},
 };
@@ -242,8 +244,11 @@ async fn user(
     match command {
         UserCommand::Add(UserArgument { email }) => {
             let password = password::read(input)?;
-            let passwords = Passwords::new(1, usize::from(config.password_queue))?;
-            let password_hash = passwords.hash_new(password, email, Lane::known(&"the command line")).await?;
+            let passwords = Passwords::new(1, usize::from(config.password_queue)).map_err(CommandError::Refused)?;
+            let password_hash = passwords
+                .hash_new(password, email, Lane::known(&"the command line"))
+                .await
+                .map_err(CommandError::Refused)?;
             let id = UserId::generate().map_err(Failure::from)?;
             let user = User {
                 id,

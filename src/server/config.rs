@@ -16,8 +16,8 @@ use self::values::{
     database_url, lifetime, listen, log_filter, mailbox, public_url, retention, smtp_url, trusted_proxies,
 };
 use super::{
-    client::TrustedProxies,
     commands::Command,
+    http::forwarded::TrustedProxies,
     listen::Limits,
     storage::{Database, Retention},
 };

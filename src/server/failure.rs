@@ -9,7 +9,7 @@ use axum::http::{HeaderValue, header};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
-use super::{ids::NoRandomness, storage::StorageError, token::TokenError};
+use super::{auth::token::TokenError, ids::NoRandomness, storage::StorageError};
 use crate::error::AppError;
 
 /// Attempts that were refused since the start.

@@ -14,14 +14,15 @@ use clap::Parser;
 use latchkey::{
     model::{EventKind, Precision, Stay, Timestamp},
     server::{
-        AppState,
-        client::Client as DeviceClient,
+        auth::{client::Client as DeviceClient, session},
         clock::Clock,
         config::Config,
         device::{Hints, identify},
         ids::DeviceSecret,
-        listen, router, serve, sessions,
+        listen,
+        state::AppState,
         storage::{Event, NewSession, Storage},
+        web::router,
     },
 };
 use reqwest::{
@@ -83,7 +84,7 @@ impl TestApp {
         };
         let config = Config::try_parse_from(arguments.iter().chain(unlimited).chain(settings)).unwrap();
         let clock = Arc::new(TestClock(AtomicI64::new(1_800_000_000_000)));
-        let mut state = serve::prepare(config, Arc::clone(&clock) as Arc<dyn Clock>).await.unwrap();
+        let mut state = AppState::open(config, Arc::clone(&clock) as Arc<dyn Clock>).await.unwrap();
         if let Some(storage) = storage {
             state.storage = storage;
         }
@@ -123,7 +124,7 @@ impl TestApp {
         let verified = self.state.tokens.verify(browser.token.as_deref().unwrap(), now).unwrap();
         let client = device_client(FIREFOX);
         let session =
-            sessions::new_session(&self.state, verified.user_id, Precision::City, &client, Stay::Browser).unwrap();
+            session::new_session(&self.state, verified.user_id, Precision::City, &client, Stay::Browser).unwrap();
         let event =
             Event::new(verified.user_id, now, EventKind::SignedIn, &client.origin(&self.state, Precision::City));
         let user = self.state.storage.find_user_by_id(verified.user_id).await.unwrap().unwrap();
@@ -139,7 +140,7 @@ impl TestApp {
             event: &event,
         };
         self.state.storage.add_session(new).await.unwrap();
-        let cookie = sessions::cookie(&self.state, &session, session.token.issued_at).unwrap();
+        let cookie = session::cookie(&self.state, &session, session.token.issued_at).unwrap();
         let token = cookie.to_str().unwrap().split(['=', ';']).nth(1).unwrap().to_owned();
         Browser { token: Some(token), ..self.browser(FIREFOX) }
     }

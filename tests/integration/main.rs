@@ -3,6 +3,7 @@
 mod app;
 
 mod accounts;
+mod background;
 mod backups;
 mod broken_log;
 mod change_of_address;

@@ -11,7 +11,7 @@ use tracing_subscriber::{EnvFilter, filter::Targets};
 use url::{Host, Url};
 
 use crate::server::{
-    client::TrustedProxies,
+    http::forwarded::TrustedProxies,
     mail::{SmtpServer, ascii_sender},
 };
 
