@@ -15,6 +15,7 @@ test:
 # What CI asks before the tests.
 check:
 	cargo fmt --check
+	node tools/circles.mjs
 	cargo clippy --locked --all-targets -- -D warnings
 	cargo clippy --locked --all-targets --no-default-features --features hydrate -- -D warnings
 

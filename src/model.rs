@@ -15,5 +15,5 @@ pub use filter::Filter;
 pub use flag::Flag;
 pub use log::{ActivityPage, ActivityView, EndReason, EventKind, Receipt};
 pub use place::Precision;
-pub use text::isolated;
+pub use text::{counted, isolated};
 pub use time::{Timestamp, activity, ago};

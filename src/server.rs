@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod activity;
 pub mod auth;
+pub mod cli;
 pub mod clock;
 pub mod commands;
 pub mod config;

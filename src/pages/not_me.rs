@@ -5,8 +5,7 @@ use crate::{
     api::{DisownDevice, find_device, list_devices},
     components::{AccountLayout, FormError, PasswordField},
     error::AppError,
-    islands::counted,
-    model::{DeviceView, isolated},
+    model::{DeviceView, counted, isolated},
     pages::{asks_password, device, email, failed, form_error, sent, ticked},
     paths,
 };

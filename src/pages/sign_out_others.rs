@@ -5,8 +5,7 @@ use crate::{
     api::{SignOutOthers, list_devices},
     components::{AccountLayout, DeviceIcon, FormError, PasswordField},
     error::AppError,
-    islands::counted,
-    model::{DevicesOverview, Filter, activity},
+    model::{DevicesOverview, Filter, activity, counted},
     pages::{asks_password, email, failed, field, form_error, sent},
     paths,
 };

@@ -5,11 +5,9 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
 
-use super::{state::AppState, storage::StorageError};
+use super::{auth::key::TICK, state::AppState, storage::StorageError};
 use crate::model::Timestamp;
 
-/// How often the keys' file is looked at.
-pub const TICK: Duration = Duration::from_secs(5);
 /// How many ticks lie between two sweeps.
 const SWEEP: u32 = 12;
 /// Rows at a time, and the pause between: whoever waits to write gets the turn.

@@ -14,6 +14,7 @@ pub use self::kind::Kind;
 pub use self::message::ascii_sender;
 pub use self::queue::Sender;
 pub use self::smtp::{Encryption, SmtpServer};
+pub use self::transport::MailError;
 
 use std::{net::IpAddr, path::Path, sync::Arc, time::Duration};
 
@@ -57,17 +58,6 @@ struct Inner {
     /// The emails that have not left yet.
     underway: TaskTracker,
     workers: TaskTracker,
-}
-
-/// Why no email can be sent.
-#[derive(Debug, thiserror::Error)]
-pub enum MailError {
-    #[error("--smtp-url: {0}")]
-    Smtp(#[from] lettre::transport::smtp::Error),
-    #[error("--smtp-url: {0}")]
-    Url(String),
-    #[error("the folder for mail can't be made: {0}")]
-    Folder(#[from] std::io::Error),
 }
 
 impl Mailer {

@@ -6,7 +6,7 @@ use std::{
 };
 
 use clap::CommandFactory;
-use latchkey::server::config::Config;
+use latchkey::server::cli::Cli;
 
 use crate::{
     app::{EMAIL, PASSWORD, soon},
@@ -14,7 +14,7 @@ use crate::{
 };
 
 fn variables() -> Vec<String> {
-    let command = Config::command();
+    let command = Cli::command();
     command.get_arguments().filter_map(|argument| argument.get_env()?.to_str().map(str::to_owned)).collect()
 }
 

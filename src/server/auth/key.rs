@@ -22,6 +22,9 @@ use crate::{
     },
 };
 
+/// How often a running server looks at the keys' file.
+pub const TICK: Duration = Duration::from_secs(5);
+
 /// 256 bits: as long as the output of HS256's hash (RFC 7518, section 3.2; RFC 8725, section 3.5).
 const BYTES: usize = 32;
 

@@ -6,6 +6,7 @@
 //! from its own address or elsewhere, slows it. During a flood from many networks the rest of them
 //! take turns at the account (see [`turns`]).
 
+mod memory;
 mod turns;
 
 use std::{
@@ -16,9 +17,12 @@ use std::{
 };
 
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock, clock::DefaultClock};
-use moka::{policy::EvictionPolicy, sync::Cache};
+use moka::sync::Cache;
 
-use self::turns::Turns;
+use self::{
+    memory::{MEMORY, remembered},
+    turns::Turns,
+};
 use crate::{
     model::{PublicId, Timestamp},
     server::{failure::Failure, ids::Digest, storage::Session},
@@ -27,14 +31,9 @@ use crate::{
 /// Failures of one account from one network, or of one device, before the wait grows; its most.
 const FREE: u32 = 5;
 const LONGEST_WAIT: Duration = Duration::from_mins(15);
-/// Failures are forgotten after so long without one.
-const MEMORY: Duration = Duration::from_hours(1);
 /// What a signed-in person changes without a proof of the password: each is an entry of the log.
 const CHANGES: Quota =
     Quota::per_minute(NonZeroU32::new(6).expect("not zero")).allow_burst(NonZeroU32::new(30).expect("not zero"));
-/// Counters that are remembered, of each kind: past it, those that were used least recently are
-/// forgotten. A new one is never turned away for the sake of older ones: it would count nothing.
-const CAPACITY: u64 = 100_000;
 
 /// Counts attempts.
 #[derive(Clone)]
@@ -248,10 +247,6 @@ impl SignIn<'_> {
 fn admit<K: Clone + Eq + std::hash::Hash>(limiter: &DefaultKeyedRateLimiter<K>, key: &K) -> Result<(), Failure> {
     let now = DefaultClock::default().now();
     limiter.check_key(key).map_err(|not_until| Failure::TooManyAttempts(not_until.wait_time_from(now)))
-}
-
-fn remembered<V: Clone + Send + Sync + 'static>(memory: Duration) -> Cache<Digest, V> {
-    Cache::builder().max_capacity(CAPACITY).eviction_policy(EvictionPolicy::lru()).time_to_live(memory).build()
 }
 
 /// A second, two, four … up to [`LONGEST_WAIT`].

@@ -1,4 +1,4 @@
-use super::*;
+use super::{memory::CAPACITY, *};
 
 const NOW: Timestamp = Timestamp::from_millis(1_000_000_000);
 

@@ -11,7 +11,7 @@ use std::{
 
 use moka::sync::Cache;
 
-use super::{MEMORY, remembered};
+use super::memory::{MEMORY, remembered};
 use crate::{
     model::Timestamp,
     server::{failure::Failure, ids::Digest},

@@ -1,4 +1,4 @@
-//! The settings as the process has them, and what is said of those that are wrong.
+//! The command line as the process has it, and what is said of those that are wrong.
 //!
 //! No value is ever repeated: it may be a secret, or one that was put into the wrong setting.
 
@@ -10,18 +10,37 @@ use std::{
 };
 
 use clap::{
-    Arg, ArgMatches, CommandFactory, FromArgMatches,
+    Arg, ArgMatches, CommandFactory, FromArgMatches, Parser,
     error::{ContextKind, ContextValue, ErrorKind},
 };
 
-use super::Config;
-use crate::server::telemetry;
+use super::{
+    commands::Command,
+    config::{Config, is_blank},
+    telemetry,
+};
 
 const PREFIX: &str = "LATCHKEY_";
 /// What the build reads, not the program.
 const NOT_OURS: [&str; 1] = ["LATCHKEY_TOOLS"];
 
-impl Config {
+/// What the command line and the environment say: the settings, and what to do instead of serving. Its help
+/// begins with that of [`Config`].
+#[derive(Clone, Debug, Parser)]
+pub struct Cli {
+    #[command(flatten)]
+    pub config: Config,
+
+    /// With a command: answer in JSON.
+    #[arg(long, env = "LATCHKEY_JSON", global = true, value_parser = clap::builder::BoolishValueParser::new(), help_heading = "Log and answers")]
+    pub json: bool,
+
+    /// What to do instead of serving.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+impl Cli {
     /// From the command line and the environment. A variable that is empty, or blank, is not set:
     /// compose files and the like write every one that they know. Ends the process, with one line that
     /// names the setting, if one is wrong.
@@ -52,7 +71,7 @@ impl Config {
 }
 
 fn is_known(name: &str) -> bool {
-    let command = Config::command();
+    let command = Cli::command();
     NOT_OURS.contains(&name) || command.get_arguments().any(|argument| argument.get_env() == Some(OsStr::new(name)))
 }
 
@@ -62,11 +81,6 @@ fn without_blank(argument: Arg) -> Arg {
     } else {
         argument
     }
-}
-
-/// Whether there is nothing in it but white space.
-pub fn is_blank(value: &OsStr) -> bool {
-    value.to_str().is_some_and(|value| value.trim().is_empty())
 }
 
 /// What is wrong and with which setting, in one line, with clap's tip where it has one.
@@ -103,7 +117,7 @@ pub fn one_line(error: &clap::Error) -> String {
 fn setting(error: &clap::Error) -> String {
     let shown = context(error, ContextKind::InvalidArg).unwrap_or_default();
     let flag = shown.split(' ').next().unwrap_or_default();
-    let command = Config::command();
+    let command = Cli::command();
     let argument = command.get_arguments().find(|argument| Some(argument.get_id().as_str()) == id_of(flag).as_deref());
     let variable = argument.and_then(Arg::get_env).filter(|name| env::var_os(name).is_some());
     match variable {
@@ -137,12 +151,16 @@ fn first_paragraph(error: &clap::Error) -> String {
 
 #[cfg(test)]
 mod tests {
-    use clap::Parser;
-
     use super::*;
 
-    fn parse(arguments: &[&str]) -> Result<Config, String> {
-        Config::try_parse_from([&["latchkey"], arguments].concat()).map_err(|error| one_line(&error))
+    #[test]
+    fn help_says_what_latchkey_is() {
+        let about = Cli::command().get_about().map(ToString::to_string).unwrap_or_default();
+        assert!(about.contains("see every device that is signed in to your account"), "{about}");
+    }
+
+    fn parse(arguments: &[&str]) -> Result<Cli, String> {
+        Cli::try_parse_from([&["latchkey"], arguments].concat()).map_err(|error| one_line(&error))
     }
 
     #[test]
@@ -205,11 +223,5 @@ mod tests {
             let message = parse(arguments).unwrap_err();
             assert!(message.contains(tip), "{message}");
         }
-    }
-
-    #[test]
-    fn blank_is_white_space_and_nothing() {
-        assert!(["", " ", "\t\r\n", "\u{a0}"].iter().all(|value| is_blank(OsStr::new(value))));
-        assert!(!is_blank(OsStr::new(" x ")));
     }
 }
