@@ -15,6 +15,7 @@ test: ## set up, run the Rust tests, then Playwright against the release build i
 
 check: ## what CI asks before the tests: format, clippy for both halves, names of tests in SECURITY.md
 	cargo fmt --check
+	node tools/circles.mjs
 	cargo clippy --locked --all-targets -- -D warnings
 	cargo clippy --locked --all-targets --no-default-features --features hydrate -- -D warnings
 	bin/check-security-names

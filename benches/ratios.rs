@@ -15,16 +15,13 @@ use latchkey::{
     error::AppError,
     model::Stay,
     server::{
-        AppState,
         accounts::{self, SignedUp},
-        client::Client,
+        auth::{client::Client, current, throttle::Throttle},
         clock::SystemClock,
         config::Config,
-        cookie::Carried,
-        current,
         failure::Failure,
-        serve,
-        throttle::Throttle,
+        http::cookie::Carried,
+        state::AppState,
     },
 };
 use latchkey_user_agent::{Hints, identify};
@@ -40,7 +37,7 @@ fn main() {
         let Ok(SignedUp::In([cookie, _])) = signed_up else { panic!("no account") };
         unknown_address(&state).await;
         session_check(&state, &cookie).await;
-        serve::close(&state).await;
+        state.close().await;
     });
 }
 
@@ -117,5 +114,5 @@ async fn prepare(folder: &std::path::Path) -> AppState {
     std::fs::create_dir_all(site.join("pkg")).expect("a folder");
     let arguments = ["latchkey", "--data-dir", folder.to_str().expect("a path"), "--site-root"];
     let config = Config::parse_from(arguments.into_iter().chain(site.to_str()));
-    serve::prepare(config, Arc::new(SystemClock)).await.expect("it starts")
+    AppState::open(config, Arc::new(SystemClock)).await.expect("it starts")
 }

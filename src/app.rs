@@ -5,9 +5,8 @@ use leptos::{nonce::use_nonce, prelude::*};
 use leptos_axum::ResponseOptions;
 use leptos_meta::{MetaTags, Title, provide_meta_context};
 use leptos_router::{
-    SsrMode,
+    PartialPathMatch, PathSegment, PossibleRouteMatch, SsrMode,
     components::{FlatRoutes, Route, Router},
-    path,
 };
 
 use crate::{
@@ -16,9 +15,10 @@ use crate::{
         DeviceDetailPage, DevicesPage, DisownPage, DownloadPage, ForgottenPage, NotMePage, PrivacyPage, RecognisePage,
         RenamePage, ResetPage, SignInPage, SignOutDevicePage, SignOutOthersPage, SignUpPage, UndoPage, UnlockPage,
     },
+    paths,
     server::{
-        AppState,
-        headers::{page_policy, reload_port},
+        state::AppState,
+        web::headers::{page_policy, reload_port},
     },
 };
 
@@ -63,30 +63,68 @@ pub fn App() -> impl IntoView {
         <Title formatter=|title| format!("{title} · Latchkey")/>
         <Router>
             <FlatRoutes fallback=|| ()>
-                <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
-                <Route path=path!("/sign-up") view=SignUpPage ssr=SsrMode::Async/>
-                <Route path=path!("/sign-up/confirm") view=ConfirmPage ssr=SsrMode::Async/>
-                <Route path=path!("/password/forgotten") view=ForgottenPage ssr=SsrMode::Async/>
-                <Route path=path!("/password/reset") view=ResetPage ssr=SsrMode::Async/>
-                <Route path=path!("/unlock") view=UnlockPage ssr=SsrMode::Async/>
-                <Route path=path!("/devices") view=DevicesPage ssr=SsrMode::Async/>
-                <Route path=path!("/devices/sign-out") view=SignOutDevicePage ssr=SsrMode::Async/>
-                <Route path=path!("/devices/sign-out-others") view=SignOutOthersPage ssr=SsrMode::Async/>
-                <Route path=path!("/devices/detail") view=DeviceDetailPage ssr=SsrMode::Async/>
-                <Route path=path!("/devices/rename") view=RenamePage ssr=SsrMode::Async/>
-                <Route path=path!("/devices/confirm") view=ConfirmDevicePage ssr=SsrMode::Async/>
-                <Route path=path!("/devices/not-me") view=NotMePage ssr=SsrMode::Async/>
-                <Route path=path!("/devices/disown") view=DisownPage ssr=SsrMode::Async/>
-                <Route path=path!("/devices/recognise") view=RecognisePage ssr=SsrMode::Async/>
-                <Route path=path!("/activity") view=ActivityLogPage ssr=SsrMode::Async/>
-                <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
-                <Route path=path!("/account/privacy") view=PrivacyPage ssr=SsrMode::Async/>
-                <Route path=path!("/account/password") view=ChangePasswordPage ssr=SsrMode::Async/>
-                <Route path=path!("/account/email") view=ChangeEmailPage ssr=SsrMode::Async/>
-                <Route path=path!("/account/undo") view=UndoPage ssr=SsrMode::Async/>
-                <Route path=path!("/account/download") view=DownloadPage ssr=SsrMode::Async/>
-                <Route path=path!("/account/delete") view=DeletePage ssr=SsrMode::Async/>
+                <Route path=Exactly(paths::SIGN_IN) view=SignInPage ssr=SsrMode::Async/>
+                <Route path=Exactly(paths::SIGN_UP) view=SignUpPage ssr=SsrMode::Async/>
+                <Route path=Exactly(paths::CONFIRM) view=ConfirmPage ssr=SsrMode::Async/>
+                <Route path=Exactly(paths::FORGOTTEN) view=ForgottenPage ssr=SsrMode::Async/>
+                <Route path=Exactly(paths::RESET) view=ResetPage ssr=SsrMode::Async/>
+                <Route path=Exactly(paths::UNLOCK) view=UnlockPage ssr=SsrMode::Async/>
+                <Route path=Exactly(paths::DEVICES) view=DevicesPage ssr=SsrMode::Async/>
+                <Route path=Exactly(paths::SIGN_OUT_DEVICE) view=SignOutDevicePage ssr=SsrMode::Async/>
+                <Route path=Exactly(paths::SIGN_OUT_OTHERS) view=SignOutOthersPage ssr=SsrMode::Async/>
+                <Route path=Exactly(paths::DEVICE) view=DeviceDetailPage ssr=SsrMode::Async/>
+                <Route path=Exactly(paths::RENAME) view=RenamePage ssr=SsrMode::Async/>
+                <Route path=Exactly(paths::CONFIRM_DEVICE) view=ConfirmDevicePage ssr=SsrMode::Async/>
+                <Route path=Exactly(paths::NOT_ME) view=NotMePage ssr=SsrMode::Async/>
+                <Route path=Exactly(paths::DISOWN) view=DisownPage ssr=SsrMode::Async/>
+                <Route path=Exactly(paths::RECOGNISE) view=RecognisePage ssr=SsrMode::Async/>
+                <Route path=Exactly(paths::ACTIVITY) view=ActivityLogPage ssr=SsrMode::Async/>
+                <Route path=Exactly(paths::ACCOUNT) view=AccountPage ssr=SsrMode::Async/>
+                <Route path=Exactly(paths::PRIVACY) view=PrivacyPage ssr=SsrMode::Async/>
+                <Route path=Exactly(paths::CHANGE_PASSWORD) view=ChangePasswordPage ssr=SsrMode::Async/>
+                <Route path=Exactly(paths::CHANGE_EMAIL) view=ChangeEmailPage ssr=SsrMode::Async/>
+                <Route path=Exactly(paths::UNDO) view=UndoPage ssr=SsrMode::Async/>
+                <Route path=Exactly(paths::DOWNLOAD) view=DownloadPage ssr=SsrMode::Async/>
+                <Route path=Exactly(paths::DELETE) view=DeletePage ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
+    }
+}
+
+/// A route of one path, taken from the table of [`paths`].
+#[derive(Clone, Copy)]
+struct Exactly(&'static str);
+
+impl PossibleRouteMatch for Exactly {
+    fn optional(&self) -> bool {
+        false
+    }
+
+    fn test<'a>(&self, path: &'a str) -> Option<PartialPathMatch<'a>> {
+        (path == self.0).then(|| PartialPathMatch::new("", Vec::new(), path))
+    }
+
+    fn generate_path(&self, path: &mut Vec<PathSegment>) {
+        path.extend(self.0.split('/').filter(|name| !name.is_empty()).map(|name| PathSegment::Static(name.into())));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use leptos::server_fn::axum::server_fn_paths;
+    use leptos_axum::generate_route_list;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn the_table_of_paths_has_every_page_and_server_function_and_nothing_else() {
+        let pages: Vec<_> = generate_route_list(App).iter().map(|route| route.path().to_owned()).collect();
+        let served: BTreeSet<_> =
+            pages.iter().map(String::as_str).chain(server_fn_paths().map(|(path, _)| path)).collect();
+        let table: BTreeSet<_> = paths::ALL.iter().map(|(path, _)| *path).collect();
+        assert!(pages.len() > 20 && served.len() > pages.len(), "{served:?}");
+        assert_eq!(served, table);
     }
 }

@@ -42,7 +42,7 @@ pub use pager::Pager;
 pub use password_field::PasswordField;
 pub use receipts::Receipts;
 pub use rename_form::RenameForm;
-pub use sign_out_dialog::SignOutDialog;
+pub use sign_out_dialog::{Question, SignOutDialog};
 pub use stay_field::StayField;
 pub use unknown_devices::{Answers, UnknownDevices};
 pub use unknown_notice::UnknownNotice;

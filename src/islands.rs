@@ -1,5 +1,6 @@
 //! What runs in the browser too, one island a file.
 
+mod browser;
 mod device_list;
 
-pub use device_list::{DeviceList, Question, counted};
+pub use device_list::DeviceList;

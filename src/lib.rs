@@ -25,6 +25,7 @@ pub mod components;
 pub mod error;
 pub mod islands;
 pub mod model;
+pub mod paths;
 
 #[cfg(feature = "ssr")]
 pub mod app;

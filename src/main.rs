@@ -10,9 +10,9 @@ use std::{
 use secrecy::ExposeSecret;
 
 use latchkey::server::{
+    cli::Cli,
     clock::SystemClock,
     commands::{self, CommandError},
-    config::Config,
     serve, telemetry,
 };
 
@@ -26,14 +26,14 @@ const LAST_WORK: Duration = Duration::from_secs(1);
 const NOT_PRINTED: u8 = 74;
 
 fn main() -> ExitCode {
-    let config = Config::load();
-    let log = telemetry::start(&config);
-    for name in Config::unknown_variables() {
+    let cli = Cli::load();
+    let log = telemetry::start(&cli.config);
+    for name in Cli::unknown_variables() {
         tracing::warn!("{name} is not a Latchkey setting and is ignored");
     }
     let outcome = match tokio::runtime::Runtime::new() {
         Ok(runtime) => {
-            let outcome = runtime.block_on(run(config));
+            let outcome = runtime.block_on(run(cli));
             runtime.shutdown_timeout(LAST_WORK);
             outcome
         }
@@ -54,12 +54,13 @@ fn main() -> ExitCode {
     code
 }
 
-async fn run(config: Config) -> Result<(), Box<dyn Error>> {
-    let Some(command) = &config.command else { return Ok(serve::run(config).await?) };
+async fn run(cli: Cli) -> Result<(), Box<dyn Error>> {
+    let Cli { config, json, command } = cli;
+    let Some(command) = command else { return Ok(serve::run(config).await?) };
     let mut input: Box<dyn BufRead + Send> = if command.wants_password() && io::stdin().is_terminal() {
         Box::new(io::Cursor::new(commands::password::ask()?.expose_secret().to_owned()))
     } else {
         Box::new(io::BufReader::new(io::stdin()))
     };
-    Ok(commands::run(command, &config, &SystemClock, &mut *input, &mut io::stdout()).await?)
+    Ok(commands::run(&command, &config, json, &SystemClock, &mut *input, &mut io::stdout()).await?)
 }

@@ -16,5 +16,5 @@ pub use flag::Flag;
 pub use latchkey_user_agent::{Device, DeviceKind};
 pub use log::{ActivityPage, ActivityView, EndReason, EventKind, Receipt};
 pub use place::{Attribution, Precision};
-pub use text::isolated;
+pub use text::{counted, isolated};
 pub use time::{Timestamp, activity, ago};

@@ -24,29 +24,29 @@ mod sign_up;
 mod undo;
 mod unlock;
 
-pub use account::AccountPage;
-pub use activity_log::ActivityLogPage;
-pub use change_email::ChangeEmailPage;
-pub use change_password::ChangePasswordPage;
-pub use confirm::ConfirmPage;
-pub use confirm_device::ConfirmDevicePage;
-pub use delete::DeletePage;
-pub use device_detail::DeviceDetailPage;
-pub use devices::DevicesPage;
-pub use disown::DisownPage;
-pub use download::DownloadPage;
-pub use forgotten::ForgottenPage;
-pub use not_me::NotMePage;
-pub use privacy::PrivacyPage;
-pub use recognise::RecognisePage;
-pub use rename::RenamePage;
-pub use reset::ResetPage;
-pub use sign_in::SignInPage;
-pub use sign_out_device::SignOutDevicePage;
-pub use sign_out_others::SignOutOthersPage;
-pub use sign_up::SignUpPage;
-pub use undo::UndoPage;
-pub use unlock::UnlockPage;
+pub use self::account::AccountPage;
+pub use self::activity_log::ActivityLogPage;
+pub use self::change_email::ChangeEmailPage;
+pub use self::change_password::ChangePasswordPage;
+pub use self::confirm::ConfirmPage;
+pub use self::confirm_device::ConfirmDevicePage;
+pub use self::delete::DeletePage;
+pub use self::device_detail::DeviceDetailPage;
+pub use self::devices::DevicesPage;
+pub use self::disown::DisownPage;
+pub use self::download::DownloadPage;
+pub use self::forgotten::ForgottenPage;
+pub use self::not_me::NotMePage;
+pub use self::privacy::PrivacyPage;
+pub use self::recognise::RecognisePage;
+pub use self::rename::RenamePage;
+pub use self::reset::ResetPage;
+pub use self::sign_in::SignInPage;
+pub use self::sign_out_device::SignOutDevicePage;
+pub use self::sign_out_others::SignOutOthersPage;
+pub use self::sign_up::SignUpPage;
+pub use self::undo::UndoPage;
+pub use self::unlock::UnlockPage;
 
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
@@ -55,7 +55,8 @@ use leptos_router::hooks::use_query_map;
 use crate::{
     components::FormError,
     error::AppError,
-    server::{current::CurrentSession, request},
+    model::PublicId,
+    server::{auth::current::CurrentSession, web::request},
 };
 
 /// In place of what a page could not get: what stood in the way, with the status that says the same.
@@ -80,6 +81,11 @@ fn form_error() -> Option<AppError> {
 fn asks_password() -> bool {
     let proved = |current: CurrentSession| current.is_proved(&request::state());
     !request::current().is_ok_and(proved)
+}
+
+/// The device that the page is about. What is no id at all is no device of theirs either.
+fn device() -> Result<PublicId, AppError> {
+    field("device").unwrap_or_default().parse().map_err(|_| AppError::DeviceNotFound)
 }
 
 /// A field of the page's form: as it was sent if it failed, else as the page's query has it. One that was

@@ -1,9 +1,10 @@
 use leptos::prelude::*;
 
 use super::Brand;
-use crate::api::SignOut;
+use crate::{api::SignOut, paths};
 
-const PAGES: [(&str, &str); 3] = [("/devices", "Devices"), ("/activity", "Activity"), ("/account", "Account")];
+const PAGES: [(&str, &str); 3] =
+    [(paths::DEVICES, "Devices"), (paths::ACTIVITY, "Activity"), (paths::ACCOUNT, "Account")];
 
 /// The bar on top of every page that needs a session: whose it is, and the way out (ASVS 7.4.4).
 #[component]

@@ -1,7 +1,10 @@
 use leptos::prelude::*;
 
 use super::{DeviceIcon, Moment};
-use crate::model::{ActivityView, EndReason, EventKind, Timestamp, ago, isolated};
+use crate::{
+    model::{ActivityView, EndReason, EventKind, Timestamp, ago, isolated},
+    paths,
+};
 
 /// One entry of the security log.
 #[component]
@@ -17,9 +20,7 @@ pub fn ActivityEntry(entry: ActivityView, now: Timestamp) -> impl IntoView {
     // Whoever signs in again was not signed out.
     let title = if reason == Some(EndReason::Replaced) { "Session replaced" } else { kind.title() };
     let name = device_name.map(|name| match device {
-        Some(id) => {
-            view! { <a href=format!("/devices/detail?device={id}")><bdi translate="no">{name}</bdi></a> }.into_any()
-        }
+        Some(id) => view! { <a href=paths::about(paths::DEVICE, &id)><bdi translate="no">{name}</bdi></a> }.into_any(),
         None => view! { <bdi translate="no">{name}</bdi> }.into_any(),
     });
     view! {

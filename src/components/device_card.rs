@@ -1,7 +1,10 @@
 use leptos::{ev::MouseEvent, prelude::*};
 
 use super::{DeviceIcon, ExactTime, RenameForm};
-use crate::model::{DeviceView, Timestamp, activity, ago, isolated};
+use crate::{
+    model::{DeviceView, Timestamp, activity, ago, isolated},
+    paths,
+};
 
 /// One signed-in device, and the way to sign it out.
 #[component]
@@ -21,7 +24,7 @@ pub fn DeviceCard(
 ) -> impl IntoView {
     let DeviceView { id, name, automatic_name, unsure, kind, flags, location, ip_address, current, locked, .. } =
         device.clone();
-    let page = format!("/devices/detail?device={id}");
+    let page = paths::about(paths::DEVICE, &id);
     let heading = format!("device-{id}");
     view! {
         <li class="device" class:current=current class:leaving=leaving aria-labelledby=heading.clone()>
@@ -43,11 +46,11 @@ pub fn DeviceCard(
                     <span class="address">{ip_address}</span>
                 </p>
                 <DeviceTimes device now local/>
-                <RenameForm id=id.clone() name=name.clone() automatic_name next="/devices"/>
+                <RenameForm id=id.clone() name=name.clone() automatic_name next=paths::DEVICES/>
             </div>
             {if current {
                 view! {
-                    <form class="device-action" method="post" action="/sign-out">
+                    <form class="device-action" method="post" action=paths::SIGN_OUT>
                         <button class="button" type="submit" aria-label="Sign out here, on this device">"Sign out"</button>
                     </form>
                 }.into_any()
@@ -55,7 +58,7 @@ pub fn DeviceCard(
                 view! {
                     <a
                         class="button device-action"
-                        href=format!("/devices/sign-out?device={id}")
+                        href=paths::about(paths::SIGN_OUT_DEVICE, &id)
                         aria-label=format!("Sign out {}", isolated(&name))
                         on:click=move |event| on_ask.run(event)
                     >

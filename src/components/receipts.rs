@@ -1,7 +1,10 @@
 use leptos::prelude::*;
 
 use super::ExactTime;
-use crate::model::{Receipt, Timestamp, ago};
+use crate::{
+    model::{Receipt, Timestamp, ago},
+    paths,
+};
 
 /// That devices are signed out, and whether they have tried to come back: never a way back in.
 #[component]
@@ -33,7 +36,7 @@ fn Row(receipt: Receipt, now: Timestamp) -> impl IntoView {
     });
     view! {
         <li>
-            <a href=format!("/devices/detail?device={device}")><strong><bdi translate="no">{device_name}</bdi></strong></a> ", " {reason.told(ended_by.as_deref())} " " {when(ended_at)} ". " {refusals}
+            <a href=paths::about(paths::DEVICE, &device)><strong><bdi translate="no">{device_name}</bdi></strong></a> ", " {reason.told(ended_by.as_deref())} " " {when(ended_at)} ". " {refusals}
         </li>
     }
 }

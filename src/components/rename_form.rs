@@ -1,6 +1,9 @@
 use leptos::prelude::*;
 
-use crate::model::{PublicId, isolated};
+use crate::{
+    model::{PublicId, isolated},
+    paths,
+};
 
 /// Gives a device a name of the person's own, in place. Plain HTML: it works without a script.
 #[component]
@@ -22,7 +25,7 @@ pub fn RenameForm(
     view! {
         <details class="rename" open=open>
             <summary aria-label=label>"Rename"</summary>
-            <form method="post" action="/devices/rename">
+            <form method="post" action=paths::RENAME>
                 <input type="hidden" name="device" value=id.to_string()/>
                 <input type="hidden" name="next" value=next/>
                 // Counted here in halves of an emoji: the server counts 60 characters.

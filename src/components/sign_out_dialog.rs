@@ -3,9 +3,17 @@ use leptos::{html::Dialog, prelude::*};
 use super::LiveText;
 use crate::{
     error::AppError,
-    islands::{Question, counted},
-    model::When,
+    model::{PublicId, When, counted},
 };
+
+/// What the person is asked to confirm.
+#[derive(Clone, PartialEq)]
+pub enum Question {
+    /// A device, by its public id and its name.
+    Device(PublicId, String),
+    /// The other devices, so many: all, or those that are listed.
+    Others { all: bool, count: u32 },
+}
 
 /// Asks, in the page, before a device is signed out; and for the password, where that is needed.
 #[component]

@@ -1,7 +1,10 @@
 use leptos::prelude::*;
 
 use super::{DeviceIcon, ExactTime};
-use crate::model::{DeviceView, Flag, Timestamp, ago, isolated};
+use crate::{
+    model::{DeviceView, Flag, PublicId, Timestamp, ago, isolated},
+    paths,
+};
 
 /// So many are asked about at a time.
 const ASKED: usize = 3;
@@ -38,7 +41,7 @@ fn Question(device: DeviceView, now: Timestamp) -> impl IntoView {
                     <ExactTime at=signed_in_at text=Signal::stored(ago(now, signed_in_at)) local=Signal::stored(false)/>
                 </span>
             </p>
-            <Answers id=id.to_string() name/>
+            <Answers id name/>
         </li>
     }
 }
@@ -47,16 +50,16 @@ fn Question(device: DeviceView, now: Timestamp) -> impl IntoView {
 #[component]
 pub fn Answers(
     /// The device's public id.
-    id: String,
+    id: PublicId,
     name: String,
 ) -> impl IntoView {
     view! {
         <div class="banner-actions">
-            <form method="post" action="/devices/confirm">
-                <input type="hidden" name="device" value=id.clone()/>
+            <form method="post" action=paths::CONFIRM_DEVICE>
+                <input type="hidden" name="device" value=id.to_string()/>
                 <button class="button" type="submit" aria-label=format!("Yes, it was me: {}", isolated(&name))>"Yes, it was me"</button>
             </form>
-            <a class="button danger" href=format!("/devices/not-me?device={id}") aria-label=format!("Not me: {}", isolated(&name))>
+            <a class="button danger" href=paths::about(paths::NOT_ME, &id) aria-label=format!("Not me: {}", isolated(&name))>
                 "Not me"
             </a>
         </div>

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::api::list_devices;
+use crate::{api::list_devices, paths};
 
 /// Leads to the question 'Was this you?' from the pages that don't ask it themselves.
 #[component]
@@ -15,7 +15,7 @@ pub fn UnknownNotice() -> impl IntoView {
                     1 => "A new device signed in.".to_owned(),
                     count => format!("{count} new devices signed in."),
                 };
-                Some(view! { <p class="notice nudge">{text} " " <a href="/devices">"Was this you?"</a></p> })
+                Some(view! { <p class="notice nudge">{text} " " <a href=paths::DEVICES>"Was this you?"</a></p> })
             })}
         </Suspense>
     }

@@ -8,6 +8,7 @@ use super::{DeviceKind, Flag, Timestamp};
 
 /// Names a session in pages, links and forms. It lets nobody in: the credential is another id.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String")]
 pub struct PublicId(String);
 
 impl PublicId {
@@ -30,6 +31,14 @@ impl fmt::Display for PublicId {
 #[derive(Debug, thiserror::Error)]
 #[error("malformed device id")]
 pub struct MalformedId;
+
+impl TryFrom<String> for PublicId {
+    type Error = MalformedId;
+
+    fn try_from(text: String) -> Result<Self, MalformedId> {
+        text.parse()
+    }
+}
 
 impl FromStr for PublicId {
     type Err = MalformedId;

@@ -4,6 +4,7 @@ use leptos_meta::Title;
 use crate::{
     components::{AccountLayout, UnknownNotice},
     pages::{email, query},
+    paths,
 };
 
 /// What a person can do with the account itself.
@@ -17,16 +18,16 @@ pub fn AccountPage() -> impl IntoView {
     };
     view! {
         <Title text="Account"/>
-        <AccountLayout email=email() current="/account" narrow=true>
+        <AccountLayout email=email() current=paths::ACCOUNT narrow=true>
             <h1>"Account"</h1>
             {done.map(|done| view! { <p class="notice success" role="status">{done}</p> })}
             <UnknownNotice/>
             <ul class="choices">
-                <li><a href="/account/password"><strong>"Change password"</strong> "And sign out other devices with it."</a></li>
-                <li><a href="/account/email"><strong>"Change e-mail address"</strong> <bdi translate="no">{email()}</bdi></a></li>
-                <li><a href="/account/privacy"><strong>"Places"</strong> "How precise they are kept, and the address that is seen."</a></li>
-                <li><a href="/account/download"><strong>"Download your data"</strong> "All that is kept about you, as JSON."</a></li>
-                <li><a href="/account/delete"><strong>"Delete account"</strong> "Everything of yours goes at once."</a></li>
+                <li><a href=paths::CHANGE_PASSWORD><strong>"Change password"</strong> "And sign out other devices with it."</a></li>
+                <li><a href=paths::CHANGE_EMAIL><strong>"Change e-mail address"</strong> <bdi translate="no">{email()}</bdi></a></li>
+                <li><a href=paths::PRIVACY><strong>"Places"</strong> "How precise they are kept, and the address that is seen."</a></li>
+                <li><a href=paths::DOWNLOAD><strong>"Download your data"</strong> "All that is kept about you, as JSON."</a></li>
+                <li><a href=paths::DELETE><strong>"Delete account"</strong> "Everything of yours goes at once."</a></li>
             </ul>
         </AccountLayout>
     }

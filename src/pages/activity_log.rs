@@ -6,6 +6,7 @@ use crate::{
     components::{AccountLayout, ActivityEntry, Pager, UnknownNotice},
     model::ActivityPage,
     pages::{email, failed, query},
+    paths,
 };
 
 /// 'Recent activity': the security log of the account.
@@ -14,7 +15,7 @@ pub fn ActivityLogPage() -> impl IntoView {
     let page = query("page").and_then(|page| page.parse().ok()).unwrap_or(1);
     view! {
         <Title text="Recent activity"/>
-        <AccountLayout email=email() current="/activity">
+        <AccountLayout email=email() current=paths::ACTIVITY>
             <h1>"Recent activity"</h1>
             <UnknownNotice/>
             <p class="lead">"What happened to your account, kept for a while. If something wasn't you, change your password."</p>
@@ -33,6 +34,6 @@ fn entries(log: ActivityPage) -> impl IntoView {
         <ol class="log">
             {entries.into_iter().map(|entry| view! { <ActivityEntry entry now/> }).collect_view()}
         </ol>
-        <Pager path="/activity" page pages/>
+        <Pager path=paths::ACTIVITY page pages/>
     }
 }

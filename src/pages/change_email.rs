@@ -5,6 +5,7 @@ use crate::{
     api::ChangeEmail,
     components::{AccountLayout, EmailField, FormError, PasswordField},
     pages::{asks_password, email, form_error, sent},
+    paths,
 };
 
 /// Change e-mail address.
@@ -23,7 +24,7 @@ pub fn ChangeEmailPage() -> impl IntoView {
                 <EmailField email=typed error/>
                 {asks_password().then(|| view! { <PasswordField label="Your password" autocomplete="current-password" error/> })}
                 <div class="dialog-actions">
-                    <a class="button" href="/account">"Cancel"</a>
+                    <a class="button" href=paths::ACCOUNT>"Cancel"</a>
                     <button class="button primary" type="submit">"Change address"</button>
                 </div>
             </ActionForm>

@@ -6,6 +6,7 @@ use crate::{
     components::{AccountLayout, FormError, PasswordField},
     error::AppError,
     pages::{email, form_error, query, ticked},
+    paths,
 };
 
 /// Change password.
@@ -33,7 +34,7 @@ pub fn ChangePasswordPage() -> impl IntoView {
                     <span><strong>"Sign out all other devices"</strong> "They need the new password to come back."</span>
                 </label>
                 <div class="dialog-actions">
-                    <a class="button" href="/account">"Cancel"</a>
+                    <a class="button" href=paths::ACCOUNT>"Cancel"</a>
                     <button class="button primary" type="submit">"Change password"</button>
                 </div>
             </ActionForm>

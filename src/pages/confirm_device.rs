@@ -6,13 +6,15 @@ use crate::{
     components::{AccountLayout, FormError, PasswordField},
     error::AppError,
     model::{DeviceView, isolated},
-    pages::{asks_password, email, failed, field, form_error},
+    pages::{asks_password, device, email, failed, form_error},
+    paths,
 };
 
 /// 'It was me', where a page has to ask: this device says so of itself, or an answer was not taken.
 #[component]
 pub fn ConfirmDevicePage() -> impl IntoView {
-    let device = field("device").unwrap_or_default();
+    let device = device();
+    let content = async move { find_device(device?).await };
     let error = form_error();
     let ask = asks_password();
     view! {
@@ -20,7 +22,7 @@ pub fn ConfirmDevicePage() -> impl IntoView {
         <AccountLayout email=email() current="" narrow=true>
             <Suspense>
                 {Suspend::new(async move {
-                    find_device(device).await.map_or_else(failed, |device| question(device, error, ask).into_any())
+                    content.await.map_or_else(failed, |device| question(device, error, ask).into_any())
                 })}
             </Suspense>
         </AccountLayout>
@@ -39,7 +41,7 @@ fn question(device: DeviceView, error: Option<AppError>, ask: bool) -> impl Into
             <input type="hidden" name="device" value=device.id.to_string()/>
             {ask.then(|| view! { <PasswordField label="Your password" autocomplete="current-password" error/> })}
             <div class="dialog-actions">
-                <a class="button" href="/devices">"Cancel"</a>
+                <a class="button" href=paths::DEVICES>"Cancel"</a>
                 <button class="button primary" type="submit">"Yes, it is mine"</button>
             </div>
         </ActionForm>

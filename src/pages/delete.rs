@@ -5,6 +5,7 @@ use crate::{
     api::DeleteAccount,
     components::{AccountLayout, FormError, PasswordField},
     pages::{email, form_error},
+    paths,
 };
 
 /// Delete account.
@@ -21,7 +22,7 @@ pub fn DeletePage() -> impl IntoView {
                 <FormError error/>
                 <PasswordField label="Your password" autocomplete="current-password" error/>
                 <div class="dialog-actions">
-                    <a class="button" href="/account">"Cancel"</a>
+                    <a class="button" href=paths::ACCOUNT>"Cancel"</a>
                     <button class="button danger solid" type="submit">"Delete my account"</button>
                 </div>
             </ActionForm>

@@ -7,7 +7,8 @@ use crate::{
     api::describe_device,
     components::{AccountLayout, ActivityEntry, Answers, DeviceIcon, Moment, RenameForm},
     model::{ActivityView, DeviceDetail, DeviceView, Flag, PlaceView, Timestamp, ago},
-    pages::{email, failed, query},
+    pages::{device, email, failed},
+    paths,
 };
 
 /// Shorter stays in a place are told by their end alone.
@@ -16,14 +17,15 @@ const VISIT: Duration = Duration::from_mins(10);
 /// All there is to know of one device.
 #[component]
 pub fn DeviceDetailPage() -> impl IntoView {
-    let device = query("device").unwrap_or_default();
+    let device = device();
+    let content = async move { describe_device(device?).await };
     view! {
         // Not its name: the document's title is not escaped.
         <Title text="Device"/>
         <AccountLayout email=email() current="" narrow=true>
-            <p><a href="/devices">"All devices"</a></p>
+            <p><a href=paths::DEVICES>"All devices"</a></p>
             <Suspense>
-                {Suspend::new(async move { describe_device(device).await.map_or_else(failed, |device| page(device).into_any()) })}
+                {Suspend::new(async move { content.await.map_or_else(failed, |device| page(device).into_any()) })}
             </Suspense>
         </AccountLayout>
     }
@@ -47,7 +49,7 @@ fn page(device: DeviceDetail) -> impl IntoView {
         told,
         ..
     } = device.clone();
-    let next = format!("/devices/detail?device={id}");
+    let next = paths::about(paths::DEVICE, &id);
     view! {
         <header class="device-head">
             <DeviceIcon kind/>
@@ -99,9 +101,9 @@ fn was_it_you(live: &DeviceView, may_judge: bool) -> AnyView {
             <h2 id="was-it-you">"Was this you?"</h2>
             <p class="hint">"If it was, it is marked as yours and no longer stands out."</p>
             {if live.current {
-                view! { <p><a class="button" href=format!("/devices/confirm?device={}", live.id)>"Yes, it was me"</a></p> }.into_any()
+                view! { <p><a class="button" href=paths::about(paths::CONFIRM_DEVICE, &live.id)>"Yes, it was me"</a></p> }.into_any()
             } else {
-                view! { <Answers id=live.id.to_string() name=live.name.clone()/> }.into_any()
+                view! { <Answers id=live.id.clone() name=live.name.clone()/> }.into_any()
             }}
         </section>
     }
@@ -112,13 +114,13 @@ fn sign_out(live: DeviceView) -> impl IntoView {
     let DeviceView { id, current, .. } = live;
     if current {
         view! {
-            <form method="post" action="/sign-out">
+            <form method="post" action=paths::SIGN_OUT>
                 <button class="button danger" type="submit">"Sign out here"</button>
             </form>
         }
         .into_any()
     } else {
-        view! { <p><a class="button danger" href=format!("/devices/sign-out?device={id}")>"Sign out this device"</a></p> }
+        view! { <p><a class="button danger" href=paths::about(paths::SIGN_OUT_DEVICE, &id)>"Sign out this device"</a></p> }
             .into_any()
     }
 }
@@ -171,7 +173,7 @@ fn Entries(
             <section aria-labelledby=id>
                 <h2 id=id>{title}</h2>
                 <ol class="log">{entries.into_iter().map(here).map(|entry| view! { <ActivityEntry entry now/> }).collect_view()}</ol>
-                {cut.then(|| view! { <p class="hint">{format!("The last {told}. All are in ")} <a href="/activity">"Recent activity"</a> "."</p> })}
+                {cut.then(|| view! { <p class="hint">{format!("The last {told}. All are in ")} <a href=paths::ACTIVITY>"Recent activity"</a> "."</p> })}
             </section>
         }
     })

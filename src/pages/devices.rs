@@ -1,13 +1,14 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+use super::{email, failed, query};
 use crate::{
     api::{find_device, list_devices, list_receipts},
     components::{AccountLayout, EmptyState, ModuleScript, Moment, Pager, Receipts, UnknownDevices},
     islands::DeviceList,
     model::{DevicePage, DevicesOverview, Filter, Receipt},
-    pages::{email, failed, query},
-    server::request,
+    paths,
+    server::web::request,
 };
 
 /// So many devices can be looked at without choosing among them.
@@ -33,7 +34,7 @@ pub fn DevicesPage() -> impl IntoView {
     };
     view! {
         <Title text="Active devices"/>
-        <AccountLayout email=email() current="/devices">
+        <AccountLayout email=email() current=paths::DEVICES>
             <h1>"Active devices"</h1>
             <p class="lead">"These devices are signed in to your account. If you don't recognise one, sign it out."</p>
             {done.map(|done| view! { <p class="notice success" role="status">{done}</p> })}
@@ -54,7 +55,7 @@ fn tonight() -> impl IntoView {
         <Suspense>
             {Suspend::new(async move {
                 // It is gone by now, or the page itself says what stands in the way.
-                let at = find_device(device).await.ok()?.ends_at?;
+                let at = find_device(device.parse().ok()?).await.ok()?.ends_at?;
                 Some(view! {
                     <p class="notice success" role="status">"The device will be signed out on " <Moment at/> "."</p>
                 })
@@ -66,7 +67,7 @@ fn tonight() -> impl IntoView {
 fn devices(overview: DevicesOverview, receipts: Vec<Receipt>) -> impl IntoView {
     let DevicesOverview { page, filter, chosen, all, filters, unknown, forgotten, may_judge, .. } = overview;
     let DevicePage { now, page: number, pages, .. } = page;
-    let path = filter.map_or_else(|| "/devices".to_owned(), link);
+    let path = filter.map_or_else(|| paths::DEVICES.to_owned(), link);
     let options = request::state().leptos_options;
     view! {
         <HydrationScripts options islands=true/>
@@ -92,7 +93,7 @@ fn devices(overview: DevicesOverview, receipts: Vec<Receipt>) -> impl IntoView {
 #[component]
 fn Unconfirmed() -> impl IntoView {
     view! {
-        <form class="notice nudge" method="post" action="/devices/send-link">
+        <form class="notice nudge" method="post" action=paths::SEND_LINK>
             <p>
                 "You have not confirmed this device yet, so it can't sign out your confirmed devices or change your account. Confirm it on a device you have confirmed before, or with the link in the email about this sign-in."
             </p>
@@ -125,7 +126,7 @@ fn nudge(forgotten: u32) -> impl IntoView {
     view! {
         <p class="notice nudge">
             {text} " "
-            <a href="/devices/sign-out-others?show=forgotten">{if forgotten == 1 { "Sign it out?" } else { "Sign them out?" }}</a>
+            <a href=format!("{}?show=forgotten", paths::SIGN_OUT_OTHERS)>{if forgotten == 1 { "Sign it out?" } else { "Sign them out?" }}</a>
         </p>
     }
 }
@@ -141,7 +142,7 @@ fn choices(all: u32, filters: Vec<(Filter, u32)>, chosen: Option<Filter>) -> imp
     view! {
         <nav aria-label="Which devices">
             <ul class="chips">
-                {choice("/devices".to_owned(), "All", all, chosen.is_none())}
+                {choice(paths::DEVICES.to_owned(), "All", all, chosen.is_none())}
                 {filters
                     .into_iter()
                     .map(|(filter, count)| choice(link(filter), filter.label(), count, chosen == Some(filter)))
@@ -152,5 +153,5 @@ fn choices(all: u32, filters: Vec<(Filter, u32)>, chosen: Option<Filter>) -> imp
 }
 
 fn link(filter: Filter) -> String {
-    format!("/devices?show={}", filter.as_str())
+    format!("{}?show={}", paths::DEVICES, filter.as_str())
 }

@@ -9,6 +9,7 @@ use crate::{
     error::AppError,
     model::{LinkedDevice, activity},
     pages::{failed, field, form_error, query},
+    paths,
 };
 
 /// Where 'This wasn't me' of a letter leads. Opening it does nothing yet: programs open links, too.
@@ -44,7 +45,7 @@ pub fn DisownPage() -> impl IntoView {
         <Title text="This wasn't me"/>
         <AuthLayout title="This wasn't me" lead=if done.is_some() { "Done." } else { "Sign out a device that isn't yours." }>
             {content}
-            <p class="aside"><a href="/sign-in">"Go to sign in"</a></p>
+            <p class="aside"><a href=paths::SIGN_IN>"Go to sign in"</a></p>
         </AuthLayout>
     }
 }
@@ -56,7 +57,7 @@ fn over() -> impl IntoView {
     view! {
         <p class="notice error" role="alert">
             "This link has been used already, is too old, or the device was recognised since. If you don't know a device, sign in and sign it out, or "
-            <a href="/password/forgotten">"choose a new password"</a> "."
+            <a href=paths::FORGOTTEN>"choose a new password"</a> "."
         </p>
     }
 }

@@ -5,6 +5,7 @@ use crate::{
     api::Download,
     components::{AccountLayout, FormError, PasswordField},
     pages::{asks_password, email, form_error},
+    paths,
 };
 
 /// Download your data.
@@ -21,7 +22,7 @@ pub fn DownloadPage() -> impl IntoView {
                 <FormError error/>
                 {asks_password().then(|| view! { <PasswordField label="Your password" autocomplete="current-password" error/> })}
                 <div class="dialog-actions">
-                    <a class="button" href="/account">"Cancel"</a>
+                    <a class="button" href=paths::ACCOUNT>"Cancel"</a>
                     <button class="button primary" type="submit">"Download"</button>
                 </div>
             </form>

@@ -5,6 +5,7 @@ use crate::{
     api::RequestReset,
     components::{AuthLayout, EmailField, FormError},
     pages::{form_error, query, sent},
+    paths,
 };
 
 /// Where people ask for a link that resets their password.
@@ -32,7 +33,7 @@ pub fn ForgottenPage() -> impl IntoView {
         <Title text="Forgot your password?"/>
         <AuthLayout title="Forgot your password?" lead="We send you a link to choose a new one.">
             {content}
-            <p class="aside"><a href="/sign-in">"Back to sign in"</a></p>
+            <p class="aside"><a href=paths::SIGN_IN>"Back to sign in"</a></p>
         </AuthLayout>
     }
 }

@@ -5,20 +5,20 @@ use crate::{
     api::{DisownDevice, find_device, list_devices},
     components::{AccountLayout, FormError, PasswordField},
     error::AppError,
-    islands::counted,
-    model::{DeviceView, PublicIds, isolated},
-    pages::{asks_password, email, failed, field, form_error, sent, ticked},
+    model::{DeviceView, PublicIds, counted, isolated},
+    pages::{asks_password, device, email, failed, form_error, sent, ticked},
+    paths,
 };
 
 /// 'Not me': asks before a device that the person doesn't know is signed out, and leads on to a new
 /// password.
 #[component]
 pub fn NotMePage() -> impl IntoView {
-    let device = field("device").unwrap_or_default();
+    let device = device();
     let error = form_error();
     let ask = asks_password();
     let content = async move {
-        let device = find_device(device).await?;
+        let device = find_device(device?).await?;
         let overview = list_devices(1, None).await?;
         // What would be refused is not asked.
         if !overview.may_judge {
@@ -70,7 +70,7 @@ fn question(device: DeviceView, unknown: Vec<DeviceView>, error: Option<AppError
             })}
             {ask.then(|| view! { <PasswordField label="Your password" autocomplete="current-password" error/> })}
             <div class="dialog-actions">
-                <a class="button" href="/devices">"Cancel"</a>
+                <a class="button" href=paths::DEVICES>"Cancel"</a>
                 <button class="button danger solid" type="submit">"Sign it out"</button>
             </div>
         </ActionForm>

@@ -7,6 +7,7 @@ use crate::{
     error::AppError,
     model::{Precision, Privacy},
     pages::{asks_password, email, failed, form_error, query, sent},
+    paths,
 };
 
 /// How precise places are kept, and what is seen of this device.
@@ -59,7 +60,7 @@ fn form(privacy: Privacy, error: Option<AppError>) -> impl IntoView {
             <p class="hint">"Keeping less also wipes the more precise places that were kept before."</p>
             {asks_password().then(|| view! { <PasswordField label="Your password" autocomplete="current-password" error/> })}
             <div class="dialog-actions">
-                <a class="button" href="/account">"Cancel"</a>
+                <a class="button" href=paths::ACCOUNT>"Cancel"</a>
                 <button class="button primary" type="submit">"Save"</button>
             </div>
         </ActionForm>

@@ -9,6 +9,7 @@ use crate::{
     error::AppError,
     model::{LinkedDevice, activity},
     pages::{failed, field, form_error, query},
+    paths,
 };
 
 /// Where 'This was me' of an email leads. Opening it does nothing yet: programs open links, too.
@@ -38,7 +39,7 @@ pub fn RecognisePage() -> impl IntoView {
         <Title text="This was me"/>
         <AuthLayout title="This was me" lead=if done { "Thank you." } else { "Confirm a device that is yours." }>
             {content}
-            <p class="aside"><a href="/devices">"Go to your devices"</a></p>
+            <p class="aside"><a href=paths::DEVICES>"Go to your devices"</a></p>
         </AuthLayout>
     }
 }

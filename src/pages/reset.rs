@@ -5,6 +5,7 @@ use crate::{
     api::{ResetPassword, check_reset},
     components::{AuthLayout, FormError, PasswordField},
     pages::{failed, field, form_error},
+    paths,
 };
 
 /// Where the link from a letter leads: a new password, and every device signed out.
@@ -33,7 +34,7 @@ pub fn ResetPage() -> impl IntoView {
             <Suspense>
                 {Suspend::new(async move { check_reset(link).await.map_or_else(failed, |()| form()) })}
             </Suspense>
-            <p class="aside"><a href="/password/forgotten">"Ask for a new link"</a></p>
+            <p class="aside"><a href=paths::FORGOTTEN>"Ask for a new link"</a></p>
         </AuthLayout>
     }
 }

@@ -1,12 +1,13 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+use super::{field, form_error, query, sent};
 use crate::{
     api::SignIn,
     components::{AuthLayout, EmailField, FormError, PasswordField, StayField},
     error::AppError,
-    pages::{field, form_error, query, sent},
-    server::{request, return_to::ReturnTo},
+    paths,
+    server::{http::return_to::ReturnTo, web::request},
 };
 
 /// Where people sign in, and are told why they have to.
@@ -40,8 +41,8 @@ pub fn SignInPage() -> impl IntoView {
                 <StayField stay/>
                 <button class="button primary" type="submit">"Sign in"</button>
             </ActionForm>
-            <p class="aside"><a href="/password/forgotten">"Forgot your password?"</a></p>
-            <p class="aside">"New to Latchkey? " <a href="/sign-up">"Create an account"</a></p>
+            <p class="aside"><a href=paths::FORGOTTEN>"Forgot your password?"</a></p>
+            <p class="aside">"New to Latchkey? " <a href=paths::SIGN_UP>"Create an account"</a></p>
         </AuthLayout>
     }
 }

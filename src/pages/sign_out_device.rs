@@ -6,13 +6,15 @@ use crate::{
     components::{AccountLayout, FormError, PasswordField, WhenField},
     error::AppError,
     model::{DeviceView, isolated},
-    pages::{asks_password, email, failed, field, form_error, sent},
+    pages::{asks_password, device, email, failed, form_error, sent},
+    paths,
 };
 
 /// Asks before a device is signed out, where no script asks in place.
 #[component]
 pub fn SignOutDevicePage() -> impl IntoView {
-    let device = field("device").unwrap_or_default();
+    let device = device();
+    let content = async move { find_device(device?).await };
     let error = form_error();
     let ask = asks_password();
     view! {
@@ -20,10 +22,10 @@ pub fn SignOutDevicePage() -> impl IntoView {
         <AccountLayout email=email() current="" narrow=true>
             <Suspense>
                 {Suspend::new(async move {
-                    find_device(device).await.map_or_else(failed, |device| question(device, error, ask).into_any())
+                    content.await.map_or_else(failed, |device| question(device, error, ask).into_any())
                 })}
             </Suspense>
-            <p><a href="/devices">"Back to your devices"</a></p>
+            <p><a href=paths::DEVICES>"Back to your devices"</a></p>
         </AccountLayout>
     }
 }
@@ -39,7 +41,7 @@ fn question(device: DeviceView, error: Option<AppError>, ask: bool) -> impl Into
             <WhenField when=sent("when").and_then(|when| when.parse().ok()).unwrap_or_default()/>
             {ask.then(|| view! { <PasswordField label="Your password" autocomplete="current-password" error/> })}
             <div class="dialog-actions">
-                <a class="button" href="/devices">"Cancel"</a>
+                <a class="button" href=paths::DEVICES>"Cancel"</a>
                 <button class="button danger solid" type="submit">"Sign out"</button>
             </div>
         </ActionForm>

@@ -5,9 +5,9 @@ use crate::{
     api::{SignOutOthers, list_devices},
     components::{AccountLayout, DeviceIcon, FormError, PasswordField},
     error::AppError,
-    islands::counted,
-    model::{DevicesOverview, Filter, activity},
+    model::{DevicesOverview, Filter, activity, counted},
     pages::{asks_password, email, failed, field, form_error, sent},
+    paths,
 };
 
 /// Asks before other devices are signed out, all or some, where no script asks in place.
@@ -70,7 +70,7 @@ fn question(overview: DevicesOverview, show: Option<Filter>, error: Option<AppEr
             })}
             {ask.then(|| view! { <PasswordField label="Your password" autocomplete="current-password" error/> })}
             <div class="dialog-actions">
-                <a class="button" href="/devices">"Cancel"</a>
+                <a class="button" href=paths::DEVICES>"Cancel"</a>
                 <button class="button danger solid" type="submit">{action}</button>
             </div>
         </ActionForm>

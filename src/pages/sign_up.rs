@@ -1,12 +1,13 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+use super::{form_error, query, sent};
 use crate::{
     api::SignUp,
     components::{AuthLayout, EmailField, FormError, PasswordField},
     error::AppError,
-    pages::{form_error, query, sent},
-    server::{config, request},
+    paths,
+    server::{config, web::request},
 };
 
 /// Where people make an account.
@@ -29,7 +30,7 @@ pub fn SignUpPage() -> impl IntoView {
         <Title text="Create an account"/>
         <AuthLayout title="Create an account" lead="One account, and a clear view of every device that uses it.">
             {content}
-            <p class="aside">"Have an account already? " <a href="/sign-in">"Sign in"</a></p>
+            <p class="aside">"Have an account already? " <a href=paths::SIGN_IN>"Sign in"</a></p>
         </AuthLayout>
     }
 }

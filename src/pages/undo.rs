@@ -8,6 +8,7 @@ use crate::{
     components::{AuthLayout, FormError},
     error::AppError,
     pages::{failed, field, form_error, query},
+    paths,
 };
 
 /// Where 'restore this address' of an email leads. Opening it does nothing yet: programs open links, too.
@@ -41,7 +42,7 @@ pub fn UndoPage() -> impl IntoView {
         <Title text="Restore your address"/>
         <AuthLayout title="Restore your address" lead=if done { "Done." } else { "Undo a change of your account's email address." }>
             {content}
-            <p class="aside"><a href="/sign-in">"Go to sign in"</a></p>
+            <p class="aside"><a href=paths::SIGN_IN>"Go to sign in"</a></p>
         </AuthLayout>
     }
 }

@@ -1,12 +1,12 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+use super::{email, field, form_error};
 use crate::{
     api::{SignOut, Unlock},
     components::{AuthLayout, FormError, PasswordField},
     model::isolated,
-    pages::{email, field, form_error},
-    server::return_to::ReturnTo,
+    server::http::return_to::ReturnTo,
 };
 
 /// What a locked device shows: it asks for the password, and tells nothing else.

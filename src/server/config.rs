@@ -1,22 +1,19 @@
 //! The settings: each a flag, an environment variable and a default.
 
-mod load;
 mod values;
 
-use std::{net::SocketAddr, path::PathBuf, time::Duration};
+use std::{ffi::OsStr, net::SocketAddr, path::PathBuf, time::Duration};
 
 use clap::{Parser, ValueEnum};
 use lettre::message::Mailbox;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
-pub use self::load::{is_blank, one_line};
 use self::values::{
     database_url, lifetime, listen, log_filter, mailbox, public_url, retention, smtp_url, trusted_proxies,
 };
 use super::{
-    client::TrustedProxies,
-    commands::Command,
+    http::forwarded::TrustedProxies,
     listen::Limits,
     storage::{self, Database, Retention},
 };
@@ -32,18 +29,18 @@ use super::{
 #[command(name = "latchkey", version, about, long_about)]
 pub struct Config {
     /// Address and port to serve on.
-    #[arg(long, env = "LATCHKEY_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:3000", value_parser = listen)]
+    #[arg(long, env = "LATCHKEY_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:3000", value_parser = listen, help_heading = "Serving")]
     pub listen: SocketAddr,
 
     /// Where people reach it, such as https://devices.example.com. With https, cookies are Secure
     /// and HSTS is sent. Links in mail lead there, so it must be given with --smtp-url if --listen is
     /// 0.0.0.0 or [::]. [default: http:// and the address of --listen]
-    #[arg(long, env = "LATCHKEY_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
+    #[arg(long, env = "LATCHKEY_PUBLIC_URL", value_name = "URL", value_parser = public_url, help_heading = "Serving")]
     pub public_url: Option<Url>,
 
     /// With https: what browsers are to remember for two years (HSTS), of this host, of its
     /// subdomains too, or those and a place on browsers' preload lists.
-    #[arg(long, env = "LATCHKEY_HSTS", value_name = "SCOPE", default_value = "max-age")]
+    #[arg(long, env = "LATCHKEY_HSTS", value_name = "SCOPE", default_value = "max-age", help_heading = "Serving")]
     pub hsts: Hsts,
 
     /// Proxies whose Forwarded and X-Forwarded-For say where a request comes from: networks such as
@@ -54,22 +51,41 @@ pub struct Config {
         value_name = "NETWORKS",
         default_value = "",
         hide_default_value = true,
-        value_parser = trusted_proxies
+        value_parser = trusted_proxies, help_heading = "Serving"
     )]
     pub trusted_proxies: TrustedProxies,
 
+    /// Folder with the built site. [default: ../site, seen from the program]
+    #[arg(long, env = "LATCHKEY_SITE_ROOT", value_name = "FOLDER", help_heading = "Serving")]
+    pub site_root: Option<PathBuf>,
+
     /// Folder for the database and the signing key; made if it isn't there.
-    #[arg(long, env = "LATCHKEY_DATA_DIR", global = true, value_name = "FOLDER", default_value = "data")]
+    #[arg(
+        long,
+        env = "LATCHKEY_DATA_DIR",
+        global = true,
+        value_name = "FOLDER",
+        default_value = "data",
+        help_heading = "Storage"
+    )]
     pub data_dir: PathBuf,
 
     /// The database: sqlite:PATH (%, ? and # in the path are written %25, %3F and %23), or
     /// postgres://USER:PASSWORD@HOST/NAME for PostgreSQL 13 or newer; ?sslmode=verify-full asks for TLS
     /// with a certificate that fits. [default: latchkey.db in --data-dir]
-    #[arg(long, env = "LATCHKEY_DATABASE_URL", global = true, value_name = "URL", value_parser = database_url, hide_env_values = true)]
+    #[arg(
+        long,
+        env = "LATCHKEY_DATABASE_URL",
+        global = true,
+        value_name = "URL",
+        value_parser = database_url,
+        hide_env_values = true,
+        help_heading = "Storage"
+    )]
     pub database_url: Option<SecretString>,
 
     /// File with the password of the database's user, to keep it out of the URL. PostgreSQL only.
-    #[arg(long, env = "LATCHKEY_DATABASE_PASSWORD_FILE", global = true, value_name = "FILE")]
+    #[arg(long, env = "LATCHKEY_DATABASE_PASSWORD_FILE", global = true, value_name = "FILE", help_heading = "Storage")]
     pub database_password_file: Option<PathBuf>,
 
     /// At most so many connections to the database. PostgreSQL only.
@@ -79,49 +95,50 @@ pub struct Config {
         global = true,
         value_name = "NUMBER",
         default_value = "10",
-        value_parser = clap::value_parser!(u32).range(1..=1000)
+        value_parser = clap::value_parser!(u32).range(1..=1000),
+        help_heading = "Storage"
     )]
     pub database_connections: u32,
 
     /// File with the signing key; made (mode 0600) if it isn't there. [default: signing.key in --data-dir]
-    #[arg(long, env = "LATCHKEY_SIGNING_KEY_FILE", global = true, value_name = "FILE")]
+    #[arg(long, env = "LATCHKEY_SIGNING_KEY_FILE", global = true, value_name = "FILE", help_heading = "Storage")]
     pub signing_key_file: Option<PathBuf>,
 
     /// Whom the tokens name as their issuer: tell instances apart that share a key.
-    #[arg(long, env = "LATCHKEY_ISSUER", value_name = "NAME", default_value = "latchkey", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    #[arg(long, env = "LATCHKEY_ISSUER", value_name = "NAME", default_value = "latchkey", value_parser = clap::builder::NonEmptyStringValueParser::new(), help_heading = "Sessions")]
     pub issuer: String,
 
     /// How long a device that is not kept signed in may be idle, such as 24h.
-    #[arg(long, env = "LATCHKEY_IDLE_TIMEOUT", value_name = "TIME", default_value = "24h", value_parser = lifetime)]
+    #[arg(long, env = "LATCHKEY_IDLE_TIMEOUT", value_name = "TIME", default_value = "24h", value_parser = lifetime, help_heading = "Sessions")]
     pub idle_timeout: Duration,
 
     /// How long a device may be idle that is kept signed in.
-    #[arg(long, env = "LATCHKEY_KEPT_IDLE_TIMEOUT", value_name = "TIME", default_value = "30d", value_parser = lifetime)]
+    #[arg(long, env = "LATCHKEY_KEPT_IDLE_TIMEOUT", value_name = "TIME", default_value = "30d", value_parser = lifetime, help_heading = "Sessions")]
     pub kept_idle_timeout: Duration,
 
     /// How long a shared computer stays signed in.
-    #[arg(long, env = "LATCHKEY_SHARED_LIFETIME", value_name = "TIME", default_value = "1h", value_parser = lifetime)]
+    #[arg(long, env = "LATCHKEY_SHARED_LIFETIME", value_name = "TIME", default_value = "1h", value_parser = lifetime, help_heading = "Sessions")]
     pub shared_lifetime: Duration,
 
     /// How long any device stays signed in at most, however active it is.
-    #[arg(long, env = "LATCHKEY_ABSOLUTE_LIFETIME", value_name = "TIME", default_value = "90d", value_parser = lifetime)]
+    #[arg(long, env = "LATCHKEY_ABSOLUTE_LIFETIME", value_name = "TIME", default_value = "90d", value_parser = lifetime, help_heading = "Sessions")]
     pub absolute_lifetime: Duration,
 
     /// How long a token is valid; a live device gets a new one in time.
-    #[arg(long, env = "LATCHKEY_TOKEN_LIFETIME", value_name = "TIME", default_value = "15m", value_parser = lifetime)]
+    #[arg(long, env = "LATCHKEY_TOKEN_LIFETIME", value_name = "TIME", default_value = "15m", value_parser = lifetime, help_heading = "Sessions")]
     pub token_lifetime: Duration,
 
     /// How long a proof of the password counts, before another is asked for what a thief must not do.
-    #[arg(long, env = "LATCHKEY_PROOF_LIFETIME", value_name = "TIME", default_value = "10m", value_parser = retention)]
+    #[arg(long, env = "LATCHKEY_PROOF_LIFETIME", value_name = "TIME", default_value = "10m", value_parser = retention, help_heading = "Sessions")]
     pub proof_lifetime: Duration,
 
     /// Devices that may be signed in to one account; past it, the one idle longest is signed out, unconfirmed
     /// devices first. An unconfirmed one never pushes out a confirmed one.
-    #[arg(long, env = "LATCHKEY_SESSION_LIMIT", value_name = "COUNT", default_value = "50", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    #[arg(long, env = "LATCHKEY_SESSION_LIMIT", value_name = "COUNT", default_value = "50", value_parser = clap::value_parser!(u32).range(1..=10_000), help_heading = "Sessions")]
     pub session_limit: u32,
 
     /// Who may make an account. [default: confirm with --smtp-url, else open]
-    #[arg(long, env = "LATCHKEY_SIGN_UP", value_name = "MODE")]
+    #[arg(long, env = "LATCHKEY_SIGN_UP", value_name = "MODE", help_heading = "Accounts and mail")]
     pub sign_up: Option<SignUp>,
 
     /// The mail server, such as smtps://user:password@mail.example.com (port 465), or
@@ -131,71 +148,65 @@ pub struct Config {
     /// ?tls=none, which sends everything in clear. Certificates are checked against the system's
     /// authorities; SSL_CERT_FILE names others. Without a server, mail is written as .eml files into
     /// mail/ in --data-dir.
-    #[arg(long, env = "LATCHKEY_SMTP_URL", value_name = "URL", value_parser = smtp_url, hide_env_values = true)]
+    #[arg(long, env = "LATCHKEY_SMTP_URL", value_name = "URL", value_parser = smtp_url, hide_env_values = true, help_heading = "Accounts and mail")]
     pub smtp_url: Option<SecretString>,
 
     /// Sender of emails.
-    #[arg(long, env = "LATCHKEY_MAIL_FROM", value_name = "ADDRESS", default_value = "Latchkey <latchkey@localhost>", value_parser = mailbox)]
+    #[arg(long, env = "LATCHKEY_MAIL_FROM", value_name = "ADDRESS", default_value = "Latchkey <latchkey@localhost>", value_parser = mailbox, help_heading = "Accounts and mail")]
     pub mail_from: Mailbox,
 
     /// How long the security log of an account is kept.
-    #[arg(long, env = "LATCHKEY_LOG_RETENTION", value_name = "TIME", default_value = "180d", value_parser = retention)]
+    #[arg(long, env = "LATCHKEY_LOG_RETENTION", value_name = "TIME", default_value = "180d", value_parser = retention, help_heading = "Retention")]
     pub log_retention: Duration,
 
     /// How long IP addresses are kept in it.
-    #[arg(long, env = "LATCHKEY_ADDRESS_RETENTION", value_name = "TIME", default_value = "30d", value_parser = retention)]
+    #[arg(long, env = "LATCHKEY_ADDRESS_RETENTION", value_name = "TIME", default_value = "30d", value_parser = retention, help_heading = "Retention")]
     pub address_retention: Duration,
 
     /// City or country database in MaxMind's format, such as GeoLite2's or DB-IP's; SIGHUP reads it
     /// anew. [default: the countries that the set-up installs, ../location/country.mmdb seen from the
     /// program]
-    #[arg(long, env = "LATCHKEY_LOCATION_DB", value_name = "PATH")]
+    #[arg(long, env = "LATCHKEY_LOCATION_DB", value_name = "PATH", help_heading = "Places")]
     pub location_db: Option<PathBuf>,
 
     /// Sign-ins, sign-ups and resets per minute from one address; password checks per minute on one known device.
-    #[arg(long, env = "LATCHKEY_ATTEMPTS_PER_MINUTE", value_name = "COUNT", default_value = "30", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    #[arg(long, env = "LATCHKEY_ATTEMPTS_PER_MINUTE", value_name = "COUNT", default_value = "30", value_parser = clap::value_parser!(u32).range(1..=1_000_000), help_heading = "Limits")]
     pub attempts_per_minute: u32,
 
     /// Connections at one time; past it, the one idle the longest is closed.
-    #[arg(long, env = "LATCHKEY_MAX_CONNECTIONS", value_name = "COUNT", default_value = "2048", value_parser = clap::value_parser!(u32).range(16..=1_000_000))]
+    #[arg(long, env = "LATCHKEY_MAX_CONNECTIONS", value_name = "COUNT", default_value = "2048", value_parser = clap::value_parser!(u32).range(16..=1_000_000), help_heading = "Limits")]
     pub max_connections: u32,
 
     /// Connections of one address, other than of --trusted-proxies.
-    #[arg(long, env = "LATCHKEY_MAX_CONNECTIONS_PER_ADDRESS", value_name = "COUNT", default_value = "256", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    #[arg(long, env = "LATCHKEY_MAX_CONNECTIONS_PER_ADDRESS", value_name = "COUNT", default_value = "256", value_parser = clap::value_parser!(u32).range(1..=1_000_000), help_heading = "Limits")]
     pub max_connections_per_address: u32,
 
     /// Requests under way at one time, a quarter of them from one address; any more are asked to come
     /// back (503).
-    #[arg(long, env = "LATCHKEY_MAX_REQUESTS", value_name = "COUNT", default_value = "1024", value_parser = clap::value_parser!(u32).range(4..=1_000_000))]
+    #[arg(long, env = "LATCHKEY_MAX_REQUESTS", value_name = "COUNT", default_value = "1024", value_parser = clap::value_parser!(u32).range(4..=1_000_000), help_heading = "Limits")]
     pub max_requests: u32,
 
     /// Passwords hashed at one time, 19 MiB each. [default: one less than the processors]
-    #[arg(long, env = "LATCHKEY_PASSWORD_WORKERS", value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, env = "LATCHKEY_PASSWORD_WORKERS", value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=1024), help_heading = "Limits")]
     pub password_workers: Option<u16>,
 
     /// Password checks that may wait for one of those, for known devices and for everyone else separately;
     /// beyond that, 503.
-    #[arg(long, env = "LATCHKEY_PASSWORD_QUEUE", value_name = "COUNT", default_value = "64", value_parser = clap::value_parser!(u16).range(0..=10_000))]
+    #[arg(long, env = "LATCHKEY_PASSWORD_QUEUE", value_name = "COUNT", default_value = "64", value_parser = clap::value_parser!(u16).range(0..=10_000), help_heading = "Limits")]
     pub password_queue: u16,
 
-    /// Folder with the built site. [default: ../site, seen from the program]
-    #[arg(long, env = "LATCHKEY_SITE_ROOT", value_name = "FOLDER")]
-    pub site_root: Option<PathBuf>,
-
     /// What to log, such as warn, info, or latchkey=debug,tower_http=debug.
-    #[arg(long, env = "LATCHKEY_LOG", value_name = "FILTER", default_value = "info", value_parser = log_filter)]
+    #[arg(long, env = "LATCHKEY_LOG", value_name = "FILTER", default_value = "info", value_parser = log_filter, help_heading = "Log and answers")]
     pub log: String,
 
-    /// With a command: answer in JSON.
-    #[arg(long, env = "LATCHKEY_JSON", global = true, value_parser = clap::builder::BoolishValueParser::new())]
-    pub json: bool,
-
-    /// What to do instead of serving.
-    #[command(subcommand)]
-    pub command: Option<Command>,
-
     /// How to write the log.
-    #[arg(long, env = "LATCHKEY_LOG_FORMAT", value_name = "FORMAT", default_value = "text")]
+    #[arg(
+        long,
+        env = "LATCHKEY_LOG_FORMAT",
+        value_name = "FORMAT",
+        default_value = "text",
+        help_heading = "Log and answers"
+    )]
     pub log_format: LogFormat,
 }
 
@@ -344,103 +355,10 @@ impl Config {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const MINUTE: Duration = Duration::from_mins(1);
-    const DAY: Duration = Duration::from_hours(24);
-
-    fn parse(arguments: &[&str]) -> Result<Config, String> {
-        Config::try_parse_from([&["latchkey"], arguments].concat()).map_err(|error| one_line(&error))
-    }
-
-    #[test]
-    fn everything_has_a_default() {
-        let config = parse(&[]).unwrap();
-        assert_eq!(config.listen.to_string(), "127.0.0.1:3000");
-        assert!(matches!(config.database(), Database::File(file) if file == *"data/latchkey.db"));
-        let idle = (config.idle_timeout, config.kept_idle_timeout, config.absolute_lifetime);
-        assert_eq!(idle, (DAY, 30 * DAY, 90 * DAY));
-        assert_eq!(config.token_lifetime, 15 * MINUTE);
-        assert_eq!(config.sign_up(), SignUp::Open);
-        assert_eq!(parse(&["--smtp-url=smtp://localhost"]).unwrap().sign_up(), SignUp::Confirm);
-        assert!(!config.https());
-        assert_eq!(config.trusted_proxies, TrustedProxies::default());
-    }
-
-    #[test]
-    fn every_setting_has_an_environment_variable_named_after_it() {
-        use clap::CommandFactory;
-        for argument in Config::command().get_arguments().filter(|argument| argument.get_long().is_some()) {
-            let flag = argument.get_long().unwrap();
-            let variable = argument.get_env().unwrap_or_else(|| panic!("--{flag} has no variable"));
-            assert_eq!(variable.to_str().unwrap(), format!("LATCHKEY_{}", flag.replace('-', "_").to_uppercase()));
-        }
-    }
-
-    #[test]
-    fn a_wrong_setting_is_named_in_one_line() {
-        for (flag, value) in [
-            ("--listen", "nowhere"),
-            ("--listen", "localhost:3000"),
-            ("--listen", ":3000"),
-            ("--public-url", "ftp://example.com"),
-            ("--public-url", "https://example.com/path"),
-            ("--hsts", "forever"),
-            ("--trusted-proxies", "10.0.0.0/33"),
-            ("--trusted-proxies", "127.0.0.1,proxy.example"),
-            ("--database-url", "mysql://localhost"),
-            ("--idle-timeout", "soon"),
-            ("--absolute-lifetime", "5s"),
-            ("--session-limit", "0"),
-            ("--sign-up", "perhaps"),
-            ("--smtp-url", "http://mail.example.com"),
-            ("--mail-from", "nobody"),
-            ("--max-connections", "0"),
-            ("--max-connections-per-address", "0"),
-            ("--max-requests", "0"),
-            ("--password-workers", "0"),
-            ("--password-queue", "-1"),
-            ("--log", "latchkey=loud"),
-            ("--log", "verbose"),
-            ("--log", ""),
-            ("--log", "tower_http=debug"),
-            ("--log", "info=latchkey"),
-            ("--log-format", "xml"),
-            ("--issuer", ""),
-        ] {
-            let argument = format!("{flag}={value}");
-            let message = parse(&[&argument]).unwrap_err();
-            assert!(message.contains(flag) && !message.contains('\n'), "{message}");
-        }
-    }
-
-    #[test]
-    fn a_log_that_says_something_or_was_silenced_on_purpose_is_taken() {
-        for filter in
-            ["off", "OFF", "warn", "latchkey", "latchkey=debug,tower_http=debug", "latchkey::server=warn,info"]
-        {
-            assert_eq!(parse(&[&format!("--log={filter}")]).unwrap().log, filter);
-        }
-    }
-
-    #[test]
-    fn links_never_lead_to_an_address_that_is_none() {
-        for (listen, url, reachable) in [
-            ("127.0.0.1:3000", "http://127.0.0.1:3000/", true),
-            ("0.0.0.0:3000", "http://localhost:3000/", false),
-            ("[::]:3000", "http://localhost:3000/", false),
-            ("[::ffff:0.0.0.0]:3000", "http://localhost:3000/", false),
-            ("[2001:db8::1]:3000", "http://[2001:db8::1]:3000/", true),
-        ] {
-            let config = parse(&[&format!("--listen={listen}")]).unwrap();
-            assert_eq!((config.public_url().as_str(), config.links_lead_here()), (url, reachable), "{listen}");
-            let given = parse(&[&format!("--listen={listen}"), "--public-url=https://devices.example.com"]).unwrap();
-            assert!(given.links_lead_here(), "{listen}");
-        }
-        for url in ["http://0.0.0.0:3000", "http://[::]", "https://0"] {
-            assert!(parse(&[&format!("--public-url={url}")]).unwrap_err().contains("--public-url"), "{url}");
-        }
-    }
+/// Whether there is nothing in it but white space.
+pub fn is_blank(value: &OsStr) -> bool {
+    value.to_str().is_some_and(|value| value.trim().is_empty())
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,7 +9,7 @@ use axum::http::{HeaderValue, header};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
-use super::{ids::NoRandomness, rules::RuleError, storage::StorageError, token::TokenError};
+use super::{auth::token::TokenError, ids::NoRandomness, rules::RuleError, storage::StorageError};
 use crate::error::AppError;
 
 /// Attempts that were refused since the start.
@@ -41,12 +41,13 @@ impl From<StorageError> for Failure {
     }
 }
 
-impl From<Failure> for AppError {
-    /// The boundary: what is ours to mend is logged here, once, and told without its details.
-    fn from(failure: Failure) -> Self {
-        match failure {
-            Failure::Refused(error) => error,
-            Failure::TooManyAttempts(wait) => {
+impl Failure {
+    /// Reports it to the person who asked: what is ours to mend is logged here, once, and told without its
+    /// details; an answer to a server function says when to come back.
+    pub fn report(self) -> AppError {
+        match self {
+            Self::Refused(error) => error,
+            Self::TooManyAttempts(wait) => {
                 // One line for each doubling: a flood must not fill the log.
                 let refused = REFUSED.fetch_add(1, Ordering::Relaxed).saturating_add(1);
                 if refused.is_power_of_two() {
@@ -57,25 +58,25 @@ impl From<Failure> for AppError {
                     );
                 }
                 retry_after(wait);
-                Self::TooManyAttempts
+                AppError::TooManyAttempts
             }
             // Logged as a number where it is counted.
-            Failure::TooManyEmails(wait) => {
+            Self::TooManyEmails(wait) => {
                 retry_after(wait);
-                Self::TooManyEmails
+                AppError::TooManyEmails
             }
-            Failure::Rule(RuleError::ActorGone) => Self::SessionEnded,
-            Failure::Rule(RuleError::NotRecognised) => Self::AskElsewhere,
-            Failure::Rule(RuleError::ProofOutdated) => Self::WrongPassword,
-            Failure::Rule(RuleError::ProofTakenBack) => Self::PasswordRequired,
-            Failure::Rule(RuleError::PasswordChanged) => Self::WrongCredentials,
-            Failure::Rule(RuleError::Storage(error)) => {
+            Self::Rule(RuleError::ActorGone) => AppError::SessionEnded,
+            Self::Rule(RuleError::NotRecognised) => AppError::AskElsewhere,
+            Self::Rule(RuleError::ProofOutdated) => AppError::WrongPassword,
+            Self::Rule(RuleError::ProofTakenBack) => AppError::PasswordRequired,
+            Self::Rule(RuleError::PasswordChanged) => AppError::WrongCredentials,
+            Self::Rule(RuleError::Storage(error)) => {
                 tracing::error!(%error, "the store did not answer");
-                Self::Unavailable
+                AppError::Unavailable
             }
-            Failure::Randomness(_) | Failure::Token(_) => {
-                tracing::error!(error = %failure, "a request failed");
-                Self::Internal
+            Self::Randomness(_) | Self::Token(_) => {
+                tracing::error!(error = %self, "a request failed");
+                AppError::Internal
             }
         }
     }

@@ -3,16 +3,11 @@
 
 use std::time::Duration;
 
-use tokio::{
-    task::JoinHandle,
-    time::{Instant, sleep},
-};
+use tokio::time::{Instant, sleep};
 
-use super::{AppState, rules, storage::StorageError};
+use super::{auth::key::TICK, rules, state::AppState, storage::StorageError};
 use crate::model::Timestamp;
 
-/// How often the keys' file is looked at.
-pub const TICK: Duration = Duration::from_secs(5);
 /// How many ticks lie between two sweeps.
 const SWEEP: u32 = 12;
 /// Rows at a time, and the pause between: whoever waits to write gets the turn.
@@ -25,26 +20,24 @@ const JUMP: Duration = Duration::from_mins(2);
 /// clock is right again. Requests still ask each session whether it is over.
 const SETTLE: Duration = Duration::from_mins(30);
 
-/// Starts the task that does it, until it is aborted.
-pub fn start(state: AppState) -> JoinHandle<()> {
-    tokio::spawn(async move {
-        let started = Instant::now();
-        let mut watch = Watch::new(state.clock.now());
-        loop {
-            if watch.is_settled(started.elapsed())
-                && let Err(error) = sweep(&state).await
-            {
-                tracing::warn!(%error, "housekeeping was put off");
-            }
-            state.throttle.tidy();
-            state.mailer.tidy();
-            for _ in 0..SWEEP {
-                sleep(TICK).await;
-                watch.look(state.clock.now(), started.elapsed());
-                state.tokens.reload();
-            }
+/// Does it, again and again.
+pub async fn run(state: AppState) {
+    let started = Instant::now();
+    let mut watch = Watch::new(state.clock.now());
+    loop {
+        if watch.is_settled(started.elapsed())
+            && let Err(error) = sweep(&state).await
+        {
+            tracing::warn!(%error, "housekeeping was put off");
         }
-    })
+        state.throttle.tidy();
+        state.mailer.tidy();
+        for _ in 0..SWEEP {
+            sleep(TICK).await;
+            watch.look(state.clock.now(), started.elapsed());
+            state.tokens.reload();
+        }
+    }
 }
 
 /// Compares the clock with how long the process has run.

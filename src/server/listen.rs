@@ -37,11 +37,14 @@ use self::{
     streams::Streams,
 };
 use super::{
-    client::{TrustedProxies, client_address},
-    limits::{self, Overload},
-    throttle::network,
+    auth::throttle::network,
+    http::forwarded::{TrustedProxies, client_address},
 };
 
+/// Bytes of all headers. Cookies of other programs of the host are among them.
+pub const HEAD: usize = 24 * 1024;
+/// The same, as HTTP/2 has it: 32 bytes are counted for each line there (RFC 9113, section 6.5.2).
+pub const HEAD_U32: u32 = 28 * 1024;
 /// How long clients are waited for.
 const PACE: Pace = Pace { patience: Duration::from_secs(30), progress: 32 * 1024, tick: Duration::from_secs(5) };
 /// How long to wait where no connection can be taken.
@@ -49,13 +52,17 @@ const PAUSE: Duration = Duration::from_millis(50);
 /// What of an answer may wait in the system for a client to read it.
 const SEND_BUFFER: usize = 128 * 1024;
 /// What may wait here: of a head that is not complete, and of an answer. Heads longer than
-/// [`limits::HEAD`] are read to here to be refused with the status that says why.
+/// [`HEAD`] are read to here to be refused with the status that says why.
 const BUFFER: usize = 72 * 1024;
 /// Requests at one time on one connection of HTTP/2: RFC 9113, section 6.5.2 advises against fewer.
 const STREAMS: u32 = 100;
 /// What a stream, and a connection with all its streams, may send before it is read.
 const STREAM_WINDOW: u32 = 64 * 1024;
 const CONNECTION_WINDOW: u32 = 128 * 1024;
+
+/// Comes with a request that there is no room for.
+#[derive(Clone, Copy, Debug)]
+pub struct Overload;
 
 /// How much may be going on at one time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -190,7 +197,7 @@ fn http(patience: Duration) -> auto::Builder<Streams> {
         .keep_alive_interval(patience)
         .keep_alive_timeout(patience)
         .max_concurrent_streams(STREAMS)
-        .max_header_list_size(limits::HEAD_U32)
+        .max_header_list_size(HEAD_U32)
         .initial_stream_window_size(STREAM_WINDOW)
         .initial_connection_window_size(CONNECTION_WINDOW)
         .max_send_buf_size(BUFFER);

@@ -2,6 +2,7 @@
 
 mod files;
 mod kind;
+pub mod letter;
 mod limits;
 mod message;
 mod queue;
@@ -9,10 +10,11 @@ mod report;
 mod smtp;
 mod transport;
 
-pub use kind::Kind;
-pub use message::ascii_sender;
-pub use queue::Sender;
-pub use smtp::{Encryption, SmtpServer};
+pub use self::kind::Kind;
+pub use self::message::ascii_sender;
+pub use self::queue::Sender;
+pub use self::smtp::{Encryption, SmtpServer};
+pub use self::transport::MailError;
 
 use std::{net::IpAddr, path::Path, sync::Arc, time::Duration};
 
@@ -21,6 +23,7 @@ use tokio::{sync::oneshot, task::JoinHandle, time::timeout};
 use tokio_util::task::TaskTracker;
 
 use self::{
+    letter::Letter,
     limits::Limits,
     message::compose,
     queue::{Item, Queue, Serves},
@@ -33,7 +36,6 @@ use super::{
     email::Email,
     failure::Failure,
     ids::{Digest, UserId},
-    letter::Letter,
 };
 use crate::model::PublicId;
 
@@ -53,22 +55,9 @@ struct Inner {
     limits: Limits,
     report: Report,
     queue: Queue,
-    /// What is done beside an answer, and may send an email.
-    asked: TaskTracker,
     /// The emails that have not left yet.
     underway: TaskTracker,
     workers: TaskTracker,
-}
-
-/// Why no email can be sent.
-#[derive(Debug, thiserror::Error)]
-pub enum MailError {
-    #[error("--smtp-url: {0}")]
-    Smtp(#[from] lettre::transport::smtp::Error),
-    #[error("--smtp-url: {0}")]
-    Url(String),
-    #[error("the folder for mail can't be made: {0}")]
-    Folder(#[from] std::io::Error),
 }
 
 impl Mailer {
@@ -84,7 +73,6 @@ impl Mailer {
             limits: Limits::default(),
             report: Report::default(),
             queue: Queue::default(),
-            asked: TaskTracker::new(),
             underway: TaskTracker::new(),
             workers: TaskTracker::new(),
         }));
@@ -149,15 +137,6 @@ impl Mailer {
         self.0.underway.spawn(async move { drop(ended.await) })
     }
 
-    /// Does something that sends an email, beside the answer. It is waited for at the end.
-    pub fn beside(&self, work: impl Future<Output = Result<(), Failure>> + Send + 'static) {
-        self.0.asked.spawn(async move {
-            if let Err(failure) = work.await {
-                tracing::error!(error = %failure, "an email was not sent");
-            }
-        });
-    }
-
     /// Writes to the log what was left out since the last time, and forgets whom no limit holds back.
     pub fn tidy(&self) {
         self.0.report.write();
@@ -167,11 +146,9 @@ impl Mailer {
     /// Lets the emails on their way leave. Those that wait to be tried again get one more try.
     pub async fn close(&self) {
         let inner = &self.0;
-        inner.asked.close();
         inner.underway.close();
         inner.workers.close();
         let all = async {
-            inner.asked.wait().await;
             inner.queue.stop();
             inner.workers.wait().await;
             inner.underway.wait().await;

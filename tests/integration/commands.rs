@@ -5,9 +5,9 @@ use std::io::Cursor;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use clap::Parser;
 use latchkey::server::{
+    cli::Cli,
     clock::Clock,
     commands::{self, Command, SessionCommand},
-    config::Config,
 };
 use reqwest::StatusCode;
 use serde_json::Value;
@@ -18,11 +18,11 @@ use crate::support::{CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp};
 async fn run(app: &TestApp, arguments: &[&str], input: &str) -> Result<String, String> {
     let settings = app.folder.settings();
     let all = ["latchkey"].into_iter().chain(settings.iter().map(String::as_str)).chain(arguments.iter().copied());
-    let config = Config::try_parse_from(all).map_err(|error| error.to_string())?;
+    let cli = Cli::try_parse_from(all).map_err(|error| error.to_string())?;
     let mut out = Vec::new();
     let mut input = Cursor::new(input.to_owned());
     let clock: &dyn Clock = &*app.state.clock;
-    commands::run(config.command.as_ref().unwrap(), &config, clock, &mut input, &mut out)
+    commands::run(cli.command.as_ref().unwrap(), &cli.config, cli.json, clock, &mut input, &mut out)
         .await
         .map_err(|error| error.to_string())?;
     Ok(String::from_utf8(out).unwrap().trim_end().to_owned())
@@ -94,7 +94,7 @@ fn an_id_that_begins_with_a_hyphen_is_an_id() {
             ["latchkey", "--json", "session", "revoke", EMAIL, id],
         ] {
             let Some(Command::Session(SessionCommand::Revoke(revoke))) =
-                Config::try_parse_from(arguments).unwrap().command
+                Cli::try_parse_from(arguments).unwrap().command
             else {
                 panic!("{arguments:?} is something else");
             };

@@ -1,6 +1,6 @@
 //! Sign-up where addresses are confirmed, and where there is none.
 
-use latchkey::server::letter::Letter;
+use latchkey::server::mail::letter::Letter;
 use reqwest::StatusCode;
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},

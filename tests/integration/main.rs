@@ -3,6 +3,7 @@
 mod support;
 
 mod accounts;
+mod background;
 mod backups;
 mod broken_log;
 mod change_of_address;
@@ -36,6 +37,7 @@ mod outdated_proofs;
 mod ownership;
 mod pages;
 mod passwords;
+mod paths;
 mod places;
 mod postgres;
 mod program;

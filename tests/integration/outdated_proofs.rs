@@ -7,8 +7,8 @@ use std::time::Duration;
 use latchkey::{
     model::{EndReason, EventKind, Precision, PublicId},
     server::{
+        auth::password_hash::PasswordHash,
         ids::{Digest, SessionId},
-        password::PasswordHash,
         storage::{Actor, Ending, Event, LinkPurpose, MailLink, NewSession, NextLink, Proof, Session, Which},
     },
 };

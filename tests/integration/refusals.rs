@@ -1,7 +1,7 @@
 //! Tokens that are not accepted, and what their bearers are told.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use latchkey::server::{
+use latchkey::server::auth::{
     key::{Keyring, SigningKey},
     token::Tokens,
 };

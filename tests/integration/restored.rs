@@ -45,10 +45,12 @@ async fn command(folder: &Path, arguments: &[&str]) {
     use clap::Parser;
     let data = format!("--data-dir={}", folder.join("data").display());
     let all = [&["latchkey", &data], arguments].concat();
-    let config = latchkey::server::config::Config::try_parse_from(all).unwrap();
+    let cli = latchkey::server::cli::Cli::try_parse_from(all).unwrap();
     let clock = latchkey::server::clock::SystemClock;
     let mut input = std::io::Cursor::new(String::new());
-    commands::run(config.command.as_ref().unwrap(), &config, &clock, &mut input, &mut Vec::new()).await.unwrap();
+    commands::run(cli.command.as_ref().unwrap(), &cli.config, cli.json, &clock, &mut input, &mut Vec::new())
+        .await
+        .unwrap();
 }
 
 /// Two devices, a copy, something that ends or restricts; then the copy is put back: both are out.

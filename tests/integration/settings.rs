@@ -6,12 +6,12 @@ use std::{
 };
 
 use clap::CommandFactory;
-use latchkey::server::config::Config;
+use latchkey::server::cli::Cli;
 
 use crate::support::{EMAIL, PASSWORD, Running, latchkey, run_with_input, soon};
 
 fn variables() -> Vec<String> {
-    let command = Config::command();
+    let command = Cli::command();
     command.get_arguments().filter_map(|argument| argument.get_env()?.to_str().map(str::to_owned)).collect()
 }
 
@@ -77,7 +77,7 @@ fn documented() -> Vec<(String, String, String)> {
 fn the_documented_settings_are_those_of_the_program_with_their_variables_and_defaults() {
     let mut documented = documented();
     documented.sort();
-    let command = Config::command();
+    let command = Cli::command();
     let mut settings: Vec<_> = command.get_arguments().filter(|setting| setting.get_env().is_some()).collect();
     settings.sort_by_key(|setting| setting.get_long());
     let text = |text: &std::ffi::OsStr| text.to_str().unwrap().to_owned();

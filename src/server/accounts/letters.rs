@@ -4,7 +4,11 @@ use time::macros::format_description;
 
 use crate::{
     model::{Flag, Precision, Timestamp, isolated},
-    server::{email::Email, letter::Letter, mail::Kind, storage::Origin},
+    server::{
+        email::Email,
+        mail::{Kind, letter::Letter},
+        storage::Origin,
+    },
 };
 
 pub fn confirm_sign_up(link: &str) -> Letter {

@@ -3,25 +3,19 @@
 use std::time::Duration;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use secrecy::SecretString;
 
-use super::{Cookies, add, letters, link_page, rules};
 use crate::{
     error::AppError,
-    model::{EventKind, Precision},
+    paths,
     server::{
-        AppState,
-        client::Client,
-        current::CurrentSession,
+        auth::client::Client,
         email::Email,
         failure::Failure,
         ids::{Digest, UserId, random},
-        letter::Letter,
-        mail::{Kind, Sender},
-        password::Lane,
         recognition::GUARD,
-        storage::{Actor, EmailChange, Event, LinkPurpose, MailLink, NextLink, Origin, User},
-        throttle::network,
+        rules,
+        state::AppState,
+        storage::{LinkPurpose, MailLink, NextLink, Origin},
     },
 };
 
@@ -29,191 +23,6 @@ use crate::{
 pub const LIFETIME: Duration = Duration::from_mins(30);
 /// And one that signs a device out, recognises it or undoes a change of the address: mail is read late.
 pub const WEEK: Duration = GUARD;
-
-/// Sends a link that makes `user`'s account; or, where the address has one, tells its holder. Both
-/// beside the answer, which is the same (ASVS 6.3.8).
-///
-/// # Errors
-/// If too many were asked for from this network.
-pub fn send_sign_up(state: &AppState, user: User, client: &Client) -> Result<(), Failure> {
-    state.mailer.admit_network(Kind::SignUp, client.ip_address)?;
-    let (task, sender) = (state.clone(), Sender::Network(network(client.ip_address)));
-    state.mailer.beside(async move {
-        let state = task;
-        if !state.mailer.admit(Kind::SignUp, &user.email) {
-            return Ok(());
-        }
-        let is_taken = state.storage.find_user(&user.email).await?.is_some();
-        let link = MailLink {
-            password_hash: Some(user.password_hash),
-            ..draft(&state, LinkPurpose::SignUp, None, user.email.clone())
-        };
-        // Kept in any case, and sent only where the address is free: what is written must not tell.
-        let Some(url) = keep(&state, link).await? else { return Ok(()) };
-        let letter = if is_taken { already_signed_up(&state, Kind::SignUp) } else { letters::confirm_sign_up(&url) };
-        state.mailer.send_for(sender, &user.email, letter);
-        Ok(())
-    });
-    Ok(())
-}
-
-/// Sends a link to the new address of a person, or tells its holder, where it has an account already.
-/// The present address hears of it in any case.
-///
-/// # Errors
-/// If the store does not answer.
-pub async fn send_email_change(
-    state: &AppState,
-    current: &CurrentSession,
-    actor: &Actor,
-    email: &Email,
-) -> Result<(), Failure> {
-    let user = current.session.user_id;
-    let sender = Sender::Account(user);
-    state.mailer.send_for(sender, &current.email, letters::email_change_asked(email));
-    if !state.mailer.admit(Kind::EmailChange, email) {
-        return Ok(());
-    }
-    let is_taken = state.storage.find_user(email).await?.is_some();
-    // Kept in any case, and sent only where the address is free: it takes the place of an earlier one,
-    // and takes time; neither must tell whether somebody else has an account.
-    let (secret, hash) = secret()?;
-    let link = draft(state, LinkPurpose::Email, Some(user), email.clone());
-    rules::links::add_email_link(&state.storage, &MailLink { hash, ..link }, state.clock.now(), actor).await?;
-    let url = url(state, LinkPurpose::Email, &secret);
-    let letter = if is_taken { already_signed_up(state, Kind::EmailChange) } else { letters::confirm_email(&url) };
-    state.mailer.send_for(sender, email, letter);
-    Ok(())
-}
-
-fn already_signed_up(state: &AppState, kind: Kind) -> Letter {
-    letters::already_signed_up(state.config.public_url().as_str(), kind)
-}
-
-/// Sends a link that resets the password, if there is such an account; the answer is the same.
-///
-/// # Errors
-/// If the address is malformed, or there were too many attempts.
-pub fn request_reset(state: &AppState, email: &str, client: &Client) -> Result<(), Failure> {
-    state.throttle.admit_address(client.ip_address)?;
-    let email: Email = email.parse().map_err(|_| AppError::EmailInvalid)?;
-    state.mailer.admit_network(Kind::Reset, client.ip_address)?;
-    let (task, client) = (state.clone(), client.clone());
-    state.mailer.beside(async move {
-        let state = task;
-        if !state.mailer.admit(Kind::Reset, &email) {
-            return Ok(());
-        }
-        let user = state.storage.find_user(&email).await?.filter(|user| user.disabled_at.is_none());
-        let Some(user) = user else {
-            // One that is sent to nobody and opens nothing: the next write must not come sooner.
-            return keep(&state, draft(&state, LinkPurpose::Reset, None, email)).await.map(drop);
-        };
-        let link = draft(&state, LinkPurpose::Reset, Some(user.id), user.email.clone());
-        // The address may have changed meanwhile: a link that opens nothing is not sent.
-        let Some(url) = keep(&state, link).await? else { return Ok(()) };
-        note_reset(&state, &user, &client).await?;
-        let sender = Sender::Network(network(client.ip_address));
-        state.mailer.send_for(sender, &user.email, letters::reset_password(&url));
-        Ok(())
-    });
-    Ok(())
-}
-
-pub async fn note_reset(state: &AppState, user: &User, client: &Client) -> Result<(), Failure> {
-    let origin = client.origin(state, user.precision);
-    let event = Event::new(user.id, state.clock.now(), EventKind::ResetRequested, &origin);
-    Ok(rules::log::add_event(&state.storage, &event).await?)
-}
-
-/// Whether a link would still reset a password, without using it.
-///
-/// # Errors
-/// If it would not, or the store does not answer.
-pub async fn check_reset(state: &AppState, link: &str) -> Result<(), Failure> {
-    let found = state.storage.find_link(&Digest::of(link.as_bytes()), LinkPurpose::Reset, state.clock.now()).await?;
-    found.map(|_| ()).ok_or_else(|| AppError::LinkInvalid.into())
-}
-
-/// Gives the person of a link another password, and signs out everything.
-///
-/// # Errors
-/// If the link is used up or too old, or the password is not good enough: the link then stays good.
-pub async fn reset(state: &AppState, link: &str, password: SecretString, client: &Client) -> Result<(), Failure> {
-    let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
-    let found = require_link(state, &hash, LinkPurpose::Reset, client).await?;
-    let password_hash = state.passwords.hash_new(password, &found.email, Lane::Known(hash)).await?;
-    let precision = match found.user_id {
-        Some(id) => state.storage.find_user_by_id(id).await?.map(|user| user.precision).unwrap_or_default(),
-        None => Precision::default(),
-    };
-    let origin = client.origin(state, precision);
-    let reset = rules::accounts::reset_password(&state.storage, &hash, &password_hash, now, &origin).await?;
-    let email = reset.ok_or(AppError::LinkInvalid)?;
-    state.mailer.send(&email, letters::password_changed(&origin));
-    tracing::info!("a password was reset");
-    Ok(())
-}
-
-/// Whether a link makes an account, and so asks for the password that was chosen with it.
-///
-/// # Errors
-/// If the store does not answer.
-pub async fn asks_password(state: &AppState, link: &str) -> Result<bool, Failure> {
-    let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
-    Ok(state.storage.find_link(&hash, LinkPurpose::SignUp, now).await?.is_some())
-}
-
-/// What a confirmed link did.
-pub enum Confirmed {
-    /// It made an account, and this device is signed in; the browser is handed these cookies.
-    SignedUp(Cookies),
-    EmailChanged,
-}
-
-/// Does what a link confirms: a new account, or a new address.
-///
-/// A new account takes the password that was chosen with it: whoever reads the letter and whoever
-/// asked for it may be two.
-///
-/// # Errors
-/// If it is used up or too old, the password is another, or the address was taken meanwhile.
-pub async fn confirm(
-    state: &AppState,
-    link: &str,
-    password: Option<SecretString>,
-    client: &Client,
-) -> Result<Confirmed, Failure> {
-    let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
-    if let Some(found) = state.storage.find_link(&hash, LinkPurpose::SignUp, now).await? {
-        // It verifies a password.
-        state.throttle.admit_address(client.ip_address)?;
-        let password = password.ok_or(AppError::PasswordRequired)?;
-        let password_hash = found.password_hash.ok_or(AppError::LinkInvalid)?;
-        if !state.passwords.verify(password, Some(password_hash.clone()), Lane::Known(hash)).await? {
-            return Err(AppError::WrongPassword.into());
-        }
-        let user = User {
-            id: UserId::generate()?,
-            email: found.email,
-            password_hash,
-            created_at: now,
-            disabled_at: None,
-            precision: Precision::default(),
-        };
-        return add(state, &user, client, Some(&hash)).await.map(Confirmed::SignedUp);
-    }
-    let origin = origin_at(state, &hash, LinkPurpose::Email, client).await?;
-    let (undo, next) = next_link(state, WEEK)?;
-    match rules::links::confirm_email(&state.storage, &hash, now, &origin, next).await? {
-        EmailChange::LinkInvalid => Err(AppError::LinkInvalid.into()),
-        EmailChange::Taken => Err(AppError::EmailTaken.into()),
-        EmailChange::Changed { before, after, undoable } => {
-            super::mailbox::tell_email_changed(state, &before, &after, undoable.then_some(&*undo));
-            Ok(Confirmed::EmailChanged)
-        }
-    }
-}
 
 /// The link, without using it. Only guesses count for the address that they come from: whoever holds a link
 /// gets through, whatever others do behind the same address.
@@ -275,4 +84,15 @@ pub fn secret() -> Result<(String, Digest), Failure> {
 
 pub fn url(state: &AppState, purpose: LinkPurpose, secret: &str) -> String {
     format!("{}{}?link={secret}", state.config.public_url().as_str().trim_end_matches('/'), link_page(purpose))
+}
+
+/// The path of the page that a link of this purpose leads to.
+const fn link_page(purpose: LinkPurpose) -> &'static str {
+    match purpose {
+        LinkPurpose::Reset => paths::RESET,
+        LinkPurpose::SignUp | LinkPurpose::Email => paths::CONFIRM,
+        LinkPurpose::Disown => paths::DISOWN,
+        LinkPurpose::Recognise => paths::RECOGNISE,
+        LinkPurpose::Undo => paths::UNDO,
+    }
 }

@@ -5,20 +5,20 @@ use std::time::Duration;
 
 use super::{
     letters,
-    links::{LIFETIME, WEEK, draft, keep, next_link, note_reset, origin_at, require_link, url},
-    rules,
+    links::{LIFETIME, WEEK, draft, keep, next_link, origin_at, require_link, url},
+    reset::note_reset,
 };
 use crate::{
     error::AppError,
     model::{LinkedDevice, PublicId},
     server::{
-        AppState,
-        client::Client,
-        current::CurrentSession,
+        auth::{client::Client, current::CurrentSession},
         email::Email,
         failure::Failure,
         ids::Digest,
         mail::Kind,
+        rules,
+        state::AppState,
         storage::{LinkPurpose, MailLink, Origin, Started, Undone, User},
     },
 };
@@ -32,7 +32,7 @@ pub fn send_new_device(state: &AppState, user: &User, started: Started, origin: 
     let Started { session, is_new, flags } = started;
     let device = session.public_id;
     let (task, user, origin, at) = (state.clone(), user.clone(), origin.clone(), state.clock.now());
-    state.mailer.beside(async move {
+    state.spawn_background("an email about a new device", async move {
         let state = task;
         if !state.mailer.admit(Kind::NewDevice, &user.email) {
             return Ok(());
@@ -42,7 +42,7 @@ pub fn send_new_device(state: &AppState, user: &User, started: Started, origin: 
         let disown = link(LinkPurpose::Disown).await.inspect_err(log).ok().flatten();
         let recognise = if is_new { link(LinkPurpose::Recognise).await.inspect_err(log).ok().flatten() } else { None };
         state.mailer.send(&user.email, letters::new_device(disown, recognise, &origin, &flags, is_new, at));
-        Ok(())
+        Ok::<_, Failure>(())
     });
 }
 
@@ -192,10 +192,4 @@ pub async fn undo_email(state: &AppState, link: &str, client: &Client) -> Result
             Ok(())
         }
     }
-}
-
-/// Tells the earlier address of an account of the new one, with the link that undoes the change, if there is one.
-pub fn tell_email_changed(state: &AppState, before: &Email, after: &Email, undo: Option<&str>) {
-    let undo = undo.map(|secret| url(state, LinkPurpose::Undo, secret));
-    state.mailer.send(before, letters::email_changed(after, undo));
 }

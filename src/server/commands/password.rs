@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Read};
 
 use secrecy::{ExposeSecret, SecretString};
 
-use super::CommandError;
+use super::error::CommandError;
 
 /// More than the longest password takes in UTF-8.
 const LONGEST_LINE: u64 = 64 * 1024;

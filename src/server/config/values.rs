@@ -1,6 +1,6 @@
 //! How the values of settings are read, and what is wrong with those that are wrong.
 //!
-//! What is said of a value never repeats it: see [`super::load`].
+//! What is said of a value never repeats it: see [`crate::server::cli`].
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -11,7 +11,7 @@ use tracing_subscriber::{EnvFilter, filter::Targets};
 use url::{Host, Url};
 
 use crate::server::{
-    client::TrustedProxies,
+    http::forwarded::TrustedProxies,
     mail::{SmtpServer, ascii_sender},
     storage,
 };

@@ -16,9 +16,9 @@ use super::Kind;
 use crate::{
     model::PublicId,
     server::{
+        auth::throttle::network,
         email::Email,
         ids::{Digest, UserId},
-        throttle::network,
     },
 };
 

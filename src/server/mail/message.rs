@@ -12,12 +12,12 @@ use lettre::{
     },
 };
 
+use super::letter::Letter;
 use crate::{
     model::Timestamp,
     server::{
         email::{Email, ascii_domain},
         ids::{NoRandomness, random},
-        letter::Letter,
     },
 };
 

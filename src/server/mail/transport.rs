@@ -6,8 +6,19 @@ use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 use secrecy::ExposeSecret;
 use tokio::task::spawn_blocking;
 
-use super::{Encryption, MailError, SmtpServer, files::Folder, message::Outgoing};
+use super::{Encryption, SmtpServer, files::Folder, message::Outgoing};
 use crate::server::config::Config;
+
+/// Why no email can be sent.
+#[derive(Debug, thiserror::Error)]
+pub enum MailError {
+    #[error("--smtp-url: {0}")]
+    Smtp(#[from] lettre::transport::smtp::Error),
+    #[error("--smtp-url: {0}")]
+    Url(String),
+    #[error("the folder for mail can't be made: {0}")]
+    Folder(#[from] std::io::Error),
+}
 
 /// Hands emails over.
 #[derive(Clone)]

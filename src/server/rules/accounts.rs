@@ -4,9 +4,9 @@ use super::{RuleError, actor, addresses::forget_links, log, sessions, start::sta
 use crate::{
     model::{EndReason, EventKind, Timestamp},
     server::{
+        auth::password_hash::PasswordHash,
         email::Email,
         ids::{Digest, UserId},
-        password::PasswordHash,
         storage::{
             Actor, Address, Ending, Event, LinkPurpose, Lock, NewSession, Origin, Storage, StorageError, Tx, User,
             Which,

@@ -6,8 +6,8 @@ use super::{RuleError, actor, devices::done_to, log, places};
 use crate::{
     model::{EndReason, EventKind, Flag, PublicId, Timestamp},
     server::{
+        auth::password_hash::PasswordHash,
         ids::{SessionId, UserId},
-        password::PasswordHash,
         storage::{
             Actor, EndedSession, Ending, Event, Lock, Origin, Session, Storage, StorageError, Tx, Which,
             statements::{ended, sessions, users},

@@ -29,7 +29,7 @@ pub async fn add_session(storage: &Storage, new: NewSession<'_>) -> Result<Start
 }
 
 /// Starts a session, unless the same browser has just started `twin`: that one is shared, then, under the
-/// stricter of what the two asked for. See [`crate::server::sign_ins`].
+/// stricter of what the two asked for. See [`crate::server::auth::sign_ins`].
 ///
 /// # Errors
 /// As [`add_session`].

@@ -5,10 +5,10 @@ use std::{net::IpAddr, time::Duration};
 use crate::{
     model::{Device, DeviceKind, EndReason, EventKind, Flag, Precision, PublicId, Stay, Timestamp},
     server::{
+        auth::password_hash::PasswordHash,
         email::Email,
         ids::{Digest, SessionId, UserId},
         location::{Label, Place},
-        password::PasswordHash,
     },
 };
 

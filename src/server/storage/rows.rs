@@ -7,10 +7,10 @@ use sqlx::FromRow;
 use crate::{
     model::{Device, DeviceKind, Flag, Precision, PublicId, Stay, Timestamp},
     server::{
+        auth::password_hash::PasswordHash,
         email::Email,
         ids::{Digest, SessionId, UserId},
         location::{Label, Place},
-        password::PasswordHash,
         storage::{
             DeviceRecord, EndedSession, Event, LinkPurpose, MailLink, PlaceRecord, Session, SessionWithUser,
             StorageError, TokenState, User,

@@ -14,13 +14,14 @@ use clap::Parser;
 use latchkey::{
     model::{EventKind, Precision, Stay, Timestamp},
     server::{
-        AppState,
-        client::Client as DeviceClient,
+        auth::{client::Client as DeviceClient, session},
         clock::Clock,
         config::Config,
         ids::DeviceSecret,
-        listen, router, rules, serve, sessions,
+        listen, rules,
+        state::AppState,
         storage::{Event, NewSession, Storage},
+        web::router,
     },
 };
 use latchkey_user_agent::{Hints, identify};
@@ -70,7 +71,7 @@ impl TestApp {
         };
         let config = Config::try_parse_from(arguments.chain([unlimited, settings].concat())).unwrap();
         let clock = Arc::new(TestClock(AtomicI64::new(1_800_000_000_000)));
-        let mut state = serve::prepare(config, Arc::clone(&clock) as Arc<dyn Clock>).await.unwrap();
+        let mut state = AppState::open(config, Arc::clone(&clock) as Arc<dyn Clock>).await.unwrap();
         if let Some(storage) = storage {
             state.storage = storage;
         }
@@ -110,7 +111,7 @@ impl TestApp {
         let verified = self.state.tokens.verify(browser.token.as_deref().unwrap(), now).unwrap();
         let client = device_client(FIREFOX);
         let session =
-            sessions::new_session(&self.state, verified.user_id, Precision::City, &client, Stay::Browser).unwrap();
+            session::new_session(&self.state, verified.user_id, Precision::City, &client, Stay::Browser).unwrap();
         let event =
             Event::new(verified.user_id, now, EventKind::SignedIn, &client.origin(&self.state, Precision::City));
         let user = self.state.storage.find_user_by_id(verified.user_id).await.unwrap().unwrap();
@@ -126,7 +127,7 @@ impl TestApp {
             event: &event,
         };
         rules::start::add_session(&self.state.storage, new).await.unwrap();
-        let cookie = sessions::cookie(&self.state, &session, session.token.issued_at).unwrap();
+        let cookie = session::cookie(&self.state, &session, session.token.issued_at).unwrap();
         let token = cookie.to_str().unwrap().split(['=', ';']).nth(1).unwrap().to_owned();
         let mut other = self.browser(FIREFOX);
         other.token = Some(token);

@@ -150,7 +150,7 @@ async fn a_connection_has_a_hundred_requests_at_one_time_and_no_more() {
 async fn a_head_is_read_to_the_same_size_as_over_http_1() {
     let listening = listening(FEW, "").await;
     let client = Client::of(&listening).await;
-    for (size, status) in [(limits::HEAD, 200), (usize::try_from(limits::HEAD_U32).unwrap(), 431)] {
+    for (size, status) in [(HEAD, 200), (usize::try_from(HEAD_U32).unwrap(), 431)] {
         let mut request = request(Method::GET, "/");
         request.headers_mut().insert("x-filler", "a".repeat(size).parse().unwrap());
         let answer = client.requests.clone().ready().await.unwrap().send_request(request, true).unwrap().0;

@@ -28,7 +28,7 @@ impl Storage {
         rows.into_iter().map(Event::try_from).collect()
     }
 
-    /// What happened to one of a user's devices, the newest first: its `sign_ins`, or all else.
+    /// What happened to one of a user's devices, the newest first: its `auth::sign_ins`, or all else.
     ///
     /// # Errors
     /// If the database does not answer.

@@ -3,9 +3,9 @@
 use crate::{
     model::{PublicId, Timestamp},
     server::{
+        auth::password_hash::PasswordHash,
         email::Email,
         ids::{Digest, SessionId, UserId},
-        password::PasswordHash,
         storage::{LinkPurpose, MailLink, Storage, StorageError, Tx, on, rows::LinkRow},
     },
 };

@@ -3,9 +3,9 @@
 use crate::{
     model::{Precision, Timestamp},
     server::{
+        auth::password_hash::PasswordHash,
         email::Email,
         ids::{SessionId, UserId},
-        password::PasswordHash,
         storage::{Storage, StorageError, Tx, User, on, rows::UserRow},
     },
 };

@@ -1,0 +1,156 @@
+//! The account: made, changed, read and deleted; and the links from emails that do so.
+
+use leptos::{
+    prelude::*,
+    server_fn::codec::{ByteStream, GetUrl, Streaming},
+};
+
+use crate::{
+    error::AppError,
+    model::{Precision, Privacy},
+};
+#[cfg(feature = "ssr")]
+use crate::{
+    paths,
+    server::{accounts, devices, failure::Failure, web::request},
+};
+
+/// Makes an account, signs this device in to it, and goes on to `next`; or sends a link that does.
+#[server(prefix = "", endpoint = "/sign-up")]
+pub async fn sign_up(email: String, password: String, next: Option<String>) -> Result<(), AppError> {
+    match accounts::sign_up(&request::state(), &email, password.into(), request::client())
+        .await
+        .map_err(Failure::report)?
+    {
+        accounts::SignedUp::In(cookies) => {
+            cookies.into_iter().for_each(request::set_cookie);
+            request::go_to(next.as_deref());
+        }
+        accounts::SignedUp::LetterSent => leptos_axum::redirect(&format!("{}?sent=yes", paths::SIGN_UP)),
+    }
+    Ok(())
+}
+
+/// Does what a link from a letter confirms: a new account, or a new address.
+#[server(prefix = "", endpoint = "/sign-up/confirm")]
+pub async fn confirm(link: String, password: Option<String>) -> Result<(), AppError> {
+    let (state, client) = (request::state(), request::client());
+    match accounts::confirm(&state, &link, password.map(Into::into), &client).await.map_err(Failure::report)? {
+        accounts::Confirmed::SignedUp(cookies) => {
+            cookies.into_iter().for_each(request::set_cookie);
+            request::go_to(None);
+        }
+        accounts::Confirmed::EmailChanged => leptos_axum::redirect(&paths::done(paths::ACCOUNT, "email")),
+    }
+    Ok(())
+}
+
+/// Whether a link makes an account, and so asks for the password that was chosen with it.
+#[server(endpoint = "sign-up/confirm", input = GetUrl)]
+pub async fn link_asks_password(link: String) -> Result<bool, AppError> {
+    accounts::asks_password(&request::state(), &link).await.map_err(Failure::report)
+}
+
+/// Sends a link that resets the password, if there is such an account; the answer is the same.
+#[server(prefix = "", endpoint = "/password/forgotten")]
+#[allow(clippy::unused_async, reason = "a server function is async; what this one does comes after its answer")]
+pub async fn request_reset(email: String) -> Result<(), AppError> {
+    accounts::request_reset(&request::state(), &email, &request::client()).map_err(Failure::report)?;
+    leptos_axum::redirect(&format!("{}?sent=yes", paths::FORGOTTEN));
+    Ok(())
+}
+
+/// Gives the person of a link another password, and signs out everything.
+#[server(prefix = "", endpoint = "/password/reset")]
+pub async fn reset_password(link: String, password: String) -> Result<(), AppError> {
+    accounts::reset(&request::state(), &link, password.into(), &request::client()).await.map_err(Failure::report)?;
+    leptos_axum::redirect(&format!("{}?reason=reset", paths::SIGN_IN));
+    Ok(())
+}
+
+/// Whether a link would still reset a password.
+#[server(endpoint = "password/reset", input = GetUrl)]
+pub async fn check_reset(link: String) -> Result<(), AppError> {
+    accounts::check_reset(&request::state(), &link).await.map_err(Failure::report)
+}
+
+/// Gives the person another password, for the old one; and signs out all other devices, if so asked.
+#[server(prefix = "", endpoint = "/account/password")]
+pub async fn change_password(
+    password: String,
+    new_password: String,
+    end_others: Option<String>,
+) -> Result<(), AppError> {
+    let (state, current, client) = (request::state(), request::current()?, request::client());
+    let others = end_others.is_some();
+    let cookie = accounts::change_password(&state, &current, password.into(), new_password.into(), others, client)
+        .await
+        .map_err(Failure::report)?;
+    request::set_cookie(cookie);
+    leptos_axum::redirect(&paths::done(paths::ACCOUNT, "password"));
+    Ok(())
+}
+
+/// Gives the person another address, or sends a link to it that does.
+#[server(prefix = "", endpoint = "/account/email")]
+pub async fn change_email(email: String, password: Option<String>) -> Result<(), AppError> {
+    let changed = accounts::change_email(&request::state(), &request::current()?, &email, password.map(Into::into))
+        .await
+        .map_err(Failure::report)?;
+    let done = match changed {
+        accounts::Changed::Done => "email",
+        accounts::Changed::LetterSent => "email-sent",
+    };
+    leptos_axum::redirect(&paths::done(paths::ACCOUNT, done));
+    Ok(())
+}
+
+/// The address that a link from an email would give back.
+#[server(endpoint = "account/undo", input = GetUrl)]
+pub async fn check_undo(link: String) -> Result<String, AppError> {
+    Ok(accounts::check_undo(&request::state(), &link).await.map_err(Failure::report)?.as_str().to_owned())
+}
+
+/// Undoes a change of the address, by a link from an email: signs everything out, and sends a link to a
+/// new password.
+#[server(prefix = "", endpoint = "/account/undo")]
+pub async fn undo_email(link: String) -> Result<(), AppError> {
+    accounts::undo_email(&request::state(), &link, &request::client()).await.map_err(Failure::report)?;
+    leptos_axum::redirect(&paths::done(paths::UNDO, "yes"));
+    Ok(())
+}
+
+/// How precise the person's places are kept, and what is seen of this device.
+#[server(endpoint = "account/privacy", input = GetUrl)]
+#[allow(clippy::unused_async, reason = "a server function is async; what this one tells is there already")]
+pub async fn find_privacy() -> Result<Privacy, AppError> {
+    Ok(devices::privacy(&request::current()?))
+}
+
+/// Keeps the person's places so precisely from now on, and what is kept of them as well.
+#[server(prefix = "", endpoint = "/account/privacy")]
+pub async fn set_precision(precision: Precision, password: Option<String>) -> Result<(), AppError> {
+    let (state, current) = (request::state(), request::current()?);
+    devices::set_precision(&state, &current, precision, password.map(Into::into)).await.map_err(Failure::report)?;
+    leptos_axum::redirect(&paths::done(paths::PRIVACY, "yes"));
+    Ok(())
+}
+
+/// All that is kept about the person, as a file of JSON.
+#[server(prefix = "", endpoint = "/account/download", output = Streaming)]
+pub async fn download(password: Option<String>) -> Result<ByteStream<AppError>, AppError> {
+    let all = accounts::export(&request::state(), &request::current()?, password.map(Into::into))
+        .await
+        .map_err(Failure::report)?;
+    request::as_file("latchkey.json", "application/json");
+    Ok(ByteStream::new(all.pieces()))
+}
+
+/// Deletes the account with all that is kept about the person.
+#[server(prefix = "", endpoint = "/account/delete")]
+pub async fn delete_account(password: String) -> Result<(), AppError> {
+    let state = request::state();
+    accounts::delete(&state, &request::current()?, password.into()).await.map_err(Failure::report)?;
+    request::forget_session(&state);
+    Ok(())
+}

@@ -1,0 +1,157 @@
+//! The devices of the account.
+
+use leptos::{prelude::*, server_fn::codec::GetUrl};
+
+use crate::{
+    error::AppError,
+    model::{DeviceDetail, DeviceView, DevicesOverview, Filter, LinkedDevice, PublicId, PublicIds, When},
+};
+#[cfg(feature = "ssr")]
+use crate::{
+    paths,
+    server::{
+        accounts,
+        auth::proof,
+        devices::{self, overview},
+        failure::Failure,
+        web::request,
+    },
+};
+
+/// The person's devices, all or some, a page (from 1) at a time.
+#[server(endpoint = "devices", input = GetUrl)]
+pub async fn list_devices(page: u32, show: Option<Filter>) -> Result<DevicesOverview, AppError> {
+    overview::list(&request::state(), &request::current()?, show, page).await.map_err(Failure::report)
+}
+
+/// One of the person's devices, by its public id.
+#[server(endpoint = "device", input = GetUrl)]
+pub async fn find_device(device: PublicId) -> Result<DeviceView, AppError> {
+    devices::find(&request::state(), &request::current()?, &device).await.map_err(Failure::report)
+}
+
+/// All there is to know of one of the person's devices, signed in or not.
+#[server(endpoint = "devices/detail", input = GetUrl)]
+pub async fn describe_device(device: PublicId) -> Result<DeviceDetail, AppError> {
+    devices::detail(&request::state(), &request::current()?, &device).await.map_err(Failure::report)
+}
+
+/// Signs one of the person's devices out, by its public id: now, tonight (when that is, in
+/// milliseconds since 1970, the browser knows best), or until it proves the password.
+#[server(prefix = "", endpoint = "/devices/sign-out")]
+pub async fn sign_out_device(
+    device: PublicId,
+    when: Option<When>,
+    tonight: Option<String>,
+    password: Option<String>,
+) -> Result<(), AppError> {
+    let (state, current) = (request::state(), request::current()?);
+    devices::find(&state, &current, &device).await.map_err(Failure::report)?;
+    let actor = proof::require_recent(&state, &current, password.map(Into::into)).await.map_err(Failure::report)?;
+    let when = when.unwrap_or_default();
+    let tonight = tonight.and_then(|text| text.parse().ok());
+    devices::end_device(&state, &current, &actor, &device, when, tonight).await.map_err(Failure::report)?;
+    let done = |what| paths::done(paths::DEVICES, what);
+    match when {
+        When::Now if device == current.session.public_id => request::forget_session(&state),
+        When::Now => request::plain_form_goes_to(&done("device")),
+        When::Tonight => request::plain_form_goes_to(&format!("{}&device={device}", done("tonight"))),
+        When::Lock => request::plain_form_goes_to(&done("lock")),
+    }
+    Ok(())
+}
+
+/// Signs the person's other devices out, or those of `only` that `show` chooses still; how many they
+/// were.
+#[server(prefix = "", endpoint = "/devices/sign-out-others")]
+pub async fn sign_out_others(
+    show: Option<String>,
+    only: Option<PublicIds>,
+    password: Option<String>,
+) -> Result<u64, AppError> {
+    let (state, current) = (request::state(), request::current()?);
+    // What is not understood must not mean all.
+    let show = show.map(|show| show.parse::<Filter>()).transpose().map_err(|_| AppError::Malformed)?;
+    let PublicIds(only) = only.unwrap_or_default();
+    if show.is_none() != only.is_empty() {
+        return Err(AppError::Malformed);
+    }
+    let actor = proof::require_recent(&state, &current, password.map(Into::into)).await.map_err(Failure::report)?;
+    let ended = devices::end_others(&state, &current, &actor, show, &only).await.map_err(Failure::report)?;
+    request::plain_form_goes_to(&paths::done(paths::DEVICES, if show.is_some() { "chosen" } else { "others" }));
+    Ok(ended)
+}
+
+/// Has a device called `name`; by what it is, if that is empty.
+#[server(prefix = "", endpoint = "/devices/rename")]
+pub async fn rename_device(device: PublicId, name: String, next: Option<String>) -> Result<(), AppError> {
+    devices::rename(&request::state(), &request::current()?, &device, &name).await.map_err(Failure::report)?;
+    request::go_to(next.as_deref());
+    Ok(())
+}
+
+/// 'It was me.'
+#[server(prefix = "", endpoint = "/devices/confirm")]
+pub async fn confirm_device(device: PublicId, password: Option<String>) -> Result<(), AppError> {
+    devices::confirm(&request::state(), &request::current()?, &device, password.map(Into::into))
+        .await
+        .map_err(Failure::report)?;
+    leptos_axum::redirect(&paths::done(paths::DEVICES, "confirmed"));
+    Ok(())
+}
+
+/// 'Not me': signs a device out, and those of `others` that were not recognised either; goes on to a
+/// new password.
+#[server(prefix = "", endpoint = "/devices/not-me")]
+pub async fn disown_device(
+    device: PublicId,
+    others: Option<PublicIds>,
+    password: Option<String>,
+) -> Result<(), AppError> {
+    let (state, current) = (request::state(), request::current()?);
+    let actor = proof::require_recent(&state, &current, password.map(Into::into)).await.map_err(Failure::report)?;
+    devices::disown(&state, &current, &actor, &device, &others.unwrap_or_default().0).await.map_err(Failure::report)?;
+    leptos_axum::redirect(&format!("{}?reason=not-me", paths::CHANGE_PASSWORD));
+    Ok(())
+}
+
+/// The name of the device that a link from a letter would sign out.
+#[server(endpoint = "devices/disown", input = GetUrl)]
+pub async fn check_disown(link: String) -> Result<LinkedDevice, AppError> {
+    accounts::check_disown(&request::state(), &link, &request::languages()).await.map_err(Failure::report)
+}
+
+/// 'This wasn't me', from a letter: signs the device out, and sends a link to a new password.
+#[server(prefix = "", endpoint = "/devices/disown")]
+pub async fn disown_by_link(link: String) -> Result<(), AppError> {
+    let done = accounts::disown_by_link(&request::state(), &link, &request::client()).await.map_err(Failure::report)?;
+    let done = match done {
+        accounts::Disowned::LetterSent => "sent",
+        accounts::Disowned::SignedOut => "yes",
+    };
+    leptos_axum::redirect(&paths::done(paths::DISOWN, done));
+    Ok(())
+}
+
+/// The name of the device that a link from an email would confirm.
+#[server(endpoint = "devices/recognise", input = GetUrl)]
+pub async fn check_recognise(link: String) -> Result<LinkedDevice, AppError> {
+    accounts::check_recognise(&request::state(), &link, &request::languages()).await.map_err(Failure::report)
+}
+
+/// 'This was me', from an email: confirms the device.
+#[server(prefix = "", endpoint = "/devices/recognise")]
+pub async fn recognise_by_link(link: String) -> Result<(), AppError> {
+    accounts::recognise_by_link(&request::state(), &link, &request::client()).await.map_err(Failure::report)?;
+    leptos_axum::redirect(&paths::done(paths::RECOGNISE, "yes"));
+    Ok(())
+}
+
+/// Sends the link that confirms this device once more.
+#[server(prefix = "", endpoint = "/devices/send-link")]
+pub async fn request_recognition() -> Result<(), AppError> {
+    let sent = accounts::request_recognition(&request::state(), &request::current()?).await.map_err(Failure::report)?;
+    let page = if sent { paths::done(paths::DEVICES, "link-sent") } else { paths::DEVICES.to_owned() };
+    leptos_axum::redirect(&page);
+    Ok(())
+}

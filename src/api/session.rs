@@ -1,0 +1,41 @@
+//! The session of this very device.
+
+use leptos::prelude::*;
+
+#[cfg(feature = "ssr")]
+use crate::server::{accounts, auth::proof, devices, failure::Failure, web::request};
+use crate::{error::AppError, model::Stay};
+
+/// Signs this device in and goes on to `next`.
+#[server(prefix = "", endpoint = "/sign-in")]
+pub async fn sign_in(
+    email: String,
+    password: String,
+    stay: Option<Stay>,
+    next: Option<String>,
+) -> Result<(), AppError> {
+    let (state, client) = (request::state(), request::client());
+    let cookies = accounts::sign_in(&state, &email, password.into(), stay.unwrap_or_default(), client)
+        .await
+        .map_err(Failure::report)?;
+    cookies.into_iter().for_each(request::set_cookie);
+    request::go_to(next.as_deref());
+    Ok(())
+}
+
+/// Signs this device out.
+#[server(prefix = "", endpoint = "/sign-out")]
+pub async fn sign_out() -> Result<(), AppError> {
+    let state = request::state();
+    devices::end_current(&state, &request::current()?).await.map_err(Failure::report)?;
+    request::forget_session(&state);
+    Ok(())
+}
+
+/// Unlocks this device and goes on to `next`.
+#[server(prefix = "", endpoint = "/unlock")]
+pub async fn unlock(password: String, next: Option<String>) -> Result<(), AppError> {
+    proof::require(&request::state(), &request::current()?, password.into()).await.map_err(Failure::report)?;
+    request::go_to(next.as_deref());
+    Ok(())
+}

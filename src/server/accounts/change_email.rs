@@ -1,0 +1,121 @@
+//! Another address for an account.
+
+use secrecy::SecretString;
+
+use super::{
+    letters,
+    links::{WEEK, draft, next_link, secret, url},
+};
+use crate::{
+    error::AppError,
+    model::EventKind,
+    server::{
+        auth::{current::CurrentSession, proof},
+        email::Email,
+        failure::Failure,
+        mail::{Kind, Sender},
+        rules,
+        state::AppState,
+        storage::{Actor, EmailChange, Event, LinkPurpose, MailLink},
+    },
+};
+
+/// Gives the person another address. Where addresses are confirmed, a link goes to the new one first.
+///
+/// # Errors
+/// If the password wasn't proved, the address is malformed or taken, or this device was signed out
+/// meanwhile.
+pub async fn change_email(
+    state: &AppState,
+    current: &CurrentSession,
+    email: &str,
+    password: Option<SecretString>,
+) -> Result<Changed, Failure> {
+    let email: Email = email.parse().map_err(|_| AppError::EmailInvalid)?;
+    let actor = proof::require_recent(state, current, password).await?;
+    // Before anything is sent or counted, so that a thief's device uses up nothing. The store looks again.
+    if !rules::actor::has_authority(&state.storage, &current.session.id, state.clock.now()).await? {
+        return Err(AppError::AskElsewhere.into());
+    }
+    if email.key() == current.email.key() {
+        return respell_email(state, current, &actor, &email).await;
+    }
+    // Before anything is looked up: what it uses up must not tell whether somebody has the address.
+    state.mailer.admit_account(&current.session.public_id, current.session.user_id)?;
+    if state.config.confirms_addresses() {
+        send_email_change(state, current, &actor, &email).await?;
+        return Ok(Changed::LetterSent);
+    }
+    let event = Event::new(current.session.user_id, state.clock.now(), EventKind::EmailChanged, &current.origin);
+    let (undo, next) = next_link(state, WEEK)?;
+    match rules::addresses::set_email(&state.storage, current.session.user_id, &email, &event, &actor, next).await? {
+        EmailChange::Changed { before, after, undoable } => {
+            tell_email_changed(state, &before, &after, undoable.then_some(&*undo));
+            Ok(Changed::Done)
+        }
+        EmailChange::Taken | EmailChange::LinkInvalid => Err(AppError::EmailTaken.into()),
+    }
+}
+
+/// Keeps a person's own address as they write it now. It is the same mailbox: nothing is sent.
+async fn respell_email(
+    state: &AppState,
+    current: &CurrentSession,
+    actor: &Actor,
+    email: &Email,
+) -> Result<Changed, Failure> {
+    if email.as_str() == current.email.as_str() {
+        return Err(AppError::EmailUnchanged.into());
+    }
+    let user = current.session.user_id;
+    state.throttle.admit_change(&current.session)?;
+    let event = Event::new(user, state.clock.now(), EventKind::EmailChanged, &current.origin);
+    let respelt = rules::addresses::respell_email(&state.storage, user, email, &event, actor).await?;
+    if respelt { Ok(Changed::Done) } else { Err(AppError::SessionEnded.into()) }
+}
+
+/// What came of a change of the address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Changed {
+    Done,
+    LetterSent,
+}
+
+/// Sends a link to the new address of a person, or tells its holder, where it has an account already.
+/// The present address hears of it in any case.
+///
+/// # Errors
+/// If the store does not answer.
+async fn send_email_change(
+    state: &AppState,
+    current: &CurrentSession,
+    actor: &Actor,
+    email: &Email,
+) -> Result<(), Failure> {
+    let user = current.session.user_id;
+    let sender = Sender::Account(user);
+    state.mailer.send_for(sender, &current.email, letters::email_change_asked(email));
+    if !state.mailer.admit(Kind::EmailChange, email) {
+        return Ok(());
+    }
+    let is_taken = state.storage.find_user(email).await?.is_some();
+    // Kept in any case, and sent only where the address is free: it takes the place of an earlier one,
+    // and takes time; neither must tell whether somebody else has an account.
+    let (secret, hash) = secret()?;
+    let link = draft(state, LinkPurpose::Email, Some(user), email.clone());
+    rules::links::add_email_link(&state.storage, &MailLink { hash, ..link }, state.clock.now(), actor).await?;
+    let url = url(state, LinkPurpose::Email, &secret);
+    let letter = if is_taken {
+        letters::already_signed_up(state.config.public_url().as_str(), Kind::EmailChange)
+    } else {
+        letters::confirm_email(&url)
+    };
+    state.mailer.send_for(sender, email, letter);
+    Ok(())
+}
+
+/// Tells the earlier address of an account of the new one, with a link that undoes the change.
+pub fn tell_email_changed(state: &AppState, before: &Email, after: &Email, undo: Option<&str>) {
+    let undo = undo.map(|secret| url(state, LinkPurpose::Undo, secret));
+    state.mailer.send(before, letters::email_changed(after, undo));
+}

@@ -1,0 +1,63 @@
+//! Another password for an account.
+
+use axum::http::HeaderValue;
+use secrecy::SecretString;
+
+use super::letters;
+use crate::{
+    error::AppError,
+    model::EventKind,
+    server::{
+        auth::{client::Client, current::CurrentSession, password::Lane, proof, session},
+        failure::Failure,
+        rules,
+        state::AppState,
+        storage::{Event, NewSession, Origin},
+    },
+};
+
+/// Gives the person another password, for the old one; the cookie of the session that this device
+/// goes on under.
+///
+/// # Errors
+/// If the old one is wrong, the new one is not good enough, or this device was signed out meanwhile.
+pub async fn change_password(
+    state: &AppState,
+    current: &CurrentSession,
+    old: SecretString,
+    new_password: SecretString,
+    end_others: bool,
+    client: Client,
+) -> Result<HeaderValue, Failure> {
+    let actor = proof::require(state, current, old).await?;
+    let hash = state.passwords.hash_new(new_password, &current.email, Lane::known(&current.session.public_id)).await?;
+    let user = current.session.user_id;
+    let mut session = session::new_session(state, user, current.precision, &client, current.session.stay)?;
+    // The same device, a new id: it is no longer signed in than it was.
+    session.expires_at = session.expires_at.min(current.session.expires_at);
+    session.public_id = current.session.public_id.clone();
+    session.given_name.clone_from(&current.session.given_name);
+    session.flags.clone_from(&current.session.flags);
+    let cookie = session::cookie(state, &session, session.token.issued_at)?;
+    let [changed, signed_in] = [EventKind::PasswordChanged, EventKind::SignedIn]
+        .map(|kind| Event::new(user, session.signed_in_at, kind, &current.origin));
+    let replaces = Some(&current.session.id);
+    let limit = state.config.session_limit;
+    let new = NewSession {
+        session: &session,
+        cookie: None,
+        is_first: false,
+        replaces,
+        limit,
+        password_hash: &hash,
+        event: &signed_in,
+    };
+    if !rules::accounts::set_password(&state.storage, user, &hash, &changed, new, &actor, end_others).await? {
+        return Err(AppError::SessionEnded.into());
+    }
+    // By what the device is: what it is called, whoever is signed in may have chosen.
+    let origin = Origin { device_name: session.device.name(), ..current.origin.clone() };
+    state.mailer.send(&current.email, letters::password_changed(&origin));
+    tracing::info!(device = %current.session.public_id, end_others, "the password was changed");
+    Ok(cookie)
+}

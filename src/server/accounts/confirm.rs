@@ -1,0 +1,82 @@
+//! What a link to a new address confirms: an account, or a change.
+
+use secrecy::SecretString;
+
+use super::{
+    change_email::tell_email_changed,
+    handed::Cookies,
+    links::{WEEK, next_link, origin_at},
+    sign_up::add,
+};
+use crate::{
+    error::AppError,
+    model::Precision,
+    server::{
+        auth::{client::Client, password::Lane},
+        failure::Failure,
+        ids::{Digest, UserId},
+        rules,
+        state::AppState,
+        storage::{EmailChange, LinkPurpose, User},
+    },
+};
+
+/// Whether a link makes an account, and so asks for the password that was chosen with it.
+///
+/// # Errors
+/// If the store does not answer.
+pub async fn asks_password(state: &AppState, link: &str) -> Result<bool, Failure> {
+    let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
+    Ok(state.storage.find_link(&hash, LinkPurpose::SignUp, now).await?.is_some())
+}
+
+/// What a confirmed link did.
+pub enum Confirmed {
+    /// It made an account, and this device is signed in; the browser is handed these cookies.
+    SignedUp(Cookies),
+    EmailChanged,
+}
+
+/// Does what a link confirms: a new account, or a new address.
+///
+/// A new account takes the password that was chosen with it: whoever reads the letter and whoever
+/// asked for it may be two.
+///
+/// # Errors
+/// If it is used up or too old, the password is another, or the address was taken meanwhile.
+pub async fn confirm(
+    state: &AppState,
+    link: &str,
+    password: Option<SecretString>,
+    client: &Client,
+) -> Result<Confirmed, Failure> {
+    let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
+    if let Some(found) = state.storage.find_link(&hash, LinkPurpose::SignUp, now).await? {
+        // It verifies a password.
+        state.throttle.admit_address(client.ip_address)?;
+        let password = password.ok_or(AppError::PasswordRequired)?;
+        let password_hash = found.password_hash.ok_or(AppError::LinkInvalid)?;
+        if !state.passwords.verify(password, Some(password_hash.clone()), Lane::Known(hash)).await? {
+            return Err(AppError::WrongPassword.into());
+        }
+        let user = User {
+            id: UserId::generate()?,
+            email: found.email,
+            password_hash,
+            created_at: now,
+            disabled_at: None,
+            precision: Precision::default(),
+        };
+        return add(state, &user, client, Some(&hash)).await.map(Confirmed::SignedUp);
+    }
+    let origin = origin_at(state, &hash, LinkPurpose::Email, client).await?;
+    let (undo, next) = next_link(state, WEEK)?;
+    match rules::links::confirm_email(&state.storage, &hash, now, &origin, next).await? {
+        EmailChange::LinkInvalid => Err(AppError::LinkInvalid.into()),
+        EmailChange::Taken => Err(AppError::EmailTaken.into()),
+        EmailChange::Changed { before, after, undoable } => {
+            tell_email_changed(state, &before, &after, undoable.then_some(&*undo));
+            Ok(Confirmed::EmailChanged)
+        }
+    }
+}

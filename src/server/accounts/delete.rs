@@ -1,0 +1,21 @@
+//! The end of an account.
+
+use secrecy::SecretString;
+
+use crate::server::{
+    auth::{current::CurrentSession, proof},
+    failure::Failure,
+    rules,
+    state::AppState,
+};
+
+/// Deletes the account with all that is kept about the person, sessions first.
+///
+/// # Errors
+/// If the password is wrong, or this device was signed out meanwhile.
+pub async fn delete(state: &AppState, current: &CurrentSession, password: SecretString) -> Result<(), Failure> {
+    let actor = proof::require(state, current, password).await?;
+    rules::accounts::delete_user(&state.storage, current.session.user_id, state.clock.now(), &actor).await?;
+    tracing::info!("an account was deleted by its person");
+    Ok(())
+}

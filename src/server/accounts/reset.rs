@@ -1,0 +1,87 @@
+//! A forgotten password: a link to another one.
+
+use secrecy::SecretString;
+
+use super::{
+    letters,
+    links::{draft, keep, require_link},
+};
+use crate::{
+    error::AppError,
+    model::{EventKind, Precision},
+    server::{
+        auth::{client::Client, password::Lane, throttle::network},
+        email::Email,
+        failure::Failure,
+        ids::Digest,
+        mail::{Kind, Sender},
+        rules,
+        state::AppState,
+        storage::{Event, LinkPurpose, User},
+    },
+};
+
+/// Sends a link that resets the password, if there is such an account; the answer is the same.
+///
+/// # Errors
+/// If the address is malformed, or there were too many attempts.
+pub fn request_reset(state: &AppState, email: &str, client: &Client) -> Result<(), Failure> {
+    state.throttle.admit_address(client.ip_address)?;
+    let email: Email = email.parse().map_err(|_| AppError::EmailInvalid)?;
+    state.mailer.admit_network(Kind::Reset, client.ip_address)?;
+    let (task, client) = (state.clone(), client.clone());
+    state.spawn_background("an email for a forgotten password", async move {
+        let state = task;
+        if !state.mailer.admit(Kind::Reset, &email) {
+            return Ok(());
+        }
+        let user = state.storage.find_user(&email).await?.filter(|user| user.disabled_at.is_none());
+        let Some(user) = user else {
+            // One that is sent to nobody and opens nothing: the next write must not come sooner.
+            return keep(&state, draft(&state, LinkPurpose::Reset, None, email)).await.map(drop);
+        };
+        let link = draft(&state, LinkPurpose::Reset, Some(user.id), user.email.clone());
+        // The address may have changed meanwhile: a link that opens nothing is not sent.
+        let Some(url) = keep(&state, link).await? else { return Ok(()) };
+        note_reset(&state, &user, &client).await?;
+        let sender = Sender::Network(network(client.ip_address));
+        state.mailer.send_for(sender, &user.email, letters::reset_password(&url));
+        Ok::<_, Failure>(())
+    });
+    Ok(())
+}
+
+pub async fn note_reset(state: &AppState, user: &User, client: &Client) -> Result<(), Failure> {
+    let origin = client.origin(state, user.precision);
+    let event = Event::new(user.id, state.clock.now(), EventKind::ResetRequested, &origin);
+    Ok(rules::log::add_event(&state.storage, &event).await?)
+}
+
+/// Whether a link would still reset a password, without using it.
+///
+/// # Errors
+/// If it would not, or the store does not answer.
+pub async fn check_reset(state: &AppState, link: &str) -> Result<(), Failure> {
+    let found = state.storage.find_link(&Digest::of(link.as_bytes()), LinkPurpose::Reset, state.clock.now()).await?;
+    found.map(|_| ()).ok_or_else(|| AppError::LinkInvalid.into())
+}
+
+/// Gives the person of a link another password, and signs out everything.
+///
+/// # Errors
+/// If the link is used up or too old, or the password is not good enough: the link then stays good.
+pub async fn reset(state: &AppState, link: &str, password: SecretString, client: &Client) -> Result<(), Failure> {
+    let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
+    let found = require_link(state, &hash, LinkPurpose::Reset, client).await?;
+    let password_hash = state.passwords.hash_new(password, &found.email, Lane::Known(hash)).await?;
+    let precision = match found.user_id {
+        Some(id) => state.storage.find_user_by_id(id).await?.map(|user| user.precision).unwrap_or_default(),
+        None => Precision::default(),
+    };
+    let origin = client.origin(state, precision);
+    let reset = rules::accounts::reset_password(&state.storage, &hash, &password_hash, now, &origin).await?;
+    let email = reset.ok_or(AppError::LinkInvalid)?;
+    state.mailer.send(&email, letters::password_changed(&origin));
+    tracing::info!("a password was reset");
+    Ok(())
+}

@@ -1,0 +1,124 @@
+//! Making an account.
+
+use secrecy::SecretString;
+
+use super::{
+    handed::{Cookies, cookies, device_secret, new_session},
+    letters,
+    links::{draft, keep},
+};
+use crate::{
+    error::AppError,
+    model::{EventKind, Precision, Stay},
+    server::{
+        auth::{client::Client, password::Lane, session, throttle::network},
+        config::SignUp,
+        email::Email,
+        failure::Failure,
+        ids::{Digest, UserId},
+        mail::{Kind, Sender},
+        rules,
+        state::AppState,
+        storage::{Address, Event, LinkPurpose, MailLink, NewSession, User},
+    },
+};
+
+/// What came of a sign-up.
+pub enum SignedUp {
+    /// This device is signed in; the browser is handed these cookies.
+    In(Cookies),
+    /// A letter is on its way, to the new address or to the holder of a taken one.
+    LetterSent,
+}
+
+/// Makes an account and signs this device in to it; or sends a link that does.
+///
+/// # Errors
+/// If the address is malformed or taken, the password is not good enough, accounts are not made
+/// here, or the server is busy.
+pub async fn sign_up(
+    state: &AppState,
+    email: &str,
+    password: SecretString,
+    client: Client,
+) -> Result<SignedUp, Failure> {
+    let mode = state.config.sign_up();
+    if mode == SignUp::Closed {
+        return Err(AppError::SignUpClosed.into());
+    }
+    state.throttle.admit_address(client.ip_address)?;
+    let email: Email = email.parse().map_err(|_| AppError::EmailInvalid)?;
+    let password_hash = state.passwords.hash_new(password, &email, Lane::Stranger(client.ip_address)).await?;
+    let precision = Precision::default();
+    let user = User {
+        id: UserId::generate()?,
+        email,
+        password_hash,
+        created_at: state.clock.now(),
+        disabled_at: None,
+        precision,
+    };
+    if mode == SignUp::Confirm {
+        send_sign_up(state, user, &client)?;
+        return Ok(SignedUp::LetterSent);
+    }
+    add(state, &user, &client, None).await.map(SignedUp::In)
+}
+
+/// Adds the user, and signs this device in; by a link, if one confirms the address.
+pub async fn add(state: &AppState, user: &User, client: &Client, link: Option<&Digest>) -> Result<Cookies, Failure> {
+    let session = session::new_session(state, user.id, user.precision, client, Stay::Browser)?;
+    let origin = client.origin(state, user.precision);
+    let [signed_up, signed_in] =
+        [EventKind::SignedUp, EventKind::SignedIn].map(|kind| Event::new(user.id, user.created_at, kind, &origin));
+    let secret = device_secret(client)?;
+    let digest = secret.digest(user.id);
+    let new =
+        NewSession { cookie: Some(&digest), is_first: true, ..new_session(state, &session, user, client, &signed_in) };
+    let cookies = cookies(state, &session, client, &secret)?;
+    let address = match link {
+        None => rules::accounts::add_user(&state.storage, user, &signed_up, Some(new)).await?,
+        Some(link) => {
+            let added = rules::links::confirm_sign_up(&state.storage, link, user, &signed_up, new).await?;
+            added.ok_or(AppError::LinkInvalid)?
+        }
+    };
+    match address {
+        Address::Taken => Err(AppError::EmailTaken.into()),
+        Address::Free => {
+            tracing::info!(device = %session.public_id, "signed up");
+            Ok(cookies)
+        }
+    }
+}
+
+/// Sends a link that makes `user`'s account; or, where the address has one, tells its holder. Both
+/// beside the answer, which is the same (ASVS 6.3.8).
+///
+/// # Errors
+/// If too many were asked for from this network.
+fn send_sign_up(state: &AppState, user: User, client: &Client) -> Result<(), Failure> {
+    state.mailer.admit_network(Kind::SignUp, client.ip_address)?;
+    let (task, sender) = (state.clone(), Sender::Network(network(client.ip_address)));
+    state.spawn_background("an email for a sign-up", async move {
+        let state = task;
+        if !state.mailer.admit(Kind::SignUp, &user.email) {
+            return Ok(());
+        }
+        let is_taken = state.storage.find_user(&user.email).await?.is_some();
+        let link = MailLink {
+            password_hash: Some(user.password_hash),
+            ..draft(&state, LinkPurpose::SignUp, None, user.email.clone())
+        };
+        // Kept in any case, and sent only where the address is free: what is written must not tell.
+        let Some(url) = keep(&state, link).await? else { return Ok(()) };
+        let letter = if is_taken {
+            letters::already_signed_up(state.config.public_url().as_str(), Kind::SignUp)
+        } else {
+            letters::confirm_sign_up(&url)
+        };
+        state.mailer.send_for(sender, &user.email, letter);
+        Ok::<_, Failure>(())
+    });
+    Ok(())
+}

@@ -1,0 +1,14 @@
+//! Who is behind a request, and how they prove it: passwords, tokens, sessions.
+
+pub mod client;
+pub mod current;
+pub mod key;
+pub mod lifetime;
+pub mod password;
+pub mod password_hash;
+pub mod presented;
+pub mod proof;
+pub mod session;
+pub mod sign_ins;
+pub mod throttle;
+pub mod token;

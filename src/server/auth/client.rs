@@ -1,0 +1,142 @@
+//! What a request tells of the device behind it.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+use axum::{
+    extract::ConnectInfo,
+    http::{HeaderMap, HeaderValue, header, request::Parts},
+};
+use latchkey_user_agent::{self as agents, Hints};
+
+use super::presented;
+use crate::{
+    model::{Device, Precision},
+    server::{
+        http::{cookie::Carried, forwarded::client_address},
+        ids::{DeviceSecret, SessionId},
+        location::Place,
+        state::AppState,
+        storage::Origin,
+        text::is_invisible,
+    },
+};
+
+/// Bytes of an Accept-Language that are kept.
+const MAX_LANGUAGES: usize = 256;
+
+/// The device behind a request that signs in.
+#[derive(Clone, Debug)]
+pub struct Client {
+    /// As sent, cut to [`agents::MAX_LENGTH`] bytes.
+    pub user_agent: String,
+    pub device: Device,
+    /// Where it comes from, as far as those are trusted who say so: see [`client_address`].
+    pub ip_address: IpAddr,
+    /// The session that this browser holds already, if it holds one: signing in replaces it.
+    pub holds: Option<SessionId>,
+    /// What its device cookie says, if it has one.
+    pub device_cookie: Option<DeviceSecret>,
+}
+
+impl Client {
+    /// Reads it off a request.
+    pub fn of(parts: &Parts, state: &AppState) -> Self {
+        let user_agent = agents::shortened(&header_text(&parts.headers, header::USER_AGENT.as_str()));
+        let hints = Hints::of(&parts.headers);
+        Self {
+            device: agents::identify(&user_agent, &hints),
+            user_agent,
+            ip_address: address(parts, state),
+            holds: match presented::token(state, &parts.headers) {
+                Carried::Value(token) => state.tokens.session_ever_named(&token),
+                Carried::Nothing | Carried::Several => None,
+            },
+            device_cookie: match device_cookie(state, &parts.headers) {
+                Carried::Value(text) => DeviceSecret::decode(&text).ok(),
+                Carried::Nothing | Carried::Several => None,
+            },
+        }
+    }
+
+    /// Where it is, as precisely as its person wants that kept.
+    pub fn place(&self, state: &AppState, precision: Precision) -> Place {
+        state.locator.locate(self.ip_address, precision)
+    }
+
+    /// As the log tells it.
+    pub fn origin(&self, state: &AppState, precision: Precision) -> Origin {
+        Origin {
+            device: None,
+            device_name: self.device.name(),
+            device_kind: self.device.kind,
+            ip_address: self.ip_address,
+            place: self.place(state, precision),
+        }
+    }
+}
+
+/// Under the present name, else the former one.
+fn device_cookie(state: &AppState, headers: &HeaderMap) -> Carried {
+    match state.device_cookie.read(headers) {
+        Carried::Nothing => state.device_cookie.read_former(headers),
+        carried => carried,
+    }
+}
+
+/// Where a request comes from, as far as those are trusted who say so: see [`client_address`].
+pub fn address(parts: &Parts, state: &AppState) -> IpAddr {
+    client_address(&parts.headers, peer(parts), &state.config.trusted_proxies)
+}
+
+/// The address at the other end of the connection.
+fn peer(parts: &Parts) -> IpAddr {
+    parts
+        .extensions
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(address)| address.ip())
+}
+
+/// Its Accept-Language, cut to [`MAX_LANGUAGES`] bytes at a character.
+pub fn languages(headers: &HeaderMap) -> String {
+    let text = header_text(headers, header::ACCEPT_LANGUAGE.as_str());
+    text[..text.floor_char_boundary(MAX_LANGUAGES)].to_owned()
+}
+
+/// A header as text: browsers send UTF-8 in it, and what isn't UTF-8 must not lose the rest. Without
+/// what can't be seen or turns the text around.
+fn header_text(headers: &HeaderMap, name: &str) -> String {
+    let bytes = headers.get(name).map(HeaderValue::as_bytes).unwrap_or_default();
+    let text = String::from_utf8_lossy(bytes);
+    text.chars().filter(|c| !c.is_control() && !is_invisible(*c)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(bytes: &[u8]) -> String {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::USER_AGENT, HeaderValue::from_bytes(bytes).unwrap());
+        header_text(&headers, "user-agent")
+    }
+
+    #[test]
+    fn a_byte_that_is_not_ascii_loses_nothing_else() {
+        assert_eq!(text("Android 15; 小米 13".as_bytes()), "Android 15; 小米 13");
+        assert_eq!(text(b"Caf\xe9/1.2 (Linux)"), "Caf\u{fffd}/1.2 (Linux)");
+        assert_eq!(text("a\u{85}b\u{202e}c\td".as_bytes()), "abcd");
+        assert_eq!(text(b""), "");
+    }
+
+    #[test]
+    fn languages_are_read_beside_what_is_not_ascii_and_cut_at_a_character() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT_LANGUAGE, HeaderValue::from_bytes("fr-CH, é;q=0.5".as_bytes()).unwrap());
+        assert_eq!(languages(&headers), "fr-CH, é;q=0.5");
+        let long = HeaderValue::from_bytes(
+            "a".repeat(255).as_bytes().iter().chain("é".as_bytes()).copied().collect::<Vec<_>>().as_slice(),
+        );
+        headers.insert(header::ACCEPT_LANGUAGE, long.unwrap());
+        assert_eq!(languages(&headers), "a".repeat(255));
+    }
+}

@@ -1,0 +1,154 @@
+//! Which session a request belongs to: the cookie, then the JWT, then the live row.
+
+use axum::http::{HeaderValue, request::Parts};
+
+use super::{
+    client::{self, Client},
+    lifetime::{self, Worth},
+    presented, session,
+    token::Verified,
+};
+use crate::{
+    error::AppError,
+    model::{EndReason, Precision, Timestamp},
+    server::{
+        email::Email,
+        failure::Failure,
+        http::cookie::Carried,
+        location::Place,
+        rules,
+        state::AppState,
+        storage::{Actor, Ending, Origin, Session, SessionWithUser, Which},
+    },
+};
+
+/// The live session of a request.
+#[derive(Clone, Debug)]
+pub struct CurrentSession {
+    pub session: Session,
+    /// Its user's address, to show.
+    pub email: Email,
+    /// How precise the person wants places kept.
+    pub precision: Precision,
+    /// Where the request comes from now, as the log tells it.
+    pub origin: Origin,
+    /// The languages that the person reads: the request's Accept-Language.
+    pub languages: String,
+}
+
+impl CurrentSession {
+    /// Whether the password was proved so recently that it needn't be asked again.
+    pub fn is_proved(&self, state: &AppState) -> bool {
+        lifetime::is_proved(self.session.proved_at, state.clock.now(), state.config.proof_lifetime)
+    }
+
+    /// As the one who does something that needs no proof of the password; [`super::proof`] has the others.
+    pub fn actor(&self) -> Actor {
+        Actor { session: self.session.id.clone(), origin: self.origin.clone(), proof: None }
+    }
+}
+
+/// A live session, and the cookie that its browser is to have from now on, if it is another.
+pub struct Authenticated {
+    pub current: CurrentSession,
+    pub renewed: Option<HeaderValue>,
+}
+
+/// Finds the session of a request.
+///
+/// # Errors
+/// If there is none, its token is not valid, it is over, or the store did not answer: a request is
+/// never let through unchecked (ASVS 16.5.3).
+pub async fn authenticate(state: &AppState, request: &Parts) -> Result<Authenticated, Failure> {
+    let token = match presented::token(state, &request.headers) {
+        Carried::Value(token) => token,
+        Carried::Nothing => return Err(AppError::SignInRequired.into()),
+        Carried::Several => return Err(AppError::SessionInvalid.into()),
+    };
+    let now = state.clock.now();
+    let verified = state.tokens.verify(&token, now).map_err(|_| AppError::SessionInvalid)?;
+    let Some(found) = state.storage.find_session(&verified.session_id).await? else {
+        // Whose it was is not known here: the store keeps its place only if that person wants it kept.
+        let origin = || Client::of(request, state).origin(state, Precision::City);
+        state.activity.refused(verified.session_id, now, origin);
+        return Err(AppError::SessionEnded.into());
+    };
+    if found.session.user_id != verified.user_id {
+        return Err(AppError::SessionInvalid.into());
+    }
+    if found.disabled {
+        return Err(AppError::SessionEnded.into());
+    }
+    if lifetime::over(&found.session, now).is_some() {
+        return Err(AppError::SessionExpired.into());
+    }
+    let renewed = match check_token(state, &found.session, &verified, now).await? {
+        // The same token, under the name that is the instance's own.
+        None if presented::is_former(state, &request.headers)
+            && verified.issued_at == found.session.token.issued_at =>
+        {
+            Some(session::cookie(state, &found.session, verified.issued_at)?)
+        }
+        renewed => renewed,
+    };
+    let SessionWithUser { session, email, precision, .. } = found;
+    let origin = origin(state, request, &session, precision);
+    let languages = client::languages(&request.headers);
+    Ok(Authenticated { current: CurrentSession { session, email, precision, origin, languages }, renewed })
+}
+
+/// Where a request of a session comes from. What its device is was read off when it signed in.
+fn origin(state: &AppState, request: &Parts, session: &Session, precision: Precision) -> Origin {
+    let ip_address = client::address(request, state);
+    let place = if ip_address == session.ip_address && !session.place.is_unknown() {
+        Place { precision, ..session.place.clone() }
+    } else {
+        state.locator.locate(ip_address, precision)
+    };
+    Origin {
+        device: Some(session.public_id.clone()),
+        device_name: session.name(),
+        device_kind: session.device.kind,
+        ip_address,
+        place,
+    }
+}
+
+/// Whether this token of a live session is still good; the cookie with the next, if that is due.
+async fn check_token(
+    state: &AppState,
+    session: &Session,
+    token: &Verified,
+    now: Timestamp,
+) -> Result<Option<HeaderValue>, Failure> {
+    match lifetime::worth(session.token, token.issued_at, now, state.config.token_lifetime) {
+        Worth::Good => {
+            state.activity.token_seen(session);
+            Ok(None)
+        }
+        // Once the successor has come back, its browser has it: who still sends the old one gets none.
+        Worth::Succeeded if session.token.seen => Ok(None),
+        Worth::Succeeded => session::cookie(state, session, session.token.issued_at).map(Some),
+        Worth::Due => match rules::sessions::renew(&state.storage, &session.id, token.issued_at, now.seconds()).await {
+            Ok(true) => session::cookie(state, session, now.seconds()).map(Some),
+            // Another request was faster, or the session has just ended.
+            Ok(false) => {
+                let found = state.storage.find_session(&session.id).await?.ok_or(AppError::SessionEnded)?;
+                session::cookie(state, &found.session, found.session.token.issued_at).map(Some)
+            }
+            // A token that is still valid does without: reading goes on while nothing can be written.
+            Err(error) if !token.expired && !token.early => {
+                tracing::warn!(%error, "a token was not renewed");
+                Ok(None)
+            }
+            Err(error) => Err(error.into()),
+        },
+        Worth::Reused => {
+            let ending = Ending { reason: EndReason::TokenReused, at: now, by: None };
+            rules::sessions::end(&state.storage, Which::One(&session.id), ending).await?;
+            tracing::warn!(device = %session.public_id, "a replaced token came back: its session was ended as possibly stolen");
+            Err(AppError::SessionEnded.into())
+        }
+        Worth::Unknown => Err(AppError::SessionInvalid.into()),
+    }
+}

@@ -1,0 +1,126 @@
+//! How long sessions and their tokens are good. Pure rules: the time is an argument.
+
+use std::time::Duration;
+
+use crate::{
+    model::{EndReason, Timestamp},
+    server::storage::{Session, TokenState},
+};
+
+/// How long a token stays good after its successor was handed out: requests that were sent with it
+/// meanwhile are still answered.
+pub const GRACE: Duration = Duration::from_mins(1);
+
+/// What a token of a live session is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Worth {
+    /// It is the newest.
+    Good,
+    /// It is the newest, and a successor is due.
+    Due,
+    /// It has a successor that the browser may not have yet: it is handed out again.
+    Succeeded,
+    /// It had a successor that was used: there are two copies, and one is somebody else's.
+    Reused,
+    /// The session never had such a token.
+    Unknown,
+}
+
+/// What the token with this `iat` is worth `now`.
+///
+/// A successor is due after two thirds of a token's `lifetime`. The one before stays good for
+/// [`GRACE`], and in any case until its successor has come back once: an answer may get lost.
+///
+/// One from the future was issued while the clock was ahead. The row vouches for it all the same, so
+/// it is replaced at once rather than refused until the clock has caught up; it is then the one before,
+/// although its `iat` is the later one.
+pub fn worth(state: TokenState, iat: i64, now: Timestamp, lifetime: Duration) -> Worth {
+    let issued = Timestamp::from_seconds(state.issued_at);
+    if iat == state.issued_at {
+        let due = now.since(issued) >= lifetime * 2 / 3 || issued.since(now) > GRACE;
+        if due { Worth::Due } else { Worth::Good }
+    } else if state.previous_at == Some(iat) {
+        // Near its successor on either side: clocks are set back by a little, too.
+        let crossing = now.since(issued).max(issued.since(now)) < GRACE;
+        if !state.seen || crossing { Worth::Succeeded } else { Worth::Reused }
+    } else if iat > state.issued_at {
+        Worth::Unknown
+    } else {
+        Worth::Reused
+    }
+}
+
+/// Why `session` is over at `now`, if it is (ASVS 7.3.1 and 7.3.2).
+pub fn over(session: &Session, now: Timestamp) -> Option<EndReason> {
+    if session.expires_at <= now {
+        Some(EndReason::Expired)
+    } else if session.last_active_at.plus(session.idle_timeout) <= now {
+        Some(EndReason::Idle)
+    } else {
+        None
+    }
+}
+
+/// Whether the password was proved recently. A proof from the future proves nothing: the clock was moved.
+pub fn is_proved(proved_at: Timestamp, now: Timestamp, lifetime: Duration) -> bool {
+    proved_at <= now && now.since(proved_at) <= lifetime
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIFETIME: Duration = Duration::from_mins(15);
+    const STATE: TokenState = TokenState { issued_at: 10_000, previous_at: Some(9_000), seen: true };
+
+    fn at(seconds: i64) -> Timestamp {
+        Timestamp::from_seconds(seconds)
+    }
+
+    #[test]
+    fn the_newest_token_is_good_and_after_a_while_due() {
+        assert_eq!(worth(STATE, 10_000, at(10_000), LIFETIME), Worth::Good);
+        assert_eq!(worth(STATE, 10_000, at(10_599), LIFETIME), Worth::Good);
+        assert_eq!(worth(STATE, 10_000, at(10_600), LIFETIME), Worth::Due);
+        assert_eq!(worth(STATE, 10_000, at(999_999), LIFETIME), Worth::Due, "expired or not: the session lives");
+    }
+
+    #[test]
+    fn a_token_from_the_future_is_replaced_and_is_then_the_one_before() {
+        assert_eq!(worth(STATE, 10_000, at(9_990), LIFETIME), Worth::Good, "a clock that was set back by a little");
+        assert_eq!(worth(STATE, 10_000, at(2_800), LIFETIME), Worth::Due);
+        let replaced = TokenState { issued_at: 2_800, previous_at: Some(10_000), seen: false };
+        assert_eq!(worth(replaced, 10_000, at(2_900), LIFETIME), Worth::Succeeded);
+        let seen = TokenState { seen: true, ..replaced };
+        assert_eq!(worth(seen, 10_000, at(2_801), LIFETIME), Worth::Succeeded);
+        assert_eq!(worth(seen, 10_000, at(2_860), LIFETIME), Worth::Reused, "a copy is a sign of theft as ever");
+        assert_eq!(worth(seen, 9_000, at(2_801), LIFETIME), Worth::Unknown, "and no other from then counts");
+    }
+
+    #[test]
+    fn the_one_before_is_good_for_a_grace_and_then_a_sign_of_theft() {
+        assert_eq!(worth(STATE, 9_000, at(10_059), LIFETIME), Worth::Succeeded);
+        assert_eq!(worth(STATE, 9_000, at(10_060), LIFETIME), Worth::Reused);
+    }
+
+    #[test]
+    fn the_one_before_stays_good_until_its_successor_has_come_back() {
+        let unseen = TokenState { seen: false, ..STATE };
+        assert_eq!(worth(unseen, 9_000, at(500_000), LIFETIME), Worth::Succeeded);
+    }
+
+    #[test]
+    fn older_ones_are_a_sign_of_theft_and_younger_ones_never_were() {
+        for seen in [true, false] {
+            assert_eq!(worth(TokenState { seen, ..STATE }, 8_000, at(10_001), LIFETIME), Worth::Reused);
+            assert_eq!(worth(TokenState { seen, ..STATE }, 10_001, at(10_001), LIFETIME), Worth::Unknown);
+        }
+    }
+
+    #[test]
+    fn a_proof_counts_ten_minutes_and_never_from_the_future() {
+        let is_proved = |now| is_proved(at(1000), at(now), Duration::from_mins(10));
+        assert!(is_proved(1000) && is_proved(1600));
+        assert!(!is_proved(1601) && !is_proved(999));
+    }
+}

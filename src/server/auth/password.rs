@@ -1,0 +1,274 @@
+//! Passwords: which are good enough, and hashing them without standing in anybody's way.
+
+mod lanes;
+
+use std::sync::Arc;
+
+use argon2::{
+    Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version, password_hash::phc::PasswordHash as PhcHash,
+};
+use rayon_core::{ThreadPool, ThreadPoolBuilder};
+use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::oneshot;
+use zxcvbn::{Score, zxcvbn};
+
+pub use self::lanes::Lane;
+use self::lanes::Lanes;
+pub use super::password_hash::PasswordHash;
+use crate::{error::AppError, server::email::Email};
+
+/// OWASP's first choice for Argon2id: 19 MiB, two passes, one lane (ASVS 5.0, appendix C).
+const MEMORY_KIB: u32 = 19 * 1024;
+const PASSES: u32 = 2;
+const LANES: u32 = 1;
+
+/// ASVS 6.2.1 and 6.2.9 (which asks for at least 64): in characters of any kind.
+const SHORTEST: usize = 8;
+const LONGEST: usize = 128;
+
+/// How many characters are judged. zxcvbn takes longer than linear time, and on a text made for it
+/// more than a second for 100 of them; a password that begins well is not made worse by the rest.
+const JUDGED: usize = 32;
+
+/// Hashes and verifies, off the async threads, few at a time.
+#[derive(Clone)]
+pub struct Passwords {
+    /// The threads that do it. The same ones each time: 19 MiB that are freed on one thread are not
+    /// given to another, so that on many they would add up.
+    workers: Arc<ThreadPool>,
+    /// Who is waiting; bounded, or a flood would fill the memory.
+    lanes: Arc<Lanes>,
+    /// Verified against when there is no such user, so that the answer takes as long.
+    decoy: PasswordHash,
+}
+
+impl Passwords {
+    /// With `workers` hashing at one time and `queue` more waiting, and as many again of those who
+    /// are known.
+    ///
+    /// # Errors
+    /// If the threads don't start, or the decoy can't be hashed.
+    pub fn new(workers: usize, queue: usize) -> Result<Self, AppError> {
+        let pool = ThreadPoolBuilder::new().num_threads(workers).thread_name(|index| format!("password-{index}"));
+        Ok(Self {
+            workers: Arc::new(pool.build().map_err(|_| AppError::Internal)?),
+            lanes: Arc::new(Lanes::new(workers + queue)),
+            decoy: hash(&SecretString::from("no one's password"))?,
+        })
+    }
+
+    /// Hashes a new password, if it is good enough for the account of `email`.
+    ///
+    /// # Errors
+    /// If it is too short, too long or too common, or if too many are waiting.
+    pub async fn hash_new(&self, password: SecretString, email: &Email, lane: Lane) -> Result<PasswordHash, AppError> {
+        check_length(&password)?;
+        let email = email.clone();
+        self.run(lane, move || {
+            check_strength(&password, &email)?;
+            hash(&password)
+        })
+        .await
+    }
+
+    /// Whether `password` is the one that was hashed; takes as long where there is no hash.
+    ///
+    /// # Errors
+    /// If the password is empty, or if too many are waiting.
+    pub async fn verify(
+        &self,
+        password: SecretString,
+        hashed: Option<PasswordHash>,
+        lane: Lane,
+    ) -> Result<bool, AppError> {
+        if password.expose_secret().is_empty() {
+            return Err(AppError::PasswordMissing);
+        }
+        // No stored password is longer, so hashing this one would be work for nothing. Nothing is
+        // told by it: the answer depends on what was typed alone.
+        if check_length(&password).is_err_and(|error| error == AppError::PasswordTooLong) {
+            return Ok(false);
+        }
+        let known = hashed.is_some();
+        let hashed = hashed.unwrap_or_else(|| self.decoy.clone());
+        self.run(lane, move || Ok(matches(&password, &hashed) && known)).await
+    }
+
+    async fn run<T, F>(&self, lane: Lane, work: F) -> Result<T, AppError>
+    where
+        T: Send + 'static,
+        F: FnOnce() -> Result<T, AppError> + Send + 'static,
+    {
+        let (done, outcome) = oneshot::channel();
+        self.lanes.enter(
+            lane,
+            Box::new(move || {
+                // Who has gone away meanwhile needs no answer.
+                if !done.is_closed() {
+                    let _ = done.send(work());
+                }
+            }),
+        )?;
+        let lanes = Arc::clone(&self.lanes);
+        // Whose work it is is decided when a worker is free.
+        self.workers.spawn(move || lanes.work());
+        // Its place was given to somebody of whom fewer wait, or who had fewer served lately.
+        outcome.await.map_err(|_| AppError::Busy)?
+    }
+}
+
+fn check_length(password: &SecretString) -> Result<(), AppError> {
+    // Counting stops at the first character too many: the text may be long.
+    match password.expose_secret().chars().take(LONGEST + 1).count() {
+        0 => Err(AppError::PasswordMissing),
+        length if length < SHORTEST => Err(AppError::PasswordTooShort),
+        length if length > LONGEST => Err(AppError::PasswordTooLong),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses what is among the first 10^6 guesses: the common passwords and what resembles them
+/// (ASVS 6.2.4), and words of this very account (ASVS 6.2.11).
+fn check_strength(password: &SecretString, email: &Email) -> Result<(), AppError> {
+    let local_part = email.key().split('@').next().unwrap_or_default();
+    let parts = email.key().split(['@', '.', '+', '-', '_']);
+    // And as it was typed: the key has another form of a domain that isn't ASCII.
+    let typed = email.as_str().to_lowercase();
+    let words: Vec<&str> =
+        parts.chain([email.key(), local_part, "latchkey"]).chain(typed.split(['@', '.', '+', '-', '_'])).collect();
+    let password = password.expose_secret();
+    let judged = &password[..password.char_indices().nth(JUDGED).map_or(password.len(), |(end, _)| end)];
+    if zxcvbn(judged, &words).score() < Score::Two {
+        return Err(AppError::PasswordTooCommon);
+    }
+    Ok(())
+}
+
+fn argon2() -> Argon2<'static> {
+    let params = Params::new(MEMORY_KIB, PASSES, LANES, None).expect("OWASP's parameters are in Argon2's range");
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+}
+
+/// Hashes exactly what was received: nothing is trimmed, folded or cut (ASVS 6.2.8).
+fn hash(password: &SecretString) -> Result<PasswordHash, AppError> {
+    let hash: PhcHash = argon2().hash_password(password.expose_secret().as_bytes()).map_err(|_| AppError::Internal)?;
+    Ok(PasswordHash::from_stored(hash.to_string()))
+}
+
+fn matches(password: &SecretString, hashed: &PasswordHash) -> bool {
+    PhcHash::new(hashed.as_str())
+        .is_ok_and(|hash| argon2().verify_password(password.expose_secret().as_bytes(), &hash).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn email() -> Email {
+        "grace.hopper@example.com".parse().unwrap()
+    }
+
+    fn stranger() -> Lane {
+        Lane::Stranger([192, 0, 2, 1].into())
+    }
+
+    fn passwords() -> Passwords {
+        Passwords::new(2, 8).unwrap()
+    }
+
+    fn refusal<T>(result: Result<T, AppError>) -> AppError {
+        result.err().expect("it is refused")
+    }
+
+    #[tokio::test]
+    async fn a_password_matches_its_hash_and_no_other_does() {
+        let passwords = passwords();
+        let hash = passwords.hash_new("correct horse battery".into(), &email(), Lane::known(&"a test")).await.unwrap();
+        assert!(
+            passwords.verify("correct horse battery".into(), Some(hash.clone()), Lane::known(&"a test")).await.unwrap()
+        );
+        for wrong in ["correct horse batterY", "correct horse battery ", " correct horse battery"] {
+            assert!(
+                !passwords.verify(wrong.into(), Some(hash.clone()), Lane::known(&"a test")).await.unwrap(),
+                "{wrong}"
+            );
+        }
+    }
+
+    #[tokio::test]
+    async fn hashes_follow_owasp_and_differ_for_the_same_password() {
+        let passwords = passwords();
+        let email = email();
+        let (a, b) = tokio::join!(
+            passwords.hash_new("correct horse battery".into(), &email, stranger()),
+            passwords.hash_new("correct horse battery".into(), &email, stranger())
+        );
+        let (a, b) = (a.unwrap(), b.unwrap());
+        assert!(a.as_str().starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{}", a.as_str());
+        assert_ne!(a.as_str(), b.as_str());
+    }
+
+    #[tokio::test]
+    async fn any_character_counts_as_one() {
+        let hash = passwords().hash_new("пароль→🗝ключ".into(), &email(), Lane::known(&"a test")).await;
+        assert!(hash.is_ok());
+        assert_eq!(
+            refusal(passwords().hash_new("🗝🗝🗝🗝🗝🗝🗝".into(), &email(), Lane::known(&"a test")).await),
+            AppError::PasswordTooShort
+        );
+    }
+
+    #[tokio::test]
+    async fn short_long_and_common_passwords_are_refused() {
+        for (password, error) in [
+            ("", AppError::PasswordMissing),
+            ("short", AppError::PasswordTooShort),
+            ("password1", AppError::PasswordTooCommon),
+            ("qwertyuiop", AppError::PasswordTooCommon),
+            ("grace.hopper", AppError::PasswordTooCommon),
+            ("latchkey", AppError::PasswordTooCommon),
+        ] {
+            let outcome = passwords().hash_new(password.into(), &email(), Lane::known(&"a test")).await;
+            assert_eq!(outcome.err(), Some(error), "{password}");
+        }
+        let longest: String = "whoever reads this aloud at the kitchen table will find that it takes a while, \
+                               and that nobody guesses where a sentence like it ends; not even"
+            .chars()
+            .take(LONGEST)
+            .collect();
+        assert_eq!(longest.len(), LONGEST);
+        assert!(passwords().hash_new(longest.as_str().into(), &email(), Lane::known(&"a test")).await.is_ok());
+        assert_eq!(
+            refusal(passwords().hash_new(format!("{longest}z").into(), &email(), Lane::known(&"a test")).await),
+            AppError::PasswordTooLong
+        );
+    }
+
+    #[tokio::test]
+    async fn nobody_s_password_matches_where_there_is_no_user() {
+        assert!(!passwords().verify("no one's password".into(), None, stranger()).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn more_than_the_queue_holds_are_told_to_come_back() {
+        let passwords = Passwords::new(1, 2).unwrap();
+        let attempts: Vec<_> = (0..12)
+            .map(|_| {
+                let passwords = passwords.clone();
+                tokio::spawn(async move { passwords.verify("whatever it is".into(), None, stranger()).await })
+            })
+            .collect();
+        let mut busy = 0;
+        for attempt in attempts {
+            match attempt.await.unwrap() {
+                Ok(matched) => assert!(!matched),
+                Err(error) => {
+                    assert_eq!(error, AppError::Busy);
+                    busy += 1;
+                }
+            }
+        }
+        assert_eq!(busy, 9, "one works, two wait");
+        assert!(passwords.verify("afterwards".into(), None, stranger()).await.is_ok(), "places are given back");
+    }
+}

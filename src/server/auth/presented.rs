@@ -1,0 +1,44 @@
+//! Which session cookie of a request is ours, and which are left alone.
+//!
+//! Instances on other ports of this host see each other's cookies. What another instance's key signed is
+//! neither read nor taken back. Before instances had names of their own, all called their cookie the
+//! same: one under that name is ours if our key signed it.
+
+use axum::http::{HeaderMap, HeaderValue};
+
+use crate::server::{http::cookie::Carried, state::AppState};
+
+/// The token that a request presents.
+pub fn token(state: &AppState, headers: &HeaderMap) -> Carried {
+    match state.cookie.read(headers) {
+        Carried::Nothing => former(state, headers).map_or(Carried::Nothing, Carried::Value),
+        carried => carried,
+    }
+}
+
+/// A token of ours under the former name, if nothing is there under the present one.
+pub fn is_former(state: &AppState, headers: &HeaderMap) -> bool {
+    state.cookie.read(headers) == Carried::Nothing && former(state, headers).is_some()
+}
+
+/// The `Set-Cookie` that takes back what is ours under the former name.
+pub fn without_former(state: &AppState, headers: &HeaderMap) -> Option<HeaderValue> {
+    former(state, headers).map(|_| state.cookie.clear_former())
+}
+
+/// The `Set-Cookie`s that take back what is ours and is of no use any more.
+pub fn cleared(state: &AppState, headers: &HeaderMap) -> Vec<HeaderValue> {
+    let own = match state.cookie.read(headers) {
+        Carried::Nothing => None,
+        Carried::Value(token) if state.tokens.is_anothers(&token) => None,
+        Carried::Value(_) | Carried::Several => Some(state.cookie.clear()),
+    };
+    own.into_iter().chain(without_former(state, headers)).collect()
+}
+
+fn former(state: &AppState, headers: &HeaderMap) -> Option<String> {
+    match state.cookie.read_former(headers) {
+        Carried::Value(token) => state.tokens.session_ever_named(&token).map(|_| token),
+        Carried::Nothing | Carried::Several => None,
+    }
+}

@@ -1,0 +1,71 @@
+//! A recent proof of the password, before what a thief must not do (ASVS 7.5.1 to 7.5.3).
+//!
+//! Seeing the devices never needs it. What does, takes the password along: a dialog or a page asks
+//! for it where it is needed, and what was asked for is done in the same request.
+
+use secrecy::{ExposeSecret, SecretString};
+
+use super::{current::CurrentSession, password::Lane, throttle::Attempt};
+use crate::{
+    error::AppError,
+    model::EventKind,
+    server::{
+        failure::Failure,
+        rules,
+        state::AppState,
+        storage::{Actor, Event, Proof},
+    },
+};
+
+/// Goes on if the password was proved within `--proof-lifetime`, or is proved now: the device as the one
+/// who acts, with what it proved. Whatever it does next must name it, for the proof may be taken back
+/// before that is written.
+///
+/// # Errors
+/// If it wasn't and isn't, or this device was signed out meanwhile.
+pub async fn require_recent(
+    state: &AppState,
+    current: &CurrentSession,
+    password: Option<SecretString>,
+) -> Result<Actor, Failure> {
+    match password.filter(|password| !password.expose_secret().is_empty()) {
+        Some(password) => require(state, current, password).await,
+        None if current.is_proved(state) => {
+            let since = state.clock.now().minus(state.config.proof_lifetime);
+            Ok(Actor { proof: Some(Proof::Since(since)), ..current.actor() })
+        }
+        None => Err(AppError::PasswordRequired.into()),
+    }
+}
+
+/// Goes on if `password` is the person's; notes it, and unlocks the device. As with [`require_recent`],
+/// what follows must name the proof.
+///
+/// # Errors
+/// If it isn't, or this device was signed out meanwhile.
+pub async fn require(state: &AppState, current: &CurrentSession, password: SecretString) -> Result<Actor, Failure> {
+    let attempt = Attempt::OnDevice(&current.session.public_id);
+    let now = state.clock.now();
+    let user = current.session.user_id;
+    // Counted by the device alone: others behind the same address must not keep it from proving.
+    state.throttle.begin(attempt, now)?;
+    let hash = state.storage.find_user_by_id(user).await?.ok_or(AppError::SessionEnded)?.password_hash;
+    let event = |kind| Event::new(user, now, kind, &current.origin);
+    let right = state
+        .passwords
+        .verify(password, Some(hash.clone()), Lane::known(&current.session.public_id))
+        .await
+        .inspect_err(|_| state.throttle.not_tried(attempt, now))?;
+    if !right {
+        rules::log::add_event(&state.storage, &event(EventKind::PasswordProofFailed)).await?;
+        tracing::warn!(device = %current.session.public_id, "a wrong password on a device that is signed in");
+        return Err(AppError::WrongPassword.into());
+    }
+    state.throttle.succeeded(attempt);
+    let event = event(EventKind::PasswordProved);
+    if rules::sessions::set_proved(&state.storage, &current.session.id, &hash, now, Some(&event)).await? {
+        Ok(Actor { proof: Some(Proof::Password(hash)), ..current.actor() })
+    } else {
+        Err(AppError::SessionEnded.into())
+    }
+}

@@ -1,0 +1,71 @@
+//! A new session, and the cookie that carries its token.
+
+use axum::http::HeaderValue;
+
+use crate::{
+    model::{Precision, Stay, Timestamp},
+    server::{
+        auth::client::Client,
+        failure::Failure,
+        ids::{SessionId, UserId, generate_public_id},
+        state::AppState,
+        storage::{Session, TokenState},
+    },
+};
+
+/// A session for the device behind a request; not yet stored.
+///
+/// Its id is new at every sign-in and after every change of the password (ASVS 7.2.4): nothing that
+/// a browser held before becomes it.
+///
+/// # Errors
+/// If the system has no randomness to give.
+pub fn new_session(
+    state: &AppState,
+    user_id: UserId,
+    precision: Precision,
+    client: &Client,
+    stay: Stay,
+) -> Result<Session, Failure> {
+    let now = state.clock.now();
+    let config = &state.config;
+    let (idle_timeout, lifetime) = match stay {
+        Stay::Kept => (config.kept_idle_timeout, config.absolute_lifetime),
+        Stay::Browser => (config.idle_timeout, config.absolute_lifetime),
+        Stay::Shared => (config.shared_lifetime, config.shared_lifetime),
+    };
+    Ok(Session {
+        id: SessionId::generate()?,
+        public_id: generate_public_id()?,
+        user_id,
+        user_agent: client.user_agent.clone(),
+        device: client.device.clone(),
+        given_name: None,
+        first_seen_at: now,
+        confirmed_at: None,
+        ip_address: client.ip_address,
+        place: client.place(state, precision),
+        flags: Vec::new(),
+        stay,
+        signed_in_at: now,
+        last_active_at: now,
+        idle_timeout,
+        expires_at: now.plus(lifetime),
+        proved_at: now,
+        locked_at: None,
+        token: TokenState { issued_at: now.seconds(), previous_at: None, seen: false },
+    })
+}
+
+/// The `Set-Cookie` with the token of `session` whose `iat` is `issued_at`.
+///
+/// # Errors
+/// If the token can't be signed.
+pub fn cookie(state: &AppState, session: &Session, issued_at: i64) -> Result<HeaderValue, Failure> {
+    let issued = Timestamp::from_seconds(issued_at);
+    let expires_at = issued.plus(state.config.token_lifetime).min(session.expires_at);
+    let token = state.tokens.issue(session.user_id, &session.id, issued, expires_at)?;
+    // What isn't kept ends with the browser; what is, with the longest that it may be idle.
+    let kept = (session.stay == Stay::Kept).then(|| session.idle_timeout.min(session.expires_at.since(issued)));
+    Ok(state.cookie.set(token, kept))
+}

@@ -1,0 +1,228 @@
+//! The command line as the process has it, and what is said of those that are wrong.
+//!
+//! No value is ever repeated: it may be a secret, or one that was put into the wrong setting.
+
+use std::{
+    env,
+    error::Error,
+    ffi::OsStr,
+    io::{self, Write},
+};
+
+use clap::{
+    Arg, ArgMatches, CommandFactory, FromArgMatches, Parser,
+    error::{ContextKind, ContextValue, ErrorKind},
+};
+
+use super::{
+    commands::Command,
+    config::{Config, is_blank},
+    telemetry,
+};
+
+const PREFIX: &str = "LATCHKEY_";
+/// What the build reads, not the program.
+const NOT_OURS: [&str; 1] = ["LATCHKEY_TOOLS"];
+
+/// What the command line and the environment say: the settings, and what to do instead of serving. Its help
+/// begins with that of [`Config`].
+#[derive(Clone, Debug, Parser)]
+pub struct Cli {
+    #[command(flatten)]
+    pub config: Config,
+
+    /// With a command: answer in JSON.
+    #[arg(long, env = "LATCHKEY_JSON", global = true, value_parser = clap::builder::BoolishValueParser::new(), help_heading = "Log and answers")]
+    pub json: bool,
+
+    /// What to do instead of serving.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+impl Cli {
+    /// From the command line and the environment. A variable that is empty, or blank, is not set:
+    /// compose files and the like write every one that they know. Ends the process, with one line that
+    /// names the setting, if one is wrong.
+    pub fn load() -> Self {
+        let command = Self::command().mut_args(without_blank);
+        let parsed = command.clone().try_get_matches().and_then(|matches: ArgMatches| Self::from_arg_matches(&matches));
+        parsed.unwrap_or_else(|error| {
+            if error.use_stderr() {
+                telemetry::complain(&one_line(&error));
+                std::process::exit(2);
+            }
+            // Help, with all the variables.
+            let help = Self::command().try_get_matches().err().unwrap_or(error);
+            let printed = help.print().and_then(|()| io::stdout().flush());
+            // A reader that goes away has read enough of the help.
+            let is_lost = printed.is_err_and(|error| error.kind() != io::ErrorKind::BrokenPipe);
+            std::process::exit(i32::from(is_lost))
+        })
+    }
+
+    /// The `LATCHKEY_…` variables that are set and name no setting: slips of the pen, most likely.
+    pub fn unknown_variables() -> Vec<String> {
+        let names = env::vars_os().map(|(name, _)| name.to_string_lossy().into_owned());
+        let mut unknown: Vec<_> = names.filter(|name| name.starts_with(PREFIX) && !is_known(name)).collect();
+        unknown.sort();
+        unknown
+    }
+}
+
+fn is_known(name: &str) -> bool {
+    let command = Cli::command();
+    NOT_OURS.contains(&name) || command.get_arguments().any(|argument| argument.get_env() == Some(OsStr::new(name)))
+}
+
+fn without_blank(argument: Arg) -> Arg {
+    if argument.get_env().and_then(env::var_os).is_some_and(|value| is_blank(&value)) {
+        argument.env(None::<&'static str>)
+    } else {
+        argument
+    }
+}
+
+/// What is wrong and with which setting, in one line, with clap's tip where it has one.
+pub fn one_line(error: &clap::Error) -> String {
+    let said = match error.kind() {
+        ErrorKind::ValueValidation => {
+            let reason = error.source().map_or_else(|| "it is malformed".to_owned(), ToString::to_string);
+            format!("{}: {reason}", setting(error))
+        }
+        ErrorKind::InvalidValue => match error.get(ContextKind::ValidValue) {
+            Some(ContextValue::Strings(values)) => {
+                format!("{}: it must be one of {}", setting(error), values.join(", "))
+            }
+            _ => format!("{}: it needs a value", setting(error)),
+        },
+        ErrorKind::TooManyValues => format!("{}: it takes no value", setting(error)),
+        ErrorKind::UnknownArgument => match context(error, ContextKind::InvalidArg) {
+            // What comes after the name may be a value.
+            Some(name) if name.starts_with('-') => {
+                format!("unexpected argument {}", name.split(['=', ' ']).next().unwrap_or_default())
+            }
+            _ => "unexpected extra argument".to_owned(),
+        },
+        ErrorKind::InvalidSubcommand => "there is no such command".to_owned(),
+        _ => first_paragraph(error),
+    };
+    match context(error, ContextKind::SuggestedArg).or_else(|| context(error, ContextKind::SuggestedSubcommand)) {
+        Some(tip) => format!("{said}; did you mean {tip}?"),
+        None => said,
+    }
+}
+
+/// The flag, and the variable if the value may have come from there.
+fn setting(error: &clap::Error) -> String {
+    let shown = context(error, ContextKind::InvalidArg).unwrap_or_default();
+    let flag = shown.split(' ').next().unwrap_or_default();
+    let command = Cli::command();
+    let argument = command.get_arguments().find(|argument| Some(argument.get_id().as_str()) == id_of(flag).as_deref());
+    let variable = argument.and_then(Arg::get_env).filter(|name| env::var_os(name).is_some());
+    match variable {
+        Some(variable) => format!("{flag} ({})", variable.to_string_lossy()),
+        None => flag.to_owned(),
+    }
+}
+
+fn id_of(flag: &str) -> Option<String> {
+    flag.strip_prefix("--").map(|name| name.replace('-', "_"))
+}
+
+fn context(error: &clap::Error, kind: ContextKind) -> Option<String> {
+    match error.get(kind)? {
+        ContextValue::String(text) => Some(text.clone()),
+        ContextValue::Strings(texts) => texts.first().cloned(),
+        _ => None,
+    }
+}
+
+/// clap's message without its usage, for what names settings and commands only.
+fn first_paragraph(error: &clap::Error) -> String {
+    let text = error.render().to_string();
+    let lines = text.lines().take_while(|line| !line.trim().is_empty()).map(str::trim);
+    let text = lines.collect::<Vec<_>>().join(" ").trim_start_matches("error: ").to_owned();
+    match context(error, ContextKind::InvalidValue).filter(|value| !value.is_empty()) {
+        Some(value) => text.replace(&value, "…"),
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn help_says_what_latchkey_is() {
+        let about = Cli::command().get_about().map(ToString::to_string).unwrap_or_default();
+        assert!(about.contains("see every device that is signed in to your account"), "{about}");
+    }
+
+    fn parse(arguments: &[&str]) -> Result<Cli, String> {
+        Cli::try_parse_from([&["latchkey"], arguments].concat()).map_err(|error| one_line(&error))
+    }
+
+    #[test]
+    fn a_wrong_setting_is_named_in_one_line_that_does_not_repeat_it() {
+        for (flag, value) in [
+            ("--listen", "hunter2"),
+            ("--public-url", "https://ada:hunter2@example.com"),
+            ("--public-url", "hunter2"),
+            ("--trusted-proxies", "127.0.0.1,hunter2"),
+            ("--database-url", "mysql://ada:hunter2@db.example/latchkey"),
+            ("--database-url", "postgres://ada:hunter2@db.example:port/latchkey"),
+            ("--idle-timeout", "hunter2"),
+            ("--idle-timeout", "24hunter2"),
+            ("--session-limit", "hunter2"),
+            ("--sign-up", "hunter2"),
+            ("--smtp-url", "smtp//ada:hunter2@mail.example"),
+            ("--smtp-url", "http://ada:hunter2@mail.example"),
+            ("--smtp-url", "smtps://ada:hunter2@mail.example:port"),
+            ("--mail-from", "smtps://ada:hunter2@mail.example"),
+            ("--password-queue", "hunter2"),
+            ("--log", "hunter2"),
+            ("--log", "latchkey=hunter2"),
+            ("--log-format", "hunter2"),
+        ] {
+            for arguments in [vec![format!("{flag}={value}")], vec![flag.to_owned(), value.to_owned()]] {
+                let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
+                let message = parse(&arguments).unwrap_err();
+                assert!(message.starts_with(&format!("{flag}: ")) && !message.contains('\n'), "{message}");
+                assert!(!message.contains("hunter2"), "{message}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_stands_where_nothing_should_is_not_repeated_either() {
+        for arguments in [
+            &["hunter2"][..],
+            &["smtps://ada:hunter2@mail.example"],
+            &["--smtp-ulr=smtps://ada:hunter2@mail.example"],
+            &["--smtp-ulr", "smtps://ada:hunter2@mail.example"],
+            &["-phunter2"],
+            &["user", "add", "ada@example.com", "hunter2"],
+            &["user", "add", "ada@example.com", "--password=hunter2"],
+            &["user", "add", "hunter2"],
+            &["keys", "rotate", "hunter2"],
+            &["session", "revoke", "ada@example.com", "hunter2"],
+            &["--json=hunter2"],
+        ] {
+            let message = parse(arguments).unwrap_err();
+            assert!(!message.contains("hunter2") && !message.contains('\n'), "{message}");
+        }
+    }
+
+    #[test]
+    fn a_slip_of_the_pen_is_told_what_was_meant() {
+        for (arguments, tip) in [
+            (&["--lissten=127.0.0.1:1"][..], "did you mean --listen?"),
+            (&["users", "list"], "did you mean user?"),
+            (&["user", "lsit"], "did you mean list?"),
+        ] {
+            let message = parse(arguments).unwrap_err();
+            assert!(message.contains(tip), "{message}");
+        }
+    }
+}

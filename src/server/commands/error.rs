@@ -1,0 +1,69 @@
+//! What can go wrong with a command, as an operator needs it.
+
+use crate::{
+    error::AppError,
+    server::{
+        auth::key::KeyError, data_dir::DataDirError, failure::Failure, private_files::Foreign, rules::RuleError,
+        storage::StorageError,
+    },
+};
+
+/// Why a command did nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    #[error("there is no account with this address")]
+    NoSuchUser,
+    #[error("there is no such session")]
+    NoSuchSession,
+    #[error("--signing-key-file: {0}")]
+    Key(#[from] KeyError),
+    #[error("--data-dir: {0}")]
+    DataDir(#[from] DataDirError),
+    #[error("--database-url: {0}")]
+    Storage(#[from] StorageError),
+    #[error("no backup was made: {0}")]
+    Backup(StorageError),
+    #[error("--database-url: {0}")]
+    Foreign(#[from] Foreign),
+    #[error("no password for the account: {0}")]
+    NoPassword(&'static str),
+    #[error("{0}")]
+    Unavailable(Failure),
+    #[error("{}", operators_words(*.0))]
+    Refused(AppError),
+    #[error("{0}")]
+    Io(#[from] std::io::Error),
+    /// It was done all the same.
+    #[error("this was done, but the answer can't be printed: {0}")]
+    NotPrinted(std::io::Error),
+}
+
+impl From<RuleError> for CommandError {
+    fn from(error: RuleError) -> Self {
+        Failure::from(error).into()
+    }
+}
+
+impl From<Failure> for CommandError {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Refused(error) => Self::Refused(error),
+            Failure::Rule(RuleError::Storage(error)) => Self::Storage(error),
+            failure => Self::Unavailable(failure),
+        }
+    }
+}
+
+/// What a person is told who signs up, as whoever runs the server needs it.
+fn operators_words(error: AppError) -> String {
+    match error {
+        AppError::EmailTaken => "there is an account with this address already".to_owned(),
+        AppError::PasswordMissing => "the password is empty".to_owned(),
+        AppError::PasswordTooShort => "the password is too short: it takes at least 8 characters".to_owned(),
+        AppError::PasswordTooLong => "the password is too long: it takes at most 128 characters".to_owned(),
+        AppError::PasswordTooCommon => {
+            "the password is among the first that would be guessed: choose a longer or a less common one".to_owned()
+        }
+        other => other.to_string(),
+    }
+}

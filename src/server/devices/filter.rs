@@ -1,0 +1,40 @@
+//! Which of a person's other devices a choice names.
+
+use std::time::Duration;
+
+use crate::{
+    model::{DeviceKind, Filter, Timestamp},
+    server::{auth::current::CurrentSession, storage::Session, unusual},
+};
+
+/// A device that was not active for so long is listed under 'not used'.
+const UNUSED: Duration = Duration::from_hours(30 * 24);
+
+/// The person's other sessions, all or those that `filter` chooses.
+pub fn others<'a>(
+    sessions: &'a [Session],
+    current: &'a CurrentSession,
+    filter: Option<Filter>,
+    now: Timestamp,
+) -> impl Iterator<Item = &'a Session> {
+    sessions
+        .iter()
+        .filter(|session| session.id != current.session.id)
+        .filter(move |session| filter.is_none_or(|filter| matches(filter, session, &current.session, now)))
+}
+
+fn matches(filter: Filter, session: &Session, this: &Session, now: Timestamp) -> bool {
+    let idle = now.since(session.last_active_at);
+    match filter {
+        Filter::Unused => idle >= UNUSED,
+        Filter::Forgotten => idle >= unusual::UNUSED,
+        // Where this one is must be known: else all others would be elsewhere.
+        Filter::Abroad => {
+            this.place.country.is_some()
+                && session.place.country.is_some()
+                && session.place.country != this.place.country
+        }
+        Filter::Browsers => session.device.kind == DeviceKind::Desktop,
+        Filter::Phones => matches!(session.device.kind, DeviceKind::Phone | DeviceKind::Tablet),
+    }
+}

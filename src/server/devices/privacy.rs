@@ -1,0 +1,47 @@
+//! How precisely places are kept.
+
+use secrecy::SecretString;
+
+use crate::{
+    model::{Precision, Privacy},
+    server::{
+        auth::{current::CurrentSession, proof},
+        failure::Failure,
+        rules,
+        state::AppState,
+    },
+};
+
+/// How precise the person's places are kept, and what is seen of this device.
+pub fn privacy(current: &CurrentSession) -> Privacy {
+    Privacy {
+        precision: current.precision,
+        ip_address: current.origin.ip_address.to_string(),
+        location: current.origin.place.label.in_languages(&current.languages),
+    }
+}
+
+/// Keeps the person's places so precisely from now on, and what is kept of them as well.
+///
+/// # Errors
+/// If the password wasn't proved, this device was signed out meanwhile, or the store does not answer.
+pub async fn set_precision(
+    state: &AppState,
+    current: &CurrentSession,
+    precision: Precision,
+    password: Option<SecretString>,
+) -> Result<(), Failure> {
+    // Keeping less wipes what tells of a thief.
+    let actor = proof::require_recent(state, current, password).await?;
+    state.throttle.admit_change(&current.session)?;
+    let (user, now) = (current.session.user_id, state.clock.now());
+    let mut addresses: Vec<_> =
+        state.storage.list_places(user, None, u32::MAX).await?.iter().filter_map(|place| place.ip_address).collect();
+    addresses.extend(state.storage.list_sessions(user, now).await?.iter().map(|session| session.ip_address));
+    addresses.sort_unstable();
+    addresses.dedup();
+    let places: Vec<_> =
+        addresses.into_iter().map(|address| (address, state.locator.locate(address, precision))).collect();
+    rules::places::set_precision(&state.storage, user, precision, &places, now, &actor).await?;
+    Ok(())
+}

@@ -1,0 +1,73 @@
+//! 'It was me' and 'not me': whose a device is.
+
+use secrecy::SecretString;
+
+use crate::{
+    error::AppError,
+    model::{EndReason, PublicId},
+    server::{
+        auth::{current::CurrentSession, proof},
+        failure::Failure,
+        rules,
+        state::AppState,
+        storage::{Actor, Ending},
+    },
+};
+
+/// Notes that a device is the person's.
+///
+/// # Errors
+/// If this one is new itself while others are not, it is the one and the password wasn't proved, that
+/// person has no such device, this one was signed out meanwhile, or the store does not answer.
+pub async fn confirm(
+    state: &AppState,
+    current: &CurrentSession,
+    device: &PublicId,
+    password: Option<SecretString>,
+) -> Result<(), Failure> {
+    state.throttle.admit_change(&current.session)?;
+    // Of itself a device says so only with the password: its cookie may be a copy.
+    let actor = if *device == current.session.public_id {
+        proof::require_recent(state, current, password).await?
+    } else {
+        current.actor()
+    };
+    let (user, now) = (current.session.user_id, state.clock.now());
+    let confirmed = rules::devices::confirm_device(&state.storage, user, device, now, &actor).await?;
+    if confirmed { Ok(()) } else { Err(AppError::DeviceNotFound.into()) }
+}
+
+/// Notes that a device is not the person's, and signs it out; with those of `others` that were not
+/// recognised either. How many were signed out.
+///
+/// # Errors
+/// If this one is new itself while others are not, that person has no such device, it is this one,
+/// this one was signed out meanwhile, or the store does not answer.
+pub async fn disown(
+    state: &AppState,
+    current: &CurrentSession,
+    actor: &Actor,
+    device: &PublicId,
+    others: &[PublicId],
+) -> Result<usize, Failure> {
+    let (user, at) = (current.session.user_id, state.clock.now());
+    if *device == current.session.public_id {
+        return Err(AppError::ThisDevice.into());
+    }
+    state.storage.find_device_record(user, device).await?.ok_or(AppError::DeviceNotFound)?;
+    let mut ids = vec![device.clone()];
+    if !others.is_empty() {
+        let sessions = state.storage.list_sessions(user, at).await?;
+        let unknown = sessions.into_iter().filter(|session| {
+            session.confirmed_at.is_none()
+                && session.id != current.session.id
+                && session.public_id != ids[0]
+                && others.contains(&session.public_id)
+        });
+        ids.extend(unknown.map(|session| session.public_id).collect::<Vec<_>>());
+    }
+    let ending = Ending { reason: EndReason::Disowned, at, by: Some(actor) };
+    let ended = rules::devices::disown_devices(&state.storage, user, &ids, ending).await?;
+    tracing::warn!(by = %current.session.public_id, ended = ended.len(), "devices were disowned");
+    Ok(ended.len())
+}

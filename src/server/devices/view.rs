@@ -1,0 +1,75 @@
+//! Devices as their person sees them: those that are signed in, and those that were.
+
+use std::time::Duration;
+
+use crate::{
+    error::AppError,
+    model::{DeviceView, PublicId, Receipt, Timestamp},
+    server::{
+        auth::current::CurrentSession,
+        failure::Failure,
+        state::AppState,
+        storage::{EndedSession, Session},
+        unusual,
+    },
+};
+
+/// How long the list tells of devices that were signed out, and how many of them.
+const RECEIPTS: (Duration, u32) = (Duration::from_hours(7 * 24), 10);
+
+/// The day on which the clocks go back. Within it, the list says when a session ends.
+pub const LONGEST_DAY: Duration = Duration::from_hours(25);
+
+/// One of the person's devices.
+///
+/// # Errors
+/// If that person has no such device (whoever else may), or if the store does not answer.
+pub async fn find(state: &AppState, current: &CurrentSession, device: &PublicId) -> Result<DeviceView, Failure> {
+    let now = state.clock.now();
+    let found = state.storage.find_device(current.session.user_id, device, now).await?;
+    found.map(|session| view(session, current, now)).ok_or_else(|| AppError::DeviceNotFound.into())
+}
+
+/// The devices that were signed out lately, and whether they have tried to come back.
+///
+/// # Errors
+/// If the store does not answer.
+pub async fn receipts(state: &AppState, current: &CurrentSession) -> Result<Vec<Receipt>, Failure> {
+    let (age, count) = RECEIPTS;
+    let since = state.clock.now().minus(age);
+    let ended = state.storage.list_ended(current.session.user_id, since, count).await?;
+    Ok(ended.into_iter().map(receipt).collect())
+}
+
+/// A session as its person sees it.
+pub fn view(session: Session, current: &CurrentSession, now: Timestamp) -> DeviceView {
+    DeviceView {
+        current: session.id == current.session.id,
+        name: session.name(),
+        automatic_name: session.given_name.as_ref().map(|_| session.device.name()),
+        unsure: session.given_name.is_none() && session.device.why().is_some(),
+        kind: session.device.kind,
+        flags: unusual::flags_of(&session, now),
+        id: session.public_id,
+        location: session.place.label.in_languages(&current.languages),
+        ip_address: session.ip_address.to_string(),
+        signed_in_at: session.signed_in_at,
+        last_active_at: session.last_active_at,
+        ends_at: Some(session.expires_at).filter(|end| end.since(now) <= LONGEST_DAY),
+        locked: session.locked_at.is_some(),
+    }
+}
+
+fn receipt(ended: EndedSession) -> Receipt {
+    Receipt {
+        device: ended.public_id,
+        device_name: ended.device_name,
+        device_kind: ended.device_kind,
+        reason: ended.reason,
+        ended_by: ended.ended_by,
+        ended_at: ended.ended_at,
+        refused: ended.refused,
+        first_refused_at: ended.first_refused_at,
+        last_refused_at: ended.last_refused_at,
+    }
+}

@@ -1,0 +1,6 @@
+//! What HTTP says of a request, without the application: cookies, addresses, preferences, paths.
+
+pub mod cookie;
+pub mod forwarded;
+pub mod preference;
+pub mod return_to;

@@ -1,0 +1,88 @@
+//! What a server function or a page finds of the request that it serves.
+
+use axum::http::{HeaderName, HeaderValue, header, request::Parts};
+use leptos::prelude::{expect_context, use_context};
+use leptos_axum::ResponseOptions;
+
+use super::forms::FormFailure;
+use crate::{
+    error::AppError,
+    paths,
+    server::{
+        auth::{
+            client::{self, Client},
+            current::CurrentSession,
+        },
+        http::return_to::ReturnTo,
+        state::AppState,
+    },
+};
+
+/// The application's state.
+pub fn state() -> AppState {
+    expect_context()
+}
+
+/// The live session, which [`super::require_session`] put there.
+///
+/// # Errors
+/// If the request came without one. That it is asked again here is what keeps a server function
+/// closed if it should ever be mounted elsewhere.
+pub fn current() -> Result<CurrentSession, AppError> {
+    extension().ok_or(AppError::SignInRequired)
+}
+
+/// The device behind the request.
+pub fn client() -> Client {
+    Client::of(&expect_context(), &state())
+}
+
+/// Its Accept-Language.
+pub fn languages() -> String {
+    client::languages(&expect_context::<Parts>().headers)
+}
+
+/// The form that failed, if this page is shown for its sake.
+pub fn form_failure() -> Option<FormFailure> {
+    extension()
+}
+
+/// Adds a `Set-Cookie` to the answer.
+pub fn set_cookie(cookie: HeaderValue) {
+    expect_context::<ResponseOptions>().append_header(header::SET_COOKIE, cookie);
+}
+
+/// Takes the cookie back, with what scripts may have stored (ASVS 14.3.1), and leads to sign-in.
+///
+/// Not "cache": every page is `no-store`, so it would clear scripts and styles only, and slowly. Not
+/// "cookies": that would take the device cookie, and the cookies of every other port of the host.
+pub fn forget_session(state: &AppState) {
+    set_cookie(state.cookie.clear());
+    let clear = HeaderValue::from_static(r#""storage""#);
+    expect_context::<ResponseOptions>().insert_header(HeaderName::from_static("clear-site-data"), clear);
+    leptos_axum::redirect(paths::SIGN_IN);
+}
+
+/// Has the browser keep the answer as a file of this type.
+pub fn as_file(name: &'static str, content_type: &'static str) {
+    let disposition = HeaderValue::try_from(format!("attachment; filename={name}")).expect("a name of our own");
+    let options = expect_context::<ResponseOptions>();
+    options.insert_header(header::CONTENT_DISPOSITION, disposition);
+    options.insert_header(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+}
+
+/// Sends the browser to `next`, if that is a path of this site, else to its devices.
+pub fn go_to(next: Option<&str>) {
+    leptos_axum::redirect(ReturnTo::parse(next.unwrap_or_default()).as_str());
+}
+
+/// Sends a plain form to `path`. An island stays where it is: it has the answer.
+pub fn plain_form_goes_to(path: &str) {
+    if let Ok(path) = path.parse() {
+        expect_context::<ResponseOptions>().insert_header(header::LOCATION, path);
+    }
+}
+
+fn extension<T: Clone + Send + Sync + 'static>() -> Option<T> {
+    use_context::<Parts>()?.extensions.get::<T>().cloned()
+}
