@@ -21,15 +21,8 @@ use super::{
     storage::{Database, Retention},
 };
 
-/// Latchkey: see every device that is signed in to your account, and sign any of them out, at once.
-///
-/// Without any setting it serves http://127.0.0.1:3000 on an SQLite file in ./data, with a signing
-/// key that it makes at the first start. Ctrl-C or SIGTERM stops it: requests under way are
-/// finished, and the database is closed. SIGHUP reloads the location database. A variable that is
-/// empty counts as not set.
+/// The settings; [`super::cli::Cli`] has the help that begins with what Latchkey is.
 #[derive(Clone, Debug, Parser)]
-#[expect(clippy::doc_markdown, reason = "these lines are the help that people read")]
-#[command(name = "latchkey", version, about, long_about)]
 pub struct Config {
     /// Address and port to serve on.
     #[arg(long, env = "LATCHKEY_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:3000", value_parser = listen, help_heading = "Serving")]
