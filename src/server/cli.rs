@@ -24,9 +24,15 @@ const PREFIX: &str = "LATCHKEY_";
 /// What the build reads, not the program.
 const NOT_OURS: [&str; 1] = ["LATCHKEY_TOOLS"];
 
-/// What the command line and the environment say: the settings, and what to do instead of serving. Its help
-/// begins with that of [`Config`].
+/// Latchkey: see every device that is signed in to your account, and sign any of them out, at once.
+///
+/// Without any setting it serves http://127.0.0.1:3000 on an SQLite file in ./data, with a signing
+/// key that it makes at the first start. Ctrl-C or SIGTERM stops it: requests under way are
+/// finished, and the database is closed. SIGHUP reloads the location database. A variable that is
+/// empty counts as not set.
 #[derive(Clone, Debug, Parser)]
+#[expect(clippy::doc_markdown, reason = "these lines are the help that people read")]
+#[command(name = "latchkey", version, about, long_about)]
 pub struct Cli {
     #[command(flatten)]
     pub config: Config,

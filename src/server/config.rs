@@ -1,14 +1,16 @@
 //! The settings: each a flag, an environment variable and a default.
 
+mod choices;
 mod values;
 
 use std::{ffi::OsStr, net::SocketAddr, path::PathBuf, time::Duration};
 
-use clap::{Parser, ValueEnum};
+use clap::Parser;
 use lettre::message::Mailbox;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
+pub use self::choices::{Hsts, LogFormat, SignUp};
 use self::values::{
     database_url, lifetime, listen, log_filter, mailbox, public_url, retention, smtp_url, trusted_proxies,
 };
@@ -18,15 +20,8 @@ use super::{
     storage::{self, Database, Retention},
 };
 
-/// Latchkey: see every device that is signed in to your account, and sign any of them out, at once.
-///
-/// Without any setting it serves http://127.0.0.1:3000 on an SQLite file in ./data, with a signing
-/// key that it makes at the first start. Ctrl-C or SIGTERM stops it: requests under way are
-/// finished, and the database is closed. SIGHUP reloads the location database. A variable that is
-/// empty counts as not set.
+/// The settings; [`super::cli::Cli`] has the help that begins with what Latchkey is.
 #[derive(Clone, Debug, Parser)]
-#[expect(clippy::doc_markdown, reason = "these lines are the help that people read")]
-#[command(name = "latchkey", version, about, long_about)]
 pub struct Config {
     /// Address and port to serve on.
     #[arg(long, env = "LATCHKEY_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:3000", value_parser = listen, help_heading = "Serving")]
@@ -208,51 +203,6 @@ pub struct Config {
         help_heading = "Log and answers"
     )]
     pub log_format: LogFormat,
-}
-
-/// How far `Strict-Transport-Security` reaches (RFC 6797).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Hsts {
-    /// This host alone.
-    MaxAge,
-    /// And every subdomain of it.
-    Subdomains,
-    /// And what <https://hstspreload.org> asks for: hard to undo.
-    Preload,
-    /// No header: a proxy sends its own, or none is wanted.
-    Off,
-}
-
-impl Hsts {
-    /// The header's value. Two years, as the preload list advises (ASVS 3.4.1, 3.7.4).
-    pub const fn value(self) -> Option<&'static str> {
-        match self {
-            Self::MaxAge => Some("max-age=63072000"),
-            Self::Subdomains => Some("max-age=63072000; includeSubDomains"),
-            Self::Preload => Some("max-age=63072000; includeSubDomains; preload"),
-            Self::Off => None,
-        }
-    }
-}
-
-/// Who may make an account.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum SignUp {
-    /// Anybody, at once.
-    Open,
-    /// Whoever proves the address by a link that is sent to it.
-    Confirm,
-    /// Nobody: `latchkey user add` makes accounts.
-    Closed,
-}
-
-/// How the log is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum LogFormat {
-    /// Lines for people.
-    Text,
-    /// One JSON object a line.
-    Json,
 }
 
 impl Config {
