@@ -22,6 +22,7 @@ use super::{
 
 /// The settings; [`super::cli::Cli`] has the help that begins with what Latchkey is.
 #[derive(Clone, Debug, Parser)]
+#[expect(clippy::doc_markdown, reason = "these lines are the help that people read")]
 pub struct Config {
     /// Address and port to serve on.
     #[arg(long, env = "LATCHKEY_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:3000", value_parser = listen, help_heading = "Serving")]

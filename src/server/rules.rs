@@ -8,11 +8,13 @@ pub mod accounts;
 pub mod actor;
 pub mod addresses;
 pub mod devices;
+mod flags;
 mod known;
 pub mod links;
 pub mod log;
 pub mod opening;
-pub mod places;
+mod places;
+pub mod precision;
 pub mod sessions;
 pub mod start;
 

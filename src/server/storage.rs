@@ -4,22 +4,22 @@
 //! rows and decide nothing; `engine/` what is particular to a database engine. What is decided stands in
 //! [`crate::server::rules`]. What is not there is `None` or `false`, not an error.
 
+mod database;
 mod engine;
 mod error;
 mod records;
 mod rows;
 pub(in crate::server) mod statements;
 
-use std::{
-    path::{Path, PathBuf},
-    pin::Pin,
+use std::path::{Path, PathBuf};
+
+use self::engine::{
+    Connections,
+    tx::{Reader, on},
 };
-
-use secrecy::{ExposeSecret, SecretString};
-
-use self::engine::{Connections, Reader, on};
 pub use self::{
-    engine::Tx,
+    database::{Database, Lock, Opening, Server},
+    engine::tx::{OnRestored, Tx},
     error::StorageError,
     records::{
         Actor, Address, DeviceRecord, DisownedByLink, EmailChange, EndedSession, Ending, Event, LinkPurpose, MailLink,
@@ -27,74 +27,7 @@ pub use self::{
         TokenState, Undone, User, Which,
     },
 };
-use crate::{
-    model::Timestamp,
-    server::ids::{Digest, SessionId, UserId},
-};
-
-/// Where the database is.
-#[derive(Clone, Debug)]
-pub enum Database {
-    /// A file; every character of its path stands for itself.
-    File(PathBuf),
-    /// A file by its URL. In it, `%`, `?` and `#` in a path are written `%25`, `%3F` and `%23`.
-    Url(String),
-    /// A database server.
-    Server(Server),
-}
-
-/// How to reach a database server.
-#[derive(Clone, Debug)]
-pub struct Server {
-    /// `postgres://USER@HOST:PORT/NAME?sslmode=…`; it may hold the password.
-    pub url: SecretString,
-    /// The file with the password, where that is kept apart from the URL.
-    pub password_file: Option<PathBuf>,
-    /// At most this many connections.
-    pub connections: u32,
-}
-
-impl Server {
-    /// Its URL without the password and the parameters, which may hold one.
-    pub fn described(&self) -> String {
-        let Ok(mut url) = self.url.expose_secret().parse::<url::Url>() else { return "a server".to_owned() };
-        let _ = url.set_password(None);
-        url.set_query(None);
-        url.set_fragment(None);
-        url.to_string()
-    }
-}
-
-/// What a database is opened for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Opening {
-    /// To make it, where there is none.
-    Create,
-    /// To use it: where there is none, the folder is a wrong one.
-    Existing,
-}
-
-/// What is done, within the transaction that opens it, with a database that was restored from a backup;
-/// how many sessions that ended.
-pub type OnRestored =
-    for<'a> fn(&'a mut Tx, Timestamp) -> Pin<Box<dyn Future<Output = Result<usize, StorageError>> + Send + 'a>>;
-
-/// What a transaction that writes holds until it ends, so that what it reads stays true.
-///
-/// Everything that a person has is locked by their row in `users`: two transactions of one person take
-/// turns, those of different people don't wait for each other. An engine with one writer ignores it.
-#[derive(Clone, Copy, Debug)]
-pub enum Lock<'a> {
-    /// A person.
-    User(UserId),
-    /// The person whose session this is.
-    UserOfSession(&'a SessionId),
-    /// The person whose one-time link this is.
-    UserOfLink(&'a Digest),
-    Everybody,
-    /// For what a single statement does, or decides nothing.
-    Nothing,
-}
+use crate::model::Timestamp;
 
 /// Everything that is kept.
 pub struct Storage {
@@ -135,12 +68,12 @@ impl Storage {
         self.connections.begin(lock).await
     }
 
-    /// Commits what `tx` did to one row of many, and begins again: see [`Tx::let_go`].
+    /// Commits what `tx` did to one row of many, and begins again: see [`Connections::let_go`].
     ///
     /// # Errors
     /// If it was not committed, as far as is known.
     pub async fn let_go(&self, tx: Tx) -> Result<Tx, StorageError> {
-        tx.let_go(&self.connections).await
+        self.connections.let_go(tx).await
     }
 
     /// Finishes what is under way and closes the database.

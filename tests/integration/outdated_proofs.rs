@@ -132,7 +132,7 @@ async fn every_write_that_a_password_was_verified_for_looks_at_it_again() {
             ("spelling", rules::addresses::respell_email(storage, user, &respelt, &event, &by).await.err()),
             ("address", rules::addresses::set_email(storage, user, &email, &event, &by, undo).await.err()),
             ("link to an address", rules::links::add_email_link(storage, &link, now, &by).await.err()),
-            ("places", rules::places::set_precision(storage, user, Precision::None, &[], now, &by).await.err()),
+            ("places", rules::precision::set_precision(storage, user, Precision::None, &[], now, &by).await.err()),
             ("download", rules::log::add_event_by(storage, &event, &by).await.err()),
             ("delete", rules::accounts::delete_user(storage, user, now, &by).await.err()),
         ];

@@ -42,6 +42,6 @@ pub async fn set_precision(
     addresses.dedup();
     let places: Vec<_> =
         addresses.into_iter().map(|address| (address, state.locator.locate(address, precision))).collect();
-    rules::places::set_precision(&state.storage, user, precision, &places, now, &actor).await?;
+    rules::precision::set_precision(&state.storage, user, precision, &places, now, &actor).await?;
     Ok(())
 }

@@ -1,12 +1,12 @@
 //! What is said of devices.
 
-use super::{RuleError, actor, log, sessions};
+use super::{RuleError, actor, log, log::about, sessions};
 use crate::{
-    model::{EventKind, Flag, PublicId, Timestamp},
+    model::{EventKind, PublicId, Timestamp},
     server::{
         ids::{Digest, UserId},
         storage::{
-            Actor, DeviceRecord, EndedSession, Ending, Event, Lock, Origin, Session, Storage, StorageError, Tx, Which,
+            Actor, DeviceRecord, EndedSession, Ending, Lock, Storage, StorageError, Tx, Which,
             statements::{devices, links},
         },
     },
@@ -108,41 +108,4 @@ pub(super) async fn disown(
         devices::set_disowned(tx, user, id, ending.at).await?;
     }
     sessions::end_sessions(tx, Which::Devices(user, ids), ending).await
-}
-
-/// Adds flags to those of a device.
-pub(super) async fn add_flags(tx: &mut Tx, device: &PublicId, found: &[Flag]) -> Result<(), StorageError> {
-    if found.is_empty() {
-        return Ok(());
-    }
-    let mut flags = devices::flags(tx, device).await?;
-    for flag in found {
-        if !flags.contains(flag) {
-            flags.push(*flag);
-        }
-    }
-    devices::set_flags(tx, device, &flags).await
-}
-
-/// Something that `by` did to a device.
-pub(super) fn about(user: UserId, device: &DeviceRecord, kind: EventKind, at: Timestamp, by: &Origin) -> Event {
-    let itself = by.device.as_ref() == Some(&device.id);
-    Event {
-        device: Some(device.id.clone()),
-        device_name: Some(device.name()),
-        device_kind: device.kind,
-        done_by: Some(by.device_name.clone()).filter(|_| !itself),
-        ..Event::new(user, at, kind, by)
-    }
-}
-
-/// Something that `by` did to the device of `session`.
-pub(super) fn done_to(session: &Session, kind: EventKind, at: Timestamp, by: &Actor) -> Event {
-    Event {
-        device: Some(session.public_id.clone()),
-        device_name: Some(session.name()),
-        device_kind: session.device.kind,
-        done_by: Some(by.origin.device_name.clone()),
-        ..Event::new(session.user_id, at, kind, &by.origin)
-    }
 }

@@ -4,8 +4,9 @@
 use super::{
     RuleError, accounts, actor,
     addresses::{Replaced, keep_undo, replace_email, void_since},
-    devices::{about, disown},
-    log, sessions,
+    devices::disown,
+    log::{self, about},
+    sessions,
 };
 use crate::{
     model::{EndReason, EventKind, PublicId, Timestamp},

@@ -4,10 +4,10 @@ use super::{RuleError, actor, places::wanted_precision};
 use crate::{
     model::{EventKind, Timestamp},
     server::{
-        ids::SessionId,
+        ids::{SessionId, UserId},
         recognition::GUARD,
         storage::{
-            Actor, Event, Lock, Refusal, Retention, Storage, StorageError, Tx,
+            Actor, DeviceRecord, Event, Lock, Origin, Refusal, Retention, Session, Storage, StorageError, Tx,
             statements::{devices, ended, events, links, places},
         },
     },
@@ -88,6 +88,29 @@ pub async fn forget(storage: &Storage, now: Timestamp, retention: Retention, lim
         tx.commit().await?;
     }
     Ok(u32::try_from(forgotten).unwrap_or(u32::MAX))
+}
+
+/// Something that `by` did to a device.
+pub(super) fn about(user: UserId, device: &DeviceRecord, kind: EventKind, at: Timestamp, by: &Origin) -> Event {
+    let itself = by.device.as_ref() == Some(&device.id);
+    Event {
+        device: Some(device.id.clone()),
+        device_name: Some(device.name()),
+        device_kind: device.kind,
+        done_by: Some(by.device_name.clone()).filter(|_| !itself),
+        ..Event::new(user, at, kind, by)
+    }
+}
+
+/// Something that `by` did to the device of `session`.
+pub(super) fn done_to(session: &Session, kind: EventKind, at: Timestamp, by: &Actor) -> Event {
+    Event {
+        device: Some(session.public_id.clone()),
+        device_name: Some(session.name()),
+        device_kind: session.device.kind,
+        done_by: Some(by.origin.device_name.clone()),
+        ..Event::new(session.user_id, at, kind, &by.origin)
+    }
 }
 
 /// What is forgotten after its time.

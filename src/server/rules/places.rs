@@ -1,71 +1,21 @@
 //! Where devices were: how precisely it is kept, and for how long with the address.
 
-use std::{collections::HashMap, net::IpAddr};
+use std::collections::HashMap;
 
-use super::{RuleError, actor, log};
 use crate::{
-    model::{EventKind, Precision, PublicId, Timestamp},
+    model::{Precision, PublicId, Timestamp},
     server::{
         ids::UserId,
         location::Place,
         storage::{
-            Actor, Event, Lock, Session, Storage, StorageError, Tx,
-            statements::{devices, events, places, sessions, users},
+            Session, StorageError, Tx,
+            statements::{devices, places, users},
         },
     },
 };
 
 /// Visits that are kept of one device: one that changes its address all the time must not fill the disk.
 const VISITS: u32 = 100;
-
-/// Keeps a user's locations so precisely from now on, and what is kept of these addresses as well;
-/// locations that were more precise are forgotten where their address is no longer known.
-///
-/// # Errors
-/// If the device that acts may not, or if the database does not answer.
-pub async fn set_precision(
-    storage: &Storage,
-    user: UserId,
-    precision: Precision,
-    located: &[(IpAddr, Place)],
-    at: Timestamp,
-    by: &Actor,
-) -> Result<(), RuleError> {
-    let mut tx = storage.begin(Lock::User(user)).await?;
-    actor::require_live(&mut tx, Some(by)).await?;
-    // Keeping less erases the traces of a thief.
-    actor::require_authority(&mut tx, by, at).await?;
-    users::set_precision(&mut tx, user, precision).await?;
-    relocate(&mut tx, user, precision, located).await?;
-    let event = Event { location: None, ..Event::new(user, at, EventKind::PrivacyChanged, &by.origin) };
-    log::record(&mut tx, &event).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-async fn relocate(
-    tx: &mut Tx,
-    user: UserId,
-    precision: Precision,
-    located: &[(IpAddr, Place)],
-) -> Result<(), StorageError> {
-    if precision != Precision::City {
-        // What they say can't be made less precise without the address; the log keeps the rest.
-        places::delete_without_address(tx, user).await?;
-        events::erase_locations(tx, user).await?;
-    }
-    let located: HashMap<String, &Place> =
-        located.iter().map(|(address, place)| (address.to_string(), place)).collect();
-    // One that came in between, and was located more precisely, is not kept.
-    let unknown = Place::not_kept();
-    for (id, address) in sessions::addresses(tx, user).await? {
-        sessions::relocate(tx, &id, located.get(&address).copied().unwrap_or(&unknown)).await?;
-    }
-    for (id, address) in places::addresses(tx, user).await? {
-        places::relocate(tx, id, located.get(&address).copied().unwrap_or(&unknown)).await?;
-    }
-    Ok(())
-}
 
 /// A location no more precise than the person wants it kept: it was looked up before the transaction began.
 pub(super) async fn coarsened(tx: &mut Tx, user: UserId, place: &Place) -> Result<Place, StorageError> {

@@ -2,7 +2,11 @@
 
 use std::time::Duration;
 
-use super::{RuleError, actor, devices::done_to, log, places};
+use super::{
+    RuleError, actor, flags,
+    log::{self, done_to},
+    places,
+};
 use crate::{
     model::{EndReason, EventKind, Flag, PublicId, Timestamp},
     server::{
@@ -215,7 +219,7 @@ pub async fn set_place(
     sessions::set_location(&mut tx, &session).await?;
     sessions::touch(&mut tx, id, at, at.plus(AHEAD)).await?;
     places::visit(&mut tx, &session, at).await?;
-    super::devices::add_flags(&mut tx, &session.public_id, &found).await?;
+    flags::add_flags(&mut tx, &session.public_id, &found).await?;
     if !found.is_empty() {
         let mut event = Event::new(session.user_id, at, EventKind::DeviceMoved, origin);
         event.flags = found;

@@ -1,7 +1,7 @@
 //! How a session starts.
 
 use super::{
-    RuleError, devices,
+    RuleError, flags,
     known::{KnownDevice, recognise},
     log, places, sessions,
 };
@@ -80,7 +80,7 @@ pub(super) async fn start_session(
     if sent_away {
         found.push(Flag::Returned);
     }
-    devices::add_flags(tx, &device, &found).await?;
+    flags::add_flags(tx, &device, &found).await?;
     let twin = match beside {
         Some(beside) => share_twin(tx, &session, beside).await?,
         None => None,

@@ -1,47 +1,24 @@
-//! The engines that can hold the data, and how one SQL text runs on each of them.
+//! The engines that can hold the data.
 //!
 //! This file and the folder beside it are the only ones that name an engine. A statement is written once,
-//! in what both engines understand; [`on!`] compiles it for each, with the driver's own types.
+//! in what both engines understand; `on!` compiles it for each, with the driver's own types.
 
 pub mod postgres;
 pub mod sqlite;
+pub mod tx;
 
 use std::path::Path;
 
-use sqlx::{PgPool, SqlitePool};
-
 pub use self::sqlite::file_of;
-use super::{Database, Lock, OnRestored, Opening, StorageError};
-use crate::{model::Timestamp, server::email::Email};
-
-/// One thing for each engine: connections, a transaction, a pool to read from.
-pub enum Engine<S, P> {
-    Sqlite(S),
-    Postgres(P),
-}
-
-/// A transaction that writes. Dropped without a commit, it is rolled back.
-pub type Tx = Engine<sqlite::Transaction, postgres::Transaction>;
-
-/// Where statements outside of a transaction go: each sees what was committed before it.
-pub type Reader<'a> = Engine<&'a SqlitePool, &'a PgPool>;
+use self::tx::{Engine, OnRestored, Reader, Tx};
+use super::{
+    database::{Database, Lock, Opening},
+    error::StorageError,
+};
+use crate::model::Timestamp;
 
 /// The connections to the database.
 pub struct Connections(Engine<sqlite::Connections, postgres::Connections>);
-
-/// Runs an expression on the engine in use: `on!(tx, db, sqlx::query(…).execute(&mut **db).await?.rows_affected())`.
-///
-/// `db` is the engine's own transaction or pool. Both arms must have one type, so what only one driver
-/// knows (its result, its row) is turned into a value within the expression.
-macro_rules! on {
-    ($engine:expr, $db:ident, $run:expr) => {
-        match $engine {
-            $crate::server::storage::engine::Engine::Sqlite($db) => $run,
-            $crate::server::storage::engine::Engine::Postgres($db) => $run,
-        }
-    };
-}
-pub(super) use on;
 
 impl Connections {
     /// Opens `database`, and brings its schema up to date.
@@ -87,6 +64,21 @@ impl Connections {
         })
     }
 
+    /// Commits what `tx` did to one row of many, and begins again. Holding rows of several people at once
+    /// could end in a deadlock where rows are locked one by one; SQLite's one writer has none.
+    ///
+    /// # Errors
+    /// If it was not committed, as far as is known.
+    pub async fn let_go(&self, tx: Tx) -> Result<Tx, StorageError> {
+        match tx {
+            Engine::Sqlite(_) => Ok(tx),
+            Engine::Postgres(_) => {
+                tx.commit().await?;
+                self.begin(Lock::Nothing).await
+            }
+        }
+    }
+
     /// Where reads go.
     pub fn reader(&self) -> Reader<'_> {
         match &self.0 {
@@ -100,46 +92,6 @@ impl Connections {
         match &self.0 {
             Engine::Sqlite(connections) => connections.close().await,
             Engine::Postgres(connections) => connections.close().await,
-        }
-    }
-}
-
-impl Tx {
-    /// Commits. What it did is on the disk when this returns.
-    ///
-    /// # Errors
-    /// If it was not committed, as far as is known.
-    pub async fn commit(self) -> Result<(), StorageError> {
-        match self {
-            Self::Sqlite(transaction) => transaction.commit().await,
-            Self::Postgres(transaction) => Ok(transaction.commit().await?),
-        }
-    }
-
-    /// Holds addresses until the end, whoever has them: whether one is free must not change between the
-    /// look and the write.
-    ///
-    /// # Errors
-    /// If the locks are not to be had in time.
-    pub async fn lock_addresses(&mut self, addresses: &[&Email]) -> Result<(), StorageError> {
-        match self {
-            Self::Sqlite(_) => Ok(()),
-            Self::Postgres(transaction) => postgres::lock_addresses(transaction, addresses).await,
-        }
-    }
-
-    /// Commits what was done to one row of many, and begins again. Holding rows of several people at once
-    /// could end in a deadlock where rows are locked one by one; SQLite's one writer has none.
-    ///
-    /// # Errors
-    /// If it was not committed, as far as is known.
-    pub async fn let_go(self, connections: &Connections) -> Result<Self, StorageError> {
-        match self {
-            Self::Sqlite(_) => Ok(self),
-            Self::Postgres(_) => {
-                self.commit().await?;
-                connections.begin(Lock::Nothing).await
-            }
         }
     }
 }

@@ -16,7 +16,10 @@ use sqlx::{
 
 use crate::server::{
     email::Email,
-    storage::{Lock, Server, StorageError},
+    storage::{
+        database::{Lock, Server},
+        error::StorageError,
+    },
 };
 
 static MIGRATOR: Migrator = sqlx::migrate!("migrations/postgres");

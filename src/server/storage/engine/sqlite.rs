@@ -9,9 +9,9 @@ mod generation;
 mod opening;
 mod pools;
 mod restored;
-mod transaction;
+pub mod transaction;
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use sqlx::{
     SqlitePool,
@@ -21,18 +21,19 @@ use sqlx::{
 use self::{
     generation::Mark,
     opening::{bring_up_to_date, patiently, prepare_file},
-    pools::Writer,
+    pools::{BUSY_TIMEOUT, Writer},
+    transaction::Transaction,
 };
-use super::{Engine, Tx};
 use crate::{
     model::Timestamp,
-    server::storage::{Database, OnRestored, Opening, StorageError},
+    server::storage::{
+        database::{Database, Opening},
+        engine::tx::OnRestored,
+        error::StorageError,
+    },
 };
 
-pub use self::{backup::backup, opening::file_of, transaction::Transaction};
-
-/// How long a statement waits for another process that holds the file before it gives up.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(2);
+pub use self::{backup::backup, opening::file_of};
 
 /// The connections to one file.
 pub struct Connections {
@@ -99,13 +100,5 @@ impl Connections {
             transaction::advance(Arc::clone(&self.writer.generation), mark).await;
         }
         self.writer.close().await;
-    }
-}
-
-/// The transaction of an engine that was opened here.
-fn of(tx: &mut Tx) -> &mut Transaction {
-    match tx {
-        Engine::Sqlite(transaction) => transaction,
-        Engine::Postgres(_) => unreachable!("it was begun on this engine"),
     }
 }

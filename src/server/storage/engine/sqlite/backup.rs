@@ -11,13 +11,13 @@ use sqlx::{ConnectOptions, Connection, sqlite::SqliteConnectOptions};
 use tempfile::NamedTempFile;
 
 use super::{
-    BUSY_TIMEOUT,
     generation::new_lineage,
     opening::{options, patiently, require_there},
+    pools::BUSY_TIMEOUT,
 };
 use crate::server::{
     private_files::folder_of,
-    storage::{Database, StorageError},
+    storage::{database::Database, error::StorageError},
 };
 
 /// Copies the database into `file` by `VACUUM INTO` (<https://www.sqlite.org/lang_vacuum.html>): one

@@ -4,7 +4,7 @@
 use sqlx::SqlitePool;
 
 use super::pools::Writer;
-use crate::server::{email::Email, storage::StorageError};
+use crate::server::{email::Email, storage::error::StorageError};
 
 /// Gives each address its key. Where another account has that already, both stay as they are: the
 /// earlier key still finds its account by the address as it was typed, and the log warns of it.

@@ -24,7 +24,7 @@ use sqlx::{FromRow, SqliteConnection};
 use crate::server::{
     ids::{NoRandomness, random},
     private_files::{folder_of, make_private},
-    storage::StorageError,
+    storage::error::StorageError,
 };
 
 /// A state of the data.

@@ -16,9 +16,7 @@ use sqlx::{
 use tokio::time::{Instant, sleep};
 
 use super::{
-    Tx,
     generation::Beside,
-    of,
     pools::Writer,
     restored::{check, settle},
 };
@@ -26,7 +24,11 @@ use crate::{
     model::Timestamp,
     server::{
         private_files,
-        storage::{Database, OnRestored, Opening, StorageError},
+        storage::{
+            database::{Database, Opening},
+            engine::tx::{OnRestored, Tx},
+            error::StorageError,
+        },
     },
 };
 
@@ -150,7 +152,7 @@ where
 pub async fn bring_up_to_date(writer: &Writer, now: Timestamp, on_restored: OnRestored) -> Result<(), StorageError> {
     let file = &writer.generation;
     let mut tx = Tx::Sqlite(writer.begin().await?);
-    MIGRATOR.run(&mut **of(&mut tx)).await.map_err(|error| match error {
+    MIGRATOR.run(&mut **tx.embedded()).await.map_err(|error| match error {
         MigrateError::VersionMissing(version) => StorageError::Newer(version),
         error => error.into(),
     })?;
@@ -163,7 +165,9 @@ pub async fn bring_up_to_date(writer: &Writer, now: Timestamp, on_restored: OnRe
             if file.read()? == Beside::Mark(mark.clone()) { Ok(()) } else { file.replace(&mark) }
         }
         // BEGIN IMMEDIATE does not fail where nothing can be written.
-        Err(StorageError::Database(error)) if primary_code(&error) == Some(READONLY) => check(of(&mut tx), file).await,
+        Err(StorageError::Database(error)) if primary_code(&error) == Some(READONLY) => {
+            check(tx.embedded(), file).await
+        }
         Err(error) => Err(error),
     }
 }

@@ -15,6 +15,8 @@ use sqlx::{
 
 use super::{generation::GenerationFile, transaction::Transaction};
 
+/// How long a statement waits for another process that holds the file before it gives up.
+pub const BUSY_TIMEOUT: Duration = Duration::from_secs(2);
 /// How long a request waits for a connection before it is refused with 503.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
 const READERS: u32 = 4;

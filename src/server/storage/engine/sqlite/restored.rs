@@ -1,14 +1,13 @@
 //! What is done with a database when it is opened: a new one gets its generation, and in one that was
 //! restored from a backup all that was signed in ends.
 
-use super::{
-    Tx,
-    generation::{Beside, GenerationFile, Mark, Verdict, judge, new_lineage},
-    of,
-};
+use super::generation::{Beside, GenerationFile, Mark, Verdict, judge, new_lineage};
 use crate::{
     model::Timestamp,
-    server::storage::{OnRestored, StorageError},
+    server::storage::{
+        engine::tx::{OnRestored, Tx},
+        error::StorageError,
+    },
 };
 
 /// Settles which database this is, within the transaction that opens it; the generation that it has then.
@@ -21,7 +20,7 @@ pub async fn settle(
     now: Timestamp,
     on_restored: OnRestored,
 ) -> Result<Mark, StorageError> {
-    let (beside, database) = (file.read()?, Mark::of(of(tx)).await?);
+    let (beside, database) = (file.read()?, Mark::of(tx.embedded()).await?);
     let number = match &beside {
         Beside::Mark(mark) => mark.number.max(database.number),
         _ => database.number,
@@ -36,14 +35,14 @@ pub async fn settle(
             // First here: whatever dies before the database has it, the next opening goes on with it.
             file.replace(&Mark { lineage: lineage.clone(), number: 0 })?;
             let mark = Mark { lineage, number: number + 1 };
-            mark.put(of(tx)).await?;
+            mark.put(tx.embedded()).await?;
             Ok(mark)
         }
         Verdict::Restored(why) => {
             let ended = on_restored(tx, now).await?;
-            let number = number.max(Mark::of(of(tx)).await?.number) + 1;
+            let number = number.max(Mark::of(tx.embedded()).await?.number) + 1;
             let mark = Mark { lineage: new_lineage()?, number };
-            mark.put(of(tx)).await?;
+            mark.put(tx.embedded()).await?;
             // Before the commit: another start waits for it, and must find both alike. If it comes to nothing,
             // the next opening finds a restored database again.
             file.replace(&mark)?;

@@ -8,7 +8,7 @@ use std::{
 use sqlx::{Sqlite, SqliteConnection};
 
 use super::generation::{GenerationFile, Mark};
-use crate::server::storage::StorageError;
+use crate::server::storage::error::StorageError;
 
 /// sqlx's, and what has to be done once it is committed.
 pub struct Transaction {

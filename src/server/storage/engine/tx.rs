@@ -1,0 +1,75 @@
+//! A transaction on either engine, and how one SQL text runs on each of them.
+
+use std::pin::Pin;
+
+use sqlx::{PgPool, SqlitePool};
+
+use super::{postgres, sqlite::transaction::Transaction};
+use crate::{
+    model::Timestamp,
+    server::{email::Email, storage::error::StorageError},
+};
+
+/// One thing for each engine: connections, a transaction, a pool to read from.
+pub enum Engine<S, P> {
+    Sqlite(S),
+    Postgres(P),
+}
+
+/// A transaction that writes. Dropped without a commit, it is rolled back.
+pub type Tx = Engine<Transaction, postgres::Transaction>;
+
+/// Where statements outside of a transaction go: each sees what was committed before it.
+pub type Reader<'a> = Engine<&'a SqlitePool, &'a PgPool>;
+
+/// What is done, within the transaction that opens it, with a database that was restored from a backup;
+/// how many sessions that ended.
+pub type OnRestored =
+    for<'a> fn(&'a mut Tx, Timestamp) -> Pin<Box<dyn Future<Output = Result<usize, StorageError>> + Send + 'a>>;
+
+/// Runs an expression on the engine in use: `on!(tx, db, sqlx::query(…).execute(&mut **db).await?.rows_affected())`.
+///
+/// `db` is the engine's own transaction or pool. Both arms must have one type, so what only one driver
+/// knows (its result, its row) is turned into a value within the expression.
+macro_rules! on {
+    ($engine:expr, $db:ident, $run:expr) => {
+        match $engine {
+            $crate::server::storage::engine::tx::Engine::Sqlite($db) => $run,
+            $crate::server::storage::engine::tx::Engine::Postgres($db) => $run,
+        }
+    };
+}
+pub(crate) use on;
+
+impl Tx {
+    /// Commits. What it did is on the disk when this returns.
+    ///
+    /// # Errors
+    /// If it was not committed, as far as is known.
+    pub async fn commit(self) -> Result<(), StorageError> {
+        match self {
+            Self::Sqlite(transaction) => transaction.commit().await,
+            Self::Postgres(transaction) => Ok(transaction.commit().await?),
+        }
+    }
+
+    /// Holds addresses until the end, whoever has them: whether one is free must not change between the
+    /// look and the write.
+    ///
+    /// # Errors
+    /// If the locks are not to be had in time.
+    pub async fn lock_addresses(&mut self, addresses: &[&Email]) -> Result<(), StorageError> {
+        match self {
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(transaction) => postgres::lock_addresses(transaction, addresses).await,
+        }
+    }
+
+    /// The embedded engine's own, for what opens its file.
+    pub fn embedded(&mut self) -> &mut Transaction {
+        match self {
+            Self::Sqlite(transaction) => transaction,
+            Self::Postgres(_) => unreachable!("it was begun on the embedded engine"),
+        }
+    }
+}
