@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn help_says_what_latchkey_is() {
-        let about = Cli::command().get_about().map(ToString::to_string).unwrap_or_default();
+        let about = Cli::command().get_about().map(ToString::to_string).unwrap_or_default().to_lowercase();
         assert!(about.contains("see every device that is signed in to your account"), "{about}");
     }
 

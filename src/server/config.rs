@@ -20,7 +20,8 @@ use super::{
     storage::{self, Database, Retention},
 };
 
-/// The settings; [`super::cli::Cli`] has the help that begins with what Latchkey is.
+// The settings. No doc comment: clap would put it in the place of the opening of `--help`, which is that of
+// `super::cli::Cli`.
 #[derive(Clone, Debug, Parser)]
 #[expect(clippy::doc_markdown, reason = "these lines are the help that people read")]
 pub struct Config {
