@@ -1,6 +1,7 @@
 //! What whoever runs the server can do from the command line, beside a live one: it sees what these
 //! write at the next request.
 
+pub mod moving;
 pub mod password;
 
 use std::{
@@ -11,6 +12,7 @@ use std::{
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
+use self::moving::{CopyArguments, MigrateArguments};
 use super::{
     clock::Clock,
     config::Config,
@@ -24,7 +26,7 @@ use super::{
     password::{Lane, Passwords},
     private_files::{self, Foreign, Owner},
     rules::{self, RuleError},
-    storage::{self, Address, Ending, Event, Opening, Origin, Storage, StorageError, User, Which},
+    storage::{self, Address, CopyError, Ending, Event, Opening, Origin, Storage, StorageError, User, Which},
 };
 use crate::{
     error::AppError,
@@ -47,6 +49,12 @@ pub enum Command {
     /// latchkey.db-wal and latchkey.db-shm, and put the file in place of latchkey.db: every device then has
     /// to sign in again, since sessions that were revoked since would be live.
     Backup(BackupArguments),
+    /// Bring the schema of the database up to date, and say which steps that took. Nothing else is changed.
+    /// The server does the same when it starts.
+    Migrate(MigrateArguments),
+    /// Copy an installation from SQLite to PostgreSQL, or back: everything in the database, or nothing. Stop
+    /// the server first. The signing key and the file 'instance' are not in the database: they move as files.
+    Copy(CopyArguments),
 }
 
 /// Where to copy the database.
@@ -126,6 +134,8 @@ pub enum CommandError {
     DataDir(#[from] DataDirError),
     #[error("--database-url: {0}")]
     Storage(#[from] StorageError),
+    #[error("{0}")]
+    Copy(#[from] CopyError),
     #[error("no backup was made: {0}")]
     Backup(StorageError),
     #[error("--database-url: {0}")]
@@ -202,8 +212,16 @@ pub async fn run(
         );
         return write(config, out, &json!({ "kid": kid, "keys": keys }), &text);
     }
+    if let Command::Copy(arguments) = command {
+        let (value, text) = moving::copy(arguments, config, now).await?;
+        return write(config, out, &value, &text);
+    }
     if let Some(file) = config.database_file() {
         private_files::require_ours(&file)?;
+    }
+    if let Command::Migrate(arguments) = command {
+        let (value, text) = moving::migrate(*arguments, config).await?;
+        return write(config, out, &value, &text);
     }
     if let Command::Backup(BackupArguments { file }) = command {
         let bytes = storage::backup(&config.database(), file).await.map_err(CommandError::Backup)?;
@@ -221,7 +239,7 @@ pub async fn run(
     let (value, text) = match command {
         Command::User(command) => user(command, &storage, config, now, input).await?,
         Command::Session(command) => session(command, &storage, now).await?,
-        Command::Keys(_) | Command::Backup(_) => unreachable!("done above"),
+        Command::Keys(_) | Command::Backup(_) | Command::Migrate(_) | Command::Copy(_) => unreachable!("done above"),
     };
     storage.close().await;
     write(config, out, &value, &text)

@@ -7,18 +7,17 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use clap::{Parser, ValueEnum};
 use lettre::message::Mailbox;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use url::Url;
 
 pub use self::load::{is_blank, one_line};
-use self::values::{
-    database_url, lifetime, listen, log_filter, mailbox, public_url, retention, smtp_url, trusted_proxies,
-};
+pub(super) use self::values::database_url;
+use self::values::{lifetime, listen, log_filter, mailbox, public_url, retention, smtp_url, trusted_proxies};
 use super::{
     client::TrustedProxies,
     commands::Command,
     listen::Limits,
-    storage::{self, Database, Retention},
+    storage::{Database, Retention},
 };
 
 /// Latchkey: see every device that is signed in to your account, and sign any of them out, at once.
@@ -275,22 +274,13 @@ impl Config {
     pub fn database(&self) -> Database {
         match &self.database_url {
             None => Database::File(self.data_dir.join("latchkey.db")),
-            Some(url) if storage::is_file(url.expose_secret()) => Database::Url(url.expose_secret().to_owned()),
-            Some(url) => Database::Server(storage::Server {
-                url: url.clone(),
-                password_file: self.database_password_file.clone(),
-                connections: self.database_connections,
-            }),
+            Some(url) => Database::at(url, self.database_password_file.as_deref(), self.database_connections),
         }
     }
 
     /// The file that the database is in; none if it is on a server.
     pub fn database_file(&self) -> Option<PathBuf> {
-        match self.database() {
-            Database::File(file) => Some(file),
-            Database::Url(url) => storage::file_of(&url),
-            Database::Server(_) => None,
-        }
+        self.database().file()
     }
 
     /// Where mail is written, where no server takes it.

@@ -31,7 +31,7 @@ use super::{
     router,
     rules::opening,
     sign_ins::SignIns,
-    storage::{Database, Opening, StorageError},
+    storage::{Opening, StorageError},
     throttle::Throttle,
     token::Tokens,
     unkept::Unkept,
@@ -152,7 +152,7 @@ fn announce(state: &AppState) {
         tracing::warn!("--public-url is not set: links in mail lead to {}", config.public_url());
     }
     tracing::info!(
-        database = described(&config.database()),
+        database = config.database().described(),
         sign_up = ?config.sign_up(),
         mail = mail::destination(config),
         proxies = %config.trusted_proxies,
@@ -241,13 +241,4 @@ fn stylesheet(options: &LeptosOptions) -> String {
     let name = &options.output_name;
     let package = &options.site_pkg_dir;
     hash.map_or_else(|| format!("/{package}/{name}.css"), |hash| format!("/{package}/{name}.{hash}.css"))
-}
-
-/// A database's place, without the password that a URL may hold.
-fn described(database: &Database) -> String {
-    match database {
-        Database::File(path) => path.display().to_string(),
-        Database::Url(url) => url.clone(),
-        Database::Server(server) => server.described(),
-    }
 }

@@ -16,11 +16,12 @@ use std::{
 };
 
 use secrecy::{ExposeSecret, SecretString};
+use serde::Serialize;
 
 use self::engine::{Connections, Reader, on};
 pub use self::{
     engine::Tx,
-    error::StorageError,
+    error::{CopyError, StorageError},
     records::{
         Actor, Address, DeviceRecord, DisownedByLink, EmailChange, EndedSession, Ending, Event, LinkPurpose, MailLink,
         NewSession, NextLink, Origin, PlaceRecord, Proof, Refusal, Retention, Session, SessionWithUser, Started,
@@ -65,6 +66,34 @@ impl Server {
     }
 }
 
+impl Database {
+    /// The one that `url` names; on a server, with the password from `password_file`, if that is given.
+    pub fn at(url: &SecretString, password_file: Option<&Path>, connections: u32) -> Self {
+        if is_file(url.expose_secret()) {
+            return Self::Url(url.expose_secret().to_owned());
+        }
+        Self::Server(Server { url: url.clone(), password_file: password_file.map(Path::to_owned), connections })
+    }
+
+    /// The file that it is in; none if it is on a server.
+    pub fn file(&self) -> Option<PathBuf> {
+        match self {
+            Self::File(file) => Some(file.clone()),
+            Self::Url(url) => engine::file_of(url),
+            Self::Server(_) => None,
+        }
+    }
+
+    /// Where it is, without a password that its URL may hold.
+    pub fn described(&self) -> String {
+        match self {
+            Self::File(path) => path.display().to_string(),
+            Self::Url(url) => url.clone(),
+            Self::Server(server) => server.described(),
+        }
+    }
+}
+
 /// What a database is opened for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Opening {
@@ -72,6 +101,20 @@ pub enum Opening {
     Create,
     /// To use it: where there is none, the folder is a wrong one.
     Existing,
+}
+
+/// A step of the schema.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Step {
+    pub version: i64,
+    pub description: String,
+}
+
+/// How many rows of a table were copied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Copied {
+    pub table: &'static str,
+    pub rows: i64,
 }
 
 /// What is done, within the transaction that opens it, with a database that was restored from a backup;
@@ -162,6 +205,29 @@ pub async fn backup(database: &Database, file: &Path) -> Result<u64, StorageErro
     engine::backup(database, file).await
 }
 
+/// Takes the steps that the schema of a database lacks, or only finds them in a `dry_run`. Nothing else is
+/// changed. An empty database on a server gets its whole schema; a file must be there.
+///
+/// # Errors
+/// If there is none, it is another program's or a later version's, or can't be brought up to date.
+pub async fn migrate(database: &Database, dry_run: bool) -> Result<Vec<Step>, StorageError> {
+    engine::migrate(database, dry_run).await
+}
+
+/// Moves an installation from one engine to the other: all its rows, in one transaction. Its files (the
+/// signing key, the name of the instance) are not touched.
+///
+/// # Errors
+/// If nothing was copied, and why: such as that the source is in use, or that there is something in the target.
+pub async fn copy(
+    from: &Database,
+    to: &Database,
+    now: Timestamp,
+    on_restored: OnRestored,
+) -> Result<Vec<Copied>, CopyError> {
+    engine::copy(from, to, now, on_restored).await
+}
+
 /// Whether a URL names a database of a kind that is supported.
 pub fn is_url(url: &str) -> bool {
     engine::is_url(url)
@@ -170,9 +236,4 @@ pub fn is_url(url: &str) -> bool {
 /// Whether a URL names a file of the embedded engine, not a server.
 pub fn is_file(url: &str) -> bool {
     engine::is_file(url)
-}
-
-/// The file that a URL of the embedded engine names; none if it can't be understood.
-pub fn file_of(url: &str) -> Option<PathBuf> {
-    engine::file_of(url)
 }

@@ -3,6 +3,7 @@
 //! One connection writes, several read. A commit is on the disk when it returns
 //! (`synchronous=FULL`): at a power loss, a revoked session must not come back.
 
+mod alone;
 mod backup;
 mod email_keys;
 mod generation;
@@ -26,10 +27,10 @@ use self::{
 use super::{Engine, Tx};
 use crate::{
     model::Timestamp,
-    server::storage::{Database, OnRestored, Opening, StorageError},
+    server::storage::{Database, OnRestored, Opening, Step, StorageError},
 };
 
-pub use self::{backup::backup, opening::file_of, transaction::Transaction};
+pub use self::{alone::alone, backup::backup, opening::file_of, transaction::Transaction};
 
 /// How long a statement waits for another process that holds the file before it gives up.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(2);
@@ -64,11 +65,8 @@ impl Connections {
         now: Timestamp,
         on_restored: OnRestored,
     ) -> Result<Self, StorageError> {
-        let options = options.busy_timeout(BUSY_TIMEOUT);
+        let options = with_settings(options);
         prepare_file(&options, opening).await?;
-        // sqlx sets busy_timeout first, which journal_mode needs: it takes a lock.
-        let options =
-            options.journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full).foreign_keys(true);
         let writer = patiently(|| Writer::connect(options.clone())).await?;
         patiently(|| bring_up_to_date(&writer, now, on_restored)).await?;
         let readers = patiently(|| pools::readers(options.clone())).await?;
@@ -100,6 +98,28 @@ impl Connections {
         }
         self.writer.close().await;
     }
+}
+
+/// See [`super::super::migrate`].
+///
+/// # Errors
+/// If there is none, it is another program's or a later version's, or can't be brought up to date.
+pub async fn migrate(database: &Database, dry_run: bool) -> Result<Vec<Step>, StorageError> {
+    let options = with_settings(opening::options(database)?);
+    prepare_file(&options, Opening::Existing).await?;
+    let writer = patiently(|| Writer::connect(options.clone())).await?;
+    let steps = patiently(|| opening::migrate(&writer, dry_run)).await?;
+    writer.close().await;
+    Ok(steps)
+}
+
+/// What every connection has. sqlx sets `busy_timeout` first, which `journal_mode` needs: it takes a lock.
+fn with_settings(options: SqliteConnectOptions) -> SqliteConnectOptions {
+    options
+        .busy_timeout(BUSY_TIMEOUT)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
 }
 
 /// The transaction of an engine that was opened here.
