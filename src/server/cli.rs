@@ -201,6 +201,22 @@ mod tests {
     }
 
     #[test]
+    fn the_databases_of_a_copy_are_not_repeated_either() {
+        for arguments in [
+            ["copy", "--from=sqlite:data/latchkey.db", "--to=mysql://ada:hunter2@db.example/latchkey"],
+            ["copy", "--from=sqlite:data/latchkey.db", "--to=postgres://ada:hunter2@db.example:port/latchkey"],
+            ["copy", "--from=hunter2", "--to=sqlite:data/latchkey.db"],
+            ["copy", "--from=hunter2", "--form=hunter2"],
+            ["copy", "--to=postgres://ada:hunter2@db.example/latchkey", "hunter2"],
+            ["copy", "--to=postgres://ada:hunter2@db.example/latchkey", "--to=hunter2"],
+            ["copy", "--to=postgres://ada:hunter2@db.example/latchkey", "--json"],
+        ] {
+            let message = parse(&arguments).unwrap_err();
+            assert!(!message.contains("hunter2") && !message.contains('\n'), "{message}");
+        }
+    }
+
+    #[test]
     fn what_stands_where_nothing_should_is_not_repeated_either() {
         for arguments in [
             &["hunter2"][..],

@@ -2,6 +2,7 @@
 
 mod error;
 mod keys;
+pub mod moving;
 pub mod password;
 mod sessions;
 mod users;
@@ -9,6 +10,7 @@ mod users;
 pub use self::{
     error::CommandError,
     keys::KeysCommand,
+    moving::{CopyArguments, MigrateArguments},
     sessions::{RevokeArguments, SessionCommand},
     users::{UserArgument, UserCommand},
 };
@@ -46,6 +48,12 @@ pub enum Command {
     /// latchkey.db-wal and latchkey.db-shm, and put the file in place of latchkey.db: every device then has
     /// to sign in again, since sessions that were revoked since would be live.
     Backup(BackupArguments),
+    /// Bring the schema of the database up to date, and say which steps that took. Nothing else is changed.
+    /// The server does the same when it starts.
+    Migrate(MigrateArguments),
+    /// Copy an installation from SQLite to PostgreSQL, or back: everything in the database, or nothing. Stop
+    /// the server first. The signing key and the file 'instance' are not in the database: they move as files.
+    Copy(CopyArguments),
 }
 
 /// Where to copy the database.
@@ -82,6 +90,11 @@ pub async fn run(
             let bytes = storage::backup(&config.database(), file).await.map_err(CommandError::Backup)?;
             let text = format!("{} holds a backup of {bytes} bytes", file.display());
             (json!({ "file": file.display().to_string(), "bytes": bytes }), text)
+        }
+        Command::Copy(arguments) => moving::copy(arguments, config, now).await?,
+        Command::Migrate(arguments) => {
+            require_ours(config)?;
+            moving::migrate(*arguments, config).await?
         }
         Command::User(command @ UserCommand::Add(_)) => {
             require_ours(config)?;

@@ -7,17 +7,16 @@ use std::{ffi::OsStr, net::SocketAddr, path::PathBuf, time::Duration};
 
 use clap::Parser;
 use lettre::message::Mailbox;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use url::Url;
 
 pub use self::choices::{Hsts, LogFormat, SignUp};
-use self::values::{
-    database_url, lifetime, listen, log_filter, mailbox, public_url, retention, smtp_url, trusted_proxies,
-};
+pub(super) use self::values::database_url;
+use self::values::{lifetime, listen, log_filter, mailbox, public_url, retention, smtp_url, trusted_proxies};
 use super::{
     http::forwarded::TrustedProxies,
     listen::Limits,
-    storage::{self, Database, Retention},
+    storage::{Database, Retention},
 };
 
 // The settings. No doc comment: clap would put it in the place of the opening of `--help`, which is that of
@@ -238,22 +237,13 @@ impl Config {
     pub fn database(&self) -> Database {
         match &self.database_url {
             None => Database::File(self.data_dir.join("latchkey.db")),
-            Some(url) if storage::is_file(url.expose_secret()) => Database::Url(url.expose_secret().to_owned()),
-            Some(url) => Database::Server(storage::Server {
-                url: url.clone(),
-                password_file: self.database_password_file.clone(),
-                connections: self.database_connections,
-            }),
+            Some(url) => Database::at(url, self.database_password_file.as_deref(), self.database_connections),
         }
     }
 
     /// The file that the database is in; none if it is on a server.
     pub fn database_file(&self) -> Option<PathBuf> {
-        match self.database() {
-            Database::File(file) => Some(file),
-            Database::Url(url) => storage::file_of(&url),
-            Database::Server(_) => None,
-        }
+        self.database().file()
     }
 
     /// Where mail is written, where no server takes it.

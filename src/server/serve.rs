@@ -18,7 +18,6 @@ use super::{
     location::Places,
     mail,
     state::{AppState, OpenError},
-    storage::Database,
     web::router,
 };
 
@@ -80,7 +79,7 @@ fn announce(state: &AppState) {
         tracing::warn!("--public-url is not set: links in mail lead to {}", config.public_url());
     }
     tracing::info!(
-        database = described(&config.database()),
+        database = config.database().described(),
         sign_up = ?config.sign_up(),
         mail = mail::destination(config),
         proxies = %config.trusted_proxies,
@@ -116,13 +115,4 @@ async fn stop_on_signal(stop: CancellationToken) {
     }
     tracing::info!("stopping: requests under way are finished");
     stop.cancel();
-}
-
-/// A database's place, without the password that a URL may hold.
-fn described(database: &Database) -> String {
-    match database {
-        Database::File(path) => path.display().to_string(),
-        Database::Url(url) => url.clone(),
-        Database::Server(server) => server.described(),
-    }
 }

@@ -13,14 +13,16 @@ pub(in crate::server) mod statements;
 
 use std::path::{Path, PathBuf};
 
+use secrecy::{ExposeSecret, SecretString};
+
 use self::engine::{
     Connections,
     tx::{Reader, on},
 };
 pub use self::{
-    database::{Database, Lock, Opening, Server},
+    database::{Copied, Database, Lock, Opening, Server, Step},
     engine::tx::{OnRestored, Tx},
-    error::StorageError,
+    error::{CopyError, StorageError},
     records::{
         Actor, Address, DeviceRecord, DisownedByLink, EmailChange, EndedSession, Ending, Event, LinkPurpose, MailLink,
         NewSession, NextLink, Origin, PlaceRecord, Proof, Refusal, Retention, Session, SessionWithUser, Started,
@@ -95,17 +97,58 @@ pub async fn backup(database: &Database, file: &Path) -> Result<u64, StorageErro
     engine::backup(database, file).await
 }
 
+impl Database {
+    /// The one that `url` names; on a server, with the password from `password_file`, if that is given.
+    pub fn at(url: &SecretString, password_file: Option<&Path>, connections: u32) -> Self {
+        if engine::is_file(url.expose_secret()) {
+            return Self::Url(url.expose_secret().to_owned());
+        }
+        Self::Server(Server { url: url.clone(), password_file: password_file.map(Path::to_owned), connections })
+    }
+
+    /// The file that it is in; none if it is on a server.
+    pub fn file(&self) -> Option<PathBuf> {
+        match self {
+            Self::File(file) => Some(file.clone()),
+            Self::Url(url) => engine::file_of(url),
+            Self::Server(_) => None,
+        }
+    }
+
+    /// Where it is, without a password that its URL may hold.
+    pub fn described(&self) -> String {
+        match self {
+            Self::File(path) => path.display().to_string(),
+            Self::Url(url) => url.clone(),
+            Self::Server(server) => server.described(),
+        }
+    }
+}
+
+/// Takes the steps that the schema of a database lacks, or only finds them in a `dry_run`. Nothing else is
+/// changed. An empty database on a server gets its whole schema; a file must be there.
+///
+/// # Errors
+/// If there is none, it is another program's or a later version's, or can't be brought up to date.
+pub async fn migrate(database: &Database, dry_run: bool) -> Result<Vec<Step>, StorageError> {
+    engine::migrate(database, dry_run).await
+}
+
+/// Moves an installation from one engine to the other: all its rows, in one transaction. Its files (the
+/// signing key, the name of the instance) are not touched.
+///
+/// # Errors
+/// If nothing was copied, and why: such as that the source is in use, or that there is something in the target.
+pub async fn copy(
+    from: &Database,
+    to: &Database,
+    now: Timestamp,
+    on_restored: OnRestored,
+) -> Result<Vec<Copied>, CopyError> {
+    engine::copy::copy(from, to, now, on_restored).await
+}
+
 /// Whether a URL names a database of a kind that is supported.
 pub fn is_url(url: &str) -> bool {
     engine::is_url(url)
-}
-
-/// Whether a URL names a file of the embedded engine, not a server.
-pub fn is_file(url: &str) -> bool {
-    engine::is_file(url)
-}
-
-/// The file that a URL of the embedded engine names; none if it can't be understood.
-pub fn file_of(url: &str) -> Option<PathBuf> {
-    engine::file_of(url)
 }

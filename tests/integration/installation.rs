@@ -1,4 +1,5 @@
-//! What an earlier version left behind: its data folder is opened, brought up to date, and used.
+//! What an earlier version left behind: its data folder is opened, brought up to date, and used; on PostgreSQL
+//! after it was moved there.
 
 use std::{
     fs::{self, Permissions},
@@ -11,7 +12,7 @@ use latchkey::model::Timestamp;
 use reqwest::StatusCode;
 use serde_json::Value;
 
-use crate::support::{self, Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, sqlite_only};
+use crate::support::{self, Browser, CHROME, EMAIL, Engine, FIREFOX, PASSWORD, SAFARI, TestApp, code, run};
 
 /// Made by version 0.1: see the README in it.
 const FIXTURE: &str = "tests/fixtures/installation-0.1";
@@ -41,7 +42,15 @@ impl Installation {
             fs::set_permissions(&file, Permissions::from_mode(0o600)).unwrap();
         }
         let left: Value = serde_json::from_slice(&fs::read(Path::new(FIXTURE).join("browsers.json")).unwrap()).unwrap();
-        let app = TestApp::over(support::Installation::of_sqlite(folder), &[], None).await;
+        let mut installation = support::Installation::of_sqlite(folder);
+        if Engine::of_the_tests() == Engine::Postgres {
+            let target = support::Installation::of_postgres().await;
+            let arguments = ["copy", "--from", &installation.url(), "--to", &target.url()];
+            let output = run(installation.path(), &arguments);
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            installation = installation.moved_to(target);
+        }
+        let app = TestApp::over(installation, &[], None).await;
         // Ten minutes after it was stopped.
         let opened = Timestamp::from_millis(left["at"].as_i64().unwrap()).plus(Duration::from_mins(10));
         app.rewind(app.state.clock.now().since(opened));
@@ -73,7 +82,6 @@ async fn sign_in(browser: &mut Browser, email: &str, password: &str) -> StatusCo
 
 #[tokio::test]
 async fn devices_keep_their_session_name_place_and_lock() {
-    sqlite_only!();
     let installation = Installation::open().await;
     let mut owner = installation.browser("chrome", CHROME);
     let devices = owner.devices().await;
@@ -91,7 +99,6 @@ async fn devices_keep_their_session_name_place_and_lock() {
 
 #[tokio::test]
 async fn what_was_signed_out_or_disabled_stays_out() {
-    sqlite_only!();
     let installation = Installation::open().await;
     for (name, agent) in [("firefox", FIREFOX), ("android", CHROME)] {
         assert!(!installation.browser(name, agent).is_signed_in().await, "{name}");
@@ -105,7 +112,6 @@ async fn what_was_signed_out_or_disabled_stays_out() {
 
 #[tokio::test]
 async fn the_stored_password_signs_in_and_the_one_before_it_does_not() {
-    sqlite_only!();
     let installation = Installation::open().await;
     // By its cookie, the browser that was signed out is the same device as before.
     let mut firefox = installation.browser("firefox", FIREFOX);
@@ -119,7 +125,6 @@ async fn the_stored_password_signs_in_and_the_one_before_it_does_not() {
 
 #[tokio::test]
 async fn a_device_is_signed_out_and_the_others_stay() {
-    sqlite_only!();
     let installation = Installation::open().await;
     let mut owner = installation.browser("chrome", CHROME);
     let mut phone = installation.browser("safari", SAFARI);
@@ -133,7 +138,6 @@ async fn a_device_is_signed_out_and_the_others_stay() {
 
 #[tokio::test]
 async fn links_from_earlier_emails_still_do_what_they_say() {
-    sqlite_only!();
     let installation = Installation::open().await;
     let mut stranger = installation.app.browser(CHROME);
     let mut owner = installation.browser("chrome", CHROME);

@@ -3,8 +3,12 @@
 use crate::{
     error::AppError,
     server::{
-        auth::key::KeyError, data_dir::DataDirError, failure::Failure, private_files::Foreign, rules::RuleError,
-        storage::StorageError,
+        auth::key::KeyError,
+        data_dir::DataDirError,
+        failure::Failure,
+        private_files::Foreign,
+        rules::RuleError,
+        storage::{CopyError, StorageError},
     },
 };
 
@@ -21,6 +25,8 @@ pub enum CommandError {
     DataDir(#[from] DataDirError),
     #[error("--database-url: {0}")]
     Storage(#[from] StorageError),
+    #[error("{0}")]
+    Copy(#[from] CopyError),
     #[error("no backup was made: {0}")]
     Backup(StorageError),
     #[error("--database-url: {0}")]

@@ -5,7 +5,10 @@ use std::{pin::Pin, sync::Arc};
 use super::sessions::end_sessions;
 use crate::{
     model::{EndReason, Timestamp},
-    server::storage::{Database, Ending, LinkPurpose, Opening, Storage, StorageError, Tx, Which, statements::links},
+    server::storage::{
+        self, Copied, CopyError, Database, Ending, LinkPurpose, Opening, Storage, StorageError, Tx, Which,
+        statements::links,
+    },
 };
 
 /// Opens the database, and brings it up to date.
@@ -25,6 +28,15 @@ pub async fn open_file(
     now: Timestamp,
 ) -> Result<Arc<Storage>, StorageError> {
     Ok(Arc::new(Storage::open_file(options, now, end_everything).await?))
+}
+
+/// Moves an installation from one engine to the other: see [`storage::copy`]. What the source was restored
+/// from a backup with is ended first, as at every opening.
+///
+/// # Errors
+/// If nothing was copied, and why.
+pub async fn copy(from: &Database, to: &Database, now: Timestamp) -> Result<Vec<Copied>, CopyError> {
+    storage::copy(from, to, now, end_everything).await
 }
 
 /// Ends every session, since each may have been revoked after the backup was made, and voids the links, since

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use secrecy::{ExposeSecret, SecretString};
+use serde::Serialize;
 
 use crate::server::ids::{Digest, SessionId, UserId};
 
@@ -46,6 +47,20 @@ pub enum Opening {
     Create,
     /// To use it: where there is none, the folder is a wrong one.
     Existing,
+}
+
+/// A step of the schema.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Step {
+    pub version: i64,
+    pub description: String,
+}
+
+/// How many rows of a table were copied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Copied {
+    pub table: &'static str,
+    pub rows: i64,
 }
 
 /// What a transaction that writes holds until it ends, so that what it reads stays true.

@@ -3,6 +3,8 @@
 //! This file and the folder beside it are the only ones that name an engine. A statement is written once,
 //! in what both engines understand; `on!` compiles it for each, with the driver's own types.
 
+pub mod copy;
+mod migration;
 pub mod postgres;
 pub mod sqlite;
 pub mod tx;
@@ -12,7 +14,7 @@ use std::path::Path;
 pub use self::sqlite::file_of;
 use self::tx::{Engine, OnRestored, Reader, Tx};
 use super::{
-    database::{Database, Lock, Opening},
+    database::{Database, Lock, Opening, Step},
     error::StorageError,
 };
 use crate::model::Timestamp;
@@ -32,7 +34,7 @@ impl Connections {
         on_restored: OnRestored,
     ) -> Result<Self, StorageError> {
         Ok(Self(match database {
-            Database::Server(server) => Engine::Postgres(postgres::Connections::open(server).await?),
+            Database::Server(server) => Engine::Postgres(postgres::Connections::open(server, opening).await?),
             Database::File(_) | Database::Url(_) => {
                 Engine::Sqlite(sqlite::Connections::open(database, opening, now, on_restored).await?)
             }
@@ -106,6 +108,17 @@ pub async fn backup(database: &Database, file: &Path) -> Result<u64, StorageErro
             "this database is on a server: back it up with pg_dump, and see docs/deployment.md".to_owned(),
         )),
         Database::File(_) | Database::Url(_) => sqlite::backup(database, file).await,
+    }
+}
+
+/// See [`super::migrate`].
+///
+/// # Errors
+/// If there is none, it is another program's or a later version's, or can't be brought up to date.
+pub async fn migrate(database: &Database, dry_run: bool) -> Result<Vec<Step>, StorageError> {
+    match database {
+        Database::Server(server) => postgres::migrate(server, dry_run).await,
+        Database::File(_) | Database::Url(_) => sqlite::migrate(database, dry_run).await,
     }
 }
 

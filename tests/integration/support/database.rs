@@ -54,9 +54,19 @@ impl Installation {
         Self { folder: tempfile::tempdir().unwrap(), database }
     }
 
+    /// A new one on PostgreSQL, whatever the engine of the tests is.
+    pub async fn of_postgres() -> Self {
+        Self { folder: tempfile::tempdir().unwrap(), database: Some(postgres::database().await) }
+    }
+
     /// The one of SQLite in `folder`.
     pub fn of_sqlite(folder: TempDir) -> Self {
         Self { folder, database: None }
+    }
+
+    /// The same files, with the database that `latchkey copy` made of its own in another one.
+    pub fn moved_to(self, other: Self) -> Self {
+        Self { folder: self.folder, database: other.database }
     }
 
     pub fn path(&self) -> &Path {
@@ -73,6 +83,14 @@ impl Installation {
         let folder = format!("--data-dir={}", self.path().join("data").display());
         let database = self.database.as_ref().map(|database| format!("--database-url={}", database.url));
         [folder].into_iter().chain(database).collect()
+    }
+
+    /// The URL of its database.
+    pub fn url(&self) -> String {
+        match &self.database {
+            None => format!("sqlite:{}", self.database_file().display()),
+            Some(database) => database.url.clone(),
+        }
     }
 
     pub async fn connect(&self) -> Connection {

@@ -5,35 +5,23 @@
 //! same everywhere: the user, then addresses, then rows of that user. `FOR NO KEY UPDATE` lets rows that
 //! refer to the user be added meanwhile.
 
-use std::{fs, str::FromStr, time::Duration};
+mod identities;
+mod opening;
 
-use secrecy::{ExposeSecret, SecretString};
-use sqlx::{
-    ConnectOptions, Executor, PgConnection, PgPool, Postgres,
-    migrate::{MigrateError, Migrator},
-    postgres::{PgConnectOptions, PgPoolOptions},
-};
+use sqlx::{Executor, PgConnection, PgPool, Postgres};
 
 use crate::server::{
     email::Email,
     storage::{
-        database::{Lock, Server},
+        database::{Lock, Opening, Server},
         error::StorageError,
     },
 };
 
-static MIGRATOR: Migrator = sqlx::migrate!("migrations/postgres");
-
-/// How long a request waits for a connection before it is refused with 503.
-const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
-
-/// The oldest server that is tested with; `server_version_num` (PostgreSQL's manual, 'Preset Options').
-const OLDEST: i32 = 130_000;
-
-/// What every connection is told: a request waits for a lock no longer than for a connection; a client that
-/// was stopped in a transaction lets go of its locks; a commit that is answered outlives a power loss.
-const SETTINGS: &str = "SET lock_timeout = '3s'; SET idle_in_transaction_session_timeout = '30s';
-                        SET synchronous_commit = 'on'; SET application_name = 'latchkey'";
+pub use self::{
+    identities::move_identities,
+    opening::{alone, is_url, migrate},
+};
 
 /// sqlx's own: dropped, it is rolled back before its connection is used again.
 pub type Transaction = sqlx::Transaction<'static, Postgres>;
@@ -48,24 +36,10 @@ impl Connections {
     /// others wait: sqlx holds an advisory lock.
     ///
     /// # Errors
-    /// If there is no server, it is too old, or its schema can't be brought up to date.
-    pub async fn open(server: &Server) -> Result<Self, StorageError> {
-        let pool = PgPoolOptions::new()
-            .max_connections(server.connections)
-            .acquire_timeout(ACQUIRE_TIMEOUT)
-            .after_connect(|connection, _| Box::pin(async move { connection.execute(SETTINGS).await.map(drop) }))
-            .connect_with(options(server)?)
-            .await?;
-        let version: i32 =
-            sqlx::query_scalar("SELECT current_setting('server_version_num')::integer").fetch_one(&pool).await?;
-        if version < OLDEST {
-            return Err(StorageError::Unsupported(format!(
-                "PostgreSQL {} is too old: 13 or newer is needed",
-                version / 10_000
-            )));
-        }
-        migrate(&pool).await?;
-        Ok(Self { pool })
+    /// If there is no server, it is too old, or has no database for this `opening`; or if its schema can't
+    /// be brought up to date.
+    pub async fn open(server: &Server, opening: Opening) -> Result<Self, StorageError> {
+        Ok(Self { pool: opening::open(server, opening).await? })
     }
 
     /// A transaction that holds what `lock` asks for.
@@ -106,38 +80,6 @@ pub async fn lock_addresses(connection: &mut PgConnection, addresses: &[&Email])
             .await?;
     }
     Ok(())
-}
-
-/// Whether the driver understands a URL.
-pub fn is_url(url: &str) -> bool {
-    PgConnectOptions::from_str(url).is_ok()
-}
-
-fn options(server: &Server) -> Result<PgConnectOptions, StorageError> {
-    let options = PgConnectOptions::from_str(server.url.expose_secret()).map_err(|error| {
-        // The driver's message may quote the URL, and with it the password.
-        StorageError::Unsupported(match error {
-            sqlx::Error::Configuration(_) => "the URL of the database can't be understood".to_owned(),
-            error => error.to_string(),
-        })
-    })?;
-    let options = match &server.password_file {
-        Some(file) => {
-            let failed = |source| StorageError::File { path: file.clone(), source };
-            let text = SecretString::from(fs::read_to_string(file).map_err(failed)?);
-            options.password(text.expose_secret().trim_end_matches(['\r', '\n']))
-        }
-        None => options,
-    };
-    // Statements hold addresses and hashes: none is logged, however slow.
-    Ok(options.disable_statement_logging())
-}
-
-async fn migrate(pool: &PgPool) -> Result<(), StorageError> {
-    MIGRATOR.run(pool).await.map_err(|error| match error {
-        MigrateError::VersionMissing(version) => StorageError::Newer(version),
-        error => error.into(),
-    })
 }
 
 async fn take(connection: &mut PgConnection, lock: Lock<'_>) -> Result<(), StorageError> {

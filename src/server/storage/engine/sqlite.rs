@@ -3,6 +3,7 @@
 //! One connection writes, several read. A commit is on the disk when it returns
 //! (`synchronous=FULL`): at a power loss, a revoked session must not come back.
 
+pub mod alone;
 mod backup;
 mod email_keys;
 mod generation;
@@ -27,7 +28,7 @@ use self::{
 use crate::{
     model::Timestamp,
     server::storage::{
-        database::{Database, Opening},
+        database::{Database, Opening, Step},
         engine::tx::OnRestored,
         error::StorageError,
     },
@@ -65,11 +66,8 @@ impl Connections {
         now: Timestamp,
         on_restored: OnRestored,
     ) -> Result<Self, StorageError> {
-        let options = options.busy_timeout(BUSY_TIMEOUT);
+        let options = with_settings(options);
         prepare_file(&options, opening).await?;
-        // sqlx sets busy_timeout first, which journal_mode needs: it takes a lock.
-        let options =
-            options.journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full).foreign_keys(true);
         let writer = patiently(|| Writer::connect(options.clone())).await?;
         patiently(|| bring_up_to_date(&writer, now, on_restored)).await?;
         let readers = patiently(|| pools::readers(options.clone())).await?;
@@ -101,4 +99,26 @@ impl Connections {
         }
         self.writer.close().await;
     }
+}
+
+/// See [`super::migrate`].
+///
+/// # Errors
+/// If there is none, it is another program's or a later version's, or can't be brought up to date.
+pub async fn migrate(database: &Database, dry_run: bool) -> Result<Vec<Step>, StorageError> {
+    let options = with_settings(opening::options(database)?);
+    prepare_file(&options, Opening::Existing).await?;
+    let writer = patiently(|| Writer::connect(options.clone())).await?;
+    let steps = patiently(|| opening::migrate(&writer, dry_run)).await?;
+    writer.close().await;
+    Ok(steps)
+}
+
+/// What every connection has. sqlx sets `busy_timeout` first, which `journal_mode` needs: it takes a lock.
+fn with_settings(options: SqliteConnectOptions) -> SqliteConnectOptions {
+    options
+        .busy_timeout(BUSY_TIMEOUT)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
 }

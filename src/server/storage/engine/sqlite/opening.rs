@@ -8,11 +8,7 @@ use std::{
     time::Duration,
 };
 
-use sqlx::{
-    ConnectOptions, Connection,
-    migrate::{MigrateError, Migrator},
-    sqlite::SqliteConnectOptions,
-};
+use sqlx::{ConnectOptions, Connection, migrate::Migrator, sqlite::SqliteConnectOptions};
 use tokio::time::{Instant, sleep};
 
 use super::{
@@ -25,8 +21,11 @@ use crate::{
     server::{
         private_files,
         storage::{
-            database::{Database, Opening},
-            engine::tx::{OnRestored, Tx},
+            database::{Database, Opening, Step},
+            engine::{
+                migration::{self, lacking, understood},
+                tx::{OnRestored, Tx},
+            },
             error::StorageError,
         },
     },
@@ -129,7 +128,7 @@ where
     let mut since = None;
     loop {
         match attempt().await.map_err(StorageError::from) {
-            Err(StorageError::Database(error)) if matches!(primary_code(&error), Some(BUSY | LOCKED)) => {
+            Err(StorageError::Database(error)) if is_held(&error) => {
                 if since.is_none() {
                     tracing::info!("another process holds the database: waiting for it");
                 }
@@ -152,10 +151,7 @@ where
 pub async fn bring_up_to_date(writer: &Writer, now: Timestamp, on_restored: OnRestored) -> Result<(), StorageError> {
     let file = &writer.generation;
     let mut tx = Tx::Sqlite(writer.begin().await?);
-    MIGRATOR.run(&mut **tx.embedded()).await.map_err(|error| match error {
-        MigrateError::VersionMissing(version) => StorageError::Newer(version),
-        error => error.into(),
-    })?;
+    MIGRATOR.run(&mut **tx.embedded()).await.map_err(understood)?;
     match settle(&mut tx, file, now, on_restored).await {
         Ok(mark) => {
             if let Tx::Sqlite(transaction) = tx {
@@ -170,6 +166,20 @@ pub async fn bring_up_to_date(writer: &Writer, now: Timestamp, on_restored: OnRe
         }
         Err(error) => Err(error),
     }
+}
+
+/// Takes the steps that the schema lacks, or only finds them; nothing else. The next opening does the rest.
+///
+/// # Errors
+/// If a later version wrote it, or it can't be written though it must.
+pub async fn migrate(writer: &Writer, dry_run: bool) -> Result<Vec<Step>, StorageError> {
+    let mut transaction = writer.begin().await?;
+    let steps = lacking(&MIGRATOR, &mut *transaction).await?;
+    if !dry_run && !steps.is_empty() {
+        MIGRATOR.run(&mut *transaction).await.map_err(understood)?;
+        transaction.commit_unmarked().await?;
+    }
+    Ok(steps)
 }
 
 /// Makes sure that there is a database of Latchkey.
@@ -190,12 +200,17 @@ async fn require_ours(options: &SqliteConnectOptions, opening: Opening) -> Resul
     let tables: Vec<String> =
         sqlx::query_scalar("SELECT name FROM sqlite_master WHERE type = 'table'").fetch_all(&mut connection).await?;
     connection.close().await?;
-    let ours = tables.iter().any(|table| table == "_sqlx_migrations");
+    let ours = tables.iter().any(|table| table == migration::TABLE);
     if ours || (tables.is_empty() && opening == Opening::Create) {
         Ok(())
     } else {
         Err(StorageError::Foreign(options.get_filename().to_owned()))
     }
+}
+
+/// Whether another connection stands in the way.
+pub fn is_held(error: &sqlx::Error) -> bool {
+    matches!(primary_code(error), Some(BUSY | LOCKED))
 }
 
 /// SQLite's primary result code: the low byte of the extended one.
