@@ -34,8 +34,10 @@ pub(super) async fn recognise(
 ) -> Result<KnownDevice, StorageError> {
     let at = session.signed_in_at;
     let label = session.device.name();
-    if let Some(known) = devices::find_by_cookie(tx, session.user_id, cookie).await? {
-        devices::set_seen(tx, &known.id, &label, session.device.kind, at).await?;
+    // It may be forgotten at this very moment, for its age: then it is a new one.
+    if let Some(known) = devices::find_by_cookie(tx, session.user_id, cookie).await?
+        && devices::set_seen(tx, &known.id, &label, session.device.kind, at).await?
+    {
         let ended_at = ended::last_end(tx, &known.id, [EndReason::SignedOutRemotely, EndReason::Disowned]).await?;
         // Since the person last said that it is theirs; what it did itself meanwhile hides nothing, nor does
         // what was said while the clock was ahead.

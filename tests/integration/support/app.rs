@@ -12,23 +12,13 @@ use std::{
 
 use clap::Parser;
 use latchkey::{
-    model::{EventKind, Precision, Stay, Timestamp},
-    server::{
-        auth::{client::Client as DeviceClient, session},
-        clock::Clock,
-        config::Config,
-        ids::DeviceSecret,
-        listen, rules,
-        state::AppState,
-        storage::{Event, NewSession, Storage},
-        web::router,
-    },
+    model::Timestamp,
+    server::{auth::session, clock::Clock, config::Config, listen, state::AppState, storage::Storage, web::router},
 };
-use latchkey_user_agent::{Hints, identify};
 use reqwest::StatusCode;
 use tokio_util::sync::CancellationToken;
 
-use super::{Browser, Connection, FIREFOX, Installation, Stored, soon};
+use super::{Browser, Connection, FIREFOX, Installation, SignIn, Stored, held_by, soon};
 
 pub const PASSWORD: &str = "correct horse battery staple";
 pub const EMAIL: &str = "ada@example.com";
@@ -107,26 +97,8 @@ impl TestApp {
 
     /// A second session of the account of `browser`, without the time that a password takes.
     pub async fn signed_in_fast(&self, browser: &Browser) -> Browser {
-        let now = self.state.clock.now();
-        let verified = self.state.tokens.verify(browser.token.as_deref().unwrap(), now).unwrap();
-        let client = device_client(FIREFOX);
-        let session =
-            session::new_session(&self.state, verified.user_id, Precision::City, &client, Stay::Browser).unwrap();
-        let event =
-            Event::new(verified.user_id, now, EventKind::SignedIn, &client.origin(&self.state, Precision::City));
-        let user = self.state.storage.find_user_by_id(verified.user_id).await.unwrap().unwrap();
-        let password_hash = &user.password_hash;
-        let cookie = DeviceSecret::generate().unwrap().digest(verified.user_id);
-        let new = NewSession {
-            session: &session,
-            cookie: Some(&cookie),
-            is_first: false,
-            replaces: None,
-            limit: 1000,
-            password_hash,
-            event: &event,
-        };
-        rules::start::add_session(&self.state.storage, new).await.unwrap();
+        let user = self.state.storage.find_user_by_id(held_by(self, browser).0).await.unwrap().unwrap();
+        let session = SignIn::of(self, &user).start(self).await.unwrap().session;
         let cookie = session::cookie(&self.state, &session, session.token.issued_at).unwrap();
         let token = cookie.to_str().unwrap().split(['=', ';']).nth(1).unwrap().to_owned();
         let mut other = self.browser(FIREFOX);
@@ -178,16 +150,6 @@ impl TestApp {
 
     pub async fn count(&self, table: &str) -> i64 {
         self.scalar(&format!("SELECT count(*) FROM {table}")).await
-    }
-}
-
-fn device_client(user_agent: &str) -> DeviceClient {
-    DeviceClient {
-        user_agent: user_agent.to_owned(),
-        device: identify(user_agent, &Hints::default()),
-        ip_address: [127, 0, 0, 1].into(),
-        holds: None,
-        device_cookie: None,
     }
 }
 

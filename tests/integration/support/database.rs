@@ -188,6 +188,25 @@ impl Connection {
         self.execute("ROLLBACK").await;
     }
 
+    /// Whether another connection has a transaction open that nobody goes on with at this moment.
+    pub async fn is_transaction_left_open(&mut self) -> bool {
+        match self {
+            Self::Sqlite(_) => {
+                self.execute("PRAGMA busy_timeout = 0").await;
+                let is_held = self.try_execute("BEGIN IMMEDIATE").await.is_err();
+                if !is_held {
+                    self.execute("ROLLBACK").await;
+                }
+                is_held
+            }
+            Self::Postgres(_) => {
+                let others = "SELECT count(*) > 0 FROM pg_stat_activity
+                              WHERE datname = current_database() AND state LIKE 'idle in transaction%'";
+                self.scalar(others).await
+            }
+        }
+    }
+
     /// Has every `change` of `table` fail from now on: `INSERT`, `UPDATE` or `DELETE`.
     pub async fn break_table(&mut self, table: &str, change: &str) {
         let when = format!("CREATE TRIGGER broken BEFORE {change} ON {table}");

@@ -48,8 +48,8 @@ impl Drop for PostgresDatabase {
 pub async fn database() -> PostgresDatabase {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     static ROLE: OnceCell<()> = OnceCell::const_new();
-    let cluster = tokio::task::spawn_blocking(shared).await.unwrap();
-    let mut admin = cluster.admin().await;
+    let mut admin = admin().await;
+    let cluster = shared();
     let unused = std::mem::take(&mut *UNUSED.lock().unwrap_or_else(PoisonError::into_inner));
     for name in unused {
         admin.execute(AssertSqlSafe(format!("DROP DATABASE {name} WITH (FORCE)"))).await.unwrap();
@@ -65,6 +65,14 @@ pub async fn database() -> PostgresDatabase {
     admin.execute(AssertSqlSafe(create)).await.unwrap();
     let url = format!("postgres://latchkey:{}@127.0.0.1:{}/{name}", cluster.password, cluster.port);
     PostgresDatabase { url, name }
+}
+
+/// A connection of the superuser, who may change its settings.
+///
+/// # Panics
+/// With one line, if there is no PostgreSQL.
+pub async fn admin() -> PgConnection {
+    tokio::task::spawn_blocking(shared).await.unwrap().admin().await
 }
 
 /// A running PostgreSQL. It ends when this is dropped, or the process ends.

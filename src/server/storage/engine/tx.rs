@@ -65,6 +65,16 @@ impl Tx {
         }
     }
 
+    /// What a selection of rows of many people that are to be changed ends with: those that another transaction
+    /// holds are left out. Waiting for one of them while holding others could end in a deadlock where rows are
+    /// locked one by one; SQLite's one writer has none.
+    pub const fn unheld(&self) -> &'static str {
+        match self {
+            Self::Sqlite(_) => "",
+            Self::Postgres(_) => "FOR UPDATE SKIP LOCKED",
+        }
+    }
+
     /// The embedded engine's own, for what opens its file.
     pub fn embedded(&mut self) -> &mut Transaction {
         match self {

@@ -1,5 +1,7 @@
 //! Devices: they outlive their sessions.
 
+use sqlx::AssertSqlSafe;
+
 use crate::{
     model::{DeviceKind, Flag, PublicId, Timestamp},
     server::{
@@ -168,15 +170,15 @@ pub async fn insert(tx: &mut Tx, user: UserId, device: &DeviceRecord, cookie: &D
     Ok(())
 }
 
-/// Notes that a device signed in, and as what.
+/// Notes that a device signed in, and as what; `false` if there is no such device.
 pub async fn set_seen(
     tx: &mut Tx,
     id: &PublicId,
     label: &str,
     kind: DeviceKind,
     at: Timestamp,
-) -> Result<(), StorageError> {
-    on!(
+) -> Result<bool, StorageError> {
+    let seen = on!(
         tx,
         db,
         sqlx::query("UPDATE devices SET last_seen_at = $2, label = $3, kind = $4 WHERE id = $1")
@@ -188,7 +190,7 @@ pub async fn set_seen(
             .await?
             .rows_affected()
     );
-    Ok(())
+    Ok(seen > 0)
 }
 
 /// Notes when a device was last active, unless a later moment is noted; what the person calls it.
@@ -319,19 +321,21 @@ pub async fn delete_beyond(tx: &mut Tx, user: UserId, keep: u32) -> Result<(), S
 
 /// Deletes up to `limit` devices that are not signed in and were last seen before `before`; how many.
 pub async fn delete_unseen(tx: &mut Tx, before: Timestamp, limit: u32) -> Result<u64, StorageError> {
+    let statement = format!(
+        "DELETE FROM devices WHERE id IN (
+                 SELECT id FROM devices WHERE last_seen_at < $1
+                 AND NOT EXISTS (SELECT 1 FROM sessions WHERE public_id = devices.id) LIMIT $2 {}
+             )",
+        tx.unheld()
+    );
     Ok(on!(
         tx,
         db,
-        sqlx::query(
-            "DELETE FROM devices WHERE id IN (
-                 SELECT id FROM devices WHERE last_seen_at < $1
-                 AND NOT EXISTS (SELECT 1 FROM sessions WHERE public_id = devices.id) LIMIT $2
-             )",
-        )
-        .bind(before.millis())
-        .bind(i64::from(limit))
-        .execute(&mut **db)
-        .await?
-        .rows_affected()
+        sqlx::query(AssertSqlSafe(statement))
+            .bind(before.millis())
+            .bind(i64::from(limit))
+            .execute(&mut **db)
+            .await?
+            .rows_affected()
     ))
 }

@@ -1,5 +1,7 @@
 //! What remains of sessions that ended.
 
+use sqlx::AssertSqlSafe;
+
 use crate::{
     model::{EndReason, PublicId, Timestamp},
     server::{
@@ -107,17 +109,19 @@ pub async fn add_refusals(
 
 /// Deletes up to `limit` of sessions that ended before `before`; how many.
 pub async fn delete_old(tx: &mut Tx, before: Timestamp, limit: u32) -> Result<u64, StorageError> {
+    let statement = format!(
+        "DELETE FROM ended_sessions
+             WHERE session_hash IN (SELECT session_hash FROM ended_sessions WHERE ended_at < $1 LIMIT $2 {})",
+        tx.unheld()
+    );
     Ok(on!(
         tx,
         db,
-        sqlx::query(
-            "DELETE FROM ended_sessions
-             WHERE session_hash IN (SELECT session_hash FROM ended_sessions WHERE ended_at < $1 LIMIT $2)",
-        )
-        .bind(before.millis())
-        .bind(i64::from(limit))
-        .execute(&mut **db)
-        .await?
-        .rows_affected()
+        sqlx::query(AssertSqlSafe(statement))
+            .bind(before.millis())
+            .bind(i64::from(limit))
+            .execute(&mut **db)
+            .await?
+            .rows_affected()
     ))
 }

@@ -1,5 +1,7 @@
 //! The security log.
 
+use sqlx::AssertSqlSafe;
+
 use crate::{
     model::{EventKind, Flag, PublicId, Timestamp},
     server::{
@@ -118,27 +120,31 @@ pub async fn erase_locations(tx: &mut Tx, user: UserId) -> Result<(), StorageErr
 
 /// Erases up to `limit` addresses of entries from before `before`; how many.
 pub async fn erase_old_addresses(tx: &mut Tx, before: Timestamp, limit: u32) -> Result<u64, StorageError> {
+    let statement = format!(
+        "UPDATE events SET ip_address = NULL
+             WHERE id IN (SELECT id FROM events WHERE at < $1 AND ip_address IS NOT NULL LIMIT $2 {})",
+        tx.unheld()
+    );
     Ok(on!(
         tx,
         db,
-        sqlx::query(
-            "UPDATE events SET ip_address = NULL
-             WHERE id IN (SELECT id FROM events WHERE at < $1 AND ip_address IS NOT NULL LIMIT $2)",
-        )
-        .bind(before.millis())
-        .bind(i64::from(limit))
-        .execute(&mut **db)
-        .await?
-        .rows_affected()
+        sqlx::query(AssertSqlSafe(statement))
+            .bind(before.millis())
+            .bind(i64::from(limit))
+            .execute(&mut **db)
+            .await?
+            .rows_affected()
     ))
 }
 
 /// Deletes up to `limit` entries from before `before`; how many.
 pub async fn delete_old(tx: &mut Tx, before: Timestamp, limit: u32) -> Result<u64, StorageError> {
+    let statement =
+        format!("DELETE FROM events WHERE id IN (SELECT id FROM events WHERE at < $1 LIMIT $2 {})", tx.unheld());
     Ok(on!(
         tx,
         db,
-        sqlx::query("DELETE FROM events WHERE id IN (SELECT id FROM events WHERE at < $1 LIMIT $2)")
+        sqlx::query(AssertSqlSafe(statement))
             .bind(before.millis())
             .bind(i64::from(limit))
             .execute(&mut **db)

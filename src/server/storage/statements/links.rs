@@ -1,5 +1,7 @@
 //! One-time links that are sent by email.
 
+use sqlx::AssertSqlSafe;
+
 use crate::{
     model::{PublicId, Timestamp},
     server::{
@@ -253,17 +255,19 @@ pub async fn is_kept_for_another(
 
 /// Deletes up to `limit` links that have expired at `now`; how many.
 pub async fn delete_expired(tx: &mut Tx, now: Timestamp, limit: u32) -> Result<u64, StorageError> {
+    let statement = format!(
+        "DELETE FROM mail_links
+             WHERE link_hash IN (SELECT link_hash FROM mail_links WHERE expires_at <= $1 LIMIT $2 {})",
+        tx.unheld()
+    );
     Ok(on!(
         tx,
         db,
-        sqlx::query(
-            "DELETE FROM mail_links
-             WHERE link_hash IN (SELECT link_hash FROM mail_links WHERE expires_at <= $1 LIMIT $2)",
-        )
-        .bind(now.millis())
-        .bind(i64::from(limit))
-        .execute(&mut **db)
-        .await?
-        .rows_affected()
+        sqlx::query(AssertSqlSafe(statement))
+            .bind(now.millis())
+            .bind(i64::from(limit))
+            .execute(&mut **db)
+            .await?
+            .rows_affected()
     ))
 }

@@ -1,6 +1,6 @@
 //! Where devices were, and for how long.
 
-use sqlx::FromRow;
+use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::{
     model::{PublicId, Timestamp},
@@ -241,27 +241,31 @@ pub async fn delete_without_address(tx: &mut Tx, user: UserId) -> Result<(), Sto
 
 /// Erases up to `limit` addresses of visits that ended before `before`; how many.
 pub async fn erase_old_addresses(tx: &mut Tx, before: Timestamp, limit: u32) -> Result<u64, StorageError> {
+    let statement = format!(
+        "UPDATE places SET ip_address = NULL
+             WHERE id IN (SELECT id FROM places WHERE last_at < $1 AND ip_address IS NOT NULL LIMIT $2 {})",
+        tx.unheld()
+    );
     Ok(on!(
         tx,
         db,
-        sqlx::query(
-            "UPDATE places SET ip_address = NULL
-             WHERE id IN (SELECT id FROM places WHERE last_at < $1 AND ip_address IS NOT NULL LIMIT $2)",
-        )
-        .bind(before.millis())
-        .bind(i64::from(limit))
-        .execute(&mut **db)
-        .await?
-        .rows_affected()
+        sqlx::query(AssertSqlSafe(statement))
+            .bind(before.millis())
+            .bind(i64::from(limit))
+            .execute(&mut **db)
+            .await?
+            .rows_affected()
     ))
 }
 
 /// Deletes up to `limit` visits that ended before `before`; how many.
 pub async fn delete_old(tx: &mut Tx, before: Timestamp, limit: u32) -> Result<u64, StorageError> {
+    let statement =
+        format!("DELETE FROM places WHERE id IN (SELECT id FROM places WHERE last_at < $1 LIMIT $2 {})", tx.unheld());
     Ok(on!(
         tx,
         db,
-        sqlx::query("DELETE FROM places WHERE id IN (SELECT id FROM places WHERE last_at < $1 LIMIT $2)")
+        sqlx::query(AssertSqlSafe(statement))
             .bind(before.millis())
             .bind(i64::from(limit))
             .execute(&mut **db)
