@@ -57,6 +57,7 @@ async fn a_transaction_that_is_left_open_is_seen() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[expect(clippy::disallowed_methods, reason = "it measures real time")]
 async fn a_sign_in_or_a_sign_out_whose_client_hangs_up_leaves_no_transaction_open() {
     let app = TestApp::with(&["--database-connections=1"]).await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;

@@ -46,7 +46,7 @@ async fn somebody(app: &TestApp, email: &str) -> (User, [Session; 2]) {
 async fn nobody_waits_for_another_who_waits_for_them() {
     let app = TestApp::start().await;
     let storage = &app.state.storage;
-    rounds(async |round| {
+    Box::pin(rounds(async |round| {
         let (a, of_a) = somebody(&app, &format!("a{round}@example.com")).await;
         let (b, of_b) = somebody(&app, &format!("b{round}@example.com")).await;
         app.advance(Duration::from_secs(1));
@@ -100,6 +100,6 @@ async fn nobody_waits_for_another_who_waits_for_them() {
         ];
         assert!(of_people.iter().all(Result::is_ok), "round {round}: {of_people:?}");
         assert!(rest.iter().all(Result::is_ok), "round {round}: {rest:?}");
-    })
+    }))
     .await;
 }

@@ -137,7 +137,7 @@ async fn a_session_that_starts_while_locations_become_coarser_keeps_none() {
             assert!(!is_kept, "round {round}: {place:?}");
         }
         let log = storage.list_events(user.id, 100, 0).await.unwrap();
-        assert!(log.iter().all(|event| event.location != Some("Lyon, France".into())), "round {round}: {log:?}",);
+        assert!(log.iter().all(|event| event.location != Some("Lyon, France".into())), "round {round}: {log:?}");
     })
     .await;
 }
