@@ -26,9 +26,14 @@ use super::{
     failure::Failure,
     ids::{DeviceSecret, Digest, UserId},
     location::Label,
+    mail::Sender,
     password::Lane,
-    proof, rules, sessions,
-    storage::{Actor, Address, EmailChange, Event, LinkPurpose, NewSession, Origin, Session, User},
+    proof,
+    rules::{self, outgoing_mail::Attached},
+    sessions,
+    storage::{
+        Actor, Address, EmailChange, Event, LinkPurpose, NewSession, Origin, Readdressed, Session, Started, User,
+    },
     throttle::{Attempt, SignIn, network},
     unusual,
 };
@@ -180,19 +185,20 @@ pub async fn sign_in(
     let digest = secret.digest(user.id);
     let event = Event::new(user.id, now, EventKind::SignedIn, &origin);
     let new = NewSession { cookie: Some(&digest), ..new(state, &session, user, &client, &event) };
+    // A device that is known is told of as well where something is unusual: its cookie may be a copy.
+    let told = |started: &Started| {
+        let is_unusual = started.is_new || !started.flags.is_empty();
+        if is_unusual { mailbox::about_sign_in(state, user, started, &origin) } else { Attached::default() }
+    };
     let turn = state.sign_ins.turn().await;
     let started = match turn.since(began, &digest) {
-        Some(twin) => rules::start::add_session_beside(&state.storage, new, &twin).await?,
-        None => rules::start::add_session(&state.storage, new).await?,
+        Some(twin) => rules::start::add_session_beside(&state.storage, new, &twin, told).await?,
+        None => rules::start::add_session(&state.storage, new, told).await?,
     };
+    state.mailer.wake();
     turn.started(digest, started.session.id.clone());
     tracing::info!(device = %started.session.public_id, new = started.is_new, "signed in");
-    let cookies = cookies(state, &started.session, &client, &secret)?;
-    // A device that is known is told of as well where something is unusual: its cookie may be a copy.
-    if started.is_new || !started.flags.is_empty() {
-        mailbox::send_new_device(state, user, started, &origin);
-    }
-    Ok(cookies)
+    cookies(state, &started.session, &client, &secret)
 }
 
 /// What is kept of the device cookie of `client`, if it is that of a device of the account.
@@ -245,12 +251,15 @@ pub async fn change_password(
         password_hash: &hash,
         event: &signed_in,
     };
-    if !rules::accounts::set_password(&state.storage, user, &hash, &changed, new, &actor, end_others).await? {
-        return Err(AppError::SessionEnded.into());
-    }
     // By what the device is: what it is called, whoever is signed in may have chosen.
     let origin = Origin { device_name: session.device.name(), ..current.origin.clone() };
-    state.mailer.send(&current.email, letters::password_changed(&origin));
+    let letter = letters::password_changed(&origin);
+    let email = state.mailer.write(Sender::Recipient, Some(user), &current.email, &letter);
+    let (storage, emails) = (&state.storage, email.as_slice());
+    if !rules::accounts::set_password(storage, &hash, &changed, new, &actor, end_others, emails).await? {
+        return Err(AppError::SessionEnded.into());
+    }
+    state.mailer.wake();
     tracing::info!(device = %current.session.public_id, end_others, "the password was changed");
     Ok(cookie)
 }
@@ -283,9 +292,11 @@ pub async fn change_email(
     }
     let event = Event::new(current.session.user_id, state.clock.now(), EventKind::EmailChanged, &current.origin);
     let (undo, next) = links::next_link(state, links::WEEK)?;
-    match rules::addresses::set_email(&state.storage, current.session.user_id, &email, &event, &actor, next).await? {
-        EmailChange::Changed { before, after, undoable } => {
-            mailbox::tell_email_changed(state, &before, &after, undoable.then_some(&*undo));
+    let told = |done: &Readdressed| mailbox::about_new_address(state, done, &undo);
+    let user = current.session.user_id;
+    match rules::addresses::set_email(&state.storage, user, &email, &event, &actor, next, told).await? {
+        EmailChange::Changed { .. } => {
+            state.mailer.wake();
             Ok(Changed::Done)
         }
         EmailChange::Taken | EmailChange::LinkInvalid => Err(AppError::EmailTaken.into()),

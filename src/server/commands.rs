@@ -1,7 +1,10 @@
 //! What whoever runs the server can do from the command line, beside a live one: it sees what these
 //! write at the next request.
 
+mod mail;
 pub mod password;
+
+pub use self::mail::{MailCommand, RetryArguments};
 
 use std::{
     io::{BufRead, Write},
@@ -43,6 +46,9 @@ pub enum Command {
     /// Rotate the signing key.
     #[command(subcommand)]
     Keys(KeysCommand),
+    /// List the emails that wait to be sent, and try them now.
+    #[command(subcommand)]
+    Mail(MailCommand),
     /// Copy the database into a file, while the server goes on. To restore it, stop the server, remove
     /// latchkey.db-wal and latchkey.db-shm, and put the file in place of latchkey.db: every device then has
     /// to sign in again, since sessions that were revoked since would be live.
@@ -120,6 +126,8 @@ pub enum CommandError {
     NoSuchUser,
     #[error("there is no such session")]
     NoSuchSession,
+    #[error("no such email waits: it was sent, or given up")]
+    NoSuchEmail,
     #[error("--signing-key-file: {0}")]
     Key(#[from] KeyError),
     #[error("--data-dir: {0}")]
@@ -221,6 +229,7 @@ pub async fn run(
     let (value, text) = match command {
         Command::User(command) => user(command, &storage, config, now, input).await?,
         Command::Session(command) => session(command, &storage, now).await?,
+        Command::Mail(command) => mail::run(command, &storage, now).await?,
         Command::Keys(_) | Command::Backup(_) => unreachable!("done above"),
     };
     storage.close().await;
@@ -236,7 +245,9 @@ fn rotate(config: &Config, now: Timestamp) -> Result<Keyring, CommandError> {
         let path = path.display().to_string();
         return Err(KeyError::Unreadable { path, key: key.user, database: database.user }.into());
     }
-    Ok(Keyring::rotate(&path, now, config.absolute_lifetime)?)
+    // Sessions that it signed have ended by then, and emails that it encrypted were sent or given up.
+    let kept = config.absolute_lifetime.max(rules::outgoing_mail::TRIED_FOR * 2);
+    Ok(Keyring::rotate(&path, now, kept)?)
 }
 
 async fn user(

@@ -12,6 +12,7 @@ mod known;
 pub mod links;
 pub mod log;
 pub mod opening;
+pub mod outgoing_mail;
 pub mod places;
 pub mod sessions;
 pub mod start;

@@ -110,11 +110,12 @@ pub async fn prepare(config: Config, clock: Arc<dyn Clock>) -> Result<AppState, 
     }
     let instance = InstanceId::load_or_create(&config.data_dir)?;
     let storage = opening::open(&config.database(), Opening::Create, clock.now()).await?;
-    let mailer = Mailer::new(&config, Arc::clone(&clock))?;
+    let tokens = Arc::new(tokens);
+    let mailer = Mailer::new(&config, Arc::clone(&clock), Arc::clone(&storage), Arc::clone(&tokens))?;
     Ok(AppState {
         clock,
         locator: Arc::new(Places::open(config.location_db.as_deref(), &installed_locations())),
-        tokens: Arc::new(tokens),
+        tokens,
         passwords: Passwords::new(config.password_workers(), usize::from(config.password_queue))?,
         throttle: Throttle::new(config.attempts_per_minute),
         sign_ins: SignIns::default(),

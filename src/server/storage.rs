@@ -6,6 +6,7 @@
 
 mod engine;
 mod error;
+mod outgoing;
 mod records;
 mod rows;
 pub(in crate::server) mod statements;
@@ -21,10 +22,11 @@ use self::engine::{Connections, Reader, on};
 pub use self::{
     engine::Tx,
     error::StorageError,
+    outgoing::{LeasedEmail, OutgoingEmail, WaitingEmail, WaitingKind},
     records::{
         Actor, Address, DeviceRecord, DisownedByLink, EmailChange, EndedSession, Ending, Event, LinkPurpose, MailLink,
-        NewSession, NextLink, Origin, PlaceRecord, Proof, Refusal, Retention, Session, SessionWithUser, Started,
-        TokenState, Undone, User, Which,
+        NewSession, NextLink, Origin, PlaceRecord, Proof, Readdressed, Refusal, Restored, Retention, Session,
+        SessionWithUser, Started, TokenState, Undone, User, Which,
     },
 };
 use crate::{

@@ -32,6 +32,7 @@ mod mailbox_races;
 mod names;
 mod new_devices;
 mod no_memory;
+mod outbox;
 mod outdated_proofs;
 mod ownership;
 mod pages;

@@ -10,6 +10,7 @@ mod owners;
 pub mod postgres;
 mod processes;
 mod program;
+mod smtp;
 mod time;
 
 pub use self::{
@@ -22,6 +23,7 @@ pub use self::{
     owners::{actor, held_by, proved_long_ago, stored},
     processes::{is_alone, run_alone, run_as_root_of_a_namespace},
     program::{Running, json_client, latchkey, mode, run, run_with_input},
+    smtp::{smtp_server, smtp_server_at},
     time::{DAY, HOUR, MINUTE, soon},
 };
 pub(crate) use database::sqlite_only;

@@ -20,7 +20,7 @@ use crate::{
         mail::{Kind, Sender},
         password::Lane,
         recognition::GUARD,
-        storage::{Actor, EmailChange, Event, LinkPurpose, MailLink, NextLink, Origin, User},
+        storage::{Actor, EmailChange, Event, LinkPurpose, MailLink, NextLink, Origin, Readdressed, User},
         throttle::network,
     },
 };
@@ -49,9 +49,11 @@ pub fn send_sign_up(state: &AppState, user: User, client: &Client) -> Result<(),
             ..draft(&state, LinkPurpose::SignUp, None, user.email.clone())
         };
         // Kept in any case, and sent only where the address is free: what is written must not tell.
-        let Some(url) = keep(&state, link).await? else { return Ok(()) };
+        let (url, link) = made(&state, link)?;
         let letter = if is_taken { already_signed_up(&state, Kind::SignUp) } else { letters::confirm_sign_up(&url) };
-        state.mailer.send_for(sender, &user.email, letter);
+        let email = state.mailer.write(sender, None, &user.email, &letter);
+        rules::links::add_link(&state.storage, &link, None, email.as_slice()).await?;
+        state.mailer.wake();
         Ok(())
     });
     Ok(())
@@ -69,20 +71,19 @@ pub async fn send_email_change(
     email: &Email,
 ) -> Result<(), Failure> {
     let user = current.session.user_id;
-    let sender = Sender::Account(user);
-    state.mailer.send_for(sender, &current.email, letters::email_change_asked(email));
+    let write = |to, letter| state.mailer.write(Sender::Account(user), Some(user), to, &letter);
+    let asked = write(&current.email, letters::email_change_asked(email));
     if !state.mailer.admit(Kind::EmailChange, email) {
-        return Ok(());
+        return Ok(state.mailer.send(asked.as_slice()).await?);
     }
     let is_taken = state.storage.find_user(email).await?.is_some();
     // Kept in any case, and sent only where the address is free: it takes the place of an earlier one,
     // and takes time; neither must tell whether somebody else has an account.
-    let (secret, hash) = secret()?;
-    let link = draft(state, LinkPurpose::Email, Some(user), email.clone());
-    rules::links::add_email_link(&state.storage, &MailLink { hash, ..link }, state.clock.now(), actor).await?;
-    let url = url(state, LinkPurpose::Email, &secret);
+    let (url, link) = made(state, draft(state, LinkPurpose::Email, Some(user), email.clone()))?;
     let letter = if is_taken { already_signed_up(state, Kind::EmailChange) } else { letters::confirm_email(&url) };
-    state.mailer.send_for(sender, email, letter);
+    let emails: Vec<_> = asked.into_iter().chain(write(email, letter)).collect();
+    rules::links::add_email_link(&state.storage, &link, state.clock.now(), actor, &emails).await?;
+    state.mailer.wake();
     Ok(())
 }
 
@@ -107,23 +108,20 @@ pub fn request_reset(state: &AppState, email: &str, client: &Client) -> Result<(
         let user = state.storage.find_user(&email).await?.filter(|user| user.disabled_at.is_none());
         let Some(user) = user else {
             // One that is sent to nobody and opens nothing: the next write must not come sooner.
-            return keep(&state, draft(&state, LinkPurpose::Reset, None, email)).await.map(drop);
+            let (_, link) = made(&state, draft(&state, LinkPurpose::Reset, None, email))?;
+            return Ok(rules::links::add_link(&state.storage, &link, None, &[]).await.map(drop)?);
         };
-        let link = draft(&state, LinkPurpose::Reset, Some(user.id), user.email.clone());
-        // The address may have changed meanwhile: a link that opens nothing is not sent.
-        let Some(url) = keep(&state, link).await? else { return Ok(()) };
-        note_reset(&state, &user, &client).await?;
+        let (url, link) = made(&state, draft(&state, LinkPurpose::Reset, Some(user.id), user.email.clone()))?;
         let sender = Sender::Network(network(client.ip_address));
-        state.mailer.send_for(sender, &user.email, letters::reset_password(&url));
+        let email = state.mailer.write(sender, Some(user.id), &user.email, &letters::reset_password(&url));
+        let origin = client.origin(&state, user.precision);
+        let event = Event::new(user.id, state.clock.now(), EventKind::ResetRequested, &origin);
+        // The address may have changed meanwhile: a link that opens nothing is not sent.
+        rules::links::add_link(&state.storage, &link, Some(&event), email.as_slice()).await?;
+        state.mailer.wake();
         Ok(())
     });
     Ok(())
-}
-
-pub async fn note_reset(state: &AppState, user: &User, client: &Client) -> Result<(), Failure> {
-    let origin = client.origin(state, user.precision);
-    let event = Event::new(user.id, state.clock.now(), EventKind::ResetRequested, &origin);
-    Ok(rules::log::add_event(&state.storage, &event).await?)
 }
 
 /// Whether a link would still reset a password, without using it.
@@ -148,9 +146,13 @@ pub async fn reset(state: &AppState, link: &str, password: SecretString, client:
         None => Precision::default(),
     };
     let origin = client.origin(state, precision);
-    let reset = rules::accounts::reset_password(&state.storage, &hash, &password_hash, now, &origin).await?;
-    let email = reset.ok_or(AppError::LinkInvalid)?;
-    state.mailer.send(&email, letters::password_changed(&origin));
+    let letter = letters::password_changed(&origin);
+    let email = state.mailer.write(Sender::Recipient, found.user_id, &found.email, &letter);
+    let (storage, emails) = (&state.storage, email.as_slice());
+    if !rules::accounts::reset_password(storage, &hash, &password_hash, now, &origin, emails).await? {
+        return Err(AppError::LinkInvalid.into());
+    }
+    state.mailer.wake();
     tracing::info!("a password was reset");
     Ok(())
 }
@@ -205,11 +207,12 @@ pub async fn confirm(
     }
     let origin = origin_at(state, &hash, LinkPurpose::Email, client).await?;
     let (undo, next) = next_link(state, WEEK)?;
-    match rules::links::confirm_email(&state.storage, &hash, now, &origin, next).await? {
+    let told = |done: &Readdressed| super::mailbox::about_new_address(state, done, &undo);
+    match rules::links::confirm_email(&state.storage, &hash, now, &origin, next, told).await? {
         EmailChange::LinkInvalid => Err(AppError::LinkInvalid.into()),
         EmailChange::Taken => Err(AppError::EmailTaken.into()),
-        EmailChange::Changed { before, after, undoable } => {
-            super::mailbox::tell_email_changed(state, &before, &after, undoable.then_some(&*undo));
+        EmailChange::Changed { .. } => {
+            state.mailer.wake();
             Ok(Confirmed::EmailChanged)
         }
     }
@@ -258,12 +261,13 @@ pub fn draft(state: &AppState, purpose: LinkPurpose, user_id: Option<UserId>, em
     MailLink { hash: Digest::of(&[]), purpose, user_id, email, password_hash: None, device: None, expires_at }
 }
 
-/// Keeps a link by the hash of a new secret; the URL with the secret, if it was kept.
-pub async fn keep(state: &AppState, link: MailLink) -> Result<Option<String>, Failure> {
+/// Gives a link a new secret; its URL, and what is kept of it.
+///
+/// # Errors
+/// If the system has no randomness to give.
+pub fn made(state: &AppState, link: MailLink) -> Result<(String, MailLink), Failure> {
     let (secret, hash) = secret()?;
-    let purpose = link.purpose;
-    let kept = rules::links::add_link(&state.storage, &MailLink { hash, ..link }).await?;
-    Ok(kept.then(|| url(state, purpose, &secret)))
+    Ok((url(state, link.purpose, &secret), MailLink { hash, ..link }))
 }
 
 /// What stands in a link, and what is kept of it.

@@ -5,7 +5,10 @@ use std::{pin::Pin, sync::Arc};
 use super::sessions::end_sessions;
 use crate::{
     model::{EndReason, Timestamp},
-    server::storage::{Database, Ending, LinkPurpose, Opening, Storage, StorageError, Tx, Which, statements::links},
+    server::storage::{
+        Database, Ending, LinkPurpose, Opening, Storage, StorageError, Tx, Which,
+        statements::{links, outgoing_mail},
+    },
 };
 
 /// Opens the database, and brings it up to date.
@@ -28,7 +31,8 @@ pub async fn open_file(
 }
 
 /// Ends every session, since each may have been revoked after the backup was made, and voids the links, since
-/// each may have been used; one that only takes an account back may stay. How many sessions ended.
+/// each may have been used; one that only takes an account back may stay. Emails that wait are dropped: they
+/// were sent since, and the links in them are void. How many sessions ended.
 fn end_everything(
     tx: &mut Tx,
     now: Timestamp,
@@ -39,6 +43,7 @@ fn end_everything(
         for purpose in [LinkPurpose::Reset, LinkPurpose::SignUp, LinkPurpose::Email, LinkPurpose::Recognise] {
             links::delete_all(tx, purpose).await?;
         }
+        outgoing_mail::delete_all(tx).await?;
         Ok(ended.len())
     })
 }

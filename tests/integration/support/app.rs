@@ -19,7 +19,9 @@ use latchkey::{
         clock::Clock,
         config::Config,
         ids::DeviceSecret,
-        listen, router, rules, serve, sessions,
+        listen, router,
+        rules::{self, outgoing_mail::Attached},
+        serve, sessions,
         storage::{Event, NewSession, Storage},
     },
 };
@@ -85,6 +87,8 @@ impl TestApp {
 
     pub fn advance(&self, duration: Duration) {
         self.clock.0.fetch_add(i64::try_from(duration.as_millis()).unwrap(), Ordering::SeqCst);
+        // What sends emails sleeps by the time of the machine.
+        self.state.mailer.wake();
     }
 
     pub fn rewind(&self, duration: Duration) {
@@ -125,7 +129,7 @@ impl TestApp {
             password_hash,
             event: &event,
         };
-        rules::start::add_session(&self.state.storage, new).await.unwrap();
+        rules::start::add_session(&self.state.storage, new, |_| Attached::default()).await.unwrap();
         let cookie = sessions::cookie(&self.state, &session, session.token.issued_at).unwrap();
         let token = cookie.to_str().unwrap().split(['=', ';']).nth(1).unwrap().to_owned();
         let mut other = self.browser(FIREFOX);
