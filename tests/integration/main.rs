@@ -24,6 +24,7 @@ mod letters;
 mod lifecycle;
 mod limits;
 mod link_races;
+mod mail_crash;
 mod mail_files;
 mod mail_limits;
 mod mail_server;
