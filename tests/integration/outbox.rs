@@ -17,6 +17,7 @@ use tokio::sync::mpsc::UnboundedReceiver;
 
 use crate::support::{
     CHROME, EMAIL, FIREFOX, HOUR, MINUTE, PASSWORD, TestApp, code, letter, letters, smtp_server, smtp_server_at, soon,
+    sqlite_only,
 };
 
 const NEW: &str = "a wholly different sentence";
@@ -257,6 +258,20 @@ async fn what_waits_about_an_account_goes_with_it() {
     waiting(&app, 1).await;
     let response = owner.submit("/account/delete", &[("password", PASSWORD)]).await;
     assert_eq!(response.status(), StatusCode::OK);
+    assert_eq!(app.count("outgoing_mail").await, 0);
+}
+
+#[tokio::test]
+async fn in_a_restored_database_nothing_waits() {
+    sqlite_only!();
+    let (server, mut emails) = smtp_server(&["451 not now"]).await;
+    let app = TestApp::with(&[&server, "--sign-up=confirm"]).await;
+    app.browser(CHROME).submit("/sign-up", &[("email", EMAIL), ("password", PASSWORD)]).await;
+    emails.recv().await.unwrap();
+    waiting(&app, 1).await;
+    serve::close(&app.state).await;
+    std::fs::remove_file(app.folder.path().join("data/generation-latchkey.db")).unwrap();
+    let app = TestApp::over(app.folder, &[&server], None).await;
     assert_eq!(app.count("outgoing_mail").await, 0);
 }
 

@@ -95,7 +95,7 @@ impl Worker {
                 Ok(None) => continue,
                 Ok(Some(wait)) => wait.min(POLL),
                 Err(error) => {
-                    tracing::warn!(%error, "the emails that wait can't be read");
+                    tracing::warn!(%error, "the emails that wait can't be read, or noted as sent");
                     POLL
                 }
             };
