@@ -47,6 +47,7 @@ mod refusal_flood;
 mod refusals;
 mod requests;
 mod restored;
+mod sealed_mail;
 mod sessions;
 mod settings;
 mod starts;

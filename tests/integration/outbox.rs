@@ -5,7 +5,6 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use latchkey::server::{
     clock::Clock,
     ids::{Digest, EmailId},
-    key::Keyring,
     letter::Letter,
     mail::{Kind, Sender},
     rules::outgoing_mail::{self, MOST},
@@ -16,24 +15,11 @@ use reqwest::StatusCode;
 use tokio::sync::mpsc::UnboundedReceiver;
 
 use crate::support::{
-    CHROME, EMAIL, FIREFOX, HOUR, MINUTE, PASSWORD, TestApp, code, letter, letters, smtp_server, smtp_server_at, soon,
-    sqlite_only,
+    CHROME, EMAIL, FIREFOX, HOUR, MINUTE, PASSWORD, TestApp, code, emails_wait, letter, letters, smtp_server,
+    smtp_server_at, soon,
 };
 
 const NEW: &str = "a wholly different sentence";
-
-/// Waits until so many emails are kept, and none is being sent.
-async fn waiting(app: &TestApp, count: i64) {
-    soon(&format!("{count} emails wait"), async || {
-        let (all, leased) = (app.count("outgoing_mail").await, leased(app).await);
-        (all == count && leased == 0).then_some(())
-    })
-    .await;
-}
-
-async fn leased(app: &TestApp) -> i64 {
-    app.scalar("SELECT count(*) FROM outgoing_mail WHERE leased_until > 0").await
-}
 
 /// The Message-ID of an email.
 fn message_id(text: &str) -> &str {
@@ -100,7 +86,7 @@ async fn what_was_sent_is_no_row_any_more() {
     app.signed_up(CHROME, EMAIL).await;
     app.signed_in(FIREFOX, EMAIL).await;
     letter(&app, EMAIL, "A new device signed in").await;
-    waiting(&app, 0).await;
+    emails_wait(&app, 0).await;
     assert_eq!(letters(&app, "").len(), 1);
 }
 
@@ -125,12 +111,12 @@ async fn emails_wait_while_the_mail_server_is_down_and_all_leave_when_it_is_back
         assert_eq!(app.scalar::<i64>("SELECT max(tries) FROM outgoing_mail").await, tries, "not sooner");
         app.advance(Duration::from_secs(1));
     }
-    waiting(&app, 2).await;
+    emails_wait(&app, 2).await;
     let (_, mut back) = smtp_server_at(port, &["250 taken"]).await;
     app.advance(HOUR);
     let came = all_that_come(&mut back).await;
     assert_eq!(came.values().copied().collect::<Vec<_>>(), [1, 1]);
-    waiting(&app, 0).await;
+    emails_wait(&app, 0).await;
 }
 
 #[tokio::test]
@@ -140,13 +126,13 @@ async fn an_email_that_no_server_took_for_a_day_is_given_up() {
     app.signed_up(CHROME, EMAIL).await;
     app.signed_in(FIREFOX, EMAIL).await;
     emails.recv().await.unwrap();
-    waiting(&app, 1).await;
+    emails_wait(&app, 1).await;
     app.advance(HOUR * 23);
     emails.recv().await.unwrap();
-    waiting(&app, 1).await;
+    emails_wait(&app, 1).await;
     app.advance(HOUR);
     emails.recv().await.unwrap();
-    waiting(&app, 0).await;
+    emails_wait(&app, 0).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -164,7 +150,7 @@ async fn two_servers_on_one_database_send_each_email_once() {
     }
     let came = all_that_come(&mut emails).await;
     assert_eq!((came.len(), came.values().all(|count| *count == 1)), (60, true), "{came:?}");
-    waiting(&app, 0).await;
+    emails_wait(&app, 0).await;
     serve::close(&other).await;
 }
 
@@ -188,91 +174,8 @@ async fn an_email_whose_server_died_is_taken_over_when_its_lease_ends() {
     other.mailer.wake();
     let text = letter(&app, EMAIL, "A new device signed in").await;
     assert!(message_id(&text).contains(&taken.id.to_string()), "it says which one it is");
-    waiting(&app, 0).await;
+    emails_wait(&app, 0).await;
     serve::close(&other).await;
-}
-
-#[tokio::test]
-async fn the_database_keeps_no_link_that_works() {
-    let (server, mut emails) = smtp_server(&["451 not now"]).await;
-    let app = TestApp::with(&[&server, "--sign-up=confirm"]).await;
-    app.browser(CHROME).submit("/sign-up", &[("email", EMAIL), ("password", PASSWORD)]).await;
-    let text = emails.recv().await.unwrap();
-    assert!(text.contains("?link"), "{text}");
-    waiting(&app, 1).await;
-    let sealed: Vec<u8> = app.scalar("SELECT message FROM outgoing_mail").await;
-    for part in [&b"link"[..], b"Subject", b"Latchkey"] {
-        assert!(!sealed.windows(part.len()).any(|bytes| bytes == part));
-    }
-}
-
-#[tokio::test]
-async fn an_email_that_was_changed_in_the_database_is_dropped() {
-    let (server, mut emails) = smtp_server(&["451 not now", "250 taken"]).await;
-    let app = TestApp::with(&[&server, "--sign-up=open"]).await;
-    app.signed_up(CHROME, EMAIL).await;
-    app.browser(CHROME).submit("/password/forgotten", &[("email", EMAIL)]).await;
-    emails.recv().await.unwrap();
-    waiting(&app, 1).await;
-    // Somebody who can write to the database wants the link.
-    app.execute("UPDATE outgoing_mail SET recipient = 'eve@example.com'").await;
-    app.advance(MINUTE);
-    waiting(&app, 0).await;
-    assert!(emails.try_recv().is_err());
-}
-
-#[tokio::test]
-async fn a_rotated_key_loses_no_email_and_a_lost_one_those_that_wait() {
-    for lost in [false, true] {
-        let (server, mut emails) = smtp_server(&["451 not now", "250 taken"]).await;
-        let app = TestApp::with(&[&server, "--sign-up=confirm"]).await;
-        app.browser(CHROME).submit("/sign-up", &[("email", EMAIL), ("password", PASSWORD)]).await;
-        let first = emails.recv().await.unwrap();
-        waiting(&app, 1).await;
-        let key = app.state.config.signing_key_file();
-        if lost {
-            std::fs::remove_file(&key).unwrap();
-            Keyring::load_or_create(&key).unwrap();
-        } else {
-            Keyring::rotate(&key, app.state.clock.now(), HOUR).unwrap();
-        }
-        app.state.tokens.reload();
-        app.advance(MINUTE);
-        if lost {
-            // It was tried before: another server's key would have been read by now.
-            waiting(&app, 0).await;
-            assert!(emails.try_recv().is_err());
-        } else {
-            assert_eq!(emails.recv().await.unwrap(), first);
-        }
-    }
-}
-
-#[tokio::test]
-async fn what_waits_about_an_account_goes_with_it() {
-    let (server, mut emails) = smtp_server(&["451 not now"]).await;
-    let app = TestApp::with(&[&server, "--sign-up=open"]).await;
-    let mut owner = app.signed_up(CHROME, EMAIL).await;
-    app.signed_in(FIREFOX, EMAIL).await;
-    emails.recv().await.unwrap();
-    waiting(&app, 1).await;
-    let response = owner.submit("/account/delete", &[("password", PASSWORD)]).await;
-    assert_eq!(response.status(), StatusCode::OK);
-    assert_eq!(app.count("outgoing_mail").await, 0);
-}
-
-#[tokio::test]
-async fn in_a_restored_database_nothing_waits() {
-    sqlite_only!();
-    let (server, mut emails) = smtp_server(&["451 not now"]).await;
-    let app = TestApp::with(&[&server, "--sign-up=confirm"]).await;
-    app.browser(CHROME).submit("/sign-up", &[("email", EMAIL), ("password", PASSWORD)]).await;
-    emails.recv().await.unwrap();
-    waiting(&app, 1).await;
-    serve::close(&app.state).await;
-    std::fs::remove_file(app.folder.path().join("data/generation-latchkey.db")).unwrap();
-    let app = TestApp::over(app.folder, &[&server], None).await;
-    assert_eq!(app.count("outgoing_mail").await, 0);
 }
 
 #[tokio::test]
@@ -301,7 +204,7 @@ async fn a_clock_that_was_ahead_keeps_no_email_back() {
     app.advance(HOUR * 1000);
     app.browser(CHROME).submit("/sign-up", &[("email", EMAIL), ("password", PASSWORD)]).await;
     let first = emails.recv().await.unwrap();
-    waiting(&app, 1).await;
+    emails_wait(&app, 1).await;
     app.rewind(HOUR * 1000);
     app.state.mailer.wake();
     assert_eq!(emails.recv().await.unwrap(), first);

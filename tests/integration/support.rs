@@ -19,7 +19,7 @@ pub use self::{
     browser::{Browser, HTML, code, location, session_cookie},
     database::{Connection, Engine, Installation, Stored},
     devices::{detail, names, overview, sign_in},
-    mail::{confirmed, letter, letters, link, link_to, secret},
+    mail::{confirmed, emails_wait, letter, letters, link, link_to, secret},
     owners::{actor, held_by, proved_long_ago, stored},
     processes::{is_alone, run_alone, run_as_root_of_a_namespace},
     program::{Running, json_client, latchkey, mode, run, run_with_input},
