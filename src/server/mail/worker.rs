@@ -20,7 +20,7 @@ use super::{
 use crate::server::{
     clock::Clock,
     email::Email,
-    rules::outgoing_mail,
+    rules::outgoing_mail::{self, Tidied},
     storage::{LeasedEmail, Storage, StorageError},
 };
 
@@ -210,7 +210,12 @@ impl Worker {
         loop {
             let changed = self.changed.notified();
             match outgoing_mail::tidy(&self.storage, self.clock.now()).await {
-                Ok(dropped) => dropped.iter().for_each(|(kind, count)| self.dropped(known(kind), *count)),
+                Ok(Tidied { dropped, some_are_due }) => {
+                    dropped.iter().for_each(|(kind, count)| self.dropped(known(kind), *count));
+                    if some_are_due {
+                        self.changed.notify_waiters();
+                    }
+                }
                 Err(error) => tracing::warn!(%error, "the emails that wait can't be counted"),
             }
             tokio::select! {

@@ -32,6 +32,15 @@ pub struct Attached {
     pub emails: Vec<OutgoingEmail>,
 }
 
+/// What was done to keep what waits within its bounds.
+#[derive(Debug, Default)]
+pub struct Tidied {
+    /// How many emails were dropped, by kind.
+    pub dropped: Vec<(String, u64)>,
+    /// Whether some are due now that were put off for too long.
+    pub some_are_due: bool,
+}
+
 /// Keeps emails that come with nothing else.
 ///
 /// # Errors
@@ -127,19 +136,20 @@ pub async fn retry(storage: &Storage, id: Option<EmailId>, now: Timestamp) -> Re
 }
 
 /// Drops emails of each kind beyond [`MOST`], those of whoever has most; and has those be tried now that were put
-/// off by a clock that was ahead. How many were dropped, by kind.
+/// off by a clock that was ahead.
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn tidy(storage: &Storage, now: Timestamp) -> Result<Vec<(String, u64)>, StorageError> {
+pub async fn tidy(storage: &Storage, now: Timestamp) -> Result<Tidied, StorageError> {
+    let mut tidied = Tidied::default();
     let waiting = storage.list_waiting_kinds().await?;
     let latest = now.plus(LONGEST_DELAY);
     if waiting.iter().any(|waiting| waiting.last_at > latest) {
         let mut tx = storage.begin(Lock::Nothing).await?;
         outgoing_mail::set_due_later_than(&mut tx, latest, latest, now).await?;
         tx.commit().await?;
+        tidied.some_are_due = true;
     }
-    let mut dropped = Vec::new();
     for waiting in waiting.into_iter().filter(|waiting| waiting.count > MOST) {
         let (mut tx, mut count) = (storage.begin(Lock::Nothing).await?, 0);
         while count < waiting.count - MOST && outgoing_mail::delete_of_busiest(&mut tx, &waiting.kind, now).await? {
@@ -147,9 +157,9 @@ pub async fn tidy(storage: &Storage, now: Timestamp) -> Result<Vec<(String, u64)
             tx = storage.let_go(tx).await?;
         }
         tx.commit().await?;
-        dropped.push((waiting.kind, count));
+        tidied.dropped.push((waiting.kind, count));
     }
-    Ok(dropped)
+    Ok(tidied)
 }
 
 /// Twice as long each time, up to an hour.
