@@ -2,6 +2,7 @@
 
 mod error;
 mod keys;
+mod mail;
 pub mod moving;
 pub mod password;
 mod sessions;
@@ -10,6 +11,7 @@ mod users;
 pub use self::{
     error::CommandError,
     keys::KeysCommand,
+    mail::{MailCommand, RetryArguments},
     moving::{CopyArguments, MigrateArguments},
     sessions::{RevokeArguments, SessionCommand},
     users::{UserArgument, UserCommand},
@@ -44,6 +46,9 @@ pub enum Command {
     /// Rotate the signing key.
     #[command(subcommand)]
     Keys(KeysCommand),
+    /// List the emails that wait to be sent, and try them now.
+    #[command(subcommand)]
+    Mail(MailCommand),
     /// Copy the database into a file, while the server goes on. To restore it, stop the server, remove
     /// latchkey.db-wal and latchkey.db-shm, and put the file in place of latchkey.db: every device then has
     /// to sign in again, since sessions that were revoked since would be live.
@@ -107,6 +112,12 @@ pub async fn run(
         Command::User(command) => {
             let storage = open(config, now).await?;
             let done = users::run(command, &storage, config, now, input).await?;
+            storage.close().await;
+            done
+        }
+        Command::Mail(command) => {
+            let storage = open(config, now).await?;
+            let done = mail::run(command, &storage, now).await?;
             storage.close().await;
             done
         }

@@ -1,6 +1,6 @@
 //! Identifiers: random bytes from the system's generator.
 
-use std::{fmt, marker::PhantomData};
+use std::{fmt, marker::PhantomData, str::FromStr};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use secrecy::zeroize::Zeroize;
@@ -138,6 +138,48 @@ impl UserId {
 }
 
 impl TryFrom<Vec<u8>> for UserId {
+    type Error = MalformedId;
+
+    fn try_from(bytes: Vec<u8>) -> Result<Self, MalformedId> {
+        bytes.try_into().map(Self).map_err(|_| MalformedId)
+    }
+}
+
+/// Identifies an email, and stands in its Message-ID: by that a server recognises one that it has already. It
+/// is no secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct EmailId([u8; 16]);
+
+impl EmailId {
+    /// A new one.
+    ///
+    /// # Errors
+    /// If the system has no randomness to give.
+    pub fn generate() -> Result<Self, NoRandomness> {
+        random().map(Self)
+    }
+
+    /// The bytes, for storage.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl fmt::Display for EmailId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&URL_SAFE_NO_PAD.encode(self.0))
+    }
+}
+
+impl FromStr for EmailId {
+    type Err = MalformedId;
+
+    fn from_str(text: &str) -> Result<Self, MalformedId> {
+        decode(text).map(Self)
+    }
+}
+
+impl TryFrom<Vec<u8>> for EmailId {
     type Error = MalformedId;
 
     fn try_from(bytes: Vec<u8>) -> Result<Self, MalformedId> {

@@ -1,86 +1,113 @@
-//! Emails: through an SMTP server, or as files where there is none.
+//! Emails: through an SMTP server, or as files where there is none. Each is a row before it is sent.
 
 mod files;
 mod kind;
 pub mod letter;
 mod limits;
 mod message;
-mod queue;
 mod report;
+mod seal;
+mod sender;
 mod smtp;
 mod transport;
+mod worker;
 
-pub use self::kind::Kind;
-pub use self::message::ascii_sender;
-pub use self::queue::Sender;
-pub use self::smtp::{Encryption, SmtpServer};
-pub use self::transport::MailError;
+pub use self::{
+    kind::Kind,
+    message::ascii_sender,
+    sender::Sender,
+    smtp::{Encryption, SmtpServer},
+    transport::MailError,
+    worker::POLL,
+};
 
 use std::{net::IpAddr, path::Path, sync::Arc, time::Duration};
 
 use lettre::message::Mailbox;
-use tokio::{sync::oneshot, task::JoinHandle, time::timeout};
-use tokio_util::task::TaskTracker;
+use tokio::{
+    sync::{Mutex, Notify},
+    time::timeout,
+};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use self::{
     letter::Letter,
     limits::Limits,
-    message::compose,
-    queue::{Item, Queue, Serves},
+    message::{Unwritable, compose},
     report::{Outcome, Report},
-    transport::{NotSent, Transport},
+    seal::{Envelope, Sealer},
+    transport::Transport,
+    worker::Worker,
 };
 use super::{
+    auth::token::Tokens,
     clock::Clock,
     config::Config,
     email::Email,
     failure::Failure,
-    ids::{Digest, UserId},
+    ids::{EmailId, UserId},
+    rules::outgoing_mail,
+    storage::{OutgoingEmail, Storage, StorageError},
 };
 use crate::model::PublicId;
 
 /// How long emails on their way may take to leave after the signal to stop.
 const GRACE: Duration = Duration::from_secs(10);
-/// Connections at one time, and what each is for.
-const WORKERS: [Serves; 4] = [Serves::Notices, Serves::Others, Serves::All, Serves::All];
 
-/// Sends emails.
+/// Writes emails, which are kept until its worker has sent them.
 #[derive(Clone)]
 pub struct Mailer(Arc<Inner>);
 
 struct Inner {
     from: Mailbox,
     clock: Arc<dyn Clock>,
-    transport: Transport,
+    storage: Arc<Storage>,
+    sealer: Arc<Sealer>,
     limits: Limits,
-    report: Report,
-    queue: Queue,
-    /// The emails that have not left yet.
-    underway: TaskTracker,
-    workers: TaskTracker,
+    report: Arc<Report>,
+    /// Tells the worker of what was kept.
+    changed: Arc<Notify>,
+    stop: CancellationToken,
+    worker: TaskTracker,
 }
 
 impl Mailer {
-    /// As `config` has it.
+    /// As `config` has it; what waits in `storage` is sent from now on.
     ///
     /// # Errors
     /// If the server's URL makes no sense, or the folder for the files can't be made.
-    pub fn new(config: &Config, clock: Arc<dyn Clock>) -> Result<Self, MailError> {
-        let mailer = Self(Arc::new(Inner {
+    pub fn new(
+        config: &Config,
+        clock: Arc<dyn Clock>,
+        storage: Arc<Storage>,
+        tokens: Arc<Tokens>,
+    ) -> Result<Self, MailError> {
+        let (sealer, report, changed) = (Arc::new(Sealer::new(tokens)), Arc::default(), Arc::default());
+        let stop = CancellationToken::new();
+        let worker = Worker {
+            from: config.mail_from.email.clone(),
+            storage: Arc::clone(&storage),
+            clock: Arc::clone(&clock),
+            transport: Transport::new(config)?,
+            sealer: Arc::clone(&sealer),
+            report: Arc::clone(&report),
+            changed: Arc::clone(&changed),
+            stop: stop.clone(),
+            turns: Mutex::default(),
+        };
+        let tracker = TaskTracker::new();
+        tracker.spawn(async move { Box::pin(worker.run()).await });
+        Ok(Self(Arc::new(Inner {
             from: config.mail_from.clone(),
             clock,
-            transport: Transport::new(config)?,
+            storage,
+            sealer,
             limits: Limits::default(),
-            report: Report::default(),
-            queue: Queue::default(),
-            underway: TaskTracker::new(),
-            workers: TaskTracker::new(),
-        }));
-        for serves in WORKERS {
-            let inner = Arc::clone(&mailer.0);
-            mailer.0.workers.spawn(async move { inner.work(serves).await });
-        }
-        Ok(mailer)
+            report,
+            changed,
+            stop,
+            worker: tracker,
+        })))
     }
 
     /// Counts an email that somebody who is not signed in asks for.
@@ -101,7 +128,7 @@ impl Mailer {
 
     /// Counts an email: `false` if its recipient had too many of its kind. Where [`Kind::is_admitted_first`] says
     /// so, its sender calls this before its link is made, and it must not depend on whether the recipient
-    /// has an account; the others are counted when they are sent.
+    /// has an account; the others are counted when they are written.
     pub fn admit(&self, kind: Kind, to: &Email) -> bool {
         let admitted = self.0.limits.to(kind, to);
         if !admitted && self.0.report.count(Outcome::RecipientLimit, kind) {
@@ -115,26 +142,30 @@ impl Mailer {
         self.0.limits.of_device(device)
     }
 
-    /// Sends an email that is the doing of the person whom it is written to.
-    pub fn send(&self, to: &Email, letter: Letter) -> JoinHandle<()> {
-        self.send_for(Sender::Recipient(Digest::of(to.key().as_bytes())), to, letter)
+    /// Writes an email about an account, or about none. It is to be kept with what causes it, and sent after
+    /// [`Self::wake`]. None if its recipient had too many of its kind, or it can't be written.
+    pub fn write(&self, sender: Sender, user: Option<UserId>, to: &Email, letter: &Letter) -> Option<OutgoingEmail> {
+        if !letter.kind.is_admitted_first() && !self.admit(letter.kind, to) {
+            return None;
+        }
+        let written = self.0.written(sender, user, to, letter);
+        written.inspect_err(|error| tracing::error!(%error, "an email was not written")).ok()
     }
 
-    /// Sends an email, beside the answer: whoever asked must not learn from the time that it takes
-    /// whether there was one to send (ASVS 6.3.8). What does not leave at once is tried again. The task
-    /// ends when it has left, or never will.
-    pub fn send_for(&self, sender: Sender, to: &Email, letter: Letter) -> JoinHandle<()> {
-        let (end, ended) = oneshot::channel();
-        if letter.kind.is_admitted_first() || self.admit(letter.kind, to) {
-            match compose(&self.0.from, to, &letter, self.0.clock.now()) {
-                Ok(outgoing) => {
-                    let dropped = self.0.queue.push(Item::new(letter.kind, sender, outgoing, end));
-                    self.0.dropped(&dropped);
-                }
-                Err(error) => tracing::error!(%error, "an email was not written"),
-            }
-        }
-        self.0.underway.spawn(async move { drop(ended.await) })
+    /// Sends emails that come with nothing else that is kept.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn send(&self, emails: &[OutgoingEmail]) -> Result<(), StorageError> {
+        outgoing_mail::add(&self.0.storage, emails).await?;
+        self.wake();
+        Ok(())
+    }
+
+    /// Has what was kept be sent now: whoever asked must not learn from the time of an answer whether there was
+    /// something to send (ASVS 6.3.8).
+    pub fn wake(&self) {
+        self.0.changed.notify_waiters();
     }
 
     /// Writes to the log what was left out since the last time, and forgets whom no limit holds back.
@@ -143,66 +174,35 @@ impl Mailer {
         self.0.limits.tidy();
     }
 
-    /// Lets the emails on their way leave. Those that wait to be tried again get one more try.
+    /// Lets the emails on their way leave. What waits is sent after the next start.
     pub async fn close(&self) {
         let inner = &self.0;
-        inner.underway.close();
-        inner.workers.close();
+        inner.worker.close();
         let all = async {
-            inner.queue.stop();
-            inner.workers.wait().await;
-            inner.underway.wait().await;
+            inner.stop.cancel();
+            inner.worker.wait().await;
         };
         if timeout(GRACE, all).await.is_err() {
-            tracing::error!(count = inner.queue.count(), "emails were not sent");
+            tracing::warn!("an email was on its way when the server stopped: it is sent after the next start");
         }
+        inner.stop.cancel();
         inner.report.write();
     }
 }
 
 impl Inner {
-    async fn work(&self, serves: Serves) {
-        while let Some(item) = self.queue.next(serves).await {
-            let kind = <&str>::from(item.kind);
-            match self.transport.post(Arc::clone(&item.outgoing)).await {
-                Ok(()) => {
-                    tracing::info!(kind, "an email was sent");
-                    self.queue.done();
-                }
-                Err(error) if error.may_pass && !item.is_last => self.put_off(item, &error),
-                Err(error) => {
-                    self.failed(item.kind, &error);
-                    self.queue.done();
-                }
-            }
-        }
-    }
-
-    fn put_off(&self, item: Item, error: &NotSent) {
-        let kind = item.kind;
-        let (delay, dropped) = self.queue.put_back(item);
-        self.dropped(&dropped);
-        match delay {
-            None => self.failed(kind, error),
-            Some(delay) if self.report.count(Outcome::Waits, kind) => {
-                tracing::warn!(kind = <&str>::from(kind), %error, ?delay, "an email was deferred");
-            }
-            Some(_) => {}
-        }
-    }
-
-    fn failed(&self, kind: Kind, error: &NotSent) {
-        if self.report.count(Outcome::Failed, kind) {
-            tracing::error!(kind = <&str>::from(kind), %error, "an email was not sent");
-        }
-    }
-
-    fn dropped(&self, items: &[Item]) {
-        for item in items {
-            if self.report.count(Outcome::Dropped, item.kind) {
-                tracing::error!(kind = <&str>::from(item.kind), "an email was dropped: too many wait");
-            }
-        }
+    fn written(
+        &self,
+        sender: Sender,
+        user_id: Option<UserId>,
+        to: &Email,
+        letter: &Letter,
+    ) -> Result<OutgoingEmail, Unwritable> {
+        let (id, now, kind) = (EmailId::generate()?, self.clock.now(), <&str>::from(letter.kind));
+        let message = compose(&self.from, to, letter, id, now)?;
+        let (key_id, message) = self.sealer.seal(Envelope { id, recipient: to.as_str(), kind }, message)?;
+        let (recipient, sender) = (to.clone(), sender.digest(to));
+        Ok(OutgoingEmail { id, user_id, recipient, kind, sender, key_id, message, created_at: now })
     }
 
     fn refused(&self, kind: Kind, wait: Duration) -> Failure {

@@ -13,6 +13,7 @@ mod known;
 pub mod links;
 pub mod log;
 pub mod opening;
+pub mod outgoing_mail;
 mod places;
 pub mod precision;
 pub mod sessions;

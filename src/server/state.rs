@@ -95,11 +95,12 @@ impl AppState {
         }
         let instance = InstanceId::load_or_create(&config.data_dir)?;
         let storage = rules::opening::open(&config.database(), Opening::Create, clock.now()).await?;
-        let mailer = Mailer::new(&config, Arc::clone(&clock))?;
+        let tokens = Arc::new(tokens);
+        let mailer = Mailer::new(&config, Arc::clone(&clock), Arc::clone(&storage), Arc::clone(&tokens))?;
         Ok(Self {
             clock,
             locator: Arc::new(Places::open(config.location_db.as_deref(), &site::installed_locations())),
-            tokens: Arc::new(tokens),
+            tokens,
             passwords: Passwords::new(config.password_workers(), usize::from(config.password_queue))
                 .map_err(OpenError::Passwords)?,
             throttle: Throttle::new(config.attempts_per_minute),

@@ -7,6 +7,7 @@
 mod database;
 mod engine;
 mod error;
+mod outgoing;
 mod records;
 mod rows;
 pub(in crate::server) mod statements;
@@ -23,10 +24,11 @@ pub use self::{
     database::{Copied, Database, Lock, Opening, Server, Step},
     engine::tx::{OnRestored, Tx},
     error::{CopyError, StorageError},
+    outgoing::{LeasedEmail, OutgoingEmail, WaitingEmail, WaitingKind},
     records::{
         Actor, Address, DeviceRecord, DisownedByLink, EmailChange, EndedSession, Ending, Event, LinkPurpose, MailLink,
-        NewSession, NextLink, Origin, PlaceRecord, Proof, Refusal, Retention, Session, SessionWithUser, Started,
-        TokenState, Undone, User, Which,
+        NewSession, NextLink, Origin, PlaceRecord, Proof, Readdressed, Refusal, Restored, Retention, Session,
+        SessionWithUser, Started, TokenState, Undone, User, Which,
     },
 };
 use crate::model::Timestamp;

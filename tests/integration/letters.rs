@@ -1,14 +1,11 @@
 //! Sign-up where addresses are confirmed, and where there is none.
 
-use latchkey::server::mail::letter::Letter;
+use latchkey::server::mail::{Sender, letter::Letter};
 use reqwest::StatusCode;
-use tokio::{
-    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
-    sync::mpsc::{UnboundedReceiver, unbounded_channel},
-};
 
 use crate::support::{
-    CHROME, EMAIL, FIREFOX, PASSWORD, TestApp, code, confirmed, letter, letters, link, location, secret, soon,
+    CHROME, EMAIL, FIREFOX, HOUR, MINUTE, PASSWORD, TestApp, code, confirmed, letter, letters, link, location, secret,
+    smtp_server, soon,
 };
 
 #[tokio::test]
@@ -148,46 +145,6 @@ async fn guessing_the_password_of_an_account_gets_slower_and_slower() {
     app.signed_in(FIREFOX, EMAIL).await;
 }
 
-/// An SMTP server (RFC 5321, the least of it) that answers the first letter with the first of
-/// `answers`, and so on; the last of them for all that come after. What comes, taken or not.
-async fn smtp_server(answers: &'static [&'static str]) -> (String, UnboundedReceiver<String>) {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let setting = format!("--smtp-url=smtp://{}", listener.local_addr().unwrap());
-    let (came, letters) = unbounded_channel();
-    tokio::spawn(async move {
-        let mut answers = answers.iter().chain(std::iter::repeat(answers.last().unwrap()));
-        loop {
-            let (reader, mut writer) = listener.accept().await.unwrap().0.into_split();
-            let mut lines = BufReader::new(reader).lines();
-            let mut letter = None::<String>;
-            writer.write_all(b"220 test\r\n").await.unwrap();
-            while let Ok(Some(line)) = lines.next_line().await {
-                let answer = match (&mut letter, line.as_str()) {
-                    (Some(text), ".") => {
-                        came.send(std::mem::take(text)).unwrap();
-                        letter = None;
-                        answers.next().unwrap()
-                    }
-                    (Some(text), line) => {
-                        text.push_str(line);
-                        text.push('\n');
-                        continue;
-                    }
-                    (None, "DATA") => {
-                        letter = Some(String::new());
-                        "354 go on"
-                    }
-                    (None, _) => "250 ok",
-                };
-                if writer.write_all(format!("{answer}\r\n").as_bytes()).await.is_err() {
-                    break;
-                }
-            }
-        }
-    });
-    (setting, letters)
-}
-
 #[tokio::test]
 async fn with_an_smtp_server_letters_go_there_and_addresses_are_confirmed() {
     let (server, mut letters) = smtp_server(&["250 taken"]).await;
@@ -203,21 +160,36 @@ async fn with_an_smtp_server_letters_go_there_and_addresses_are_confirmed() {
 async fn a_letter_that_is_not_taken_now_is_sent_again_and_one_that_never_will_be_is_not() {
     let (server, mut letters) = smtp_server(&["451 not now", "250 taken", "550 never"]).await;
     let app = TestApp::with(&[&server]).await;
-    let send = || app.state.mailer.send(&EMAIL.parse().unwrap(), Letter { subject: "Hello", ..Letter::default() });
-    send().await.unwrap();
+    send(&app).await;
     let first = letters.recv().await.unwrap();
+    soon("it is put off", async || {
+        (app.scalar::<i64>("SELECT count(*) FROM outgoing_mail WHERE leased_until = 0").await == 1).then_some(())
+    })
+    .await;
+    app.advance(MINUTE);
     assert_eq!(letters.recv().await.unwrap(), first, "the same letter");
-    send().await.unwrap();
+    send(&app).await;
     letters.recv().await.unwrap();
+    soon("it is given up", async || (app.count("outgoing_mail").await == 0).then_some(())).await;
+    app.advance(HOUR);
     assert!(letters.try_recv().is_err(), "it was refused for good");
 }
 
 #[tokio::test]
-async fn a_letter_that_waits_is_tried_once_more_when_the_server_stops() {
-    let (server, mut letters) = smtp_server(&["451 not now"]).await;
+async fn a_letter_that_waits_when_the_server_stops_is_sent_after_the_next_start() {
+    let (server, mut letters) = smtp_server(&["451 not now", "250 taken"]).await;
     let app = TestApp::with(&[&server]).await;
-    let waits = app.state.mailer.send(&EMAIL.parse().unwrap(), Letter { subject: "Hello", ..Letter::default() });
-    letters.recv().await.unwrap();
-    app.state.mailer.close().await;
-    assert!(waits.is_finished() && letters.try_recv().is_ok());
+    send(&app).await;
+    let first = letters.recv().await.unwrap();
+    app.state.close().await;
+    let app = TestApp::over(app.folder, &[&server], None).await;
+    app.advance(MINUTE);
+    assert_eq!(letters.recv().await.unwrap(), first);
+}
+
+/// Has an email sent that comes with nothing else.
+async fn send(app: &TestApp) {
+    let letter = Letter { subject: "Hello", ..Letter::default() };
+    let email = app.state.mailer.write(Sender::Recipient, None, &EMAIL.parse().unwrap(), &letter).unwrap();
+    app.state.mailer.send(&[email]).await.unwrap();
 }

@@ -32,7 +32,7 @@ async fn asked(app: &TestApp, asker: &Browser, email: &str) -> String {
         device: None,
         expires_at: now.plus(Duration::from_mins(30)),
     };
-    rules::links::add_email_link(&app.state.storage, &link, now, &actor(&session)).await.unwrap();
+    rules::links::add_email_link(&app.state.storage, &link, now, &actor(&session), &[]).await.unwrap();
     secret
 }
 

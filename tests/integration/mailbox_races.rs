@@ -37,7 +37,7 @@ async fn a_device_that_is_disowned_while_the_link_confirms_it_is_disowned() {
             device: Some(session.public_id.clone()),
             expires_at: app.state.clock.now().plus(WEEK),
         };
-        assert!(rules::links::add_link(&app.state.storage, &link).await.unwrap());
+        assert!(rules::links::add_link(&app.state.storage, &link, None, &[]).await.unwrap());
         app.advance(Duration::from_secs(1));
         let device = session.public_id.to_string();
         let (press, disown) = ([("link", secret.as_str())], [("device", device.as_str())]);
@@ -74,7 +74,7 @@ async fn an_address_that_is_changed_again_while_the_change_is_undone_is_restored
         let change = async |number: usize| {
             let email = format!("evil{number}-{round}@example.com").parse().unwrap();
             let undo = NextLink { hash: Digest::of(secrets[number].as_bytes()), expires_at: now.plus(WEEK) };
-            rules::addresses::set_email(storage, user, &email, &event, &by, undo).await
+            rules::addresses::set_email(storage, user, &email, &event, &by, undo, |_| Vec::new()).await
         };
         assert!(matches!(change(0).await, Ok(EmailChange::Changed { undoable: true, .. })));
         let mut anybody = app.browser(SAFARI);

@@ -1,9 +1,9 @@
 //! Changing and resetting the password, the address, and leaving for good.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use latchkey::server::rules;
 use latchkey::server::{
     ids::{Digest, SessionId, generate_public_id},
+    rules::{self, outgoing_mail::Attached},
     storage::{LinkPurpose, MailLink, NewSession, Session},
 };
 use reqwest::StatusCode;
@@ -197,7 +197,10 @@ async fn a_sign_in_in_flight_with_the_old_password_starts_nothing_after_a_change
         password_hash,
         event: &event,
     };
-    assert!(matches!(rules::start::add_session(&app.state.storage, new).await, Err(rules::RuleError::PasswordChanged)));
+    assert!(matches!(
+        rules::start::add_session(&app.state.storage, new, |_| Attached::default()).await,
+        Err(rules::RuleError::PasswordChanged)
+    ));
     assert_eq!(app.count("sessions").await, 1);
 }
 
@@ -218,7 +221,7 @@ async fn a_reset_link_to_an_address_that_is_no_longer_the_persons_is_void() {
         device: None,
         expires_at: now.plus(std::time::Duration::from_mins(30)),
     };
-    rules::links::add_link(&app.state.storage, &late).await.unwrap();
+    rules::links::add_link(&app.state.storage, &late, None, &[]).await.unwrap();
     let response = app.browser(FIREFOX).submit("/password/reset", &[("link", "late"), ("password", NEW)]).await;
     assert_eq!(code(response).await, "link_invalid");
     assert!(owner.is_signed_in().await);

@@ -11,6 +11,7 @@ pub mod postgres;
 mod processes;
 mod program;
 mod sign_ins;
+mod smtp;
 mod time;
 
 pub use self::{
@@ -19,11 +20,12 @@ pub use self::{
     browser::{Browser, HTML, code, location, session_cookie},
     database::{Connection, Engine, Installation, Stored},
     devices::{detail, names, overview, sign_in},
-    mail::{confirmed, letter, letters, link, link_to, secret},
+    mail::{confirmed, emails_wait, letter, letters, link, link_to, secret},
     owners::{actor, held_by, proved_long_ago, stored},
     processes::run_as_root_of_a_namespace,
     program::{Running, json_client, latchkey, mode, run, run_with_input},
     sign_ins::{SignIn, event},
+    smtp::{smtp_server, smtp_server_at},
     time::{DAY, HOUR, MINUTE, soon},
 };
 pub(crate) use database::sqlite_only;

@@ -34,9 +34,9 @@ async fn every_change_of_the_address_looks_at_who_acts_in_its_write() {
         expires_at: undo.expires_at,
     };
     for (what, answer) in [
-        ("link", rules::links::add_email_link(storage, &link, now, &by).await.err()),
+        ("link", rules::links::add_email_link(storage, &link, now, &by, &[]).await.err()),
         ("spelling", rules::addresses::respell_email(storage, user, &respelt, &event, &by).await.err()),
-        ("address", rules::addresses::set_email(storage, user, &new, &event, &by, undo).await.err()),
+        ("address", rules::addresses::set_email(storage, user, &new, &event, &by, undo, |_| Vec::new()).await.err()),
     ] {
         assert!(matches!(answer, Some(RuleError::NotRecognised)), "{what}: {answer:?}");
     }

@@ -4,7 +4,8 @@ use secrecy::SecretString;
 
 use super::{
     letters,
-    links::{WEEK, draft, next_link, secret, url},
+    links::{WEEK, draft, made, next_link},
+    mailbox::about_new_address,
 };
 use crate::{
     error::AppError,
@@ -16,7 +17,7 @@ use crate::{
         mail::{Kind, Sender},
         rules,
         state::AppState,
-        storage::{Actor, EmailChange, Event, LinkPurpose, MailLink},
+        storage::{Actor, EmailChange, Event, LinkPurpose, Readdressed},
     },
 };
 
@@ -48,9 +49,11 @@ pub async fn change_email(
     }
     let event = Event::new(current.session.user_id, state.clock.now(), EventKind::EmailChanged, &current.origin);
     let (undo, next) = next_link(state, WEEK)?;
-    match rules::addresses::set_email(&state.storage, current.session.user_id, &email, &event, &actor, next).await? {
-        EmailChange::Changed { before, after, undoable } => {
-            tell_email_changed(state, &before, &after, undoable.then_some(&*undo));
+    let told = |done: &Readdressed| about_new_address(state, done, &undo);
+    let user = current.session.user_id;
+    match rules::addresses::set_email(&state.storage, user, &email, &event, &actor, next, told).await? {
+        EmailChange::Changed { .. } => {
+            state.mailer.wake();
             Ok(Changed::Done)
         }
         EmailChange::Taken | EmailChange::LinkInvalid => Err(AppError::EmailTaken.into()),
@@ -93,29 +96,22 @@ async fn send_email_change(
     email: &Email,
 ) -> Result<(), Failure> {
     let user = current.session.user_id;
-    let sender = Sender::Account(user);
-    state.mailer.send_for(sender, &current.email, letters::email_change_asked(email));
+    let write = |to, letter| state.mailer.write(Sender::Account(user), Some(user), to, &letter);
+    let asked = write(&current.email, letters::email_change_asked(email));
     if !state.mailer.admit(Kind::EmailChange, email) {
-        return Ok(());
+        return Ok(state.mailer.send(asked.as_slice()).await?);
     }
     let is_taken = state.storage.find_user(email).await?.is_some();
     // Kept in any case, and sent only where the address is free: it takes the place of an earlier one,
     // and takes time; neither must tell whether somebody else has an account.
-    let (secret, hash) = secret()?;
-    let link = draft(state, LinkPurpose::Email, Some(user), email.clone());
-    rules::links::add_email_link(&state.storage, &MailLink { hash, ..link }, state.clock.now(), actor).await?;
-    let url = url(state, LinkPurpose::Email, &secret);
+    let (url, link) = made(state, draft(state, LinkPurpose::Email, Some(user), email.clone()))?;
     let letter = if is_taken {
         letters::already_signed_up(state.config.public_url().as_str(), Kind::EmailChange)
     } else {
         letters::confirm_email(&url)
     };
-    state.mailer.send_for(sender, email, letter);
+    let emails: Vec<_> = asked.into_iter().chain(write(email, letter)).collect();
+    rules::links::add_email_link(&state.storage, &link, state.clock.now(), actor, &emails).await?;
+    state.mailer.wake();
     Ok(())
-}
-
-/// Tells the earlier address of an account of the new one, with a link that undoes the change.
-pub fn tell_email_changed(state: &AppState, before: &Email, after: &Email, undo: Option<&str>) {
-    let undo = undo.map(|secret| url(state, LinkPurpose::Undo, secret));
-    state.mailer.send(before, letters::email_changed(after, undo));
 }

@@ -10,6 +10,7 @@ use crate::{
     server::{
         auth::{client::Client, current::CurrentSession, password::Lane, proof, session},
         failure::Failure,
+        mail::Sender,
         rules,
         state::AppState,
         storage::{Event, NewSession, Origin},
@@ -52,12 +53,15 @@ pub async fn change_password(
         password_hash: &hash,
         event: &signed_in,
     };
-    if !rules::accounts::set_password(&state.storage, user, &hash, &changed, new, &actor, end_others).await? {
+    // By what the device is: what it is called, somebody who is signed in may have chosen.
+    let origin = Origin { device_name: session.device.name(), ..current.origin.clone() };
+    let letter = letters::password_changed(&origin);
+    let email = state.mailer.write(Sender::Recipient, Some(user), &current.email, &letter);
+    let (storage, emails) = (&state.storage, email.as_slice());
+    if !rules::accounts::set_password(storage, &hash, &changed, new, &actor, end_others, emails).await? {
         return Err(AppError::SessionEnded.into());
     }
-    // By what the device is: what it is called, whoever is signed in may have chosen.
-    let origin = Origin { device_name: session.device.name(), ..current.origin.clone() };
-    state.mailer.send(&current.email, letters::password_changed(&origin));
+    state.mailer.wake();
     tracing::info!(device = %current.session.public_id, end_others, "the password was changed");
     Ok(cookie)
 }

@@ -3,9 +3,9 @@
 use secrecy::SecretString;
 
 use super::{
-    change_email::tell_email_changed,
     handed::Cookies,
     links::{WEEK, next_link, origin_at},
+    mailbox::about_new_address,
     sign_up::add,
 };
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
         ids::{Digest, UserId},
         rules,
         state::AppState,
-        storage::{EmailChange, LinkPurpose, User},
+        storage::{EmailChange, LinkPurpose, Readdressed, User},
     },
 };
 
@@ -71,11 +71,12 @@ pub async fn confirm(
     }
     let origin = origin_at(state, &hash, LinkPurpose::Email, client).await?;
     let (undo, next) = next_link(state, WEEK)?;
-    match rules::links::confirm_email(&state.storage, &hash, now, &origin, next).await? {
+    let told = |done: &Readdressed| about_new_address(state, done, &undo);
+    match rules::links::confirm_email(&state.storage, &hash, now, &origin, next, told).await? {
         EmailChange::LinkInvalid => Err(AppError::LinkInvalid.into()),
         EmailChange::Taken => Err(AppError::EmailTaken.into()),
-        EmailChange::Changed { before, after, undoable } => {
-            tell_email_changed(state, &before, &after, undoable.then_some(&*undo));
+        EmailChange::Changed { .. } => {
+            state.mailer.wake();
             Ok(Confirmed::EmailChanged)
         }
     }

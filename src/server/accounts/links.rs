@@ -13,7 +13,6 @@ use crate::{
         failure::Failure,
         ids::{Digest, UserId, random},
         recognition::GUARD,
-        rules,
         state::AppState,
         storage::{LinkPurpose, MailLink, NextLink, Origin},
     },
@@ -67,12 +66,13 @@ pub fn draft(state: &AppState, purpose: LinkPurpose, user_id: Option<UserId>, em
     MailLink { hash: Digest::of(&[]), purpose, user_id, email, password_hash: None, device: None, expires_at }
 }
 
-/// Keeps a link by the hash of a new secret; the URL with the secret, if it was kept.
-pub async fn keep(state: &AppState, link: MailLink) -> Result<Option<String>, Failure> {
+/// Gives a link a new secret; its URL, and what is kept of it.
+///
+/// # Errors
+/// If the system has no randomness to give.
+pub fn made(state: &AppState, link: MailLink) -> Result<(String, MailLink), Failure> {
     let (secret, hash) = secret()?;
-    let purpose = link.purpose;
-    let kept = rules::links::add_link(&state.storage, &MailLink { hash, ..link }).await?;
-    Ok(kept.then(|| url(state, purpose, &secret)))
+    Ok((url(state, link.purpose, &secret), MailLink { hash, ..link }))
 }
 
 /// What stands in a link, and what is kept of it.

@@ -5,8 +5,7 @@ use std::time::Duration;
 
 use super::{
     letters,
-    links::{LIFETIME, WEEK, draft, keep, next_link, origin_at, require_link, url},
-    reset::note_reset,
+    links::{LIFETIME, WEEK, draft, made, next_link, origin_at, url},
 };
 use crate::{
     error::AppError,
@@ -16,49 +15,47 @@ use crate::{
         email::Email,
         failure::Failure,
         ids::Digest,
-        mail::Kind,
-        rules,
+        mail::{Kind, Sender},
+        rules::{self, outgoing_mail::Attached},
         state::AppState,
-        storage::{LinkPurpose, MailLink, Origin, Started, Undone, User},
+        storage::{LinkPurpose, MailLink, Origin, OutgoingEmail, Readdressed, Restored, Started, Undone, User},
     },
 };
 
 /// How long until another such link may be sent to an address, and asked for on a device: see `mail/limits.rs`.
 const RETRY: Duration = Duration::from_mins(10);
 
-/// Tells a person of a sign-in on a new device, or of an unusual one, beside the answer: with a link that signs
-/// the device out and, for a new one, a link that confirms it.
-pub fn send_new_device(state: &AppState, user: &User, started: Started, origin: &Origin) {
+/// What tells a person of a sign-in on a new device, or of an unusual one: an email with a link that signs the
+/// device out and, for a new one, a link that confirms it.
+pub fn about_sign_in(state: &AppState, user: &User, started: &Started, origin: &Origin) -> Attached {
+    if !state.mailer.admit(Kind::NewDevice, &user.email) {
+        return Attached::default();
+    }
     let Started { session, is_new, flags } = started;
-    let device = session.public_id;
-    let (task, user, origin, at) = (state.clone(), user.clone(), origin.clone(), state.clock.now());
-    state.spawn_background("an email about a new device", async move {
-        let state = task;
-        if !state.mailer.admit(Kind::NewDevice, &user.email) {
-            return Ok(());
-        }
-        let link = |purpose| about_device(&state, &user, &device, purpose);
-        // Told without a link rather than not at all.
-        let disown = link(LinkPurpose::Disown).await.inspect_err(log).ok().flatten();
-        let recognise = if is_new { link(LinkPurpose::Recognise).await.inspect_err(log).ok().flatten() } else { None };
-        state.mailer.send(&user.email, letters::new_device(disown, recognise, &origin, &flags, is_new, at));
-        Ok::<_, Failure>(())
-    });
+    // Told without a link rather than not at all.
+    let link = |purpose| about_device(state, user, &session.public_id, purpose).inspect_err(log).ok();
+    let (disown, disowns) = link(LinkPurpose::Disown).unzip();
+    let (recognise, recognises) = is_new.then(|| link(LinkPurpose::Recognise)).flatten().unzip();
+    let letter = letters::new_device(disown, recognise, origin, flags, *is_new, state.clock.now());
+    let email = state.mailer.write(Sender::Recipient, Some(user.id), &user.email, &letter);
+    // What nobody is sent opens nothing.
+    let links = if email.is_some() { disowns.into_iter().chain(recognises).collect() } else { Vec::new() };
+    Attached { links, emails: email.into_iter().collect() }
 }
 
 fn log(error: &Failure) {
-    tracing::error!(%error, "a link was not kept");
+    tracing::error!(%error, "a link was not made");
 }
 
-/// Keeps a link about a device of `user`.
-async fn about_device(
+/// The URL of a link about a device of `user`, and what is kept of it.
+fn about_device(
     state: &AppState,
     user: &User,
     device: &PublicId,
     purpose: LinkPurpose,
-) -> Result<Option<String>, Failure> {
+) -> Result<(String, MailLink), Failure> {
     let link = draft(state, purpose, Some(user.id), user.email.clone());
-    keep(state, MailLink { device: Some(device.clone()), expires_at: state.clock.now().plus(WEEK), ..link }).await
+    made(state, MailLink { device: Some(device.clone()), expires_at: state.clock.now().plus(WEEK), ..link })
 }
 
 /// The device that a link would sign out, without using it: a program that looks at
@@ -115,16 +112,16 @@ pub enum Disowned {
 /// If it is used up or too old, or the store does not answer.
 pub async fn disown_by_link(state: &AppState, link: &str, client: &Client) -> Result<Disowned, Failure> {
     let (hash, at) = (Digest::of(link.as_bytes()), state.clock.now());
-    require_link(state, &hash, LinkPurpose::Disown, client).await?;
+    let origin = origin_at(state, &hash, LinkPurpose::Disown, client).await?;
     let (secret, reset) = next_link(state, LIFETIME)?;
-    let done = rules::links::disown_by_link(&state.storage, &hash, at, reset).await?.ok_or(AppError::LinkInvalid)?;
+    let letter = letters::reset_after_disowning(&url(state, LinkPurpose::Reset, &secret));
+    let told = |user, email: &Email| state.mailer.write(Sender::Recipient, Some(user), email, &letter);
+    let told = |user, email: &Email| told(user, email).into_iter().collect();
+    let done = rules::links::disown_by_link(&state.storage, &hash, at, &origin, reset, told).await?;
+    let done = done.ok_or(AppError::LinkInvalid)?;
     tracing::warn!(device = %done.device, "a device was disowned by the link in an email");
-    let Some(email) = done.email else { return Ok(Disowned::SignedOut) };
-    if let Some(user) = state.storage.find_user_by_id(done.user).await? {
-        note_reset(state, &user, client).await?;
-    }
-    state.mailer.send(&email, letters::reset_after_disowning(&url(state, LinkPurpose::Reset, &secret)));
-    Ok(Disowned::LetterSent)
+    state.mailer.wake();
+    Ok(if done.is_current { Disowned::LetterSent } else { Disowned::SignedOut })
 }
 
 /// Recognises the device of a link: whoever reads the account's mail speaks for it.
@@ -155,11 +152,13 @@ pub async fn request_recognition(state: &AppState, current: &CurrentSession) -> 
         return Err(Failure::TooManyEmails(RETRY));
     }
     let user = state.storage.find_user_by_id(session.user_id).await?.ok_or(AppError::SessionEnded)?;
-    if let Some(url) = about_device(state, &user, &session.public_id, LinkPurpose::Recognise).await? {
-        // By what the device is: what it is called, whoever is signed in may have chosen.
-        let origin = Origin { device_name: session.device.name(), ..current.origin.clone() };
-        state.mailer.send(&user.email, letters::recognise(&url, &origin));
-    }
+    let (url, link) = about_device(state, &user, &session.public_id, LinkPurpose::Recognise)?;
+    // By what the device is: what it is called, whoever is signed in may have chosen.
+    let origin = Origin { device_name: session.device.name(), ..current.origin.clone() };
+    let letter = letters::recognise(&url, &origin);
+    let email = state.mailer.write(Sender::Recipient, Some(user.id), &user.email, &letter);
+    rules::links::add_link(&state.storage, &link, None, email.as_slice()).await?;
+    state.mailer.wake();
     Ok(true)
 }
 
@@ -182,14 +181,29 @@ pub async fn undo_email(state: &AppState, link: &str, client: &Client) -> Result
     let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
     let origin = origin_at(state, &hash, LinkPurpose::Undo, client).await?;
     let (secret, reset) = next_link(state, LIFETIME)?;
-    match rules::links::undo_email(&state.storage, &hash, now, &origin, reset).await? {
+    let told = |done: &Restored| {
+        let letters = [
+            (&done.left, letters::email_changed(&done.email, None)),
+            (&done.email, letters::reset_after_undo(&url(state, LinkPurpose::Reset, &secret))),
+        ];
+        let write = |(to, letter)| state.mailer.write(Sender::Recipient, Some(done.user), to, &letter);
+        letters.into_iter().filter_map(write).collect()
+    };
+    match rules::links::undo_email(&state.storage, &hash, now, &origin, reset, told).await? {
         Undone::LinkInvalid => Err(AppError::LinkInvalid.into()),
         Undone::Taken => Err(AppError::EmailTaken.into()),
-        Undone::Restored { email, left } => {
+        Undone::Restored => {
             tracing::warn!("a change of the address was undone by the link in an email");
-            state.mailer.send(&left, letters::email_changed(&email, None));
-            state.mailer.send(&email, letters::reset_after_undo(&url(state, LinkPurpose::Reset, &secret)));
+            state.mailer.wake();
             Ok(())
         }
     }
+}
+
+/// What tells the earlier address of an account of the new one, with the link that undoes the change, if there is
+/// one: `undo` stands in it.
+pub fn about_new_address(state: &AppState, done: &Readdressed, undo: &str) -> Vec<OutgoingEmail> {
+    let undo = done.undoable.then(|| url(state, LinkPurpose::Undo, undo));
+    let letter = letters::email_changed(&done.after, undo);
+    state.mailer.write(Sender::Recipient, Some(done.user), &done.before, &letter).into_iter().collect()
 }

@@ -4,7 +4,7 @@ use secrecy::SecretString;
 
 use super::{
     letters,
-    links::{draft, keep, require_link},
+    links::{draft, made, require_link},
 };
 use crate::{
     error::AppError,
@@ -17,7 +17,7 @@ use crate::{
         mail::{Kind, Sender},
         rules,
         state::AppState,
-        storage::{Event, LinkPurpose, User},
+        storage::{Event, LinkPurpose},
     },
 };
 
@@ -38,23 +38,20 @@ pub fn request_reset(state: &AppState, email: &str, client: &Client) -> Result<(
         let user = state.storage.find_user(&email).await?.filter(|user| user.disabled_at.is_none());
         let Some(user) = user else {
             // One that is sent to nobody and opens nothing: the next write must not come sooner.
-            return keep(&state, draft(&state, LinkPurpose::Reset, None, email)).await.map(drop);
+            let (_, link) = made(&state, draft(&state, LinkPurpose::Reset, None, email))?;
+            return Ok(rules::links::add_link(&state.storage, &link, None, &[]).await.map(drop)?);
         };
-        let link = draft(&state, LinkPurpose::Reset, Some(user.id), user.email.clone());
-        // The address may have changed meanwhile: a link that opens nothing is not sent.
-        let Some(url) = keep(&state, link).await? else { return Ok(()) };
-        note_reset(&state, &user, &client).await?;
+        let (url, link) = made(&state, draft(&state, LinkPurpose::Reset, Some(user.id), user.email.clone()))?;
         let sender = Sender::Network(network(client.ip_address));
-        state.mailer.send_for(sender, &user.email, letters::reset_password(&url));
+        let email = state.mailer.write(sender, Some(user.id), &user.email, &letters::reset_password(&url));
+        let origin = client.origin(&state, user.precision);
+        let event = Event::new(user.id, state.clock.now(), EventKind::ResetRequested, &origin);
+        // The address may have changed meanwhile: a link that opens nothing is not sent.
+        rules::links::add_link(&state.storage, &link, Some(&event), email.as_slice()).await?;
+        state.mailer.wake();
         Ok::<_, Failure>(())
     });
     Ok(())
-}
-
-pub async fn note_reset(state: &AppState, user: &User, client: &Client) -> Result<(), Failure> {
-    let origin = client.origin(state, user.precision);
-    let event = Event::new(user.id, state.clock.now(), EventKind::ResetRequested, &origin);
-    Ok(rules::log::add_event(&state.storage, &event).await?)
 }
 
 /// Whether a link would still reset a password, without using it.
@@ -79,9 +76,13 @@ pub async fn reset(state: &AppState, link: &str, password: SecretString, client:
         None => Precision::default(),
     };
     let origin = client.origin(state, precision);
-    let reset = rules::accounts::reset_password(&state.storage, &hash, &password_hash, now, &origin).await?;
-    let email = reset.ok_or(AppError::LinkInvalid)?;
-    state.mailer.send(&email, letters::password_changed(&origin));
+    let letter = letters::password_changed(&origin);
+    let email = state.mailer.write(Sender::Recipient, found.user_id, &found.email, &letter);
+    let (storage, emails) = (&state.storage, email.as_slice());
+    if !rules::accounts::reset_password(storage, &hash, &password_hash, now, &origin, emails).await? {
+        return Err(AppError::LinkInvalid.into());
+    }
+    state.mailer.wake();
     tracing::info!("a password was reset");
     Ok(())
 }

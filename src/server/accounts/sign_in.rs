@@ -20,7 +20,7 @@ use crate::{
         email::Email,
         failure::Failure,
         ids::Digest,
-        rules,
+        rules::{self, outgoing_mail::Attached},
         state::AppState,
         storage::{Event, NewSession, Started, User},
         unusual,
@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// Signs this device in; the cookies that the browser is handed. If the account was never used on it
-/// before, its person is told by e-mail.
+/// before, its person is told by email.
 ///
 /// # Errors
 /// If the address and the password don't go together, there were too many attempts, or the server
@@ -42,12 +42,7 @@ pub async fn sign_in(
 ) -> Result<Cookies, Failure> {
     let began = state.sign_ins.begin();
     let user = authenticate(state, email, password, &client).await?;
-    let (started, cookies) = start_session(state, &user, stay, &client, began).await?;
-    // A device that is known is told of as well where something is unusual: its cookie may be a copy.
-    if started.is_new || !started.flags.is_empty() {
-        mailbox::send_new_device(state, &user, started, &client.origin(state, user.precision));
-    }
-    Ok(cookies)
+    start_session(state, &user, stay, &client, began).await
 }
 
 /// Whose address and password these are.
@@ -100,7 +95,7 @@ async fn start_session(
     stay: Stay,
     client: &Client,
     began: Moment,
-) -> Result<(Started, Cookies), Failure> {
+) -> Result<Cookies, Failure> {
     let now = state.clock.now();
     let mut session = session::new_session(state, user.id, user.precision, client, stay)?;
     let live = state.storage.list_sessions(user.id, now).await?;
@@ -110,15 +105,21 @@ async fn start_session(
     let digest = secret.digest(user.id);
     let event = Event::new(user.id, now, EventKind::SignedIn, &client.origin(state, user.precision));
     let new = NewSession { cookie: Some(&digest), ..new_session(state, &session, user, client, &event) };
+    let origin = client.origin(state, user.precision);
+    // A device that is known is written about as well where something is unusual: its cookie may be a copy.
+    let told = |started: &Started| {
+        let is_unusual = started.is_new || !started.flags.is_empty();
+        if is_unusual { mailbox::about_sign_in(state, user, started, &origin) } else { Attached::default() }
+    };
     let turn = state.sign_ins.turn().await;
     let started = match turn.since(began, &digest) {
-        Some(twin) => rules::start::add_session_beside(&state.storage, new, &twin).await?,
-        None => rules::start::add_session(&state.storage, new).await?,
+        Some(twin) => rules::start::add_session_beside(&state.storage, new, &twin, told).await?,
+        None => rules::start::add_session(&state.storage, new, told).await?,
     };
+    state.mailer.wake();
     turn.started(digest, started.session.id.clone());
     tracing::info!(device = %started.session.public_id, new = started.is_new, "signed in");
-    let cookies = cookies(state, &started.session, client, &secret)?;
-    Ok((started, cookies))
+    cookies(state, &started.session, client, &secret)
 }
 
 /// What is kept of the device cookie of `client`, if it is that of a device of the account.

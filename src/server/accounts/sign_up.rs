@@ -5,7 +5,7 @@ use secrecy::SecretString;
 use super::{
     handed::{Cookies, cookies, device_secret, new_session},
     letters,
-    links::{draft, keep},
+    links::{draft, made},
 };
 use crate::{
     error::AppError,
@@ -111,13 +111,15 @@ fn send_sign_up(state: &AppState, user: User, client: &Client) -> Result<(), Fai
             ..draft(&state, LinkPurpose::SignUp, None, user.email.clone())
         };
         // Kept in any case, and sent only where the address is free: what is written must not tell.
-        let Some(url) = keep(&state, link).await? else { return Ok(()) };
+        let (url, link) = made(&state, link)?;
         let letter = if is_taken {
             letters::already_signed_up(state.config.public_url().as_str(), Kind::SignUp)
         } else {
             letters::confirm_sign_up(&url)
         };
-        state.mailer.send_for(sender, &user.email, letter);
+        let email = state.mailer.write(sender, None, &user.email, &letter);
+        rules::links::add_link(&state.storage, &link, None, email.as_slice()).await?;
+        state.mailer.wake();
         Ok::<_, Failure>(())
     });
     Ok(())

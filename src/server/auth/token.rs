@@ -196,7 +196,8 @@ impl Tokens {
         kid.is_some_and(|kid| self.keys().find(&kid).is_none())
     }
 
-    fn keys(&self) -> Arc<Keyring> {
+    /// The keys: the one in use, and those that still verify.
+    pub fn keys(&self) -> Arc<Keyring> {
         Arc::clone(&self.keys.read().unwrap_or_else(PoisonError::into_inner))
     }
 

@@ -19,6 +19,8 @@ pub enum CommandError {
     NoSuchUser,
     #[error("there is no such session")]
     NoSuchSession,
+    #[error("no such email waits: it was sent, or given up")]
+    NoSuchEmail,
     #[error("--signing-key-file: {0}")]
     Key(#[from] KeyError),
     #[error("--data-dir: {0}")]

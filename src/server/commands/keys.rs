@@ -10,6 +10,7 @@ use crate::{
         auth::key::{KeyError, Keyring, TICK},
         config::Config,
         private_files::Owner,
+        rules,
     },
 };
 
@@ -42,5 +43,7 @@ fn rotate(config: &Config, now: Timestamp) -> Result<Keyring, CommandError> {
         let path = path.display().to_string();
         return Err(KeyError::Unreadable { path, key: key.user, database: database.user }.into());
     }
-    Ok(Keyring::rotate(&path, now, config.absolute_lifetime)?)
+    // Sessions that it signed have ended by then, and emails that it encrypted were sent or given up.
+    let kept = config.absolute_lifetime.max(rules::outgoing_mail::TRIED_FOR * 2);
+    Ok(Keyring::rotate(&path, now, kept)?)
 }

@@ -7,9 +7,7 @@ use std::{
     path::PathBuf,
 };
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-
-use crate::server::{ids::random, private_files};
+use crate::server::{ids::EmailId, private_files};
 
 /// The folder that they are written to.
 #[derive(Clone, Debug)]
@@ -32,13 +30,15 @@ impl Folder {
         Ok(Self(path))
     }
 
-    /// Writes one email whole, for the owner of the folder alone.
+    /// Writes one email whole, for the owner of the folder alone. One that is there was written before a crash.
     ///
     /// # Errors
     /// If it can't be written.
-    pub fn write(&self, bytes: &[u8]) -> io::Result<()> {
-        let id = random::<12>().map_err(io::Error::other)?;
-        private_files::write_private(&self.0.join(format!("{}.eml", URL_SAFE_NO_PAD.encode(id))), bytes, None)
+    pub fn write(&self, id: EmailId, bytes: &[u8]) -> io::Result<()> {
+        match private_files::write_private(&self.0.join(format!("{id}.eml")), bytes, None) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+            done => done,
+        }
     }
 }
 
@@ -59,7 +59,9 @@ mod tests {
         fs::create_dir(&path).unwrap();
         fs::set_permissions(&path, Permissions::from_mode(0o777)).unwrap();
         let folder = Folder::open(path.clone()).unwrap();
-        folder.write(b"whole").unwrap();
+        let id = EmailId::generate().unwrap();
+        folder.write(id, b"whole").unwrap();
+        folder.write(id, b"once more").unwrap();
         assert_eq!(mode(&path), 0o700);
         let files: Vec<_> = fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()).collect();
         assert_eq!((files.len(), mode(&files[0]), fs::read(&files[0]).unwrap()), (1, 0o600, b"whole".to_vec()));

@@ -1,7 +1,9 @@
-//! Kinds of email. Each is limited and waits by itself, so that none keeps another back.
+//! Kinds of email. Each is limited and waits by itself, so that none keeps another back. Their words are stored.
 
 /// What an email is about.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumString, strum::IntoStaticStr,
+)]
 #[strum(serialize_all = "snake_case")]
 pub enum Kind {
     /// Something else that a person should know of their account.
@@ -30,7 +32,7 @@ impl Kind {
         !matches!(self, Self::Reset | Self::SignUp | Self::EmailChange)
     }
 
-    /// Whether it is counted before its link is made (by `Mailer::admit`), not when it is sent.
+    /// Whether it is counted before its link is made (by `Mailer::admit`), not when it is written.
     pub const fn is_admitted_first(self) -> bool {
         matches!(self, Self::NewDevice | Self::Recognise | Self::Reset | Self::SignUp | Self::EmailChange)
     }

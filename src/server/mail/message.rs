@@ -2,7 +2,6 @@
 
 use std::time::{Duration, SystemTime};
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use lettre::{
     Address, Message,
     address::Envelope,
@@ -12,19 +11,18 @@ use lettre::{
     },
 };
 
-use super::letter::Letter;
+use super::{letter::Letter, seal::NotSealed};
 use crate::{
     model::Timestamp,
     server::{
         email::{Email, ascii_domain},
-        ids::{NoRandomness, random},
+        ids::{EmailId, NoRandomness},
     },
 };
 
-/// An email, ready to be handed over as often as that takes: each time with the same Message-ID, by
-/// which a server that has it already knows it again.
-#[derive(Clone, Debug)]
+/// An email, ready to be handed over.
 pub struct Outgoing {
+    pub id: EmailId,
     pub envelope: Envelope,
     pub bytes: Vec<u8>,
 }
@@ -38,14 +36,22 @@ pub enum Unwritable {
     Message(#[from] lettre::error::Error),
     #[error(transparent)]
     Randomness(#[from] NoRandomness),
+    #[error(transparent)]
+    Sealing(#[from] NotSealed),
 }
 
-/// Writes the email.
+/// Writes the email. Each time it is handed over, it has the same Message-ID, by which a server recognises one
+/// that it has already.
 ///
 /// # Errors
-/// If an address can't stand in a header, or the system has no randomness to give.
-pub fn compose(from: &Mailbox, to: &Email, letter: &Letter, now: Timestamp) -> Result<Outgoing, Unwritable> {
-    let id = URL_SAFE_NO_PAD.encode(random::<16>()?);
+/// If an address can't stand in a header.
+pub fn compose(
+    from: &Mailbox,
+    to: &Email,
+    letter: &Letter,
+    id: EmailId,
+    now: Timestamp,
+) -> Result<Vec<u8>, Unwritable> {
     let message = Message::builder()
         // RFC 5322, section 3.6.4: unique by a domain of ours. Without one, large providers refuse.
         .message_id(Some(format!("<{id}@{}>", from.email.domain())))
@@ -57,7 +63,7 @@ pub fn compose(from: &Mailbox, to: &Email, letter: &Letter, now: Timestamp) -> R
         .raw_header(header("Auto-Submitted", "auto-generated"))
         .raw_header(header("X-Auto-Response-Suppress", "All"))
         .multipart(MultiPart::alternative_plain_html(letter.text(), letter.html()))?;
-    Ok(Outgoing { envelope: message.envelope().clone(), bytes: message.formatted() })
+    Ok(message.formatted())
 }
 
 /// The sender, with its domain in ASCII: not every server takes another.

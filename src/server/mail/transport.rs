@@ -32,7 +32,7 @@ pub enum Transport {
 #[error("{words}")]
 pub struct NotSent {
     /// What the server or the system said, without any password.
-    words: String,
+    pub words: String,
     /// Whether it may go better another time: nobody answered, or the answer was 'not now' (RFC 5321
     /// section 4.2.1: 4yz), or the disk was full.
     pub may_pass: bool,
@@ -66,7 +66,7 @@ impl Transport {
     ///
     /// # Errors
     /// If it was not taken.
-    pub async fn post(&self, outgoing: Arc<Outgoing>) -> Result<(), NotSent> {
+    pub async fn post(&self, outgoing: Outgoing) -> Result<(), NotSent> {
         match self {
             Self::Smtp(server, transport) => {
                 transport.send_raw(&outgoing.envelope, &outgoing.bytes).await.map(|_| ()).map_err(|error| {
@@ -76,7 +76,7 @@ impl Transport {
             }
             Self::Files(folder) => {
                 let folder = folder.clone();
-                let written = spawn_blocking(move || folder.write(&outgoing.bytes)).await;
+                let written = spawn_blocking(move || folder.write(outgoing.id, &outgoing.bytes)).await;
                 Ok(written.map_err(std::io::Error::other)??)
             }
         }

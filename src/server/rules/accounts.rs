@@ -1,15 +1,14 @@
 //! Accounts and their passwords.
 
-use super::{RuleError, actor, addresses::forget_links, log, sessions, start::start_session};
+use super::{RuleError, actor, addresses::forget_links, log, outgoing_mail, sessions, start::start_session};
 use crate::{
     model::{EndReason, EventKind, Timestamp},
     server::{
         auth::password_hash::PasswordHash,
-        email::Email,
         ids::{Digest, UserId},
         storage::{
-            Actor, Address, Ending, Event, LinkPurpose, Lock, NewSession, Origin, Storage, StorageError, Tx, User,
-            Which,
+            Actor, Address, Ending, Event, LinkPurpose, Lock, NewSession, Origin, OutgoingEmail, Storage, StorageError,
+            Tx, User, Which,
             statements::{self, devices, links, users},
         },
     },
@@ -51,20 +50,21 @@ pub(super) async fn insert_user(
     Ok(Address::Free)
 }
 
-/// Gives a user another password. The session of `by` goes on as `new`; the others end, or have to prove the
-/// new password. `false` if there is no such user.
+/// Gives a user another password, and keeps `emails` that say so. The session of `by` goes on as `new`; the others
+/// end, or have to prove the new password. `false` if there is no such user.
 ///
 /// # Errors
 /// If the device that acts may not, or if the database does not answer.
 pub async fn set_password(
     storage: &Storage,
-    user: UserId,
     hash: &PasswordHash,
     event: &Event,
     new: NewSession<'_>,
     by: &Actor,
     end_others: bool,
+    emails: &[OutgoingEmail],
 ) -> Result<bool, RuleError> {
+    let user = new.session.user_id;
     let mut tx = storage.begin(Lock::User(user)).await?;
     actor::require_live(&mut tx, Some(by)).await?;
     actor::require_authority(&mut tx, by, event.at).await?;
@@ -80,12 +80,13 @@ pub async fn set_password(
         // What they proved was the old one.
         statements::sessions::clear_proofs(&mut tx, user, &new.session.id).await?;
     }
+    outgoing_mail::keep(&mut tx, emails).await?;
     tx.commit().await?;
     Ok(true)
 }
 
-/// Gives the user of a reset link another password, and ends all their sessions; the user's address. `None`
-/// if the link is used up, too old, or was sent to an address that is no longer the user's, or if the
+/// Gives the user of a reset link another password, ends all their sessions, and keeps `emails` that say so.
+/// `false` if the link is used up, too old, or was sent to an address that is no longer the user's, or if the
 /// account is disabled.
 ///
 /// # Errors
@@ -96,12 +97,13 @@ pub async fn reset_password(
     hash: &PasswordHash,
     now: Timestamp,
     by: &Origin,
-) -> Result<Option<Email>, StorageError> {
+    emails: &[OutgoingEmail],
+) -> Result<bool, StorageError> {
     let mut tx = storage.begin(Lock::UserOfLink(link)).await?;
-    let Some(taken) = links::take(&mut tx, link, LinkPurpose::Reset, now).await? else { return Ok(None) };
-    let Some(user) = taken.user_id else { return Ok(None) };
+    let Some(taken) = links::take(&mut tx, link, LinkPurpose::Reset, now).await? else { return Ok(false) };
+    let Some(user) = taken.user_id else { return Ok(false) };
     if !users::has_email(&mut tx, user, &taken.email).await? {
-        return Ok(None);
+        return Ok(false);
     }
     let event = Event::new(user, now, EventKind::PasswordReset, by);
     replace_password(&mut tx, user, hash, &event, true).await?;
@@ -109,8 +111,9 @@ pub async fn reset_password(
     devices::clear_confirmed(&mut tx, user).await?;
     let ending = Ending { reason: EndReason::PasswordReset, at: now, by: None };
     sessions::end_sessions(&mut tx, Which::AllOf(user), ending).await?;
+    outgoing_mail::keep(&mut tx, emails).await?;
     tx.commit().await?;
-    Ok(Some(taken.email))
+    Ok(true)
 }
 
 /// Sets the password, and voids what was asked for under the one before. `void_resets`: and the links to a

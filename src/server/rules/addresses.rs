@@ -2,14 +2,15 @@
 
 use std::time::Duration;
 
-use super::{RuleError, actor, log};
+use super::{RuleError, actor, log, outgoing_mail};
 use crate::{
     model::Timestamp,
     server::{
         email::Email,
         ids::UserId,
         storage::{
-            Actor, EmailChange, Event, LinkPurpose, Lock, MailLink, NextLink, Storage, StorageError, Tx,
+            Actor, EmailChange, Event, LinkPurpose, Lock, MailLink, NextLink, OutgoingEmail, Readdressed, Storage,
+            StorageError, Tx,
             statements::{links, users},
         },
     },
@@ -19,7 +20,7 @@ use crate::{
 /// keep each of them from the people whose they are.
 const HELD: Duration = Duration::from_hours(24);
 
-/// Gives a user another address, and keeps the link `undo` for the one before.
+/// Gives a user another address, and keeps the link `undo` for the one before, with the emails that say so.
 ///
 /// # Errors
 /// If the device that acts may not, or if the database does not answer.
@@ -30,6 +31,7 @@ pub async fn set_email(
     event: &Event,
     by: &Actor,
     undo: NextLink,
+    emails: impl FnOnce(&Readdressed) -> Vec<OutgoingEmail>,
 ) -> Result<EmailChange, RuleError> {
     let mut tx = storage.begin(Lock::User(user)).await?;
     actor::require_live(&mut tx, Some(by)).await?;
@@ -38,8 +40,10 @@ pub async fn set_email(
         return Ok(EmailChange::Taken);
     };
     let undoable = keep_undo(&mut tx, user, &before, email, since, undo, event.at).await?;
+    let done = Readdressed { user, before, after: email.clone(), undoable };
+    outgoing_mail::keep(&mut tx, &emails(&done)).await?;
     tx.commit().await?;
-    Ok(EmailChange::Changed { before, after: email.clone(), undoable })
+    Ok(EmailChange::Changed { undoable })
 }
 
 /// Keeps a user's address in another spelling, which has the same key: links that went to the mailbox stay

@@ -6,26 +6,33 @@ use super::{
     addresses::{Replaced, keep_undo, replace_email, void_since},
     devices::disown,
     log::{self, about},
-    sessions,
+    outgoing_mail, sessions,
 };
 use crate::{
     model::{EndReason, EventKind, PublicId, Timestamp},
     server::{
-        ids::Digest,
+        email::Email,
+        ids::{Digest, UserId},
         recognition::GUARD,
         storage::{
             Actor, Address, DisownedByLink, EmailChange, Ending, Event, LinkPurpose, Lock, MailLink, NewSession,
-            NextLink, Origin, Storage, StorageError, Undone, User, Which,
+            NextLink, Origin, OutgoingEmail, Readdressed, Restored, Storage, StorageError, Undone, User, Which,
             statements::{devices, links, users},
         },
     },
 };
 
-/// Keeps a link. `false`, and it is not kept, if its address is no longer that of its user.
+/// Keeps a link, what the log says of it, and the email that it stands in. `false`, and nothing is kept, if its
+/// address is no longer that of its user.
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn add_link(storage: &Storage, link: &MailLink) -> Result<bool, StorageError> {
+pub async fn add_link(
+    storage: &Storage,
+    link: &MailLink,
+    event: Option<&Event>,
+    emails: &[OutgoingEmail],
+) -> Result<bool, StorageError> {
     let mut tx = storage.begin(link.user_id.map_or(Lock::Nothing, Lock::User)).await?;
     // Several links of a kind may be under way: nobody voids somebody else's by asking.
     if let (LinkPurpose::Reset, Some(user)) = (link.purpose, link.user_id)
@@ -34,16 +41,26 @@ pub async fn add_link(storage: &Storage, link: &MailLink) -> Result<bool, Storag
         return Ok(false);
     }
     links::insert(&mut tx, link, None).await?;
+    if let Some(event) = event {
+        log::record(&mut tx, event).await?;
+    }
+    outgoing_mail::keep(&mut tx, emails).await?;
     tx.commit().await?;
     Ok(true)
 }
 
-/// Keeps a link to a new address that `by` asks for, in place of an earlier one. It is good as long as that
-/// session lives.
+/// Keeps a link to a new address that `by` asks for, in place of an earlier one, and the emails about it. It is
+/// good as long as that session lives.
 ///
 /// # Errors
 /// If the device that acts may not, or if the database does not answer.
-pub async fn add_email_link(storage: &Storage, link: &MailLink, now: Timestamp, by: &Actor) -> Result<(), RuleError> {
+pub async fn add_email_link(
+    storage: &Storage,
+    link: &MailLink,
+    now: Timestamp,
+    by: &Actor,
+    emails: &[OutgoingEmail],
+) -> Result<(), RuleError> {
     let mut tx = storage.begin(Lock::UserOfSession(&by.session)).await?;
     actor::require_live(&mut tx, Some(by)).await?;
     actor::require_authority(&mut tx, by, now).await?;
@@ -51,6 +68,7 @@ pub async fn add_email_link(storage: &Storage, link: &MailLink, now: Timestamp, 
         links::delete_of_user(&mut tx, user, LinkPurpose::Email).await?;
     }
     links::insert(&mut tx, link, Some(&by.session)).await?;
+    outgoing_mail::keep(&mut tx, emails).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -83,7 +101,8 @@ pub async fn confirm_sign_up(
     Ok(Some(address))
 }
 
-/// Gives the user of a link the address that it proves, and keeps the link `undo` for the one before.
+/// Gives the user of a link the address that it proves, and keeps the link `undo` for the one before, with the
+/// emails that say so.
 ///
 /// # Errors
 /// If the database does not answer.
@@ -93,6 +112,7 @@ pub async fn confirm_email(
     now: Timestamp,
     by: &Origin,
     undo: NextLink,
+    emails: impl FnOnce(&Readdressed) -> Vec<OutgoingEmail>,
 ) -> Result<EmailChange, StorageError> {
     let mut tx = storage.begin(Lock::UserOfLink(link)).await?;
     // Somebody who was sent away may have asked for it: the link ends with the session of its asker.
@@ -109,12 +129,14 @@ pub async fn confirm_email(
         return Ok(EmailChange::Taken);
     };
     let undoable = keep_undo(&mut tx, user, &before, &taken.email, since, undo, now).await?;
+    let done = Readdressed { user, before, after: taken.email, undoable };
+    outgoing_mail::keep(&mut tx, &emails(&done)).await?;
     tx.commit().await?;
-    Ok(EmailChange::Changed { before, after: taken.email, undoable })
+    Ok(EmailChange::Changed { undoable })
 }
 
 /// Gives the user of a link back the address that it was sent to, ends all their sessions, and keeps a link
-/// to a new password. Devices that were recognised since the change no longer are, and the links that later
+/// to a new password, with the emails that say so. Devices that were recognised since the change no longer are, and the links that later
 /// changes left are void; those of earlier ones stay.
 ///
 /// # Errors
@@ -125,6 +147,7 @@ pub async fn undo_email(
     now: Timestamp,
     by: &Origin,
     reset: NextLink,
+    emails: impl FnOnce(&Restored) -> Vec<OutgoingEmail>,
 ) -> Result<Undone, StorageError> {
     let mut tx = storage.begin(Lock::UserOfLink(link)).await?;
     let Some(taken) = links::take(&mut tx, link, LinkPurpose::Undo, now).await? else {
@@ -145,10 +168,11 @@ pub async fn undo_email(
     devices::clear_confirmed(&mut tx, user).await?;
     let ending = Ending { reason: EndReason::EmailRestored, at: now, by: None };
     sessions::end_sessions(&mut tx, Which::AllOf(user), ending).await?;
-    let email = taken.email.clone();
+    let done = Restored { user, email: taken.email.clone(), left };
     links::insert(&mut tx, &after(taken, LinkPurpose::Reset, reset), None).await?;
+    outgoing_mail::keep(&mut tx, &emails(&done)).await?;
     tx.commit().await?;
-    Ok(Undone::Restored { email, left })
+    Ok(Undone::Restored)
 }
 
 /// Notes that the device of a link is its user's. `None` if the link is used up or too old, was sent to an
@@ -179,8 +203,8 @@ pub async fn recognise_by_link(
     Ok(Some(id))
 }
 
-/// Disowns the device of a link, and keeps a link to a new password, if the address still is that of the
-/// account. `None` if it is used up or too old.
+/// Disowns the device of a link, and keeps a link to a new password with its email, if the address still is that of
+/// the account. `None` if it is used up or too old.
 ///
 /// # Errors
 /// If the database does not answer.
@@ -188,7 +212,9 @@ pub async fn disown_by_link(
     storage: &Storage,
     link: &Digest,
     now: Timestamp,
+    by: &Origin,
     reset: NextLink,
+    emails: impl FnOnce(UserId, &Email) -> Vec<OutgoingEmail>,
 ) -> Result<Option<DisownedByLink>, StorageError> {
     let mut tx = storage.begin(Lock::UserOfLink(link)).await?;
     let Some(taken) = links::take(&mut tx, link, LinkPurpose::Disown, now).await? else { return Ok(None) };
@@ -196,12 +222,13 @@ pub async fn disown_by_link(
     let ending = Ending { reason: EndReason::Disowned, at: now, by: None };
     disown(&mut tx, user, std::slice::from_ref(&device), ending).await?;
     let is_current = users::has_email(&mut tx, user, &taken.email).await?;
-    let email = is_current.then(|| taken.email.clone());
     if is_current {
+        log::record(&mut tx, &Event::new(user, now, EventKind::ResetRequested, by)).await?;
+        outgoing_mail::keep(&mut tx, &emails(user, &taken.email)).await?;
         links::insert(&mut tx, &after(taken, LinkPurpose::Reset, reset), None).await?;
     }
     tx.commit().await?;
-    Ok(Some(DisownedByLink { user, device, email }))
+    Ok(Some(DisownedByLink { device, is_current }))
 }
 
 /// The link that comes after another, to the same mailbox.

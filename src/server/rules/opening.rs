@@ -7,7 +7,7 @@ use crate::{
     model::{EndReason, Timestamp},
     server::storage::{
         self, Copied, CopyError, Database, Ending, LinkPurpose, Opening, Storage, StorageError, Tx, Which,
-        statements::links,
+        statements::{links, outgoing_mail},
     },
 };
 
@@ -40,7 +40,8 @@ pub async fn copy(from: &Database, to: &Database, now: Timestamp) -> Result<Vec<
 }
 
 /// Ends every session, since each may have been revoked after the backup was made, and voids the links, since
-/// each may have been used; one that only takes an account back may stay. How many sessions ended.
+/// each may have been used; one that only takes an account back may stay. Emails that wait are dropped: they
+/// were sent since, and the links in them are void. How many sessions ended.
 fn end_everything(
     tx: &mut Tx,
     now: Timestamp,
@@ -51,6 +52,7 @@ fn end_everything(
         for purpose in [LinkPurpose::Reset, LinkPurpose::SignUp, LinkPurpose::Email, LinkPurpose::Recognise] {
             links::delete_all(tx, purpose).await?;
         }
+        outgoing_mail::delete_all(tx).await?;
         Ok(ended.len())
     })
 }

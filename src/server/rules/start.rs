@@ -3,7 +3,9 @@
 use super::{
     RuleError, flags,
     known::{KnownDevice, recognise},
-    log, places, sessions,
+    log,
+    outgoing_mail::{Attached, attach},
+    places, sessions,
 };
 use crate::{
     model::{EndReason, Flag, Stay, Timestamp},
@@ -16,14 +18,19 @@ use crate::{
     },
 };
 
-/// Starts a session.
+/// Starts a session, and keeps what `attached` makes of it.
 ///
 /// # Errors
 /// [`RuleError::PasswordChanged`] if the account has another password than the one that was verified, or is
 /// disabled; or if the database does not answer.
-pub async fn add_session(storage: &Storage, new: NewSession<'_>) -> Result<Started, RuleError> {
+pub async fn add_session(
+    storage: &Storage,
+    new: NewSession<'_>,
+    attached: impl FnOnce(&Started) -> Attached,
+) -> Result<Started, RuleError> {
     let mut tx = storage.begin(Lock::User(new.session.user_id)).await?;
     let started = start_session(&mut tx, new, None).await?;
+    attach(&mut tx, &attached(&started)).await?;
     tx.commit().await?;
     Ok(started)
 }
@@ -37,9 +44,11 @@ pub async fn add_session_beside(
     storage: &Storage,
     new: NewSession<'_>,
     twin: &SessionId,
+    attached: impl FnOnce(&Started) -> Attached,
 ) -> Result<Started, RuleError> {
     let mut tx = storage.begin(Lock::User(new.session.user_id)).await?;
     let started = start_session(&mut tx, new, Some(twin)).await?;
+    attach(&mut tx, &attached(&started)).await?;
     tx.commit().await?;
     Ok(started)
 }

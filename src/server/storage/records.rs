@@ -325,12 +325,20 @@ pub struct PlaceRecord {
     pub recognised: bool,
 }
 
+/// An account that has another address.
+#[derive(Clone, Debug)]
+pub struct Readdressed {
+    pub user: UserId,
+    pub before: Email,
+    pub after: Email,
+    /// Whether the link that gives the earlier address back was kept.
+    pub undoable: bool,
+}
+
 /// What came of a change of the address.
 #[derive(Clone, Debug)]
 pub enum EmailChange {
     Changed {
-        before: Email,
-        after: Email,
         /// Whether the link that gives the earlier address back was kept.
         undoable: bool,
     },
@@ -347,15 +355,20 @@ pub struct NextLink {
     pub expires_at: Timestamp,
 }
 
+/// An account that has an earlier address again.
+#[derive(Clone, Debug)]
+pub struct Restored {
+    pub user: UserId,
+    /// The link that was kept goes there.
+    pub email: Email,
+    /// The address that it no longer has.
+    pub left: Email,
+}
+
 /// What came of a link that undoes a change of the address.
 #[derive(Clone, Debug)]
 pub enum Undone {
-    /// The account has this address again; the link that was kept goes there.
-    Restored {
-        email: Email,
-        /// The address that it no longer has.
-        left: Email,
-    },
+    Restored,
     Taken,
     LinkInvalid,
 }
@@ -363,8 +376,7 @@ pub enum Undone {
 /// What came of a link that disowns a device.
 #[derive(Clone, Debug)]
 pub struct DisownedByLink {
-    pub user: UserId,
     pub device: PublicId,
-    /// Where the link that was kept in its place goes; none if the account has another address.
-    pub email: Option<Email>,
+    /// Whether the account still has the address, and a link to a new password was kept.
+    pub is_current: bool,
 }

@@ -19,7 +19,9 @@ async fn change(app: &TestApp, session: &Session, email: &str) -> EmailChange {
     let changed = event(app, session, EventKind::EmailChanged);
     let undo = next_link(app, &format!("undo {email} {}", session.public_id));
     let (user, email) = (session.user_id, email.parse().unwrap());
-    rules::addresses::set_email(&app.state.storage, user, &email, &changed, &actor(session), undo).await.unwrap()
+    rules::addresses::set_email(&app.state.storage, user, &email, &changed, &actor(session), undo, |_| Vec::new())
+        .await
+        .unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -37,7 +37,7 @@ async fn somebody(app: &TestApp, email: &str) -> (User, [Session; 2]) {
     for purpose in [LinkPurpose::Reset, LinkPurpose::Recognise] {
         let mut link = link_of(app, &user, purpose, Some(one.public_id.clone()));
         link.expires_at = at;
-        rules::links::add_link(storage, &link).await.unwrap();
+        rules::links::add_link(storage, &link, None, &[]).await.unwrap();
     }
     (user, [one, other])
 }

@@ -76,6 +76,8 @@ impl TestApp {
 
     pub fn advance(&self, duration: Duration) {
         self.clock.0.fetch_add(i64::try_from(duration.as_millis()).unwrap(), Ordering::SeqCst);
+        // What sends emails sleeps by the time of the machine.
+        self.state.mailer.wake();
     }
 
     pub fn rewind(&self, duration: Duration) {

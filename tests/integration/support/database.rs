@@ -178,7 +178,7 @@ impl Connection {
             }
             Self::Postgres(_) => {
                 self.execute("BEGIN").await;
-                let tables = "users, sessions, ended_sessions, devices, places, events, mail_links";
+                let tables = "users, sessions, ended_sessions, devices, places, events, mail_links, outgoing_mail";
                 self.execute(&format!("LOCK TABLE {tables} IN EXCLUSIVE MODE")).await;
             }
         }

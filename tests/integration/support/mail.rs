@@ -52,3 +52,12 @@ pub async fn confirmed(app: &TestApp, email: &str) -> Browser {
     assert!(browser.is_signed_in().await);
     browser
 }
+
+/// Waits until so many emails are kept as rows, and none is being sent.
+pub async fn emails_wait(app: &TestApp, count: i64) {
+    let leased = "SELECT count(*) FROM outgoing_mail WHERE leased_until > 0";
+    soon(&format!("{count} emails wait"), async || {
+        (app.count("outgoing_mail").await == count && app.scalar::<i64>(leased).await == 0).then_some(())
+    })
+    .await;
+}

@@ -5,7 +5,7 @@ use latchkey::{
     server::{
         auth::{client::Client, password_hash::PasswordHash, session},
         ids::{DeviceSecret, Digest},
-        rules::{self, RuleError},
+        rules::{self, RuleError, outgoing_mail::Attached},
         storage::{Event, NewSession, Session, Started, User},
     },
 };
@@ -47,7 +47,7 @@ impl SignIn {
     }
 
     pub async fn start(&self, app: &TestApp) -> Result<Started, RuleError> {
-        rules::start::add_session(&app.state.storage, self.new_session()).await
+        rules::start::add_session(&app.state.storage, self.new_session(), |_| Attached::default()).await
     }
 }
 

@@ -264,6 +264,7 @@ pub async fn delete(tx: &mut Tx, user: UserId) -> Result<bool, StorageError> {
         "DELETE FROM places WHERE user_id = $1",
         "DELETE FROM ended_sessions WHERE user_id = $1",
         "DELETE FROM mail_links WHERE user_id = $1",
+        "DELETE FROM outgoing_mail WHERE user_id = $1",
         "DELETE FROM events WHERE user_id = $1",
     ] {
         on!(tx, db, sqlx::query(statement).bind(user.as_bytes()).execute(&mut **db).await?.rows_affected());

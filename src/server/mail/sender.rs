@@ -1,0 +1,29 @@
+//! By whose doing an email is sent: where too many wait, whoever has most loses one.
+
+use std::net::IpAddr;
+
+use crate::server::{
+    email::Email,
+    ids::{Digest, UserId},
+};
+
+/// By whose doing an email is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Sender {
+    /// Somebody who isn't signed in.
+    Network(IpAddr),
+    Account(UserId),
+    /// The person whom it is written to.
+    Recipient,
+}
+
+impl Sender {
+    /// What is kept of it with an email to `recipient`.
+    pub fn digest(self, recipient: &Email) -> Digest {
+        match self {
+            Self::Network(address) => Digest::of(address.to_string().as_bytes()),
+            Self::Account(user) => Digest::of(user.as_bytes()),
+            Self::Recipient => Digest::of(recipient.key().as_bytes()),
+        }
+    }
+}
