@@ -47,16 +47,17 @@ pub async fn copy(
         (Database::Server(_), _) | (_, Database::Server(_)) => {}
         _ => return Err(CopyError::BothFiles),
     }
-    let pools = alone(from, now, on_restored).await.map_err(CopyError::Source)?;
-    let mut source = snapshot(&pools).await.map_err(CopyError::Source)?;
-    let target = Connections::open(to, Opening::Create, now, on_restored).await.map_err(CopyError::Target)?;
-    let mut tx = target.begin(Lock::Everybody).await.map_err(CopyError::Target)?;
-    let copied = copy_all(&mut source, &mut tx).await?;
-    tx.commit().await.map_err(CopyError::Target)?;
-    drop(source);
-    target.close().await;
-    on!(&pools, pool, pool.close().await);
-    Ok(copied)
+    let source = alone(from, now, on_restored).await.map_err(CopyError::Source)?;
+    let copied = match Connections::open(to, Opening::Create, now, on_restored).await {
+        Ok(target) => {
+            let copied = copy_in_one(&source, &target).await;
+            target.close().await;
+            copied
+        }
+        Err(error) => Err(CopyError::Target(error)),
+    };
+    on!(&source, pool, pool.close().await);
+    copied
 }
 
 /// The source, brought up to date as at every opening, and nobody else's.
@@ -69,6 +70,15 @@ async fn alone(
         Database::Server(server) => Engine::Postgres(postgres::alone(server).await?),
         Database::File(_) | Database::Url(_) => Engine::Sqlite(sqlite::alone::alone(from, now, on_restored).await?),
     })
+}
+
+/// In one transaction on each side.
+async fn copy_in_one(source: &Engine<SqlitePool, PgPool>, target: &Connections) -> Result<Vec<Copied>, CopyError> {
+    let mut tx = target.begin(Lock::Everybody).await.map_err(CopyError::Target)?;
+    let mut source = snapshot(source).await.map_err(CopyError::Source)?;
+    let copied = copy_all(&mut source, &mut tx).await?;
+    tx.commit().await.map_err(CopyError::Target)?;
+    Ok(copied)
 }
 
 async fn snapshot(pools: &Engine<SqlitePool, PgPool>) -> Result<Source, StorageError> {

@@ -24,9 +24,11 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
 const OLDEST: i32 = 130_000;
 
 /// What every connection is told: a request waits for a lock no longer than for a connection; a client that
-/// was stopped in a transaction lets go of its locks; a commit that is answered outlives a power loss.
+/// was stopped in a transaction lets go of its locks; a commit that is answered outlives a power loss; that a
+/// table is there already is no news.
 const SETTINGS: &str = "SET lock_timeout = '3s'; SET idle_in_transaction_session_timeout = '30s';
-                        SET synchronous_commit = 'on'; SET application_name = 'latchkey'";
+                        SET synchronous_commit = 'on'; SET application_name = 'latchkey';
+                        SET client_min_messages = 'warning'";
 
 /// For who waits until another has taken the steps of the schema.
 const PATIENCE: &str = "SET lock_timeout = '2min'";
