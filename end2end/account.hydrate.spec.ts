@@ -14,7 +14,7 @@ test('the dialog asks for the password in place and then does what was asked', a
   await expect(password).toBeVisible();
   await password.fill('not the password');
   await dialog.getByRole('button', { name: 'Sign out' }).click();
-  await expect(dialog.getByRole('alert')).toHaveText('This is not the password.');
+  await expect(dialog.getByRole('alert')).toHaveText("That password isn't right.");
   await expect(card(page, 'Firefox 145 on Linux')).toBeVisible();
   await password.fill(PASSWORD);
   await password.press('Enter');

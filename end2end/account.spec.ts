@@ -12,7 +12,7 @@ test('without JavaScript a page asks for the password and then does what was ask
   await page.getByLabel('Ask for the password again').check();
   await page.getByLabel('Your password').fill('not the password');
   await page.getByRole('main').getByRole('button', { name: 'Sign out' }).click();
-  await expect(page.getByRole('alert')).toHaveText('This is not the password.');
+  await expect(page.getByRole('alert')).toHaveText("That password isn't right.");
   await page.getByLabel('Ask for the password again').check();
   await page.getByLabel('Your password').fill(PASSWORD);
   await page.getByRole('main').getByRole('button', { name: 'Sign out' }).click();
@@ -39,13 +39,13 @@ test('password, address, download and farewell', async ({ page, email }) => {
   await page.getByLabel('Your password').fill(PASSWORD);
   await page.getByRole('textbox', { name: 'New password' }).fill('a wholly different sentence');
   await page.getByRole('button', { name: 'Change password' }).click();
-  await expect(page.getByText('Your password is changed.')).toBeVisible();
+  await expect(page.getByText('Your password was changed.')).toBeVisible();
 
-  await page.getByRole('link', { name: 'Change e-mail address' }).click();
-  await page.getByLabel('E-mail').fill(`new-${email}`);
+  await page.getByRole('link', { name: 'Change email address' }).click();
+  await page.getByLabel('Email').fill(`new-${email}`);
   await page.getByLabel('Your password').fill('a wholly different sentence');
   await page.getByRole('button', { name: 'Change address' }).click();
-  await expect(page.getByText('Your e-mail address is changed.')).toBeVisible();
+  await expect(page.getByText('Your email address was changed.')).toBeVisible();
   await expect(page.getByRole('banner').getByText(`new-${email}`)).toBeVisible();
 
   await page.getByRole('link', { name: 'Download your data' }).click();
@@ -56,7 +56,7 @@ test('password, address, download and farewell', async ({ page, email }) => {
   expect(kept.account.email).toBe(`new-${email}`);
 
   await page.goto('/activity');
-  for (const title of ['Password changed', 'E-mail address changed', 'Data downloaded', 'Account created']) {
+  for (const title of ['Password changed', 'Email address changed', 'Data downloaded', 'Account created']) {
     await expect(page.getByRole('heading', { name: title })).toBeVisible();
   }
 
@@ -73,14 +73,14 @@ test('a forgotten password is reset by the link in the letter', async ({ page, e
   await page.context().clearCookies();
   await page.goto('/sign-in');
   await page.getByRole('link', { name: 'Forgot your password?' }).click();
-  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Email').fill(email);
   await page.getByRole('button', { name: 'Send the link' }).click();
   await expect(page.getByText('we sent it an email')).toBeVisible();
   await page.goto(await letters.link(email));
   await page.getByLabel('Password', { exact: true }).fill('a wholly different sentence');
   await page.getByRole('button', { name: 'Change password' }).click();
   await expect(page.getByText('Your password was changed')).toBeVisible();
-  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password', { exact: true }).fill('a wholly different sentence');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('heading', { name: 'Active devices' })).toBeVisible();

@@ -5,13 +5,13 @@ test('an error appears in place and nothing that was typed is lost', async ({ pa
   await page.context().clearCookies();
   await page.goto('/sign-up');
   await page.evaluate(() => Object.assign(window, { sameDocument: true }));
-  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Create account' }).click();
-  await expect(page.getByRole('alert')).toContainText('There is an account with this e-mail address already');
-  await expect(page.getByLabel('E-mail')).toHaveAttribute('aria-invalid', 'true');
-  await expect(page.getByLabel('E-mail')).toBeFocused();
-  await expect(page.getByLabel('E-mail')).toHaveValue(email);
+  await expect(page.getByRole('alert')).toContainText('There is already an account with this email address');
+  await expect(page.getByLabel('Email')).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByLabel('Email')).toBeFocused();
+  await expect(page.getByLabel('Email')).toHaveValue(email);
   await expect(page.getByLabel('Password', { exact: true })).toHaveValue(PASSWORD);
   expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true);
 });
@@ -32,7 +32,7 @@ test('a form is sent once, however often it is pressed', async ({ page, email })
   await page.goto('/sign-up');
   let posts = 0;
   page.on('request', (request) => (posts += Number(request.method() === 'POST')));
-  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Create account' }).click({ clickCount: 3 });
   await expect(page.getByRole('heading', { name: 'Active devices' })).toBeVisible();

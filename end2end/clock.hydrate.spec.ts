@@ -30,7 +30,7 @@ strict('the page that asks sends the midnight of the browser, and says when that
   await page.getByLabel('Sign out tonight').check();
   await page.getByLabel('Your password').fill('a guess of somebody else');
   await page.getByRole('main').getByRole('button', { name: 'Sign out' }).click();
-  await expect(page.getByRole('alert')).toHaveText('This is not the password.');
+  await expect(page.getByRole('alert')).toHaveText("That password isn't right.");
   await expect(page.getByLabel('Sign out tonight')).toBeChecked();
   await page.getByLabel('Your password').fill(PASSWORD);
   await page.getByRole('main').getByRole('button', { name: 'Sign out' }).click();
@@ -59,10 +59,10 @@ strict('what was typed to change the password outlives an error', async ({ page,
   await page.getByRole('textbox', { name: 'New password' }).fill('a wholly different sentence');
   await page.getByLabel('Sign out all other devices').uncheck();
   await page.getByRole('button', { name: 'Change password' }).click();
-  await expect(page.getByRole('alert')).toHaveText('This is not the password.');
+  await expect(page.getByRole('alert')).toHaveText("That password isn't right.");
   await expect(page.getByRole('textbox', { name: 'New password' })).toHaveValue('a wholly different sentence');
   await expect(page.getByLabel('Sign out all other devices')).not.toBeChecked();
   await page.getByLabel('Your password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Change password' }).click();
-  await expect(page.getByText('Your password is changed.')).toBeVisible();
+  await expect(page.getByText('Your password was changed.')).toBeVisible();
 });

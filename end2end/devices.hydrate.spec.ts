@@ -89,12 +89,12 @@ test('an error leaves the card and says what happened', async ({ browser, baseUR
   await other.getByRole('banner').getByRole('button', { name: 'Sign out' }).click();
   await expect(other).toHaveURL(/sign-in/);
   await dialog.getByRole('button', { name: 'Sign out' }).click();
-  await expect(dialog.getByRole('alert')).toContainText('not signed in any more');
+  await expect(dialog.getByRole('alert')).toContainText("isn't signed in to your account");
 });
 
 test('everything can be done with the keyboard alone', async ({ browser, baseURL, page, email }) => {
   await page.goto('/sign-up');
-  await expect(page.getByLabel('E-mail')).toBeFocused();
+  await expect(page.getByLabel('Email')).toBeFocused();
   await page.keyboard.type(email);
   await page.keyboard.press('Tab');
   await page.keyboard.type('correct horse battery staple');
@@ -160,12 +160,12 @@ test('what stands around the list goes with it', async ({ browser, baseURL, page
     await page.getByRole('link', { name: `Sign out ${name}` }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click();
     await expect(card(page, name)).toHaveCount(0);
-    await expect(page.getByRole('region', { name: 'Signed out lately' })).toContainText(name);
+    await expect(page.getByRole('region', { name: 'Recently signed out' })).toContainText(name);
   }
   await expect(question).toBeHidden();
   await expect(chips, 'as few as three need no filters').toBeHidden();
   // And times that came later are in the zone of the person, too.
-  await expect(page.getByRole('region', { name: 'Signed out lately' }).locator('time').first()).not.toHaveAttribute('title', /UTC/);
+  await expect(page.getByRole('region', { name: 'Recently signed out' }).locator('time').first()).not.toHaveAttribute('title', /UTC/);
   await page.getByRole('link', { name: 'Sign out all other devices' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Sign out all others' }).click();
   await expect(page.getByRole('heading', { name: 'Just this one, so far' })).toBeVisible();

@@ -58,7 +58,7 @@ test('after signing in again the person is where they were going', async ({ brow
   await page.getByRole('button', { name: 'Sign out all others' }).click();
   await other.goto('/devices/sign-out-others');
   await expect(other.getByText('This device was signed out.')).toBeVisible();
-  await other.getByLabel('E-mail').fill(email);
+  await other.getByLabel('Email').fill(email);
   await other.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await other.getByRole('button', { name: 'Sign in' }).click();
   await expect(other.getByRole('heading', { name: 'Sign out all other devices?' })).toBeVisible();
@@ -72,5 +72,5 @@ test('a device that is gone already is told on a page', async ({ browser, baseUR
   await page.getByRole('link', { name: 'Sign out Firefox 145 on Linux' }).click();
   await other.getByRole('banner').getByRole('button', { name: 'Sign out' }).click();
   await page.getByRole('main').getByRole('button', { name: 'Sign out' }).click();
-  await expect(page.getByText('This device is not signed in any more, or never was.')).toBeVisible();
+  await expect(page.getByText("This device isn't signed in to your account.")).toBeVisible();
 });

@@ -10,7 +10,7 @@ test('the pages before signing in', async ({ page, email }) => {
   await look(page, 'sign-in-why');
   await page.goto('/sign-up');
   await look(page, 'sign-up');
-  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password', { exact: true }).fill('password123');
   await page.getByRole('button', { name: 'Create account' }).click();
   await expect(page.getByRole('alert')).toBeVisible();

@@ -49,14 +49,14 @@ test('a letter tells of a new device, and its link signs it out and leads to a n
   await thief.reload();
   await expect(thief.getByText('This device was signed out.')).toBeVisible();
   await anybody.goto(path);
-  await expect(anybody.getByText('has been used already')).toBeVisible();
+  await expect(anybody.getByText('was already used')).toBeVisible();
 
   await anybody.goto(linkOf(await mailbox.letter(email, 'Choose a new password')));
   await anybody.getByLabel('Password', { exact: true }).fill('another good long sentence');
   await anybody.getByRole('button', { name: 'Change password' }).click();
   await expect(anybody).toHaveURL(/sign-in/);
   await signIn(thief, email).catch(() => {});
-  await expect(thief.getByText('The e-mail address or the password is not right.')).toBeVisible();
+  await expect(thief.getByText("That email address and password don't match.")).toBeVisible();
 });
 
 test('the other devices ask whether it was you', async ({ browser, baseURL, email, problems }) => {
@@ -85,7 +85,7 @@ test('the other devices ask whether it was you', async ({ browser, baseURL, emai
   await owner.getByRole('link', { name: 'Not me: Firefox 145 on Linux' }).click();
   await look(owner, 'not-me');
   await owner.getByRole('button', { name: 'Sign it out' }).click();
-  await expect(owner.getByText('Choose a new password, so that nobody comes back')).toBeVisible();
+  await expect(owner.getByText('Choose a new password, so that nobody can sign in')).toBeVisible();
   await look(owner, 'not-me-password');
   for (const thief of thieves) {
     await thief.reload();
@@ -96,7 +96,7 @@ test('the other devices ask whether it was you', async ({ browser, baseURL, emai
   await owner.getByLabel('Your password').fill(PASSWORD);
   await owner.getByRole('textbox', { name: 'New password' }).fill('another good long sentence');
   await owner.getByRole('button', { name: 'Change password' }).click();
-  await expect(owner.getByText('Your password is changed.')).toBeVisible();
+  await expect(owner.getByText('Your password was changed.')).toBeVisible();
   await owner.goto('/activity');
   await expect(owner.getByText('signed out as not yours').first()).toBeVisible();
   await look(owner, 'activity-unusual');
@@ -124,7 +124,7 @@ test('a device has its own page, its name, and keeps its place when it comes bac
   await card(owner, 'Кухонный iPhone').getByRole('link', { name: 'Кухонный iPhone', exact: true }).click();
   await expect(owner.getByRole('heading', { name: 'Кухонный iPhone' })).toBeVisible();
   await expect(owner.getByRole('region', { name: 'Sign-ins' }).getByRole('listitem')).toHaveCount(2);
-  await expect(owner.getByRole('region', { name: 'Where it was' })).toContainText('London, United Kingdom');
+  await expect(owner.getByRole('region', { name: 'Locations' })).toContainText('London, United Kingdom');
   await look(owner, 'device');
   await owner.getByText('Rename', { exact: true }).click();
   await owner.getByRole('textbox').fill('');
@@ -160,7 +160,7 @@ test('a person chooses how precise places are kept, and sees the address that is
   const owner = await at(browser, baseURL, AGENTS.chrome, LONDON, problems);
   await signUp(owner, email);
   await owner.goto('/account');
-  await owner.getByRole('link', { name: /Places/ }).click();
+  await owner.getByRole('link', { name: /Location privacy/ }).click();
   await expect(owner.getByRole('main')).toContainText(LONDON);
   await look(owner, 'account-privacy');
   await owner.getByLabel('The country').check();

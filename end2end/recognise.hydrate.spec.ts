@@ -36,10 +36,10 @@ test('a device that was not confirmed signs out no other and changes nothing, un
   await look(other, 'recognise-done');
 
   await other.goto('/account/email');
-  await other.getByLabel('E-mail').fill(`new-${email}`);
+  await other.getByLabel('Email').fill(`new-${email}`);
   await other.getByRole('button', { name: 'Change address' }).click();
   await expect(other).toHaveURL(/account/);
-  const undo = linkOf(await mailbox.letter(email, 'Your e-mail address was changed'), '/account/undo');
+  const undo = linkOf(await mailbox.letter(email, 'Your email address was changed'), '/account/undo');
   const anybody = await device(browser, baseURL, AGENTS.safari, true);
   await anybody.goto(undo);
   await expect(anybody.getByText(email, { exact: true })).toBeVisible();

@@ -82,7 +82,7 @@ test('in a translated page an error is the one that happened', async ({ browser,
   await other.getByRole('button', { name: 'Sign out here, on this device' }).click();
   await expect(other).toHaveURL(/sign-in/);
   await dialog.locator('[type=submit]').click();
-  await expect(dialog.getByRole('alert')).toHaveText('This device is not signed in any more, or never was.');
+  await expect(dialog.getByRole('alert')).toHaveText("This device isn't signed in to your account.");
 });
 
 test('a page that is translated before its list wakes up wakes up all the same', async ({ browser, baseURL, page, email }) => {

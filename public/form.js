@@ -31,7 +31,7 @@ function midnight() {
 
 for (const words of document.querySelectorAll('[data-midnight]')) {
   const zone = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' });
-  words.textContent = `It stays signed in until midnight (${zone.format(midnight())})`;
+  words.textContent = `Stays signed in until midnight (${zone.format(midnight())})`;
 }
 
 for (const form of document.querySelectorAll('form')) {

@@ -1,5 +1,5 @@
 // When the list of devices changes in place, what stands around it (the questions, the counts of the
-// filters, what was signed out lately) is asked for anew. If that fails, it is as old as the page was.
+// filters, what was recently signed out) is fetched again. If that fails, it stays as it was.
 import { toLocal } from '/times.js';
 
 const around = ['above-list', 'below-list'];

@@ -1,4 +1,4 @@
-//! What can go wrong, as a person is told it: a small, closed list that holds nothing private.
+//! What can go wrong, in words for people: a small, closed list that holds nothing private.
 
 use leptos::{
     prelude::{FromServerFnError, ServerFnErrorErr},
@@ -14,11 +14,11 @@ use strum::IntoEnumIterator;
 #[serde(tag = "code", rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum AppError {
-    #[error("Enter an e-mail address, such as name@example.com.")]
+    #[error("Enter an email address, such as name@example.com.")]
     EmailInvalid,
-    #[error("There is an account with this e-mail address already. Sign in, or use another address.")]
+    #[error("There is already an account with this email address. Sign in, or use another address.")]
     EmailTaken,
-    #[error("That is your address already.")]
+    #[error("That is already your address.")]
     EmailUnchanged,
     #[error("Enter your password.")]
     PasswordMissing,
@@ -26,23 +26,23 @@ pub enum AppError {
     PasswordTooShort,
     #[error("Use at most 128 characters.")]
     PasswordTooLong,
-    #[error("This password is among the first that would be guessed. Use a longer or a less common one.")]
+    #[error("This password is easy to guess. Use a longer or less common one.")]
     PasswordTooCommon,
-    #[error("The e-mail address or the password is not right.")]
+    #[error("That email address and password don't match.")]
     WrongCredentials,
-    #[error("Sign in to go on.")]
+    #[error("Sign in to continue.")]
     SignInRequired,
-    #[error("Your browser did not keep the cookie that signs you in. Allow cookies for this site, then sign in again.")]
+    #[error("Your browser didn't keep the cookie that signs you in. Allow cookies for this site, then sign in again.")]
     CookieNotKept,
-    #[error("Enter your password to go on.")]
+    #[error("Enter your password to continue.")]
     PasswordRequired,
-    #[error("This is not the password.")]
+    #[error("That password isn't right.")]
     WrongPassword,
-    #[error("This device was locked. Enter the password to go on.")]
+    #[error("This device is locked. Enter your password to continue.")]
     DeviceLocked,
-    #[error("This link has been used already, or is too old. Ask for a new one.")]
+    #[error("This link has already been used or has expired. Request a new one.")]
     LinkInvalid,
-    #[error("Accounts are made by whoever runs this server. Ask them for one.")]
+    #[error("Only the administrator of this server can create accounts. Ask them for one.")]
     SignUpClosed,
     #[error("Too many attempts. Wait a while, then try again.")]
     TooManyAttempts,
@@ -56,14 +56,14 @@ pub enum AppError {
     SessionExpired,
     #[error("Your sign-in could not be verified. Please sign in again.")]
     SessionInvalid,
-    #[error("This device is not signed in any more, or never was.")]
+    #[error("This device isn't signed in to your account.")]
     DeviceNotFound,
     #[error("Use at most 60 characters.")]
     NameTooLong,
-    #[error("Leave out line breaks, and characters that can't be seen or that turn the text around.")]
+    #[error("Remove line breaks, invisible characters, and characters that reverse the text.")]
     NameInvalid,
     #[error(
-        "You have not confirmed this device yet. Open the link in the email we sent when it signed in, or do this on a device that you confirmed before."
+        "You haven't confirmed this device yet. Open the link in the email we sent when it signed in, or do this on a device that you have confirmed."
     )]
     AskElsewhere,
     #[error("This is the device that you are using. If it isn't yours, sign out here.")]
@@ -80,9 +80,9 @@ pub enum AppError {
     HeadersTooLarge,
     #[error("Something in this request is missing or malformed. Nothing was changed.")]
     Malformed,
-    #[error("This page does not take that kind of request.")]
+    #[error("This page doesn't accept that kind of request.")]
     MethodNotAllowed,
-    #[error("Too many people are signing in at this moment. Try again in a few seconds.")]
+    #[error("Too many people are signing in right now. Try again in a few seconds.")]
     Busy,
     #[error("Latchkey is overloaded right now. Nothing was changed. Try again in a few seconds.")]
     Overloaded,
@@ -161,7 +161,7 @@ impl AppError {
         )
     }
 
-    /// The short word under which the sign-in page is told why it is shown.
+    /// The short word that says to the sign-in page why it is shown.
     pub const fn reason(self) -> Option<&'static str> {
         match self {
             Self::CookieNotKept => Some("no-cookie"),

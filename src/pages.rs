@@ -77,7 +77,7 @@ fn form_error() -> Option<AppError> {
     request::form_failure().map(|failure| failure.error)
 }
 
-/// Whether the page has to ask for the password: it wasn't proved lately.
+/// Whether the page has to ask for the password: it wasn't entered recently.
 fn asks_password() -> bool {
     let proved = |current: CurrentSession| current.is_proved(&request::state());
     !request::current().is_ok_and(proved)

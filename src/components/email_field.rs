@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::error::AppError;
 
-/// An e-mail address's field.
+/// The field of an email address.
 #[component]
 pub fn EmailField(
     /// What was typed before, if this is shown again.
@@ -13,7 +13,7 @@ pub fn EmailField(
     let wrong = error.is_some_and(|error| error.field() == Some("email"));
     view! {
         <div class="field">
-            <label for="email">"E-mail"</label>
+            <label for="email">"Email"</label>
             <input
                 id="email"
                 name="email"
@@ -23,7 +23,7 @@ pub fn EmailField(
                 autocapitalize="none"
                 spellcheck="false"
                 required
-                // Where typing goes on: at what was wrong, or is still empty.
+                // Typing continues at what was wrong, or is still empty.
                 autofocus=wrong || email.is_empty()
                 value=email
                 aria-invalid=wrong.then_some("true")

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-/// For whoever has one device: what this page will be for, and how to see it at once.
+/// For people with one device: what this page will be for, and how to see that at once.
 #[component]
 pub fn EmptyState() -> impl IntoView {
     view! {

@@ -12,7 +12,7 @@ pub fn Receipts(receipts: Vec<Receipt>, now: Timestamp) -> impl IntoView {
     (!receipts.is_empty()).then(|| {
         view! {
             <section class="receipts" aria-labelledby="receipts">
-                <h2 id="receipts">"Signed out lately"</h2>
+                <h2 id="receipts">"Recently signed out"</h2>
                 <ul>{receipts.into_iter().map(|receipt| view! { <Row receipt now/> }).collect_view()}</ul>
             </section>
         }

@@ -36,7 +36,7 @@ pub fn RenameForm(
                     placeholder=automatic_name.unwrap_or(name)
                     maxlength="120"
                     autocomplete="off"
-                    aria-label="Name of the device; empty for the automatic one"
+                    aria-label="Device name; leave empty for the automatic one"
                 />
                 <button class="button" type="submit">"Save"</button>
             </form>

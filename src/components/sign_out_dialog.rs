@@ -11,14 +11,14 @@ use crate::{
 pub enum Question {
     /// A device, by its public id and its name.
     Device(PublicId, String),
-    /// The other devices, so many: all, or those that are listed.
+    /// The other devices and their number: all, or those that are listed.
     Others { all: bool, count: u32 },
 }
 
 /// Asks, in the page, before a device is signed out; and for the password, where that is needed.
 #[component]
 pub fn SignOutDialog(
-    /// The element, for whoever opens and closes it.
+    /// The element, for the caller that opens and closes it.
     dialog: NodeRef<Dialog>,
     #[prop(into)] question: Signal<Option<Question>>,
     /// What is to become of the device.
@@ -91,9 +91,9 @@ pub fn SignOutDialog(
                 <p hidden=move || !is_others()><LiveText text=Signal::derive(others)/></p>
                 <fieldset class="choices-field" hidden=is_others>
                     <legend class="visually-hidden">"What to do"</legend>
-                    {choice(When::Now, "Sign out now", "It loses access at once")}
-                    {choice(When::Tonight, "Sign out tonight", "It stays signed in until midnight")}
-                    {choice(When::Lock, "Ask for the password again", "It stays in the list, and shows nothing before")}
+                    {choice(When::Now, "Sign out now", "Loses access at once")}
+                    {choice(When::Tonight, "Sign out tonight", "Stays signed in until midnight")}
+                    {choice(When::Lock, "Ask for the password again", "Stays signed in but shows nothing until the password is entered")}
                 </fieldset>
                 <div class="field" hidden=move || !asks_password.get()>
                     <label for="proof">"Your password"</label>

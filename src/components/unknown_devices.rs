@@ -6,7 +6,7 @@ use crate::{
     paths,
 };
 
-/// So many are asked about at a time.
+/// At most this many are asked about at a time.
 const ASKED: usize = 3;
 
 /// Asks about devices that the account was never used on before: 'Was this you?'

@@ -9,9 +9,9 @@ pub fn WhenField(
     when: When,
 ) -> impl IntoView {
     let choices = [
-        (When::Now, "Sign out now", "It loses access at once"),
-        (When::Tonight, "Sign out tonight", "It stays signed in until midnight UTC (00:00 UTC)"),
-        (When::Lock, "Ask for the password again", "It stays in the list, and shows nothing before"),
+        (When::Now, "Sign out now", "Loses access at once"),
+        (When::Tonight, "Sign out tonight", "Stays signed in until midnight UTC (00:00 UTC)"),
+        (When::Lock, "Ask for the password again", "Stays signed in but shows nothing until the password is entered"),
     ];
     view! {
         <fieldset class="choices-field">

@@ -15,7 +15,7 @@ pub enum EndReason {
     SignedOutRemotely,
     /// Signed in again in the same browser, or went on under a new id.
     Replaced,
-    /// Nothing was heard of it for its idle timeout.
+    /// It sent no request for its idle timeout.
     Idle,
     /// Its time was up.
     Expired,
@@ -25,9 +25,9 @@ pub enum EndReason {
     TokenReused,
     PasswordChanged,
     PasswordReset,
-    /// By whoever runs the server.
+    /// By the administrator of the server.
     Operator,
-    /// The person said that it isn't theirs: by the link in an e-mail, or the question on another device.
+    /// The person said that it isn't theirs: by the link in an email, or the question on another device.
     Disowned,
     /// The account was disabled.
     Disabled,
@@ -38,7 +38,7 @@ pub enum EndReason {
 }
 
 impl EndReason {
-    /// What happened, after the device's name: 'Chrome on Windows 11, …'.
+    /// The end of the sentence that begins with the device's name: 'Chrome on Windows 11, …'.
     pub fn told(self, ended_by: Option<&str>) -> String {
         match (self, ended_by.map(isolated)) {
             (Self::SignedOut, _) => "signed out on the device itself".to_owned(),
@@ -46,12 +46,12 @@ impl EndReason {
             (Self::SignedOutRemotely, None) => "signed out by you".to_owned(),
             (Self::Replaced, _) => "it signed in again".to_owned(),
             (Self::Idle, _) => "signed out after a long time without activity".to_owned(),
-            (Self::Expired, _) => "signed out because its time was up".to_owned(),
+            (Self::Expired, _) => "signed out when its session expired".to_owned(),
             (Self::Limit, _) => "signed out to make room for a newer device".to_owned(),
             (Self::TokenReused, _) => "signed out because its sign-in may have been copied".to_owned(),
             (Self::PasswordChanged, _) => "signed out when the password was changed".to_owned(),
             (Self::PasswordReset, _) => "signed out when the password was reset".to_owned(),
-            (Self::Operator, _) => "signed out by whoever runs this server".to_owned(),
+            (Self::Operator, _) => "signed out by the administrator of this server".to_owned(),
             (Self::Disowned, Some(by)) => format!("signed out as not yours from {by}"),
             (Self::Disowned, None) => "signed out as not yours".to_owned(),
             (Self::EmailRestored, _) => "signed out when the email address was restored".to_owned(),
@@ -102,14 +102,14 @@ impl EventKind {
             Self::ResetRequested => "Password reset requested",
             Self::PasswordReset => "Password reset",
             Self::EmailRestored => "Email address restored",
-            Self::EmailChanged => "E-mail address changed",
+            Self::EmailChanged => "Email address changed",
             Self::DeviceLocked => "Device locked",
-            Self::DeviceShortened => "Device set to be signed out tonight",
+            Self::DeviceShortened => "Device set to sign out tonight",
             Self::DataDownloaded => "Data downloaded",
-            Self::DeviceMoved => "Used from an unusual place",
+            Self::DeviceMoved => "Used from an unusual location",
             Self::DeviceConfirmed => "Device recognised",
             Self::DeviceRenamed => "Device renamed",
-            Self::PrivacyChanged => "Choice about places changed",
+            Self::PrivacyChanged => "Location privacy changed",
         }
     }
 
@@ -132,9 +132,9 @@ pub struct ActivityView {
     /// The device that did it, if it was another.
     pub done_by: Option<String>,
     pub location: Option<String>,
-    /// Until it is wiped.
+    /// Until it is erased.
     pub ip_address: Option<String>,
-    /// Why it deserved a look.
+    /// Why it was flagged.
     pub flags: Vec<Flag>,
 }
 

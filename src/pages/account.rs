@@ -11,9 +11,9 @@ use crate::{
 #[component]
 pub fn AccountPage() -> impl IntoView {
     let done = match query("done").as_deref() {
-        Some("password") => Some("Your password is changed."),
-        Some("email") => Some("Your e-mail address is changed."),
-        Some("email-sent") => Some("Look into the mail of the new address: the link in it makes it yours."),
+        Some("password") => Some("Your password was changed."),
+        Some("email") => Some("Your email address was changed."),
+        Some("email-sent") => Some("Check the inbox of the new address. The link we sent there completes the change."),
         _ => None,
     };
     view! {
@@ -23,11 +23,11 @@ pub fn AccountPage() -> impl IntoView {
             {done.map(|done| view! { <p class="notice success" role="status">{done}</p> })}
             <UnknownNotice/>
             <ul class="choices">
-                <li><a href=paths::CHANGE_PASSWORD><strong>"Change password"</strong> "And sign out other devices with it."</a></li>
-                <li><a href=paths::CHANGE_EMAIL><strong>"Change e-mail address"</strong> <bdi translate="no">{email()}</bdi></a></li>
-                <li><a href=paths::PRIVACY><strong>"Places"</strong> "How precise they are kept, and the address that is seen."</a></li>
-                <li><a href=paths::DOWNLOAD><strong>"Download your data"</strong> "All that is kept about you, as JSON."</a></li>
-                <li><a href=paths::DELETE><strong>"Delete account"</strong> "Everything of yours goes at once."</a></li>
+                <li><a href=paths::CHANGE_PASSWORD><strong>"Change password"</strong> "You can sign out your other devices too."</a></li>
+                <li><a href=paths::CHANGE_EMAIL><strong>"Change email address"</strong> <bdi translate="no">{email()}</bdi></a></li>
+                <li><a href=paths::PRIVACY><strong>"Location privacy"</strong> "How precisely locations are stored, and the address we see."</a></li>
+                <li><a href=paths::DOWNLOAD><strong>"Download your data"</strong> "Everything we store about you, as JSON."</a></li>
+                <li><a href=paths::DELETE><strong>"Delete account"</strong> "Deletes everything at once."</a></li>
             </ul>
         </AccountLayout>
     }

@@ -8,17 +8,17 @@ use crate::{
     paths,
 };
 
-/// Change e-mail address.
+/// Change email address.
 #[component]
 pub fn ChangeEmailPage() -> impl IntoView {
     let error = form_error();
     let typed = sent("email").unwrap_or_default();
     let action = ServerAction::<ChangeEmail>::new();
     view! {
-        <Title text="Change e-mail address"/>
+        <Title text="Change email address"/>
         <AccountLayout email=email() current="" narrow=true>
-            <h1>"Change e-mail address"</h1>
-            <p class="lead">"You sign in with the new one from then on, and the old one is told."</p>
+            <h1>"Change email address"</h1>
+            <p class="lead">"From then on you sign in with the new address. We notify the old one."</p>
             <ActionForm action=action attr:class="form" attr:data-form="">
                 <FormError error/>
                 <EmailField email=typed error/>

@@ -21,7 +21,7 @@ pub fn ChangePasswordPage() -> impl IntoView {
         <AccountLayout email=email() current="" narrow=true>
             <h1>"Change password"</h1>
             {query("reason").map(|_| view! {
-                <p class="notice success" role="status">"Signed out. Choose a new password, so that nobody comes back with the old one."</p>
+                <p class="notice success" role="status">"Signed out. Choose a new password, so that nobody can sign in with the old one."</p>
             })}
             <ActionForm action=action attr:class="form" attr:data-form="">
                 <FormError error/>
@@ -31,7 +31,7 @@ pub fn ChangePasswordPage() -> impl IntoView {
                 <PasswordField label="New password" name="new_password" autocomplete="new-password" error=of_new/>
                 <label class="choice">
                     <input type="checkbox" name="end_others" value="yes" checked=ticked("end_others", true)/>
-                    <span><strong>"Sign out all other devices"</strong> "They need the new password to come back."</span>
+                    <span><strong>"Sign out all other devices"</strong> "They need the new password to sign in again."</span>
                 </label>
                 <div class="dialog-actions">
                     <a class="button" href=paths::ACCOUNT>"Cancel"</a>

@@ -8,14 +8,14 @@ use crate::{
     pages::{failed, field, form_error},
 };
 
-/// Where a link from a letter leads. Opening it does nothing yet: programs open links, too.
+/// Where a link from an email leads. Opening it does nothing yet: programs open links, too.
 #[component]
 pub fn ConfirmPage() -> impl IntoView {
     let link = field("link").unwrap_or_default();
     let error = form_error();
     view! {
         <Title text="Confirm your address"/>
-        <AuthLayout title="Confirm your address" lead="One press, and it is yours.">
+        <AuthLayout title="Confirm your address" lead="Confirm to finish.">
             <Suspense>
                 {Suspend::new(async move {
                     link_asks_password(link.clone()).await.map_or_else(failed, |ask| form(link, ask, error).into_any())

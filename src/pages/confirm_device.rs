@@ -10,7 +10,7 @@ use crate::{
     paths,
 };
 
-/// 'It was me', where a page has to ask: this device says so of itself, or an answer was not taken.
+/// 'It was me', where a page has to ask: this device says so of itself, or an answer was refused.
 #[component]
 pub fn ConfirmDevicePage() -> impl IntoView {
     let device = device();
@@ -35,7 +35,7 @@ fn question(device: DeviceView, error: Option<AppError>, ask: bool) -> impl Into
     view! {
         <h1>{format!("Is {} yours?", isolated(&device.name))}</h1>
         <p class="device-place"><span><bdi>{device.location}</bdi></span> <span class="address">{device.ip_address}</span></p>
-        <p>"It is marked as yours and no longer stands out."</p>
+        <p>"It will be marked as yours and no longer flagged."</p>
         <ActionForm action=confirm attr:class="form" attr:data-form="">
             <FormError error/>
             <input type="hidden" name="device" value=device.id.to_string()/>

@@ -17,7 +17,7 @@ pub fn DeletePage() -> impl IntoView {
         <Title text="Delete account"/>
         <AccountLayout email=email() current="" narrow=true>
             <h1>"Delete account"</h1>
-            <p class="lead">"Every device is signed out, and everything that is kept about you is deleted at once. There is no way back."</p>
+            <p class="lead">"Signs out every device and deletes everything we store about you at once. This can't be undone."</p>
             <ActionForm action=action attr:class="form" attr:data-form="">
                 <FormError error/>
                 <PasswordField label="Your password" autocomplete="current-password" error/>

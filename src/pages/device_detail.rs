@@ -11,7 +11,7 @@ use crate::{
     paths,
 };
 
-/// Shorter stays in a place are told by their end alone.
+/// Of shorter stays in a place only the end is shown.
 const VISIT: Duration = Duration::from_mins(10);
 
 /// All there is to know of one device.
@@ -60,18 +60,18 @@ fn page(device: DeviceDetail) -> impl IntoView {
             </div>
         </header>
         <RenameForm id=id.clone() name automatic_name=given_name.map(|_| label) next/>
-        {why.map(|why| view! { <p class="notice" id="why"><strong>"Why is this not more exact? "</strong> {why}</p> })}
+        {why.map(|why| view! { <p class="notice" id="why"><strong>"Why isn't this more exact? "</strong> {why}</p> })}
         {live.as_ref().filter(|live| !confirmed || live.flags.iter().any(|flag| *flag != Flag::Unused)).map(|live| {
             was_it_you(live, may_judge)
         })}
         <Facts device/>
         {live.map(sign_out)}
         <section aria-labelledby="places">
-            <h2 id="places">"Where it was"</h2>
+            <h2 id="places">"Locations"</h2>
             <ol class="timeline">{places.into_iter().map(|place| view! { <Place place now/> }).collect_view()}</ol>
         </section>
         <Entries id="sign-ins" title="Sign-ins" entries=sign_ins told now/>
-        <Entries id="activity" title="What happened to it" entries=activity told now/>
+        <Entries id="activity" title="Other activity" entries=activity told now/>
     }
 }
 
@@ -88,18 +88,18 @@ fn badges(live: Option<&DeviceView>) -> impl IntoView + use<> {
     }
 }
 
-/// For what deserves a look.
+/// The question about a flagged device.
 fn was_it_you(live: &DeviceView, may_judge: bool) -> AnyView {
     if !may_judge {
         return view! {
-            <p class="notice">"You have not confirmed the device that you are using yet. Whether a device is yours is asked on one that you confirmed, or by the link in the email about its sign-in."</p>
+            <p class="notice">"You haven't confirmed the device that you are using yet. To say whether this one is yours, use a device that you have confirmed, or the link in the email about its sign-in."</p>
         }
         .into_any();
     }
     view! {
         <section class="banner" aria-labelledby="was-it-you">
             <h2 id="was-it-you">"Was this you?"</h2>
-            <p class="hint">"If it was, it is marked as yours and no longer stands out."</p>
+            <p class="hint">"If it was, it will be marked as yours and no longer flagged."</p>
             {if live.current {
                 view! { <p><a class="button" href=paths::about(paths::CONFIRM_DEVICE, &live.id)>"Yes, it was me"</a></p> }.into_any()
             } else {
@@ -163,7 +163,7 @@ fn Entries(
     id: &'static str,
     title: &'static str,
     entries: Vec<ActivityView>,
-    /// So many of them are told at most.
+    /// At most this many are listed.
     told: u32,
     now: Timestamp,
 ) -> impl IntoView {
@@ -173,7 +173,7 @@ fn Entries(
             <section aria-labelledby=id>
                 <h2 id=id>{title}</h2>
                 <ol class="log">{entries.into_iter().map(here).map(|entry| view! { <ActivityEntry entry now/> }).collect_view()}</ol>
-                {cut.then(|| view! { <p class="hint">{format!("The last {told}. All are in ")} <a href=paths::ACTIVITY>"Recent activity"</a> "."</p> })}
+                {cut.then(|| view! { <p class="hint">{format!("The last {told} are listed here. All are in ")} <a href=paths::ACTIVITY>"Recent activity"</a> "."</p> })}
             </section>
         }
     })

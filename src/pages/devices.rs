@@ -11,7 +11,7 @@ use crate::{
     server::web::request,
 };
 
-/// So many devices can be looked at without choosing among them.
+/// At most this many devices are shown without filters.
 const FEW: u32 = 4;
 
 /// The dashboard, 'Active devices'.
@@ -23,8 +23,8 @@ pub fn DevicesPage() -> impl IntoView {
         Some("device") => Some("The device is signed out."),
         Some("others") => Some("All other devices are signed out."),
         Some("chosen") => Some("These devices are signed out."),
-        Some("lock") => Some("The device is locked. It is asked for the password."),
-        Some("link-sent") => Some("We sent the link to your email address. It is good for a week, and once."),
+        Some("lock") => Some("The device is locked until the password is entered."),
+        Some("link-sent") => Some("We sent the link to your email address. It works once, for a week."),
         Some("confirmed") => Some("Thank you. The device is marked as yours."),
         _ => None,
     };
@@ -54,7 +54,7 @@ fn tonight() -> impl IntoView {
     view! {
         <Suspense>
             {Suspend::new(async move {
-                // It is gone by now, or the page itself says what stands in the way.
+                // It may be signed out already; another error is shown by the page itself.
                 let at = find_device(device.parse().ok()?).await.ok()?.ends_at?;
                 Some(view! {
                     <p class="notice success" role="status">"The device will be signed out on " <Moment at/> "."</p>
@@ -71,7 +71,7 @@ fn devices(overview: DevicesOverview, receipts: Vec<Receipt>) -> impl IntoView {
     let options = request::state().leptos_options;
     view! {
         <HydrationScripts options islands=true/>
-        // What counts the devices is asked for anew when the list changes in place: public/renew.js.
+        // Fetched again when the list changes in place: public/renew.js.
         <div class="around" id="above-list">
             {(!may_judge).then(Unconfirmed)}
             <UnknownDevices devices=unknown now/>
@@ -109,9 +109,9 @@ fn Help() -> impl IntoView {
         <details class="help">
             <summary>"How are devices told apart?"</summary>
             <p>
-                "By a cookie of their own, which stays when you sign out: signing in again in the same browser takes the same place in this list. "
-                "Clearing cookies, a private window or another browser makes a new device; then sign the old one out. "
-                "What a device is, and its version, is what it says of itself; where it is, is roughly where its internet address is registered."
+                "By a cookie that stays when you sign out: if you sign in again in the same browser, it keeps its place in this list. "
+                "Clearing cookies, a private window or another browser makes a new device. Sign the old one out then. "
+                "Names and versions are what devices say about themselves. Locations are roughly where their internet addresses are registered."
             </p>
         </details>
     }

@@ -12,7 +12,7 @@ use crate::{
     paths,
 };
 
-/// Where 'This wasn't me' of a letter leads. Opening it does nothing yet: programs open links, too.
+/// Where 'This wasn't me' of an email leads. Opening it does nothing yet: programs open links, too.
 #[component]
 pub fn DisownPage() -> impl IntoView {
     let link = field("link").unwrap_or_default();
@@ -56,7 +56,7 @@ fn over() -> impl IntoView {
     }
     view! {
         <p class="notice error" role="alert">
-            "This link has been used already, is too old, or the device was recognised since. If you don't know a device, sign in and sign it out, or "
+            "This link was already used, has expired, or the device has been recognised since. If you don't recognise a device, sign in and sign it out, or "
             <a href=paths::FORGOTTEN>"choose a new password"</a> "."
         </p>
     }
@@ -65,8 +65,8 @@ fn over() -> impl IntoView {
 fn form(link: String, device: LinkedDevice, error: Option<AppError>) -> impl IntoView {
     let LinkedDevice { now, name, kind, last_seen_at, location } = device;
     let what = match location {
-        Some(_) => "It is signed out at once, and you get an email with a link to a new password.",
-        None => "It is signed out already. You get an email with a link to a new password.",
+        Some(_) => "It is signed out at once, and we email you a link to choose a new password.",
+        None => "It is already signed out. We email you a link to choose a new password.",
     };
     let action = if location.is_some() { "Sign it out" } else { "Send me the link" };
     let disown = ServerAction::<DisownByLink>::new();

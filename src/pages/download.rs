@@ -16,7 +16,7 @@ pub fn DownloadPage() -> impl IntoView {
         <Title text="Download your data"/>
         <AccountLayout email=email() current="" narrow=true>
             <h1>"Download your data"</h1>
-            <p class="lead">"All that is kept about you: your account, devices and activity, as JSON."</p>
+            <p class="lead">"Everything we store about you: your account, devices and activity, as JSON."</p>
             // No ActionForm: the answer is a stream, which no action can hold.
             <form action=Download::url() method="post" class="form" data-form="">
                 <FormError error/>

@@ -17,7 +17,7 @@ pub fn ForgottenPage() -> impl IntoView {
     let content = if query("sent").is_some() {
         Either::Left(view! {
             <p class="notice success" role="status">
-                "If there is an account with this address, we sent it an email. The link in it works once, within 30 minutes."
+                "If there is an account with this address, we sent it an email. The link in it works once, for 30 minutes."
             </p>
         })
     } else {

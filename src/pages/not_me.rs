@@ -53,9 +53,9 @@ fn question(device: DeviceView, unknown: Vec<DeviceView>, error: Option<AppError
         .unzip();
     let count = counted(u64::try_from(others.len()).unwrap_or(u64::MAX));
     view! {
-        <h1>{format!("{} is not yours?", isolated(&device.name))}</h1>
+        <h1>{format!("{} isn't yours?", isolated(&device.name))}</h1>
         <p class="device-place"><span><bdi>{device.location}</bdi></span> <span class="address">{device.ip_address}</span></p>
-        <p>"It is signed out at once. Whoever used it knows your password, so the next step is a new one."</p>
+        <p>"It is signed out at once. The person who used it knows your password, so choose a new one next."</p>
         <ActionForm action=disown attr:class="form" attr:data-form="">
             <FormError error/>
             <input type="hidden" name="device" value=device.id.to_string()/>

@@ -10,14 +10,14 @@ use crate::{
     paths,
 };
 
-/// How precise places are kept, and what is seen of this device.
+/// How precisely locations are stored, and what the server sees of this device.
 #[component]
 pub fn PrivacyPage() -> impl IntoView {
     let error = form_error();
     view! {
-        <Title text="Places"/>
+        <Title text="Location privacy"/>
         <AccountLayout email=email() current="" narrow=true>
-            <h1>"Places"</h1>
+            <h1>"Location privacy"</h1>
             {query("done").map(|_| view! { <p class="notice success" role="status">"Saved."</p> })}
             <Suspense>
                 {Suspend::new(async move { find_privacy().await.map_or_else(failed, |privacy| form(privacy, error).into_any()) })}
@@ -29,25 +29,25 @@ pub fn PrivacyPage() -> impl IntoView {
 fn form(privacy: Privacy, error: Option<AppError>) -> impl IntoView {
     let Privacy { precision, ip_address, location } = privacy;
     let action = ServerAction::<SetPrecision>::new();
-    // What is shown is what was chosen, even if it isn't kept yet.
+    // What was chosen is shown, even if it isn't saved yet.
     let chosen = sent("precision").and_then(|chosen| chosen.parse().ok()).unwrap_or(precision);
     let choices = [
-        (Precision::City, "The city", "As far as this server's data knows it"),
+        (Precision::City, "The city", "If this server's data has it"),
         (Precision::Country, "The country", "No city, no coordinates"),
-        (Precision::None, "Nothing", "No place is kept, so an unusual one can't be noticed"),
+        (Precision::None, "Nothing", "No location is stored, so an unusual one can't be noticed"),
     ];
     view! {
         <p>
             "Latchkey sees this device at " <strong class="address">{ip_address}</strong> ": " <strong><bdi>{location}</bdi></strong>
-            ". Places are looked up on this server: no address leaves it."
+            ". Locations are looked up on this server: no address leaves it."
         </p>
         <p class="hint">
-            "If that is not your address but that of a proxy, all devices look alike: tell whoever runs this server, who can name the proxy with --trusted-proxies."
+            "If that is a proxy's address rather than yours, all devices look alike. Ask the administrator of this server to name the proxy with --trusted-proxies."
         </p>
         <ActionForm action=action attr:class="form" attr:data-form="">
             <FormError error/>
             <fieldset class="choices-field">
-                <legend>"How precisely to keep places"</legend>
+                <legend>"How precisely to store locations"</legend>
                 {choices
                     .map(|(value, name, detail)| view! {
                         <label class="choice">
@@ -57,7 +57,7 @@ fn form(privacy: Privacy, error: Option<AppError>) -> impl IntoView {
                     })
                     .collect_view()}
             </fieldset>
-            <p class="hint">"Keeping less also wipes the more precise places that were kept before."</p>
+            <p class="hint">"Storing less also erases the more precise locations stored before."</p>
             {asks_password().then(|| view! { <PasswordField label="Your password" autocomplete="current-password" error/> })}
             <div class="dialog-actions">
                 <a class="button" href=paths::ACCOUNT>"Cancel"</a>

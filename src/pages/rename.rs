@@ -9,7 +9,7 @@ use crate::{
     paths,
 };
 
-/// A name that was not taken, shown again with the reason.
+/// A name that was refused, shown again with the reason.
 #[component]
 pub fn RenamePage() -> impl IntoView {
     let (device, typed) = (device(), sent("name"));

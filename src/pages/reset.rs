@@ -8,7 +8,7 @@ use crate::{
     paths,
 };
 
-/// Where the link from a letter leads: a new password, and every device signed out.
+/// Where the link from an email leads: a new password, and every device signed out.
 #[component]
 pub fn ResetPage() -> impl IntoView {
     let link = field("link").unwrap_or_default();
@@ -30,11 +30,11 @@ pub fn ResetPage() -> impl IntoView {
     };
     view! {
         <Title text="Choose a new password"/>
-        <AuthLayout title="Choose a new password" lead="It signs out every device; sign in again with the new one.">
+        <AuthLayout title="Choose a new password" lead="This signs out every device. Sign in again with the new password.">
             <Suspense>
                 {Suspend::new(async move { check_reset(link).await.map_or_else(failed, |()| form()) })}
             </Suspense>
-            <p class="aside"><a href=paths::FORGOTTEN>"Ask for a new link"</a></p>
+            <p class="aside"><a href=paths::FORGOTTEN>"Request a new link"</a></p>
         </AuthLayout>
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     server::{config, web::request},
 };
 
-/// Where people make an account.
+/// Where people create an account.
 #[component]
 pub fn SignUpPage() -> impl IntoView {
     let closed = request::state().config.sign_up() == config::SignUp::Closed;
@@ -19,7 +19,7 @@ pub fn SignUpPage() -> impl IntoView {
     } else if query("sent").is_some() {
         view! {
             <p class="notice success" role="status">
-                "Check your email. The link we sent works once, within 30 minutes."
+                "Check your inbox. The link we sent works once, for 30 minutes."
             </p>
         }
         .into_any()
@@ -30,7 +30,7 @@ pub fn SignUpPage() -> impl IntoView {
         <Title text="Create an account"/>
         <AuthLayout title="Create an account" lead="One account, and a clear view of every device that uses it.">
             {content}
-            <p class="aside">"Have an account already? " <a href=paths::SIGN_IN>"Sign in"</a></p>
+            <p class="aside">"Already have an account? " <a href=paths::SIGN_IN>"Sign in"</a></p>
         </AuthLayout>
     }
 }

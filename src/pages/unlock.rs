@@ -9,7 +9,7 @@ use crate::{
     server::http::return_to::ReturnTo,
 };
 
-/// What a locked device shows: it asks for the password, and tells nothing else.
+/// What a locked device shows: it asks for the password, and shows nothing else.
 #[component]
 pub fn UnlockPage() -> impl IntoView {
     let error = form_error();

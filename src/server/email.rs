@@ -1,4 +1,4 @@
-//! E-mail addresses.
+//! Email addresses.
 
 use std::{fmt, str::FromStr};
 
@@ -17,9 +17,9 @@ pub struct Email {
     key: String,
 }
 
-/// The text has not the form of an e-mail address.
+/// The text has not the form of an email address.
 #[derive(Debug, thiserror::Error)]
-#[error("malformed e-mail address")]
+#[error("malformed email address")]
 pub struct MalformedEmail;
 
 impl Email {

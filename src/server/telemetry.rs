@@ -19,7 +19,7 @@ const LAST_WORDS: Duration = Duration::from_secs(2);
 
 /// Starts the log as `config` has it, on standard error. Panics are lines of it as well.
 ///
-/// Secrets, e-mail addresses, IP addresses and tokens don't belong in it (ASVS 16.2.5).
+/// Secrets, email addresses, IP addresses and tokens don't belong in it (ASVS 16.2.5).
 pub fn start(config: &Config) -> Writer {
     let writer = Writer::start(io::stderr(), |lost| tracing::warn!(lost, "lines of the log could not be written"));
     let log = fmt()

@@ -42,7 +42,7 @@ async fn a_taken_address_is_told_and_what_was_typed_stays() {
     let page = browser.submit_plainly("/sign-up", &fields).await;
     assert_eq!(page.status(), StatusCode::CONFLICT);
     let html = page.text().await.unwrap();
-    assert!(html.contains("There is an account with this e-mail address already"));
+    assert!(html.contains("There is already an account with this email address"));
     assert!(html.contains(r#"value="ADA@example.com""#), "the address is still there");
     assert!(!html.contains("another good password"), "a password never goes back");
     assert_eq!((app.count("users").await, app.count("sessions").await), (1, 1));

@@ -146,7 +146,7 @@ async fn of_many_presses_of_one_link_one_does_what_it_is_for() {
     let statuses = pressed(&app, "/devices/disown", &[("link", secret(&path))]).await;
     assert_eq!(statuses, [200, 404, 404, 404, 404, 404], "disown");
 
-    let path = link(&letter(&app, EMAIL, "Whoever used it knows your password").await);
+    let path = link(&letter(&app, EMAIL, "The person who used it knows your password").await);
     let fields = [("link", secret(&path)), ("password", "a wholly different sentence")];
     let statuses = pressed(&app, "/password/reset", &fields).await;
     assert_eq!(statuses, [200, 404, 404, 404, 404, 404], "reset");

@@ -52,7 +52,7 @@ async fn the_link_of_the_letter_signs_the_device_out_once_and_leads_to_a_new_pas
     assert!(!thief.is_signed_in().await && owner.is_signed_in().await);
     let again = anybody().submit("/devices/disown", &[("link", secret(&path))]).await;
     assert_eq!((again.status(), code(again).await.as_str()), (StatusCode::NOT_FOUND, "link_invalid"));
-    let reset = link(&letter(&app, EMAIL, "Whoever used it knows your password").await);
+    let reset = link(&letter(&app, EMAIL, "The person who used it knows your password").await);
     assert_eq!(anybody().visit(&reset).await.status(), StatusCode::OK);
     // Who comes back is told of again.
     thief.token = None;

@@ -47,7 +47,7 @@ async fn the_password_is_asked_for_in_place_and_then_what_was_asked_is_done() {
     let wrong = owner.submit_plainly("/devices/sign-out", &fields).await;
     assert_eq!(wrong.status(), StatusCode::UNPROCESSABLE_ENTITY);
     let html = wrong.text().await.unwrap();
-    assert!(html.contains("This is not the password.") && html.contains(&device));
+    assert!(html.contains("That password isn't right.") && html.contains(&device));
     assert!(phone.is_signed_in().await);
 
     let fields = [("device", device.as_str()), ("when", "now"), ("password", PASSWORD)];

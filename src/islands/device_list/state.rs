@@ -32,7 +32,7 @@ pub struct List {
     pub question: RwSignal<Option<Question>>,
     pub when: RwSignal<When>,
     pub password: RwSignal<String>,
-    /// Whether the password was not proved lately.
+    /// Whether the password has to be asked for: it wasn't entered recently.
     pub asks_password: RwSignal<bool>,
     pub error: RwSignal<Option<AppError>>,
     pub pending: RwSignal<bool>,

@@ -14,7 +14,7 @@ use crate::{
 pub fn confirm_sign_up(link: &str) -> Letter {
     Letter {
         kind: Kind::SignUp,
-        subject: "Confirm your e-mail address",
+        subject: "Confirm your email address",
         paragraphs: vec!["Somebody, most likely you, asked for a Latchkey account with this address.".into()],
         action: Some(("Make the account (within 30 minutes; it asks for the password you chose)", link.into())),
         closing: vec!["If it wasn't you, there is nothing to do: without the link no account is made.".into()],
@@ -39,7 +39,7 @@ pub fn already_signed_up(site: &str, kind: Kind) -> Letter {
 pub fn confirm_email(link: &str) -> Letter {
     Letter {
         kind: Kind::EmailChange,
-        subject: "Confirm your new e-mail address",
+        subject: "Confirm your new email address",
         paragraphs: vec!["You asked to use this address for your Latchkey account.".into()],
         action: Some(("Use this address (within 30 minutes)", link.into())),
         closing: vec!["If you didn't ask for it, there is nothing to do.".into()],
@@ -50,9 +50,9 @@ pub fn confirm_email(link: &str) -> Letter {
 pub fn email_change_asked(new: &Email) -> Letter {
     Letter {
         kind: Kind::EmailChangeAsked,
-        subject: "Somebody asked to change your e-mail address",
+        subject: "Somebody asked to change your email address",
         paragraphs: vec![format!(
-            "Somebody, most likely you, asked to use the address {} for your Latchkey account instead of this one. An e-mail about it was sent there.",
+            "Somebody, most likely you, asked to use the address {} for your Latchkey account instead of this one. An email about it was sent there.",
             isolated(new.as_str())
         )],
         closing: vec!["If it wasn't you, change your password now. That cancels the request.".into()],
@@ -77,7 +77,7 @@ pub fn reset_after_disowning(link: &str) -> Letter {
         kind: Kind::ResetAfterDisowning,
         subject: "Choose a new password",
         paragraphs: vec![
-            "You signed out a device that isn't yours. Whoever used it knows your password, so choose a new one now."
+            "You signed out a device that isn't yours. The person who used it knows your password, so choose a new one now."
                 .into(),
         ],
         action: Some(("Choose a new password (within 30 minutes; it signs out every device)", link.into())),
@@ -164,7 +164,7 @@ pub fn reset_after_undo(link: &str) -> Letter {
         kind: Kind::ResetAfterDisowning,
         subject: "Choose a new password",
         paragraphs: vec![
-            "Your Latchkey account has this address again, and every device is signed out. Whoever changed the address knew your password, so choose a new one now.".into(),
+            "Your Latchkey account has this address again, and every device is signed out. The person who changed the address knew your password, so choose a new one now.".into(),
         ],
         action: Some(("Choose a new password (within 30 minutes)", link.into())),
         ..Letter::default()
@@ -175,7 +175,7 @@ pub fn reset_after_undo(link: &str) -> Letter {
 pub fn email_changed(new: &Email, undo: Option<String>) -> Letter {
     Letter {
         kind: Kind::EmailChanged,
-        subject: "Your e-mail address was changed",
+        subject: "Your email address was changed",
         paragraphs: vec![format!(
             "Your Latchkey account now uses the address {}, no longer this one.",
             isolated(new.as_str())
@@ -193,7 +193,7 @@ pub fn email_changed(new: &Email, undo: Option<String>) -> Letter {
 /// Where it was, unless the person wants no place kept.
 fn place(origin: &Origin) -> Option<(&'static str, String)> {
     let kept = origin.place.precision != Precision::None;
-    kept.then(|| ("Place", isolated(&origin.place.label.english())))
+    kept.then(|| ("Location", isolated(&origin.place.label.english())))
 }
 
 /// As mail tells a time: the person's zone is not known.

@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// Signs this device in; the cookies that the browser is handed. If the account was never used on it
-/// before, its person is told by email.
+/// before, its person gets an email.
 ///
 /// # Errors
 /// If the address and the password don't go together, there were too many attempts, or the server
