@@ -17,4 +17,4 @@ pub use latchkey_user_agent::{Device, DeviceKind};
 pub use log::{ActivityPage, ActivityView, EndReason, EventKind, Receipt};
 pub use place::{Attribution, Precision};
 pub use text::{counted, isolated};
-pub use time::{Timestamp, activity, ago};
+pub use time::{Timestamp, activity, ago, length};

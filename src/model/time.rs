@@ -58,6 +58,11 @@ pub fn ago(now: Timestamp, then: Timestamp) -> String {
     if elapsed < Duration::from_mins(1) { "just now".to_owned() } else { timeago::Formatter::new().convert(elapsed) }
 }
 
+/// '1 hour', '30 days', '1 day 12 hours'.
+pub fn length(duration: Duration) -> String {
+    timeago::Formatter::new().ago("").max_unit(timeago::TimeUnit::Days).num_items(4).convert(duration)
+}
+
 /// 'Active now' or 'Active 5 minutes ago'.
 pub fn activity(now: Timestamp, last_active_at: Timestamp) -> String {
     if now.since(last_active_at) < ACTIVE_NOW {

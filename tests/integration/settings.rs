@@ -8,7 +8,7 @@ use std::{
 use clap::CommandFactory;
 use latchkey::server::cli::Cli;
 
-use crate::support::{EMAIL, PASSWORD, Running, latchkey, run_with_input, soon};
+use crate::support::{CHROME, EMAIL, PASSWORD, Running, TestApp, latchkey, run_with_input, soon};
 
 fn variables() -> Vec<String> {
     let command = Cli::command();
@@ -218,5 +218,14 @@ async fn a_password_from_a_file_is_what_the_person_types_whatever_the_editor_put
         let output = run_with_input(folder.path(), &["user", "add", EMAIL], input);
         let message = assert_one_line_without(&output, "Enter your");
         assert!(message.contains(said) && !message.contains("Sign in"), "{message}");
+    }
+}
+
+#[tokio::test]
+async fn the_sign_in_page_says_the_times_of_the_settings() {
+    let settings = ["--idle-timeout=12h", "--kept-idle-timeout=45d", "--shared-lifetime=90m"];
+    let page = TestApp::with(&settings).await.browser(CHROME).visit("/sign-in").await.text().await.unwrap();
+    for text in ["12 hours without activity", "45 days without activity", "Signed out after 1 hour 30 minutes"] {
+        assert!(page.contains(text), "{text}: {page}");
     }
 }

@@ -1,11 +1,14 @@
 //! A new session, and the cookie that carries its token.
 
+use std::time::Duration;
+
 use axum::http::HeaderValue;
 
 use crate::{
     model::{Precision, Stay, Timestamp},
     server::{
         auth::client::Client,
+        config::Config,
         failure::Failure,
         ids::{SessionId, UserId, generate_public_id},
         state::AppState,
@@ -28,12 +31,7 @@ pub fn new_session(
     stay: Stay,
 ) -> Result<Session, Failure> {
     let now = state.clock.now();
-    let config = &state.config;
-    let (idle_timeout, lifetime) = match stay {
-        Stay::Kept => (config.kept_idle_timeout, config.absolute_lifetime),
-        Stay::Browser => (config.idle_timeout, config.absolute_lifetime),
-        Stay::Shared => (config.shared_lifetime, config.shared_lifetime),
-    };
+    let (idle_timeout, lifetime) = limits(&state.config, stay);
     Ok(Session {
         id: SessionId::generate()?,
         public_id: generate_public_id()?,
@@ -55,6 +53,15 @@ pub fn new_session(
         locked_at: None,
         token: TokenState { issued_at: now.seconds(), previous_at: None, seen: false },
     })
+}
+
+/// How long a session with this choice may be idle, and how long it lasts in all.
+pub const fn limits(config: &Config, stay: Stay) -> (Duration, Duration) {
+    match stay {
+        Stay::Kept => (config.kept_idle_timeout, config.absolute_lifetime),
+        Stay::Browser => (config.idle_timeout, config.absolute_lifetime),
+        Stay::Shared => (config.shared_lifetime, config.shared_lifetime),
+    }
 }
 
 /// The `Set-Cookie` with the token of `session` whose `iat` is `issued_at`.
