@@ -16,7 +16,7 @@ async fn a_new_device_is_told_of_by_letter_and_asked_about_on_the_others() {
     assert!(letters(&app, EMAIL).is_empty(), "the first device is the person's own");
     let mut phone = app.signed_in(SAFARI, EMAIL).await;
     let told = letter(&app, EMAIL, "A new device signed in").await;
-    assert!(told.contains("Device: Safari 26 on iPhone") && told.contains("Place: Local network"), "{told}");
+    assert!(told.contains("Device: Safari 26 on iPhone") && told.contains("Location: Local network"), "{told}");
     assert!(told.contains("text/html") && told.contains("This wasn't me: sign it out"));
     let id = phone.public_id().await;
     assert_eq!(names(&overview(&mut owner, "").await["unknown"]), ["Safari 26 on iPhone"]);

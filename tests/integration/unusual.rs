@@ -206,7 +206,7 @@ async fn a_country_is_named_in_the_readers_language() {
     let request = thief.request(Method::POST, "/sign-in").header("accept", "application/json");
     let request = request.header("accept-language", "zh-CN").header("x-forwarded-for", LINKOEPING).form(&form);
     assert_eq!(thief.clone().send(request).await.status(), StatusCode::OK);
-    assert!(letter(&app, EMAIL, "A new device signed in").await.contains("Place: Link=C3=B6ping, Sweden"));
+    assert!(letter(&app, EMAIL, "A new device signed in").await.contains("Location: Link=C3=B6ping, Sweden"));
     for (languages, expected) in
         [("fr-CH, de;q=0.5", "Linköping, Suède"), ("en", "Linköping, Sweden"), ("*", "Linköping, Sweden")]
     {

@@ -59,6 +59,6 @@ pub(super) async fn recognise(
     };
     devices::insert(tx, session.user_id, &device, cookie).await?;
     // Signing in without the cookie again and again must not fill the disk, nor push out recognised devices.
-    devices::delete_beyond(tx, session.user_id, DEVICES).await?;
+    devices::delete_beyond(tx, session.user_id, DEVICES, &device.id).await?;
     Ok(KnownDevice { device: device.id, is_new: !is_first, given_name: None, sent_away: false })
 }

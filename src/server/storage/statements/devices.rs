@@ -299,8 +299,8 @@ pub async fn set_flags(tx: &mut Tx, id: &PublicId, flags: &[Flag]) -> Result<(),
 }
 
 /// Deletes a user's devices that are not signed in beyond the first `keep`, in this order: those that are
-/// recognised before the others, then the last seen first.
-pub async fn delete_beyond(tx: &mut Tx, user: UserId, keep: u32) -> Result<(), StorageError> {
+/// recognised before the others, then the last seen first. One of them stays in any case: `new`.
+pub async fn delete_beyond(tx: &mut Tx, user: UserId, keep: u32, new: &PublicId) -> Result<(), StorageError> {
     on!(
         tx,
         db,
@@ -308,10 +308,11 @@ pub async fn delete_beyond(tx: &mut Tx, user: UserId, keep: u32) -> Result<(), S
             "DELETE FROM devices WHERE user_id = $1 AND id IN (
                  SELECT id FROM devices WHERE user_id = $1 ORDER BY confirmed_at IS NULL, last_seen_at DESC, id
                  LIMIT 9223372036854775807 OFFSET $2
-             ) AND NOT EXISTS (SELECT 1 FROM sessions WHERE public_id = devices.id)",
+             ) AND id <> $3 AND NOT EXISTS (SELECT 1 FROM sessions WHERE public_id = devices.id)",
         )
         .bind(user.as_bytes())
         .bind(i64::from(keep))
+        .bind(new.as_str())
         .execute(&mut **db)
         .await?
         .rows_affected()

@@ -1,7 +1,7 @@
 //! Opening the file for this process alone, so that nothing changes while it is copied.
 
 use sqlx::{
-    SqlitePool,
+    ConnectOptions, SqlitePool,
     sqlite::{SqliteConnectOptions, SqliteLockingMode, SqlitePoolOptions},
 };
 
@@ -24,7 +24,8 @@ use crate::{
 /// # Errors
 /// [`StorageError::InUse`] if another process has it open; or if it isn't there or can't be opened.
 pub async fn alone(database: &Database, now: Timestamp, on_restored: OnRestored) -> Result<SqlitePool, StorageError> {
-    let options = options(database)?.create_if_missing(false).busy_timeout(BUSY_TIMEOUT);
+    // Waiting for another process is no slow statement to tell of.
+    let options = options(database)?.create_if_missing(false).busy_timeout(BUSY_TIMEOUT).disable_statement_logging();
     require_there(&options).await?;
     // Before anything is changed.
     exclusively(&options).await?.close().await;
