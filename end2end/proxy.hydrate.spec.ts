@@ -39,7 +39,7 @@ test('devices have the addresses that the proxy saw, whatever they say themselve
   await expect(its).toContainText('London, United Kingdom');
   // The one who reads it chooses the language.
   await other.goto('/devices');
-  await expect(card(other, 'Firefox 145 on Linux')).toContainText('Londres, Royaume-Uni');
+  await expect(card(other, 'Firefox 145 on Linux')).toContainText('London, Royaume-Uni');
   await expect(page.getByText('203.0.113.66')).toHaveCount(0);
   await expect(page.getByRole('contentinfo')).toContainText('GeoLite Data created by MaxMind');
   await expect(page.getByRole('contentinfo').getByRole('link')).toHaveAttribute('href', 'https://www.maxmind.com');
@@ -52,7 +52,7 @@ test('devices have the addresses that the proxy saw, whatever they say themselve
   await expect(other.getByText('This device was signed out.')).toBeVisible();
 });
 
-test('the database that the set-up installs knows countries, in English', async ({ browser }) => {
+test('the database that the set-up installs knows countries, which are named in the reader’s language', async ({ browser }) => {
   const server = await start('--listen=127.0.0.1:0', '--trusted-proxies=127.0.0.1');
   try {
     const context = await browser.newContext({
@@ -60,7 +60,7 @@ test('the database that the set-up installs knows countries, in English', async 
     });
     const page = await context.newPage();
     await signUp(page, 'ada@example.com');
-    await expect(cards(page)).toContainText('United Kingdom');
+    await expect(cards(page)).toContainText('Royaume-Uni');
     await expect(page.getByRole('contentinfo')).toContainText('NRO');
     await context.close();
   } finally {
