@@ -31,7 +31,7 @@ pub async fn sign_up(email: String, password: String, next: Option<String>) -> R
     Ok(())
 }
 
-/// Does what a link from a letter confirms: a new account, or a new address.
+/// Does what a link from an email confirms: a new account, or a new address.
 #[server(prefix = "", endpoint = "/sign-up/confirm")]
 pub async fn confirm(link: String, password: Option<String>) -> Result<(), AppError> {
     let (state, client) = (request::state(), request::client());
@@ -120,14 +120,14 @@ pub async fn undo_email(link: String) -> Result<(), AppError> {
     Ok(())
 }
 
-/// How precise the person's places are kept, and what is seen of this device.
+/// How precisely the person's locations are stored, and what is seen of this device.
 #[server(endpoint = "account/privacy", input = GetUrl)]
 #[allow(clippy::unused_async, reason = "a server function is async; what this one tells is there already")]
 pub async fn find_privacy() -> Result<Privacy, AppError> {
     Ok(devices::privacy(&request::current()?))
 }
 
-/// Keeps the person's places so precisely from now on, and what is kept of them as well.
+/// Sets how precisely the person's locations are stored, and coarsens those already stored.
 #[server(prefix = "", endpoint = "/account/privacy")]
 pub async fn set_precision(precision: Precision, password: Option<String>) -> Result<(), AppError> {
     let (state, current) = (request::state(), request::current()?);

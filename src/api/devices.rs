@@ -115,13 +115,13 @@ pub async fn disown_device(
     Ok(())
 }
 
-/// The name of the device that a link from a letter would sign out.
+/// The name of the device that a link from an email would sign out.
 #[server(endpoint = "devices/disown", input = GetUrl)]
 pub async fn check_disown(link: String) -> Result<LinkedDevice, AppError> {
     accounts::check_disown(&request::state(), &link, &request::languages()).await.map_err(Failure::report)
 }
 
-/// 'This wasn't me', from a letter: signs the device out, and sends a link to a new password.
+/// 'This wasn't me', from an email: signs the device out, and sends a link to a new password.
 #[server(prefix = "", endpoint = "/devices/disown")]
 pub async fn disown_by_link(link: String) -> Result<(), AppError> {
     let done = accounts::disown_by_link(&request::state(), &link, &request::client()).await.map_err(Failure::report)?;

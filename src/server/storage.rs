@@ -18,7 +18,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use self::engine::{
     Connections,
-    tx::{Reader, on},
+    tx::{Reader, execute, on},
 };
 pub use self::{
     database::{Copied, Database, Lock, Opening, Server, Step},

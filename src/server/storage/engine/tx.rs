@@ -41,6 +41,14 @@ macro_rules! on {
 }
 pub(crate) use on;
 
+/// Runs a statement that changes rows within a transaction; how many rows it changed.
+macro_rules! execute {
+    ($tx:expr, $query:expr) => {
+        $crate::server::storage::engine::tx::on!($tx, db, $query.execute(&mut **db).await?.rows_affected())
+    };
+}
+pub(crate) use execute;
+
 impl Tx {
     /// Commits. What it did is on the disk when this returns.
     ///

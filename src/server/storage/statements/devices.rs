@@ -6,7 +6,7 @@ use crate::{
     model::{DeviceKind, Flag, PublicId, Timestamp},
     server::{
         ids::{Digest, SessionId, UserId},
-        storage::{DeviceRecord, Storage, StorageError, Tx, on, rows::DeviceRow},
+        storage::{DeviceRecord, Storage, StorageError, Tx, execute, on, rows::DeviceRow},
     },
 };
 
@@ -148,9 +148,8 @@ pub async fn find_by_cookie(tx: &mut Tx, user: UserId, cookie: &Digest) -> Resul
 
 /// Adds a device.
 pub async fn insert(tx: &mut Tx, user: UserId, device: &DeviceRecord, cookie: &Digest) -> Result<(), StorageError> {
-    on!(
+    execute!(
         tx,
-        db,
         sqlx::query(
             "INSERT INTO devices (id, user_id, cookie_hash, label, kind, first_seen_at, last_seen_at, confirmed_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -163,9 +162,6 @@ pub async fn insert(tx: &mut Tx, user: UserId, device: &DeviceRecord, cookie: &D
         .bind(device.first_seen_at.millis())
         .bind(device.last_seen_at.millis())
         .bind(device.confirmed_at.map(Timestamp::millis))
-        .execute(&mut **db)
-        .await?
-        .rows_affected()
     );
     Ok(())
 }
@@ -178,17 +174,13 @@ pub async fn set_seen(
     kind: DeviceKind,
     at: Timestamp,
 ) -> Result<bool, StorageError> {
-    let seen = on!(
+    let seen = execute!(
         tx,
-        db,
         sqlx::query("UPDATE devices SET last_seen_at = $2, label = $3, kind = $4 WHERE id = $1")
             .bind(id.as_str())
             .bind(at.millis())
             .bind(label)
             .bind(kind.as_str())
-            .execute(&mut **db)
-            .await?
-            .rows_affected()
     );
     Ok(seen > 0)
 }
@@ -212,61 +204,36 @@ pub async fn set_last_seen(tx: &mut Tx, id: &PublicId, at: Timestamp) -> Result<
 
 /// Sets what the person calls a device.
 pub async fn set_name(tx: &mut Tx, id: &PublicId, name: Option<&str>) -> Result<(), StorageError> {
-    on!(
-        tx,
-        db,
-        sqlx::query("UPDATE devices SET name = $2 WHERE id = $1")
-            .bind(id.as_str())
-            .bind(name)
-            .execute(&mut **db)
-            .await?
-            .rows_affected()
-    );
+    execute!(tx, sqlx::query("UPDATE devices SET name = $2 WHERE id = $1").bind(id.as_str()).bind(name));
     Ok(())
 }
 
 /// Notes that a device is its user's: it has no flags any more.
 pub async fn set_confirmed(tx: &mut Tx, id: &PublicId, at: Timestamp) -> Result<(), StorageError> {
-    on!(
+    execute!(
         tx,
-        db,
         sqlx::query("UPDATE devices SET confirmed_at = $2, disowned_at = NULL, flags = '' WHERE id = $1")
             .bind(id.as_str())
             .bind(at.millis())
-            .execute(&mut **db)
-            .await?
-            .rows_affected()
     );
     Ok(())
 }
 
 /// Notes that a device is not its user's.
 pub async fn set_disowned(tx: &mut Tx, user: UserId, id: &PublicId, at: Timestamp) -> Result<(), StorageError> {
-    on!(
+    execute!(
         tx,
-        db,
         sqlx::query("UPDATE devices SET confirmed_at = NULL, disowned_at = $3 WHERE id = $1 AND user_id = $2")
             .bind(id.as_str())
             .bind(user.as_bytes())
             .bind(at.millis())
-            .execute(&mut **db)
-            .await?
-            .rows_affected()
     );
     Ok(())
 }
 
 /// Takes from every device of a user that it was recognised.
 pub async fn clear_confirmed(tx: &mut Tx, user: UserId) -> Result<(), StorageError> {
-    on!(
-        tx,
-        db,
-        sqlx::query("UPDATE devices SET confirmed_at = NULL WHERE user_id = $1")
-            .bind(user.as_bytes())
-            .execute(&mut **db)
-            .await?
-            .rows_affected()
-    );
+    execute!(tx, sqlx::query("UPDATE devices SET confirmed_at = NULL WHERE user_id = $1").bind(user.as_bytes()));
     Ok(())
 }
 
@@ -285,15 +252,9 @@ pub async fn flags(tx: &mut Tx, id: &PublicId) -> Result<Vec<Flag>, StorageError
 
 /// Sets the flags of a device.
 pub async fn set_flags(tx: &mut Tx, id: &PublicId, flags: &[Flag]) -> Result<(), StorageError> {
-    on!(
+    execute!(
         tx,
-        db,
-        sqlx::query("UPDATE devices SET flags = $2 WHERE id = $1")
-            .bind(id.as_str())
-            .bind(Flag::to_stored(flags))
-            .execute(&mut **db)
-            .await?
-            .rows_affected()
+        sqlx::query("UPDATE devices SET flags = $2 WHERE id = $1").bind(id.as_str()).bind(Flag::to_stored(flags))
     );
     Ok(())
 }
@@ -301,9 +262,8 @@ pub async fn set_flags(tx: &mut Tx, id: &PublicId, flags: &[Flag]) -> Result<(),
 /// Deletes a user's devices that are not signed in beyond the first `keep`, in this order: those that are
 /// recognised before the others, then the last seen first. One of them stays in any case: `new`.
 pub async fn delete_beyond(tx: &mut Tx, user: UserId, keep: u32, new: &PublicId) -> Result<(), StorageError> {
-    on!(
+    execute!(
         tx,
-        db,
         sqlx::query(
             "DELETE FROM devices WHERE user_id = $1 AND id IN (
                  SELECT id FROM devices WHERE user_id = $1 ORDER BY confirmed_at IS NULL, last_seen_at DESC, id
@@ -313,9 +273,6 @@ pub async fn delete_beyond(tx: &mut Tx, user: UserId, keep: u32, new: &PublicId)
         .bind(user.as_bytes())
         .bind(i64::from(keep))
         .bind(new.as_str())
-        .execute(&mut **db)
-        .await?
-        .rows_affected()
     );
     Ok(())
 }
@@ -329,14 +286,5 @@ pub async fn delete_unseen(tx: &mut Tx, before: Timestamp, limit: u32) -> Result
              )",
         tx.unheld()
     );
-    Ok(on!(
-        tx,
-        db,
-        sqlx::query(AssertSqlSafe(statement))
-            .bind(before.millis())
-            .bind(i64::from(limit))
-            .execute(&mut **db)
-            .await?
-            .rows_affected()
-    ))
+    Ok(execute!(tx, sqlx::query(AssertSqlSafe(statement)).bind(before.millis()).bind(i64::from(limit))))
 }

@@ -6,7 +6,7 @@ use crate::{
     model::{EndReason, PublicId, Timestamp},
     server::{
         ids::{SessionId, UserId},
-        storage::{EndedSession, Refusal, Storage, StorageError, Tx, on, rows::EndedRow},
+        storage::{EndedSession, Refusal, Storage, StorageError, Tx, execute, on, rows::EndedRow},
     },
 };
 
@@ -41,9 +41,8 @@ impl Storage {
 
 /// Keeps what remains of a session.
 pub async fn insert(tx: &mut Tx, session: &SessionId, ended: &EndedSession) -> Result<(), StorageError> {
-    on!(
+    execute!(
         tx,
-        db,
         sqlx::query(
             "INSERT INTO ended_sessions (session_hash, public_id, user_id, device_name, device_kind, reason, ended_by,
                                          ended_at)
@@ -57,9 +56,6 @@ pub async fn insert(tx: &mut Tx, session: &SessionId, ended: &EndedSession) -> R
         .bind(<&str>::from(ended.reason))
         .bind(&ended.ended_by)
         .bind(ended.ended_at.millis())
-        .execute(&mut **db)
-        .await?
-        .rows_affected()
     );
     Ok(())
 }
@@ -114,14 +110,5 @@ pub async fn delete_old(tx: &mut Tx, before: Timestamp, limit: u32) -> Result<u6
              WHERE session_hash IN (SELECT session_hash FROM ended_sessions WHERE ended_at < $1 LIMIT $2 {})",
         tx.unheld()
     );
-    Ok(on!(
-        tx,
-        db,
-        sqlx::query(AssertSqlSafe(statement))
-            .bind(before.millis())
-            .bind(i64::from(limit))
-            .execute(&mut **db)
-            .await?
-            .rows_affected()
-    ))
+    Ok(execute!(tx, sqlx::query(AssertSqlSafe(statement)).bind(before.millis()).bind(i64::from(limit))))
 }

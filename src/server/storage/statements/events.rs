@@ -7,7 +7,7 @@ use crate::{
     server::{
         ids::UserId,
         location::Label,
-        storage::{Event, Storage, StorageError, Tx, on, rows::EventRow},
+        storage::{Event, Storage, StorageError, Tx, execute, on, rows::EventRow},
     },
 };
 
@@ -78,9 +78,8 @@ impl Storage {
 
 /// Adds an entry.
 pub async fn insert(tx: &mut Tx, event: &Event) -> Result<(), StorageError> {
-    on!(
+    execute!(
         tx,
-        db,
         sqlx::query(
             "INSERT INTO events (user_id, at, kind, reason, device_id, device_name, device_kind, done_by, ip_address,
                                  location, flags)
@@ -97,23 +96,16 @@ pub async fn insert(tx: &mut Tx, event: &Event) -> Result<(), StorageError> {
         .bind(event.ip_address.map(|address| address.to_string()))
         .bind(event.location.as_ref().map(Label::to_stored))
         .bind(Flag::to_stored(&event.flags))
-        .execute(&mut **db)
-        .await?
-        .rows_affected()
     );
     Ok(())
 }
 
 /// Erases the locations of a user's entries.
 pub async fn erase_locations(tx: &mut Tx, user: UserId) -> Result<(), StorageError> {
-    on!(
+    execute!(
         tx,
-        db,
         sqlx::query("UPDATE events SET location = NULL WHERE user_id = $1 AND location IS NOT NULL")
             .bind(user.as_bytes())
-            .execute(&mut **db)
-            .await?
-            .rows_affected()
     );
     Ok(())
 }
@@ -125,30 +117,12 @@ pub async fn erase_old_addresses(tx: &mut Tx, before: Timestamp, limit: u32) -> 
              WHERE id IN (SELECT id FROM events WHERE at < $1 AND ip_address IS NOT NULL LIMIT $2 {})",
         tx.unheld()
     );
-    Ok(on!(
-        tx,
-        db,
-        sqlx::query(AssertSqlSafe(statement))
-            .bind(before.millis())
-            .bind(i64::from(limit))
-            .execute(&mut **db)
-            .await?
-            .rows_affected()
-    ))
+    Ok(execute!(tx, sqlx::query(AssertSqlSafe(statement)).bind(before.millis()).bind(i64::from(limit))))
 }
 
 /// Deletes up to `limit` entries from before `before`; how many.
 pub async fn delete_old(tx: &mut Tx, before: Timestamp, limit: u32) -> Result<u64, StorageError> {
     let statement =
         format!("DELETE FROM events WHERE id IN (SELECT id FROM events WHERE at < $1 LIMIT $2 {})", tx.unheld());
-    Ok(on!(
-        tx,
-        db,
-        sqlx::query(AssertSqlSafe(statement))
-            .bind(before.millis())
-            .bind(i64::from(limit))
-            .execute(&mut **db)
-            .await?
-            .rows_affected()
-    ))
+    Ok(execute!(tx, sqlx::query(AssertSqlSafe(statement)).bind(before.millis()).bind(i64::from(limit))))
 }

@@ -8,7 +8,7 @@ use crate::{
         auth::password_hash::PasswordHash,
         email::Email,
         ids::{Digest, SessionId, UserId},
-        storage::{LinkPurpose, MailLink, Storage, StorageError, Tx, on, rows::LinkRow},
+        storage::{LinkPurpose, MailLink, Storage, StorageError, Tx, execute, on, rows::LinkRow},
     },
 };
 
@@ -39,9 +39,8 @@ impl Storage {
 
 /// Keeps a link, and the session that asked for it.
 pub async fn insert(tx: &mut Tx, link: &MailLink, asker: Option<&SessionId>) -> Result<(), StorageError> {
-    on!(
+    execute!(
         tx,
-        db,
         sqlx::query(
             "INSERT INTO mail_links (link_hash, purpose, user_id, email, password_hash, device_id, expires_at, asker)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -54,9 +53,6 @@ pub async fn insert(tx: &mut Tx, link: &MailLink, asker: Option<&SessionId>) -> 
         .bind(link.device.as_ref().map(PublicId::as_str))
         .bind(link.expires_at.millis())
         .bind(asker.map(SessionId::as_bytes))
-        .execute(&mut **db)
-        .await?
-        .rows_affected()
     );
     Ok(())
 }
@@ -112,15 +108,11 @@ pub async fn asker(tx: &mut Tx, link: &Digest, now: Timestamp) -> Result<Option<
 
 /// Deletes a user's links for one purpose.
 pub async fn delete_of_user(tx: &mut Tx, user: UserId, purpose: LinkPurpose) -> Result<(), StorageError> {
-    on!(
+    execute!(
         tx,
-        db,
         sqlx::query("DELETE FROM mail_links WHERE user_id = $1 AND purpose = $2")
             .bind(user.as_bytes())
             .bind(<&str>::from(purpose))
-            .execute(&mut **db)
-            .await?
-            .rows_affected()
     );
     Ok(())
 }
@@ -132,16 +124,12 @@ pub async fn delete_sent_to(
     purpose: LinkPurpose,
     email: &Email,
 ) -> Result<(), StorageError> {
-    on!(
+    execute!(
         tx,
-        db,
         sqlx::query("DELETE FROM mail_links WHERE user_id = $1 AND purpose = $2 AND email = $3")
             .bind(user.as_bytes())
             .bind(<&str>::from(purpose))
             .bind(email.as_str())
-            .execute(&mut **db)
-            .await?
-            .rows_affected()
     );
     Ok(())
 }
@@ -153,59 +141,33 @@ pub async fn delete_expiring_from(
     purpose: LinkPurpose,
     from: Timestamp,
 ) -> Result<(), StorageError> {
-    on!(
+    execute!(
         tx,
-        db,
         sqlx::query("DELETE FROM mail_links WHERE user_id = $1 AND purpose = $2 AND expires_at >= $3")
             .bind(user.as_bytes())
             .bind(<&str>::from(purpose))
             .bind(from.millis())
-            .execute(&mut **db)
-            .await?
-            .rows_affected()
     );
     Ok(())
 }
 
 /// Deletes the links about a device.
 pub async fn delete_of_device(tx: &mut Tx, device: &PublicId) -> Result<(), StorageError> {
-    on!(
-        tx,
-        db,
-        sqlx::query("DELETE FROM mail_links WHERE device_id = $1")
-            .bind(device.as_str())
-            .execute(&mut **db)
-            .await?
-            .rows_affected()
-    );
+    execute!(tx, sqlx::query("DELETE FROM mail_links WHERE device_id = $1").bind(device.as_str()));
     Ok(())
 }
 
 /// Deletes everybody's links for one purpose.
 pub async fn delete_all(tx: &mut Tx, purpose: LinkPurpose) -> Result<(), StorageError> {
-    on!(
-        tx,
-        db,
-        sqlx::query("DELETE FROM mail_links WHERE purpose = $1")
-            .bind(<&str>::from(purpose))
-            .execute(&mut **db)
-            .await?
-            .rows_affected()
-    );
+    execute!(tx, sqlx::query("DELETE FROM mail_links WHERE purpose = $1").bind(<&str>::from(purpose)));
     Ok(())
 }
 
 /// Keeps the address of a link for its user.
 pub async fn keep_address(tx: &mut Tx, link: &Digest, email: &Email) -> Result<(), StorageError> {
-    on!(
+    execute!(
         tx,
-        db,
-        sqlx::query("UPDATE mail_links SET kept_for = $2 WHERE link_hash = $1")
-            .bind(link.as_bytes())
-            .bind(email.key())
-            .execute(&mut **db)
-            .await?
-            .rows_affected()
+        sqlx::query("UPDATE mail_links SET kept_for = $2 WHERE link_hash = $1").bind(link.as_bytes()).bind(email.key())
     );
     Ok(())
 }
@@ -260,14 +222,5 @@ pub async fn delete_expired(tx: &mut Tx, now: Timestamp, limit: u32) -> Result<u
              WHERE link_hash IN (SELECT link_hash FROM mail_links WHERE expires_at <= $1 LIMIT $2 {})",
         tx.unheld()
     );
-    Ok(on!(
-        tx,
-        db,
-        sqlx::query(AssertSqlSafe(statement))
-            .bind(now.millis())
-            .bind(i64::from(limit))
-            .execute(&mut **db)
-            .await?
-            .rows_affected()
-    ))
+    Ok(execute!(tx, sqlx::query(AssertSqlSafe(statement)).bind(now.millis()).bind(i64::from(limit))))
 }

@@ -5,7 +5,7 @@ use crate::{
     server::{
         ids::{EmailId, UserId},
         storage::{
-            LeasedEmail, OutgoingEmail, Storage, StorageError, Tx, WaitingEmail, WaitingKind, on,
+            LeasedEmail, OutgoingEmail, Storage, StorageError, Tx, WaitingEmail, WaitingKind, execute, on,
             outgoing::{LeasedRow, WaitingRow},
         },
     },
@@ -59,9 +59,8 @@ impl Storage {
 
 /// Keeps an email, to be sent at once.
 pub async fn insert(tx: &mut Tx, email: &OutgoingEmail) -> Result<(), StorageError> {
-    on!(
+    execute!(
         tx,
-        db,
         sqlx::query(
             "INSERT INTO outgoing_mail (id, user_id, recipient, kind, sender, key_id, message, created_at, next_try_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)",
@@ -74,9 +73,6 @@ pub async fn insert(tx: &mut Tx, email: &OutgoingEmail) -> Result<(), StorageErr
         .bind(&email.key_id)
         .bind(&email.message)
         .bind(email.created_at.millis())
-        .execute(&mut **db)
-        .await?
-        .rows_affected()
     );
     Ok(())
 }
@@ -111,16 +107,12 @@ pub async fn lease(
 
 /// Extends a lease; `false` if it is no longer this server's, or the email is gone.
 pub async fn extend_lease(tx: &mut Tx, id: EmailId, from: Timestamp, until: Timestamp) -> Result<bool, StorageError> {
-    let extended = on!(
+    let extended = execute!(
         tx,
-        db,
         sqlx::query("UPDATE outgoing_mail SET leased_until = $3 WHERE id = $1 AND leased_until = $2")
             .bind(id.as_bytes())
             .bind(from.millis())
             .bind(until.millis())
-            .execute(&mut **db)
-            .await?
-            .rows_affected()
     );
     Ok(extended > 0)
 }
@@ -133,9 +125,8 @@ pub async fn put_off(
     next_try_at: Timestamp,
     error: &str,
 ) -> Result<(), StorageError> {
-    on!(
+    execute!(
         tx,
-        db,
         sqlx::query(
             "UPDATE outgoing_mail SET leased_until = 0, next_try_at = $3, last_error = $4
              WHERE id = $1 AND leased_until = $2",
@@ -144,9 +135,6 @@ pub async fn put_off(
         .bind(lease.millis())
         .bind(next_try_at.millis())
         .bind(error)
-        .execute(&mut **db)
-        .await?
-        .rows_affected()
     );
     Ok(())
 }
@@ -154,25 +142,13 @@ pub async fn put_off(
 /// Has those that wait be due at `now`: the one of an id, or all; how many.
 pub async fn set_due(tx: &mut Tx, id: Option<EmailId>, now: Timestamp) -> Result<u64, StorageError> {
     Ok(match id {
-        Some(id) => on!(
+        Some(id) => execute!(
             tx,
-            db,
             sqlx::query("UPDATE outgoing_mail SET next_try_at = $2 WHERE id = $1")
                 .bind(id.as_bytes())
                 .bind(now.millis())
-                .execute(&mut **db)
-                .await?
-                .rows_affected()
         ),
-        None => on!(
-            tx,
-            db,
-            sqlx::query("UPDATE outgoing_mail SET next_try_at = $1")
-                .bind(now.millis())
-                .execute(&mut **db)
-                .await?
-                .rows_affected()
-        ),
+        None => execute!(tx, sqlx::query("UPDATE outgoing_mail SET next_try_at = $1").bind(now.millis())),
     })
 }
 
@@ -183,18 +159,14 @@ pub async fn set_due_later_than(
     lease: Timestamp,
     now: Timestamp,
 ) -> Result<(), StorageError> {
-    on!(
+    execute!(
         tx,
-        db,
         sqlx::query(
             "UPDATE outgoing_mail SET next_try_at = $3, leased_until = 0 WHERE next_try_at > $1 OR leased_until > $2",
         )
         .bind(try_at.millis())
         .bind(lease.millis())
         .bind(now.millis())
-        .execute(&mut **db)
-        .await?
-        .rows_affected()
     );
     Ok(())
 }
@@ -202,9 +174,8 @@ pub async fn set_due_later_than(
 /// Deletes the newest email of whoever has most of a kind waiting, of equals whoever came last; not one that is
 /// being sent at `now`. `false` if there is none.
 pub async fn delete_of_busiest(tx: &mut Tx, kind: &str, now: Timestamp) -> Result<bool, StorageError> {
-    let deleted = on!(
+    let deleted = execute!(
         tx,
-        db,
         sqlx::query(
             "DELETE FROM outgoing_mail WHERE id = (
                  SELECT id FROM outgoing_mail WHERE kind = $1 AND leased_until <= $2 AND sender = (
@@ -216,29 +187,18 @@ pub async fn delete_of_busiest(tx: &mut Tx, kind: &str, now: Timestamp) -> Resul
         )
         .bind(kind)
         .bind(now.millis())
-        .execute(&mut **db)
-        .await?
-        .rows_affected()
     );
     Ok(deleted > 0)
 }
 
 /// Deletes an email.
 pub async fn delete(tx: &mut Tx, id: EmailId) -> Result<(), StorageError> {
-    on!(
-        tx,
-        db,
-        sqlx::query("DELETE FROM outgoing_mail WHERE id = $1")
-            .bind(id.as_bytes())
-            .execute(&mut **db)
-            .await?
-            .rows_affected()
-    );
+    execute!(tx, sqlx::query("DELETE FROM outgoing_mail WHERE id = $1").bind(id.as_bytes()));
     Ok(())
 }
 
 /// Deletes everything that waits.
 pub async fn delete_all(tx: &mut Tx) -> Result<(), StorageError> {
-    on!(tx, db, sqlx::query("DELETE FROM outgoing_mail").execute(&mut **db).await?.rows_affected());
+    execute!(tx, sqlx::query("DELETE FROM outgoing_mail"));
     Ok(())
 }

@@ -7,7 +7,7 @@ use crate::{
     server::{
         ids::UserId,
         location::Place,
-        storage::{PlaceRecord, Session, Storage, StorageError, Tx, on, rows::PlaceRow},
+        storage::{PlaceRecord, Session, Storage, StorageError, Tx, execute, on, rows::PlaceRow},
     },
 };
 
@@ -90,9 +90,8 @@ pub async fn find_visit(
 
 /// Adds a visit of the device of a session to its place.
 pub async fn insert(tx: &mut Tx, session: &Session, at: Timestamp) -> Result<(), StorageError> {
-    on!(
+    execute!(
         tx,
-        db,
         sqlx::query(
             "INSERT INTO places (device_id, user_id, ip_address, location, country, latitude, longitude, first_at,
                                  last_at)
@@ -106,58 +105,43 @@ pub async fn insert(tx: &mut Tx, session: &Session, at: Timestamp) -> Result<(),
         .bind(session.place.coordinates.map(|place| place.0))
         .bind(session.place.coordinates.map(|place| place.1))
         .bind(at.millis())
-        .execute(&mut **db)
-        .await?
-        .rows_affected()
     );
     Ok(())
 }
 
 /// Continues a visit until `at`, under an address.
 pub async fn extend(tx: &mut Tx, id: i64, address: &str, at: Timestamp) -> Result<(), StorageError> {
-    on!(
-        tx,
-        db,
-        sqlx::query(
+    execute!(tx, sqlx::query(
             "UPDATE places SET ip_address = $2, last_at = CASE WHEN last_at > $3 THEN last_at ELSE $3 END WHERE id = $1",
         )
         .bind(id)
         .bind(address)
-        .bind(at.millis())
-        .execute(&mut **db)
-        .await?
-        .rows_affected()
-    );
+        .bind(at.millis()));
     Ok(())
 }
 
 /// Erases the address of a visit, which lasted from `first_at` to `last_at` (milliseconds since the epoch).
 pub async fn erase_address(tx: &mut Tx, id: i64, first_at: i64, last_at: i64) -> Result<(), StorageError> {
-    on!(
+    execute!(
         tx,
-        db,
         sqlx::query("UPDATE places SET ip_address = NULL, first_at = $2, last_at = $3 WHERE id = $1")
             .bind(id)
             .bind(first_at)
             .bind(last_at)
-            .execute(&mut **db)
-            .await?
-            .rows_affected()
     );
     Ok(())
 }
 
 /// Deletes a visit.
 pub async fn delete(tx: &mut Tx, id: i64) -> Result<(), StorageError> {
-    on!(tx, db, sqlx::query("DELETE FROM places WHERE id = $1").bind(id).execute(&mut **db).await?.rows_affected());
+    execute!(tx, sqlx::query("DELETE FROM places WHERE id = $1").bind(id));
     Ok(())
 }
 
 /// Deletes the visits of a device but the last `keep`.
 pub async fn delete_beyond(tx: &mut Tx, device: &PublicId, keep: u32) -> Result<(), StorageError> {
-    on!(
+    execute!(
         tx,
-        db,
         sqlx::query(
             "DELETE FROM places WHERE device_id = $1 AND id NOT IN (
                  SELECT id FROM places WHERE device_id = $1 ORDER BY last_at DESC, id DESC LIMIT $2
@@ -165,9 +149,6 @@ pub async fn delete_beyond(tx: &mut Tx, device: &PublicId, keep: u32) -> Result<
         )
         .bind(device.as_str())
         .bind(i64::from(keep))
-        .execute(&mut **db)
-        .await?
-        .rows_affected()
     );
     Ok(())
 }
@@ -186,27 +167,22 @@ pub async fn addresses(tx: &mut Tx, user: UserId) -> Result<Vec<(i64, String)>, 
 
 /// Sets what is kept of the location of a visit.
 pub async fn relocate(tx: &mut Tx, id: i64, place: &Place) -> Result<(), StorageError> {
-    on!(
+    execute!(
         tx,
-        db,
         sqlx::query("UPDATE places SET location = $2, country = $3, latitude = $4, longitude = $5 WHERE id = $1")
             .bind(id)
             .bind(place.label.to_stored())
             .bind(&place.country)
             .bind(place.coordinates.map(|place| place.0))
             .bind(place.coordinates.map(|place| place.1))
-            .execute(&mut **db)
-            .await?
-            .rows_affected()
     );
     Ok(())
 }
 
 /// Puts `place` where that of the address of a session stood.
 pub async fn replace(tx: &mut Tx, session: &Session, place: &Place) -> Result<(), StorageError> {
-    on!(
+    execute!(
         tx,
-        db,
         sqlx::query(
             "UPDATE places SET location = $4, country = $5, latitude = $6, longitude = $7
              WHERE device_id = $1 AND ip_address = $2 AND location = $3",
@@ -218,24 +194,13 @@ pub async fn replace(tx: &mut Tx, session: &Session, place: &Place) -> Result<()
         .bind(&place.country)
         .bind(place.coordinates.map(|place| place.0))
         .bind(place.coordinates.map(|place| place.1))
-        .execute(&mut **db)
-        .await?
-        .rows_affected()
     );
     Ok(())
 }
 
 /// Deletes a user's visits whose address was erased.
 pub async fn delete_without_address(tx: &mut Tx, user: UserId) -> Result<(), StorageError> {
-    on!(
-        tx,
-        db,
-        sqlx::query("DELETE FROM places WHERE user_id = $1 AND ip_address IS NULL")
-            .bind(user.as_bytes())
-            .execute(&mut **db)
-            .await?
-            .rows_affected()
-    );
+    execute!(tx, sqlx::query("DELETE FROM places WHERE user_id = $1 AND ip_address IS NULL").bind(user.as_bytes()));
     Ok(())
 }
 
@@ -246,30 +211,12 @@ pub async fn erase_old_addresses(tx: &mut Tx, before: Timestamp, limit: u32) -> 
              WHERE id IN (SELECT id FROM places WHERE last_at < $1 AND ip_address IS NOT NULL LIMIT $2 {})",
         tx.unheld()
     );
-    Ok(on!(
-        tx,
-        db,
-        sqlx::query(AssertSqlSafe(statement))
-            .bind(before.millis())
-            .bind(i64::from(limit))
-            .execute(&mut **db)
-            .await?
-            .rows_affected()
-    ))
+    Ok(execute!(tx, sqlx::query(AssertSqlSafe(statement)).bind(before.millis()).bind(i64::from(limit))))
 }
 
 /// Deletes up to `limit` visits that ended before `before`; how many.
 pub async fn delete_old(tx: &mut Tx, before: Timestamp, limit: u32) -> Result<u64, StorageError> {
     let statement =
         format!("DELETE FROM places WHERE id IN (SELECT id FROM places WHERE last_at < $1 LIMIT $2 {})", tx.unheld());
-    Ok(on!(
-        tx,
-        db,
-        sqlx::query(AssertSqlSafe(statement))
-            .bind(before.millis())
-            .bind(i64::from(limit))
-            .execute(&mut **db)
-            .await?
-            .rows_affected()
-    ))
+    Ok(execute!(tx, sqlx::query(AssertSqlSafe(statement)).bind(before.millis()).bind(i64::from(limit))))
 }

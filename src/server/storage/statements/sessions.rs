@@ -8,7 +8,7 @@ use crate::{
         ids::{SessionId, UserId},
         location::Place,
         storage::{
-            Session, SessionWithUser, Storage, StorageError, TokenState, Tx, on,
+            Session, SessionWithUser, Storage, StorageError, TokenState, Tx, execute, on,
             rows::{SessionRow, SessionWithUserRow},
         },
     },
@@ -112,9 +112,8 @@ impl Storage {
 pub async fn insert(tx: &mut Tx, session: &Session) -> Result<(), StorageError> {
     let Session { id, public_id, user_id, user_agent, device, ip_address, place, .. } = session;
     let TokenState { issued_at, previous_at, seen } = session.token;
-    on!(
+    execute!(
         tx,
-        db,
         sqlx::query(
             "INSERT INTO sessions (id, public_id, user_id, user_agent, browser, browser_version, os, os_version,
                                    device_kind, ip_address, location, stay, signed_in_at, last_active_at, idle_timeout,
@@ -147,9 +146,6 @@ pub async fn insert(tx: &mut Tx, session: &Session) -> Result<(), StorageError> 
         .bind(&place.country)
         .bind(place.coordinates.map(|place| place.0))
         .bind(place.coordinates.map(|place| place.1))
-        .execute(&mut **db)
-        .await?
-        .rows_affected()
     );
     Ok(())
 }
@@ -259,87 +255,64 @@ pub async fn delete_of_device(tx: &mut Tx, user: UserId, device: &PublicId) -> R
 
 /// Sets how long a session lives, and when the password was proved in it.
 pub async fn set_lifetime(tx: &mut Tx, session: &Session) -> Result<(), StorageError> {
-    on!(
+    execute!(
         tx,
-        db,
         sqlx::query("UPDATE sessions SET stay = $2, idle_timeout = $3, expires_at = $4, proved_at = $5 WHERE id = $1",)
             .bind(session.id.as_bytes())
             .bind(<&str>::from(session.stay))
             .bind(millis(session.idle_timeout))
             .bind(session.expires_at.millis())
             .bind(session.proved_at.millis())
-            .execute(&mut **db)
-            .await?
-            .rows_affected()
     );
     Ok(())
 }
 
 /// Ends a session at `until` at the latest.
 pub async fn set_expiry(tx: &mut Tx, id: &SessionId, until: Timestamp) -> Result<(), StorageError> {
-    on!(
+    execute!(
         tx,
-        db,
-        sqlx::query("UPDATE sessions SET expires_at = $2 WHERE id = $1")
-            .bind(id.as_bytes())
-            .bind(until.millis())
-            .execute(&mut **db)
-            .await?
-            .rows_affected()
+        sqlx::query("UPDATE sessions SET expires_at = $2 WHERE id = $1").bind(id.as_bytes()).bind(until.millis())
     );
     Ok(())
 }
 
 /// Locks a session, and takes back its proof of the password.
 pub async fn lock(tx: &mut Tx, id: &SessionId, at: Timestamp) -> Result<(), StorageError> {
-    on!(
+    execute!(
         tx,
-        db,
         sqlx::query("UPDATE sessions SET locked_at = $2, proved_at = 0 WHERE id = $1")
             .bind(id.as_bytes())
             .bind(at.millis())
-            .execute(&mut **db)
-            .await?
-            .rows_affected()
     );
     Ok(())
 }
 
 /// Notes that the password was proved in a session, and unlocks it.
 pub async fn set_proved(tx: &mut Tx, id: &SessionId, at: Timestamp) -> Result<(), StorageError> {
-    on!(
+    execute!(
         tx,
-        db,
         sqlx::query("UPDATE sessions SET proved_at = $2, locked_at = NULL WHERE id = $1")
             .bind(id.as_bytes())
             .bind(at.millis())
-            .execute(&mut **db)
-            .await?
-            .rows_affected()
     );
     Ok(())
 }
 
 /// Takes back the proofs of a user's sessions, but that of `keep`.
 pub async fn clear_proofs(tx: &mut Tx, user: UserId, keep: &SessionId) -> Result<(), StorageError> {
-    on!(
+    execute!(
         tx,
-        db,
         sqlx::query("UPDATE sessions SET proved_at = 0 WHERE user_id = $1 AND id <> $2")
             .bind(user.as_bytes())
             .bind(keep.as_bytes())
-            .execute(&mut **db)
-            .await?
-            .rows_affected()
     );
     Ok(())
 }
 
 /// Makes `to` the `iat` of the newest token, if it still is `from`.
 pub async fn renew(tx: &mut Tx, id: &SessionId, from: i64, to: i64) -> Result<bool, StorageError> {
-    let renewed = on!(
+    let renewed = execute!(
         tx,
-        db,
         sqlx::query(
             "UPDATE sessions SET token_issued_at = $3, token_previous_at = $2, token_seen = $4
              WHERE id = $1 AND token_issued_at = $2",
@@ -348,43 +321,32 @@ pub async fn renew(tx: &mut Tx, id: &SessionId, from: i64, to: i64) -> Result<bo
         .bind(from)
         .bind(to)
         .bind(false)
-        .execute(&mut **db)
-        .await?
-        .rows_affected()
     );
     Ok(renewed > 0)
 }
 
 /// Notes that the token of this `iat` has come back, if it is the newest.
 pub async fn set_token_seen(tx: &mut Tx, id: &SessionId, issued_at: i64) -> Result<(), StorageError> {
-    on!(
+    execute!(
         tx,
-        db,
         sqlx::query("UPDATE sessions SET token_seen = $3 WHERE id = $1 AND token_issued_at = $2")
             .bind(id.as_bytes())
             .bind(issued_at)
             .bind(true)
-            .execute(&mut **db)
-            .await?
-            .rows_affected()
     );
     Ok(())
 }
 
 /// Notes last activity, unless a later one is noted; what is later than `ahead` is taken for a mistake.
 pub async fn touch(tx: &mut Tx, id: &SessionId, at: Timestamp, ahead: Timestamp) -> Result<(), StorageError> {
-    on!(
+    execute!(
         tx,
-        db,
         sqlx::query(
             "UPDATE sessions SET last_active_at = $2 WHERE id = $1 AND (last_active_at < $2 OR last_active_at > $3)",
         )
         .bind(id.as_bytes())
         .bind(at.millis())
         .bind(ahead.millis())
-        .execute(&mut **db)
-        .await?
-        .rows_affected()
     );
     Ok(())
 }
@@ -392,9 +354,8 @@ pub async fn touch(tx: &mut Tx, id: &SessionId, at: Timestamp, ahead: Timestamp)
 /// Sets where a session is active.
 pub async fn set_location(tx: &mut Tx, session: &Session) -> Result<(), StorageError> {
     let Session { id, ip_address, place, .. } = session;
-    on!(
+    execute!(
         tx,
-        db,
         sqlx::query(
             "UPDATE sessions SET ip_address = $2, location = $3, country = $4, latitude = $5, longitude = $6
              WHERE id = $1",
@@ -405,9 +366,6 @@ pub async fn set_location(tx: &mut Tx, session: &Session) -> Result<(), StorageE
         .bind(&place.country)
         .bind(place.coordinates.map(|place| place.0))
         .bind(place.coordinates.map(|place| place.1))
-        .execute(&mut **db)
-        .await?
-        .rows_affected()
     );
     Ok(())
 }
@@ -429,18 +387,14 @@ pub async fn addresses(tx: &mut Tx, user: UserId) -> Result<Vec<(SessionId, Stri
 
 /// Sets what is kept of the location of a session's address.
 pub async fn relocate(tx: &mut Tx, id: &SessionId, place: &Place) -> Result<(), StorageError> {
-    on!(
+    execute!(
         tx,
-        db,
         sqlx::query("UPDATE sessions SET location = $2, country = $3, latitude = $4, longitude = $5 WHERE id = $1")
             .bind(id.as_bytes())
             .bind(place.label.to_stored())
             .bind(&place.country)
             .bind(place.coordinates.map(|place| place.0))
             .bind(place.coordinates.map(|place| place.1))
-            .execute(&mut **db)
-            .await?
-            .rows_affected()
     );
     Ok(())
 }

@@ -6,7 +6,7 @@ use crate::{
         auth::password_hash::PasswordHash,
         email::Email,
         ids::{SessionId, UserId},
-        storage::{Storage, StorageError, Tx, User, on, rows::UserRow},
+        storage::{Storage, StorageError, Tx, User, execute, on, rows::UserRow},
     },
 };
 
@@ -55,9 +55,8 @@ impl Storage {
 
 /// Adds a user; `false` if another has the address.
 pub async fn insert(tx: &mut Tx, user: &User) -> Result<bool, StorageError> {
-    let added = on!(
+    let added = execute!(
         tx,
-        db,
         sqlx::query(
             "INSERT INTO users (id, email, email_key, password_hash, created_at) VALUES ($1, $2, $3, $4, $5)
              ON CONFLICT (email_key) DO NOTHING",
@@ -67,9 +66,6 @@ pub async fn insert(tx: &mut Tx, user: &User) -> Result<bool, StorageError> {
         .bind(user.email.key())
         .bind(user.password_hash.as_str())
         .bind(user.created_at.millis())
-        .execute(&mut **db)
-        .await?
-        .rows_affected()
     );
     Ok(added > 0)
 }
@@ -109,15 +105,9 @@ pub async fn proof_of_session(
 
 /// Sets the password; `false` if there is no such user.
 pub async fn set_password_hash(tx: &mut Tx, user: UserId, hash: &PasswordHash) -> Result<bool, StorageError> {
-    let changed = on!(
+    let changed = execute!(
         tx,
-        db,
-        sqlx::query("UPDATE users SET password_hash = $2 WHERE id = $1")
-            .bind(user.as_bytes())
-            .bind(hash.as_str())
-            .execute(&mut **db)
-            .await?
-            .rows_affected()
+        sqlx::query("UPDATE users SET password_hash = $2 WHERE id = $1").bind(user.as_bytes()).bind(hash.as_str())
     );
     Ok(changed > 0)
 }
@@ -152,47 +142,31 @@ pub async fn email(tx: &mut Tx, user: UserId) -> Result<Option<(Email, Option<Ti
 
 /// Sets an account's address and its key.
 pub async fn set_email(tx: &mut Tx, user: UserId, email: &Email, since: Timestamp) -> Result<(), StorageError> {
-    on!(
+    execute!(
         tx,
-        db,
         sqlx::query("UPDATE users SET email = $2, email_key = $3, email_since = $4 WHERE id = $1")
             .bind(user.as_bytes())
             .bind(email.as_str())
             .bind(email.key())
             .bind(since.millis())
-            .execute(&mut **db)
-            .await?
-            .rows_affected()
     );
     Ok(())
 }
 
 /// Notes that an account has had its address from the beginning.
 pub async fn clear_email_since(tx: &mut Tx, user: UserId) -> Result<(), StorageError> {
-    on!(
-        tx,
-        db,
-        sqlx::query("UPDATE users SET email_since = NULL WHERE id = $1")
-            .bind(user.as_bytes())
-            .execute(&mut **db)
-            .await?
-            .rows_affected()
-    );
+    execute!(tx, sqlx::query("UPDATE users SET email_since = NULL WHERE id = $1").bind(user.as_bytes()));
     Ok(())
 }
 
 /// Sets how an address is written; `false` if the account has one with another key.
 pub async fn set_spelling(tx: &mut Tx, user: UserId, email: &Email) -> Result<bool, StorageError> {
-    let changed = on!(
+    let changed = execute!(
         tx,
-        db,
         sqlx::query("UPDATE users SET email = $2 WHERE id = $1 AND email_key = $3")
             .bind(user.as_bytes())
             .bind(email.as_str())
             .bind(email.key())
-            .execute(&mut **db)
-            .await?
-            .rows_affected()
     );
     Ok(changed > 0)
 }
@@ -215,15 +189,11 @@ pub async fn has_email(tx: &mut Tx, user: UserId, email: &Email) -> Result<bool,
 
 /// Disables an account, or enables it; `false` if there is no such user.
 pub async fn set_disabled_at(tx: &mut Tx, user: UserId, at: Option<Timestamp>) -> Result<bool, StorageError> {
-    let changed = on!(
+    let changed = execute!(
         tx,
-        db,
         sqlx::query("UPDATE users SET disabled_at = $2 WHERE id = $1")
             .bind(user.as_bytes())
             .bind(at.map(Timestamp::millis))
-            .execute(&mut **db)
-            .await?
-            .rows_affected()
     );
     Ok(changed > 0)
 }
@@ -243,15 +213,11 @@ pub async fn precision(tx: &mut Tx, user: UserId) -> Result<Option<Precision>, S
 
 /// Sets how precisely an account's locations are kept.
 pub async fn set_precision(tx: &mut Tx, user: UserId, precision: Precision) -> Result<(), StorageError> {
-    on!(
+    execute!(
         tx,
-        db,
         sqlx::query("UPDATE users SET place_precision = $2 WHERE id = $1")
             .bind(user.as_bytes())
             .bind(<&str>::from(precision))
-            .execute(&mut **db)
-            .await?
-            .rows_affected()
     );
     Ok(())
 }
@@ -267,12 +233,8 @@ pub async fn delete(tx: &mut Tx, user: UserId) -> Result<bool, StorageError> {
         "DELETE FROM outgoing_mail WHERE user_id = $1",
         "DELETE FROM events WHERE user_id = $1",
     ] {
-        on!(tx, db, sqlx::query(statement).bind(user.as_bytes()).execute(&mut **db).await?.rows_affected());
+        execute!(tx, sqlx::query(statement).bind(user.as_bytes()));
     }
-    let deleted = on!(
-        tx,
-        db,
-        sqlx::query("DELETE FROM users WHERE id = $1").bind(user.as_bytes()).execute(&mut **db).await?.rows_affected()
-    );
+    let deleted = execute!(tx, sqlx::query("DELETE FROM users WHERE id = $1").bind(user.as_bytes()));
     Ok(deleted > 0)
 }
