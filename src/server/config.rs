@@ -3,7 +3,7 @@
 mod choices;
 mod values;
 
-use std::{ffi::OsStr, net::SocketAddr, path::PathBuf, time::Duration};
+use std::{ffi::OsStr, net::SocketAddr, num::NonZero, path::PathBuf, time::Duration};
 
 use clap::Parser;
 use lettre::message::Mailbox;
@@ -182,7 +182,7 @@ pub struct Config {
     #[arg(long, env = "LATCHKEY_MAX_REQUESTS", value_name = "COUNT", default_value = "1024", value_parser = clap::value_parser!(u32).range(4..=1_000_000), help_heading = "Limits")]
     pub max_requests: u32,
 
-    /// Passwords hashed at one time, 19 MiB each. [default: one less than the processors]
+    /// Passwords hashed at one time, 19 MiB each. [default: one a processor]
     #[arg(long, env = "LATCHKEY_PASSWORD_WORKERS", value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=1024), help_heading = "Limits")]
     pub password_workers: Option<u16>,
 
@@ -290,8 +290,8 @@ impl Config {
     /// How many passwords may be hashed at one time.
     pub fn password_workers(&self) -> usize {
         self.password_workers.map_or_else(
-            // One processor stays free for everybody else's requests.
-            || std::thread::available_parallelism().map_or(1, |count| count.get().saturating_sub(1).max(1)),
+            // They give way to requests by their priority.
+            || std::thread::available_parallelism().map_or(1, NonZero::get),
             usize::from,
         )
     }

@@ -52,18 +52,6 @@ impl Storage {
         Ok(Self { connections: Connections::open(database, opening, now, on_restored).await? })
     }
 
-    /// Opens the file that `options` name, with whatever else they ask of the embedded engine.
-    ///
-    /// # Errors
-    /// If it can't be opened or brought up to date.
-    pub async fn open_file(
-        options: sqlx::sqlite::SqliteConnectOptions,
-        now: Timestamp,
-        on_restored: OnRestored,
-    ) -> Result<Self, StorageError> {
-        Ok(Self { connections: Connections::open_file(options, now, on_restored).await? })
-    }
-
     /// A transaction that writes. Dropped without a commit, it leaves everything as it was.
     ///
     /// # Errors

@@ -39,7 +39,7 @@ async fn where_nobody_can_sign_up_a_mail_server_confirms_a_new_address_too() {
     app.signed_up(CHROME, EMAIL).await;
     app.signed_up(CHROME, "taken@example.com").await;
     let TestApp { folder, .. } = app;
-    let app = TestApp::over(folder, &["--sign-up=closed", "--smtp-url=smtp://127.0.0.1:1"], None).await;
+    let app = TestApp::over(folder, &["--sign-up=closed", "--smtp-url=smtp://127.0.0.1:1"]).await;
     let mut owner = app.signed_in(FIREFOX, EMAIL).await;
     app.recognise(&mut owner).await;
     for wanted in ["taken@example.com", "free@example.com"] {

@@ -66,7 +66,7 @@ async fn said(browser: &mut Browser) -> [Value; 2] {
 #[tokio::test]
 async fn a_moved_installation_answers_as_before_and_goes_on() {
     sqlite_only!();
-    let app = TestApp::over(Installation::of_sqlite(tempfile::tempdir().unwrap()), &[], None).await;
+    let app = TestApp::over(Installation::of_sqlite(tempfile::tempdir().unwrap()), &[]).await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut phone = app.signed_in(SAFARI, EMAIL).await;
     let mut gone = app.signed_in(FIREFOX, EMAIL).await;
@@ -84,8 +84,8 @@ async fn a_moved_installation_answers_as_before_and_goes_on() {
     let copied = rows(&copy(&source, &target));
     assert_eq!((&copied["users"], &copied["sessions"]), (&2.into(), &3.into()));
     assert!(copied["mail_links"].as_i64().unwrap() > 0, "{copied}");
-    let before = TestApp::over(twin(&source), &[], None).await;
-    let after = TestApp::over(source.moved_to(target), &[], None).await;
+    let before = TestApp::over(twin(&source), &[]).await;
+    let after = TestApp::over(source.moved_to(target), &[]).await;
     for browser in [&mut owner, &mut phone, &mut other] {
         let mut earlier = browser.clone();
         earlier.moves_to(&before);
@@ -113,7 +113,7 @@ async fn a_moved_installation_answers_as_before_and_goes_on() {
 #[tokio::test]
 async fn it_moves_back_as_well() {
     sqlite_only!();
-    let app = TestApp::over(Installation::of_postgres().await, &[], None).await;
+    let app = TestApp::over(Installation::of_postgres().await, &[]).await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let settled = owner.devices().await;
     let source = stopped(app).await;
@@ -123,7 +123,7 @@ async fn it_moves_back_as_well() {
         fs::copy(source.path().join("data").join(name), back.path().join("data").join(name)).unwrap();
     }
     assert_eq!(rows(&copy(&source, &back))["sessions"], 1);
-    let after = TestApp::over(back, &[], None).await;
+    let after = TestApp::over(back, &[]).await;
     owner.moves_to(&after);
     assert_eq!(owner.devices().await, settled);
     after.signed_in(SAFARI, EMAIL).await;
@@ -201,7 +201,7 @@ async fn a_source_that_is_in_use_is_none_or_is_another_programs_is_refused_befor
     assert!(refusal(&copy(&target, &target)).contains("both on servers"));
     assert!(tables(&mut target.connect().await).await.is_empty());
 
-    let app = TestApp::over(target, &[], None).await;
+    let app = TestApp::over(target, &[]).await;
     let message = refusal(&copy(&app.folder, &Installation::of_sqlite(tempfile::tempdir().unwrap())));
     assert!(message.contains("--from: it is in use"), "{message}");
 }
@@ -209,7 +209,7 @@ async fn a_source_that_is_in_use_is_none_or_is_another_programs_is_refused_befor
 #[tokio::test]
 async fn a_copy_that_fails_half_way_leaves_the_target_empty() {
     sqlite_only!();
-    let app = TestApp::over(Installation::of_sqlite(tempfile::tempdir().unwrap()), &[], None).await;
+    let app = TestApp::over(Installation::of_sqlite(tempfile::tempdir().unwrap()), &[]).await;
     app.signed_up(CHROME, EMAIL).await;
     let source = stopped(app).await;
     let target = Installation::of_postgres().await;

@@ -1,10 +1,10 @@
 //! A store that does not answer: 503, and nothing that should not be.
 
-use latchkey::{model::Timestamp, server::rules::opening};
+use latchkey::server::storage::Lock;
 use reqwest::{StatusCode, header::RETRY_AFTER};
-use sqlx::{ConnectOptions, sqlite::SqliteConnectOptions};
+use sqlx::{AssertSqlSafe, Executor};
 
-use crate::support::{Browser, CHROME, EMAIL, FIREFOX, Installation, PASSWORD, TestApp, code, sqlite_only};
+use crate::support::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, TestApp, code, sqlite_only};
 
 /// Every change is answered with 503, to a program and to a person, and leaves no trace.
 async fn assert_unavailable(app: &TestApp, browser: &Browser, counts: (i64, i64)) {
@@ -33,15 +33,12 @@ async fn assert_unavailable(app: &TestApp, browser: &Browser, counts: (i64, i64)
 async fn a_full_disk_changes_nothing_and_says_so() {
     sqlite_only!();
     // SQLite's own limit on the file stands in for the disk's: the error is the same SQLITE_FULL.
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::create_dir(folder.path().join("data")).unwrap();
-    let options = SqliteConnectOptions::new().filename(folder.path().join("data/latchkey.db")).create_if_missing(true);
-    opening::open_file(options.clone(), Timestamp::from_millis(0)).await.unwrap().close().await;
-    let mut connection = options.connect().await.unwrap();
-    let pages: i64 = sqlx::query_scalar("PRAGMA page_count").fetch_one(&mut connection).await.unwrap();
-    let limit = (pages + 8).to_string();
-    let storage = opening::open_file(options.pragma("max_page_count", limit), Timestamp::from_millis(0)).await.unwrap();
-    let app = TestApp::over(Installation::of_sqlite(folder), &[], Some(storage)).await;
+    let app = TestApp::start().await;
+    let mut writer = app.state.storage.begin(Lock::Nothing).await.unwrap();
+    let pages: i64 = sqlx::query_scalar("PRAGMA page_count").fetch_one(&mut **writer.embedded()).await.unwrap();
+    let limit = AssertSqlSafe(format!("PRAGMA max_page_count = {}", pages + 8));
+    writer.embedded().execute(limit).await.unwrap();
+    drop(writer);
     let mut browser = app.signed_up(CHROME, EMAIL).await;
     let mut full = None;
     for number in 0..100 {
@@ -85,7 +82,7 @@ async fn a_read_only_database_shows_and_does_not_change() {
     app.signed_in(FIREFOX, EMAIL).await;
     app.state.storage.close().await;
     let url = format!("--database-url=sqlite:{}?mode=ro", app.folder.database_file().display());
-    let app = TestApp::over(app.folder, &[&url], None).await;
+    let app = TestApp::over(app.folder, &[&url]).await;
     browser.moves_to(&app);
     assert!(browser.clone().is_signed_in().await);
     assert_unavailable(&app, &browser, (1, 2)).await;

@@ -79,7 +79,7 @@ async fn a_device_can_be_signed_out_once_a_full_disk_has_room_again() {
         let this = "full_disk::a_device_can_be_signed_out_once_a_full_disk_has_room_again";
         return run_as_root_of_a_namespace(this, &["--mount"]);
     };
-    let app = TestApp::over(Installation::of_sqlite(tempfile::tempdir_in(disk.0.path()).unwrap()), &[], None).await;
+    let app = TestApp::over(Installation::of_sqlite(tempfile::tempdir_in(disk.0.path()).unwrap()), &[]).await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut other = app.signed_in(SAFARI, EMAIL).await;
     disk.fill();

@@ -50,7 +50,7 @@ impl Installation {
             assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
             installation = installation.moved_to(target);
         }
-        let app = TestApp::over(installation, &[], None).await;
+        let app = TestApp::over(installation, &[]).await;
         // Ten minutes after it was stopped.
         let opened = Timestamp::from_millis(left["at"].as_i64().unwrap()).plus(Duration::from_mins(10));
         app.rewind(app.state.clock.now().since(opened));

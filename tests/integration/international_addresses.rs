@@ -33,7 +33,7 @@ async fn an_account_of_an_earlier_version_is_found_in_each_form() {
     app.execute(&format!("UPDATE users SET email_key = '{TYPED}'")).await;
     app.state.storage.close().await;
     let TestApp { folder, .. } = app;
-    let app = TestApp::over(folder, &[], None).await;
+    let app = TestApp::over(folder, &[]).await;
     for form in [TYPED, ASCII] {
         app.signed_in(FIREFOX, form).await;
     }
@@ -52,7 +52,7 @@ async fn two_accounts_of_an_earlier_version_with_one_address_both_stay() {
     assert_eq!(app.browser(CHROME).submit("/sign-up", &fields).await.status(), StatusCode::OK);
     app.state.storage.close().await;
     let TestApp { folder, .. } = app;
-    let app = TestApp::over(folder, &[], None).await;
+    let app = TestApp::over(folder, &[]).await;
     app.signed_in(FIREFOX, TYPED).await;
     let response = app.browser(FIREFOX).submit("/sign-in", &fields).await;
     assert_eq!(response.status(), StatusCode::OK);

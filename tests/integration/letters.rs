@@ -182,7 +182,7 @@ async fn a_letter_that_waits_when_the_server_stops_is_sent_after_the_next_start(
     send(&app).await;
     let first = letters.recv().await.unwrap();
     app.state.close().await;
-    let app = TestApp::over(app.folder, &[&server], None).await;
+    let app = TestApp::over(app.folder, &[&server]).await;
     app.advance(MINUTE);
     assert_eq!(letters.recv().await.unwrap(), first);
 }

@@ -25,7 +25,7 @@ async fn stop(app: TestApp) -> Installation {
 }
 
 async fn start(folder: Installation, browsers: &mut [&mut Browser]) -> TestApp {
-    let app = TestApp::over(folder, &[], None).await;
+    let app = TestApp::over(folder, &[]).await;
     for browser in browsers {
         browser.moves_to(&app);
     }

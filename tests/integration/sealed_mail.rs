@@ -84,6 +84,6 @@ async fn in_a_restored_database_nothing_waits() {
     emails_wait(&app, 1).await;
     app.state.close().await;
     std::fs::remove_file(app.folder.path().join("data/generation-latchkey.db")).unwrap();
-    let app = TestApp::over(app.folder, &[&server], None).await;
+    let app = TestApp::over(app.folder, &[&server]).await;
     assert_eq!(app.count("outgoing_mail").await, 0);
 }

@@ -22,6 +22,11 @@ const MEMORY_KIB: u32 = 19 * 1024;
 const PASSES: u32 = 2;
 const LANES: u32 = 1;
 
+/// How far hashing stands back behind requests. Linux weighs a thread of niceness 10 about a ninth of one of 0
+/// (sched(7)).
+#[cfg(target_os = "linux")]
+const NICENESS: i32 = 10;
+
 /// ASVS 6.2.1 and 6.2.9 (which asks for at least 64): in characters of any kind.
 const SHORTEST: usize = 8;
 const LONGEST: usize = 128;
@@ -50,6 +55,7 @@ impl Passwords {
     /// If the threads don't start, or the decoy can't be hashed.
     pub fn new(workers: usize, queue: usize) -> Result<Self, AppError> {
         let pool = ThreadPoolBuilder::new().num_threads(workers).thread_name(|index| format!("password-{index}"));
+        let pool = pool.start_handler(|_| yield_to_requests());
         Ok(Self {
             workers: Arc::new(pool.build().map_err(|_| AppError::Internal)?),
             lanes: Arc::new(Lanes::new(workers + queue)),
@@ -115,6 +121,15 @@ impl Passwords {
         // Its place was given to somebody of whom fewer wait, or who had fewer served lately.
         outcome.await.map_err(|_| AppError::Busy)?
     }
+}
+
+/// Has the current thread give way to those that answer requests: it gets a processor that is free at once, and
+/// about a tenth of one that isn't.
+fn yield_to_requests() {
+    // Elsewhere it would apply to the whole process (POSIX); on Linux to the thread (nice(2), 'C library/kernel
+    // differences').
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::nice(NICENESS);
 }
 
 fn check_length(password: &SecretString) -> Result<(), AppError> {
@@ -242,6 +257,22 @@ mod tests {
             refusal(passwords().hash_new(format!("{longest}z").into(), &email(), Lane::known(&"a test")).await),
             AppError::PasswordTooLong
         );
+    }
+
+    #[cfg(target_os = "linux")]
+    #[tokio::test]
+    async fn hashing_gives_way_to_requests() {
+        // Fields of /proc/PID/task/TID/stat after the name: the 17th is the niceness (proc_pid_stat(5)).
+        let niceness = |task: &std::path::Path| -> i32 {
+            let stat = std::fs::read_to_string(task.join("stat")).unwrap();
+            stat.rsplit_once(')').unwrap().1.split_whitespace().nth(16).unwrap().parse().unwrap()
+        };
+        let passwords = passwords();
+        let (done, worker) = oneshot::channel();
+        passwords.workers.spawn(|| _ = done.send(std::fs::read_link("/proc/thread-self").unwrap()));
+        let worker = niceness(&std::path::Path::new("/proc").join(worker.await.unwrap()));
+        let here = niceness(std::path::Path::new("/proc/thread-self"));
+        assert_eq!(worker, (here + NICENESS).min(19));
     }
 
     #[tokio::test]

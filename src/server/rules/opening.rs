@@ -19,17 +19,6 @@ pub async fn open(database: &Database, opening: Opening, now: Timestamp) -> Resu
     Ok(Arc::new(Storage::open(database, opening, now, end_everything).await?))
 }
 
-/// Opens the file that `options` name, with whatever else they ask of the embedded engine.
-///
-/// # Errors
-/// If it can't be opened or brought up to date.
-pub async fn open_file(
-    options: sqlx::sqlite::SqliteConnectOptions,
-    now: Timestamp,
-) -> Result<Arc<Storage>, StorageError> {
-    Ok(Arc::new(Storage::open_file(options, now, end_everything).await?))
-}
-
 /// Moves an installation from one engine to the other: see [`storage::copy`]. What the source was restored
 /// from a backup with is ended first, as at every opening.
 ///

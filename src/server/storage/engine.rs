@@ -41,19 +41,6 @@ impl Connections {
         }))
     }
 
-    /// Opens the SQLite file that `options` name, with whatever else they ask of the engine.
-    ///
-    /// # Errors
-    /// If it can't be opened or brought up to date.
-    pub async fn open_file(
-        options: sqlx::sqlite::SqliteConnectOptions,
-        now: Timestamp,
-        on_restored: OnRestored,
-    ) -> Result<Self, StorageError> {
-        let connections = sqlite::Connections::open_with(options, Opening::Create, now, on_restored).await?;
-        Ok(Self(Engine::Sqlite(connections)))
-    }
-
     /// A transaction that writes, with what `lock` asks for held until it ends.
     ///
     /// # Errors

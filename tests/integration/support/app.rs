@@ -13,7 +13,7 @@ use std::{
 use clap::Parser;
 use latchkey::{
     model::Timestamp,
-    server::{auth::session, clock::Clock, config::Config, listen, state::AppState, storage::Storage, web::router},
+    server::{auth::session, clock::Clock, config::Config, listen, state::AppState, web::router},
 };
 use reqwest::StatusCode;
 use tokio_util::sync::CancellationToken;
@@ -45,11 +45,11 @@ impl TestApp {
 
     /// With these settings, as on the command line.
     pub async fn with(settings: &[&str]) -> Self {
-        Self::over(Installation::new().await, settings, None).await
+        Self::over(Installation::new().await, settings).await
     }
 
-    /// On the data of an earlier instance, or with a store of the test's own.
-    pub async fn over(folder: Installation, settings: &[&str], storage: Option<Arc<Storage>>) -> Self {
+    /// On the data of an earlier instance.
+    pub async fn over(folder: Installation, settings: &[&str]) -> Self {
         let site = format!("--site-root={}", site(folder.path()).display());
         let own = folder.settings();
         let arguments = ["latchkey", &site].into_iter().chain(own.iter().map(String::as_str));
@@ -61,10 +61,7 @@ impl TestApp {
         };
         let config = Config::try_parse_from(arguments.chain([unlimited, settings].concat())).unwrap();
         let clock = Arc::new(TestClock(AtomicI64::new(1_800_000_000_000)));
-        let mut state = AppState::open(config, Arc::clone(&clock) as Arc<dyn Clock>).await.unwrap();
-        if let Some(storage) = storage {
-            state.storage = storage;
-        }
+        let state = AppState::open(config, Arc::clone(&clock) as Arc<dyn Clock>).await.unwrap();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (router, trusted, limits) =

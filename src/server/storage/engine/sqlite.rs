@@ -53,20 +53,7 @@ impl Connections {
         now: Timestamp,
         on_restored: OnRestored,
     ) -> Result<Self, StorageError> {
-        Self::open_with(opening::options(database)?, opening, now, on_restored).await
-    }
-
-    /// Opens the file that `options` name, with whatever else they ask of SQLite.
-    ///
-    /// # Errors
-    /// If it can't be opened or brought up to date.
-    pub async fn open_with(
-        options: SqliteConnectOptions,
-        opening: Opening,
-        now: Timestamp,
-        on_restored: OnRestored,
-    ) -> Result<Self, StorageError> {
-        let options = with_settings(options);
+        let options = with_settings(opening::options(database)?);
         prepare_file(&options, opening).await?;
         let writer = patiently(|| Writer::connect(options.clone())).await?;
         patiently(|| bring_up_to_date(&writer, now, on_restored)).await?;

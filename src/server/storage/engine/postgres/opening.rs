@@ -20,6 +20,10 @@ static MIGRATOR: Migrator = sqlx::migrate!("migrations/postgres");
 /// How long a request waits for a connection before it is refused with 503.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
 
+/// A connection that was in use this recently is not asked first whether it still works: that would make two
+/// round trips of each request's one.
+const TRUSTED_FOR: Duration = Duration::from_secs(1);
+
 /// The oldest server that is tested with; `server_version_num` (PostgreSQL's manual, 'Preset Options').
 const OLDEST: i32 = 130_000;
 
@@ -115,6 +119,15 @@ async fn connect(server: &Server, opening: Opening) -> Result<PgPool, StorageErr
     let pool = PgPoolOptions::new()
         .max_connections(server.connections)
         .acquire_timeout(ACQUIRE_TIMEOUT)
+        .test_before_acquire(false)
+        .before_acquire(|connection, at_rest| {
+            Box::pin(async move {
+                if at_rest.idle_for >= TRUSTED_FOR {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
         .after_connect(|connection, _| Box::pin(async move { connection.execute(SETTINGS).await.map(drop) }))
         .connect_with(options(server)?)
         .await?;
