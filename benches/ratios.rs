@@ -13,14 +13,14 @@ use axum::http::{HeaderValue, Request, header};
 use clap::Parser;
 use latchkey::{
     error::AppError,
-    model::Stay,
+    model::Persistence,
     server::{
         accounts::{self, SignedUp},
         auth::{client::Client, current, throttle::Throttle},
         clock::SystemClock,
         config::Config,
         failure::Failure,
-        http::cookie::Carried,
+        http::cookie::CookieValue,
         state::AppState,
     },
 };
@@ -46,7 +46,8 @@ async fn unknown_address(state: &AppState) {
     let attempt = async |email: &str| {
         // What is measured is the hashing, not the wait after the fifth failure.
         let state = AppState { throttle: Throttle::new(u32::MAX), ..state.clone() };
-        let outcome = accounts::sign_in(&state, email, "a wrong password".into(), Stay::Browser, client()).await;
+        let outcome =
+            accounts::sign_in(&state, email, "a wrong password".into(), Persistence::BrowserSession, client()).await;
         assert!(matches!(outcome, Err(Failure::Refused(AppError::WrongCredentials))), "{:?}", outcome.err());
     };
     let ratio = compare(100, async || attempt("nobody@example.com").await, async || attempt("ada@example.com").await);
@@ -63,7 +64,7 @@ async fn session_check(state: &AppState, set_cookie: &HeaderValue) {
             assert!(black_box(current::authenticate(state, &request).await).is_ok());
         },
         async || {
-            let Carried::Value(token) = state.cookie.read(&request.headers) else { panic!("no token") };
+            let CookieValue::Value(token) = state.cookie.read(&request.headers) else { panic!("no token") };
             black_box(state.tokens.verify(&token, state.clock.now()).expect("a valid token"));
         },
     );
@@ -104,7 +105,7 @@ fn client() -> Client {
         user_agent: "bench".to_owned(),
         device: identify("bench", &Hints::default()),
         ip_address: [127, 0, 0, 1].into(),
-        holds: None,
+        current_session: None,
         device_cookie: None,
     }
 }

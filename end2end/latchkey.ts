@@ -75,7 +75,7 @@ export const test = base.extend<
 
 /** The same, on a server for which no proof of the password is recent enough. */
 export const strict = test.extend<{}, { server: Server }>({
-  server: [server('--proof-lifetime=0s'), { scope: 'worker' }],
+  server: [server('--reauth-lifetime=0s'), { scope: 'worker' }],
 });
 
 /** The path of the link in the letter to somebody, once it is there. */

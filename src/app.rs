@@ -29,7 +29,7 @@ pub fn shell(state: &AppState) -> impl IntoView + use<> {
         response.insert_header(header::CONTENT_SECURITY_POLICY, page_policy(&nonce, reload_port));
     }
     provide_context(state.scripts.clone());
-    if let Some(attribution) = state.locator.attribution() {
+    if let Some(attribution) = state.locations.attribution() {
         provide_context(attribution);
     }
     view! {

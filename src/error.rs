@@ -65,7 +65,9 @@ pub enum AppError {
     #[error(
         "You haven't confirmed this device yet. Open the link in the email we sent when it signed in, or do this on a device that you have confirmed."
     )]
-    AskElsewhere,
+    #[serde(rename = "ask_elsewhere")]
+    #[strum(serialize = "ask_elsewhere")]
+    NewDeviceMayNotVouch,
     #[error("This is the device that you are using. If it isn't yours, sign out here.")]
     ThisDevice,
     #[error("There is nothing here.")]
@@ -110,7 +112,7 @@ impl AppError {
             | Self::PasswordRequired
             | Self::DeviceLocked
             | Self::SignUpClosed
-            | Self::AskElsewhere
+            | Self::NewDeviceMayNotVouch
             | Self::ThisDevice => 403,
             Self::DeviceNotFound | Self::NotFound | Self::LinkInvalid => 404,
             Self::MethodNotAllowed => 405,

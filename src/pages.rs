@@ -79,8 +79,8 @@ fn form_error() -> Option<AppError> {
 
 /// Whether the page has to ask for the password: it wasn't entered recently.
 fn asks_password() -> bool {
-    let proved = |current: CurrentSession| current.is_proved(&request::state());
-    !request::current().is_ok_and(proved)
+    let reauthenticated = |current: CurrentSession| current.is_reauthenticated(&request::state());
+    !request::current().is_ok_and(reauthenticated)
 }
 
 /// The device that the page is about. What is no id at all is no device of theirs either.

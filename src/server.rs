@@ -4,7 +4,7 @@
 //! they are, [`accounts`] and [`devices`] hold what people do, [`storage`] keeps it.
 
 pub mod accounts;
-pub mod activity;
+pub mod anomalies;
 pub mod auth;
 pub mod cli;
 pub mod clock;
@@ -12,12 +12,13 @@ pub mod commands;
 pub mod config;
 pub mod data_dir;
 pub mod devices;
-pub mod email;
+pub mod email_address;
 pub mod failure;
 pub mod housekeeping;
 pub mod http;
 pub mod ids;
 pub mod instance;
+pub mod last_seen;
 pub mod listen;
 pub mod location;
 pub mod mail;
@@ -30,5 +31,4 @@ pub mod state;
 pub mod storage;
 pub mod telemetry;
 pub mod text;
-pub mod unusual;
 pub mod web;

@@ -26,7 +26,7 @@ pub async fn sign_up(email: String, password: String, next: Option<String>) -> R
             cookies.into_iter().for_each(request::set_cookie);
             request::go_to(next.as_deref());
         }
-        accounts::SignedUp::LetterSent => leptos_axum::redirect(&format!("{}?sent=yes", paths::SIGN_UP)),
+        accounts::SignedUp::EmailSent => leptos_axum::redirect(&format!("{}?sent=yes", paths::SIGN_UP)),
     }
     Ok(())
 }
@@ -99,7 +99,7 @@ pub async fn change_email(email: String, password: Option<String>) -> Result<(),
         .map_err(Failure::report)?;
     let done = match changed {
         accounts::Changed::Done => "email",
-        accounts::Changed::LetterSent => "email-sent",
+        accounts::Changed::EmailSent => "email-sent",
     };
     leptos_axum::redirect(&paths::done(paths::ACCOUNT, done));
     Ok(())
@@ -151,6 +151,6 @@ pub async fn download(password: Option<String>) -> Result<ByteStream<AppError>, 
 pub async fn delete_account(password: String) -> Result<(), AppError> {
     let state = request::state();
     accounts::delete(&state, &request::current()?, password.into()).await.map_err(Failure::report)?;
-    request::forget_session(&state);
+    request::clear_session_cookie(&state);
     Ok(())
 }

@@ -4,23 +4,23 @@ use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 #[cfg(feature = "ssr")]
 use crate::server::{
-    devices::{self, activity_log},
+    devices::{self, security_log},
     failure::Failure,
     web::request,
 };
 use crate::{
     error::AppError,
-    model::{ActivityPage, Receipt},
+    model::{ActivityPage, RecentSignOut},
 };
 
 /// The person's security log, a page (from 1) at a time.
 #[server(endpoint = "activity", input = GetUrl)]
 pub async fn list_activity(page: u32) -> Result<ActivityPage, AppError> {
-    activity_log::list(&request::state(), &request::current()?, page).await.map_err(Failure::report)
+    security_log::list(&request::state(), &request::current()?, page).await.map_err(Failure::report)
 }
 
 /// The devices that were signed out lately, and whether they have tried to come back.
 #[server(endpoint = "receipts", input = GetUrl)]
-pub async fn list_receipts() -> Result<Vec<Receipt>, AppError> {
-    devices::receipts(&request::state(), &request::current()?).await.map_err(Failure::report)
+pub async fn list_recently_signed_out() -> Result<Vec<RecentSignOut>, AppError> {
+    devices::recently_signed_out(&request::state(), &request::current()?).await.map_err(Failure::report)
 }

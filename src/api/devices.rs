@@ -4,14 +4,14 @@ use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 use crate::{
     error::AppError,
-    model::{DeviceDetail, DeviceView, DevicesOverview, Filter, LinkedDevice, PublicId, PublicIds, When},
+    model::{DeviceDetail, DeviceView, DevicesOverview, Filter, LinkedDevice, PublicId, PublicIds, SignOutAction},
 };
 #[cfg(feature = "ssr")]
 use crate::{
     paths,
     server::{
         accounts,
-        auth::proof,
+        auth::reauth,
         devices::{self, overview},
         failure::Failure,
         web::request,
@@ -41,22 +41,22 @@ pub async fn describe_device(device: PublicId) -> Result<DeviceDetail, AppError>
 #[server(prefix = "", endpoint = "/devices/sign-out")]
 pub async fn sign_out_device(
     device: PublicId,
-    when: Option<When>,
+    when: Option<SignOutAction>,
     tonight: Option<String>,
     password: Option<String>,
 ) -> Result<(), AppError> {
     let (state, current) = (request::state(), request::current()?);
     devices::find(&state, &current, &device).await.map_err(Failure::report)?;
-    let actor = proof::require_recent(&state, &current, password.map(Into::into)).await.map_err(Failure::report)?;
+    let actor = reauth::require_recent(&state, &current, password.map(Into::into)).await.map_err(Failure::report)?;
     let when = when.unwrap_or_default();
     let tonight = tonight.and_then(|text| text.parse().ok());
-    devices::end_device(&state, &current, &actor, &device, when, tonight).await.map_err(Failure::report)?;
+    devices::revoke_device(&state, &current, &actor, &device, when, tonight).await.map_err(Failure::report)?;
     let done = |what| paths::done(paths::DEVICES, what);
     match when {
-        When::Now if device == current.session.public_id => request::forget_session(&state),
-        When::Now => request::plain_form_goes_to(&done("device")),
-        When::Tonight => request::plain_form_goes_to(&format!("{}&device={device}", done("tonight"))),
-        When::Lock => request::plain_form_goes_to(&done("lock")),
+        SignOutAction::Now if device == current.session.device_id => request::clear_session_cookie(&state),
+        SignOutAction::Now => request::plain_form_goes_to(&done("device")),
+        SignOutAction::AtMidnight => request::plain_form_goes_to(&format!("{}&device={device}", done("tonight"))),
+        SignOutAction::Lock => request::plain_form_goes_to(&done("lock")),
     }
     Ok(())
 }
@@ -76,8 +76,8 @@ pub async fn sign_out_others(
     if show.is_none() != only.is_empty() {
         return Err(AppError::Malformed);
     }
-    let actor = proof::require_recent(&state, &current, password.map(Into::into)).await.map_err(Failure::report)?;
-    let ended = devices::end_others(&state, &current, &actor, show, &only).await.map_err(Failure::report)?;
+    let actor = reauth::require_recent(&state, &current, password.map(Into::into)).await.map_err(Failure::report)?;
+    let ended = devices::revoke_others(&state, &current, &actor, show, &only).await.map_err(Failure::report)?;
     request::plain_form_goes_to(&paths::done(paths::DEVICES, if show.is_some() { "chosen" } else { "others" }));
     Ok(ended)
 }
@@ -109,7 +109,7 @@ pub async fn disown_device(
     password: Option<String>,
 ) -> Result<(), AppError> {
     let (state, current) = (request::state(), request::current()?);
-    let actor = proof::require_recent(&state, &current, password.map(Into::into)).await.map_err(Failure::report)?;
+    let actor = reauth::require_recent(&state, &current, password.map(Into::into)).await.map_err(Failure::report)?;
     devices::disown(&state, &current, &actor, &device, &others.unwrap_or_default().0).await.map_err(Failure::report)?;
     leptos_axum::redirect(&format!("{}?reason=not-me", paths::CHANGE_PASSWORD));
     Ok(())
@@ -126,7 +126,7 @@ pub async fn check_disown(link: String) -> Result<LinkedDevice, AppError> {
 pub async fn disown_by_link(link: String) -> Result<(), AppError> {
     let done = accounts::disown_by_link(&request::state(), &link, &request::client()).await.map_err(Failure::report)?;
     let done = match done {
-        accounts::Disowned::LetterSent => "sent",
+        accounts::Disowned::EmailSent => "sent",
         accounts::Disowned::SignedOut => "yes",
     };
     leptos_axum::redirect(&paths::done(paths::DISOWN, done));

@@ -3,15 +3,15 @@
 use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
-use crate::server::{accounts, auth::proof, devices, failure::Failure, web::request};
-use crate::{error::AppError, model::Stay};
+use crate::server::{accounts, auth::reauth, devices, failure::Failure, web::request};
+use crate::{error::AppError, model::Persistence};
 
 /// Signs this device in and goes on to `next`.
 #[server(prefix = "", endpoint = "/sign-in")]
 pub async fn sign_in(
     email: String,
     password: String,
-    stay: Option<Stay>,
+    stay: Option<Persistence>,
     next: Option<String>,
 ) -> Result<(), AppError> {
     let (state, client) = (request::state(), request::client());
@@ -27,15 +27,15 @@ pub async fn sign_in(
 #[server(prefix = "", endpoint = "/sign-out")]
 pub async fn sign_out() -> Result<(), AppError> {
     let state = request::state();
-    devices::end_current(&state, &request::current()?).await.map_err(Failure::report)?;
-    request::forget_session(&state);
+    devices::revoke_current(&state, &request::current()?).await.map_err(Failure::report)?;
+    request::clear_session_cookie(&state);
     Ok(())
 }
 
 /// Unlocks this device and goes on to `next`.
 #[server(prefix = "", endpoint = "/unlock")]
 pub async fn unlock(password: String, next: Option<String>) -> Result<(), AppError> {
-    proof::require(&request::state(), &request::current()?, password.into()).await.map_err(Failure::report)?;
+    reauth::require(&request::state(), &request::current()?, password.into()).await.map_err(Failure::report)?;
     request::go_to(next.as_deref());
     Ok(())
 }

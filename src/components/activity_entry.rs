@@ -13,7 +13,7 @@ pub fn ActivityEntry(entry: ActivityView, now: Timestamp) -> impl IntoView {
         entry;
     let warning = kind.is_warning() || !flags.is_empty();
     let detail = match (kind, reason, done_by) {
-        (EventKind::SessionEnded, Some(reason), by) => format!(": {}", reason.told(by.as_deref())),
+        (EventKind::SessionEnded, Some(reason), by) => format!(": {}", reason.describe(by.as_deref())),
         (_, _, Some(by)) => format!(" (done on {})", isolated(&by)),
         _ => String::new(),
     };

@@ -2,7 +2,7 @@ use leptos::{ev::MouseEvent, prelude::*};
 
 use super::{DeviceIcon, ExactTime, RenameForm};
 use crate::{
-    model::{DeviceView, Timestamp, activity, ago, isolated},
+    model::{DeviceView, Timestamp, ago, isolated, last_active_label},
     paths,
 };
 
@@ -85,7 +85,7 @@ fn ends(now: Timestamp, at: Timestamp) -> String {
 fn DeviceTimes(device: DeviceView, now: Signal<Timestamp>, local: Signal<bool>) -> impl IntoView {
     let DeviceView { signed_in_at, last_active_at, current, ends_at, .. } = device;
     // Whoever reads this is using it.
-    let active = move || if current { "Active now".to_owned() } else { activity(now.get(), last_active_at) };
+    let active = move || if current { "Active now".to_owned() } else { last_active_label(now.get(), last_active_at) };
     view! {
         <p class="device-times">
             <ExactTime at=signed_in_at local text=Signal::derive(move || format!("Signed in {}", ago(now.get(), signed_in_at)))/>

@@ -3,7 +3,7 @@ use leptos::{html::Dialog, prelude::*};
 use super::LiveText;
 use crate::{
     error::AppError,
-    model::{PublicId, When, counted},
+    model::{PublicId, SignOutAction, counted},
 };
 
 /// What the person is asked to confirm.
@@ -22,7 +22,7 @@ pub fn SignOutDialog(
     dialog: NodeRef<Dialog>,
     #[prop(into)] question: Signal<Option<Question>>,
     /// What is to become of the device.
-    when: RwSignal<When>,
+    sign_out_action: RwSignal<SignOutAction>,
     /// What was typed as the password.
     password: RwSignal<String>,
     /// Whether it is asked for.
@@ -53,22 +53,22 @@ pub fn SignOutDialog(
         }
         _ => String::new(),
     };
-    let action = move || match (question.get(), when.get()) {
+    let action = move || match (question.get(), sign_out_action.get()) {
         (Some(Question::Others { all: true, .. }), _) => "Sign out all others",
         (Some(Question::Others { .. }), _) => "Sign these out",
-        (_, When::Now) => "Sign out",
-        (_, When::Tonight) => "Sign out tonight",
-        (_, When::Lock) => "Lock",
+        (_, SignOutAction::Now) => "Sign out",
+        (_, SignOutAction::AtMidnight) => "Sign out tonight",
+        (_, SignOutAction::Lock) => "Lock",
     };
     let close = move |_| {
         if let Some(dialog) = dialog.get_untracked() {
             dialog.close();
         }
     };
-    let choice = move |value: When, name: &'static str, detail: &'static str| {
+    let choice = move |value: SignOutAction, name: &'static str, detail: &'static str| {
         view! {
             <label class="choice">
-                <input type="radio" name="when" prop:checked=move || when.get() == value on:change=move |_| when.set(value)/>
+                <input type="radio" name="when" prop:checked=move || sign_out_action.get() == value on:change=move |_| sign_out_action.set(value)/>
                 <span><strong>{name}</strong> {detail}</span>
             </label>
         }
@@ -91,9 +91,9 @@ pub fn SignOutDialog(
                 <p hidden=move || !is_others()><LiveText text=Signal::derive(others)/></p>
                 <fieldset class="choices-field" hidden=is_others>
                     <legend class="visually-hidden">"What to do"</legend>
-                    {choice(When::Now, "Sign out now", "Loses access at once")}
-                    {choice(When::Tonight, "Sign out tonight", "Stays signed in until midnight")}
-                    {choice(When::Lock, "Ask for the password again", "Stays signed in but shows nothing until the password is entered")}
+                    {choice(SignOutAction::Now, "Sign out now", "Loses access at once")}
+                    {choice(SignOutAction::AtMidnight, "Sign out tonight", "Stays signed in until midnight")}
+                    {choice(SignOutAction::Lock, "Ask for the password again", "Stays signed in but shows nothing until the password is entered")}
                 </fieldset>
                 <div class="field" hidden=move || !asks_password.get()>
                     <label for="proof">"Your password"</label>

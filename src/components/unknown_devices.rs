@@ -29,13 +29,13 @@ pub fn UnknownDevices(devices: Vec<DeviceView>, now: Timestamp) -> impl IntoView
 #[component]
 fn Question(device: DeviceView, now: Timestamp) -> impl IntoView {
     let DeviceView { id, name, kind, location, signed_in_at, flags, .. } = device;
-    let unusual = flags.into_iter().filter(|flag| *flag != Flag::New);
+    let anomalies = flags.into_iter().filter(|flag| *flag != Flag::New);
     view! {
         <li>
             <DeviceIcon kind/>
             <p>
                 <strong><bdi translate="no">{name.clone()}</bdi></strong>
-                {unusual.map(|flag| view! { " " <span class="badge caution">{flag.label()}</span> }).collect_view()}
+                {anomalies.map(|flag| view! { " " <span class="badge caution">{flag.label()}</span> }).collect_view()}
                 <span class="hint">
                     <bdi>{location}</bdi> ", "
                     <ExactTime at=signed_in_at text=Signal::stored(ago(now, signed_in_at)) local=Signal::stored(false)/>

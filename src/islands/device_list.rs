@@ -76,7 +76,7 @@ pub fn DeviceList(
         <SignOutDialog
             dialog=list.dialog
             question=list.question
-            when=list.when
+            sign_out_action=list.sign_out_action
             password=list.password
             asks_password=list.asks_password
             error=list.error

@@ -25,19 +25,22 @@ pub struct DeviceDetail {
     /// Whether the person said that it is theirs.
     pub confirmed: bool,
     /// Whether the device that asks may say whose it is.
-    pub may_judge: bool,
+    #[serde(rename = "may_judge")]
+    pub may_vouch: bool,
     /// Where it was, the last place first.
-    pub places: Vec<PlaceView>,
+    #[serde(rename = "places")]
+    pub locations: Vec<LocationView>,
     /// The times that it signed in, the last first, and what else happened to it.
     pub sign_ins: Vec<ActivityView>,
     pub activity: Vec<ActivityView>,
     /// So many of each are told at most.
-    pub told: u32,
+    #[serde(rename = "told")]
+    pub limit: u32,
 }
 
 /// Where a device was, and how long.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct PlaceView {
+pub struct LocationView {
     pub location: String,
     /// Until it is wiped.
     pub ip_address: Option<String>,
@@ -61,7 +64,8 @@ pub struct DevicesOverview {
     pub unknown: Vec<DeviceView>,
     /// Whether this device speaks for the account: one that was not confirmed doesn't, while one that was is
     /// in use.
-    pub may_judge: bool,
+    #[serde(rename = "may_judge")]
+    pub may_vouch: bool,
     /// How many devices were not active for 60 days.
     pub forgotten: u32,
 }

@@ -90,12 +90,16 @@ impl From<PublicIds> for String {
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
-pub enum Stay {
+pub enum Persistence {
     /// 'Keep me signed in.'
-    Kept,
+    #[serde(rename = "kept")]
+    #[strum(serialize = "kept")]
+    Persistent,
     /// Until the browser is closed.
     #[default]
-    Browser,
+    #[serde(rename = "browser")]
+    #[strum(serialize = "browser")]
+    BrowserSession,
     /// 'This is a shared computer.'
     Shared,
 }
@@ -106,12 +110,14 @@ pub enum Stay {
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
-pub enum When {
+pub enum SignOutAction {
     /// It is signed out at once.
     #[default]
     Now,
     /// It is signed out tonight.
-    Tonight,
+    #[serde(rename = "tonight")]
+    #[strum(serialize = "tonight")]
+    AtMidnight,
     /// It keeps its place, and is asked for the password before anything else.
     Lock,
 }
@@ -154,7 +160,8 @@ pub struct DevicePage {
     pub page: u32,
     pub pages: u32,
     /// Whether the password was proved so recently that it needn't be asked again.
-    pub proved: bool,
+    #[serde(rename = "proved")]
+    pub reauthenticated: bool,
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Why a device deserves a look. Few, so that each is read; `server/unusual.rs` has the rules.
+/// Why a device deserves a look. Few, so that each is read; `server/anomalies.rs` has the rules.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, strum::EnumIter, strum::EnumString, strum::IntoStaticStr,
 )]
@@ -16,7 +16,9 @@ pub enum Flag {
     /// The account was never used from this country before.
     NewCountry,
     /// Two places too far apart for the time between.
-    FastTravel,
+    #[serde(rename = "fast_travel")]
+    #[strum(serialize = "fast_travel")]
+    ImpossibleTravel,
     /// It was not active for a long time.
     Unused,
 }
@@ -28,7 +30,7 @@ impl Flag {
             Self::New => "New device",
             Self::Returned => "Came back",
             Self::NewCountry => "New country",
-            Self::FastTravel => "Faster than a flight",
+            Self::ImpossibleTravel => "Faster than a flight",
             Self::Unused => "Not used for 60 days",
         }
     }

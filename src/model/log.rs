@@ -39,7 +39,7 @@ pub enum EndReason {
 
 impl EndReason {
     /// The end of the sentence that begins with the device's name: 'Chrome on Windows 11, …'.
-    pub fn told(self, ended_by: Option<&str>) -> String {
+    pub fn describe(self, ended_by: Option<&str>) -> String {
         match (self, ended_by.map(isolated)) {
             (Self::SignedOut, _) => "signed out on the device itself".to_owned(),
             (Self::SignedOutRemotely, Some(by)) => format!("signed out by you from {by}"),
@@ -71,8 +71,12 @@ pub enum EventKind {
     SignInFailed,
     SessionEnded,
     TokenRefused,
-    PasswordProved,
-    PasswordProofFailed,
+    #[serde(rename = "password_proved")]
+    #[strum(serialize = "password_proved")]
+    Reauthenticated,
+    #[serde(rename = "password_proof_failed")]
+    #[strum(serialize = "password_proof_failed")]
+    ReauthenticationFailed,
     PasswordChanged,
     ResetRequested,
     PasswordReset,
@@ -96,8 +100,8 @@ impl EventKind {
             Self::SignInFailed => "Failed sign-in",
             Self::SessionEnded => "Signed out",
             Self::TokenRefused => "Refused a device that was signed out",
-            Self::PasswordProved => "Password confirmed",
-            Self::PasswordProofFailed => "Wrong password on a signed-in device",
+            Self::Reauthenticated => "Password confirmed",
+            Self::ReauthenticationFailed => "Wrong password on a signed-in device",
             Self::PasswordChanged => "Password changed",
             Self::ResetRequested => "Password reset requested",
             Self::PasswordReset => "Password reset",
@@ -115,7 +119,7 @@ impl EventKind {
 
     /// Whether a person should look at it twice.
     pub const fn is_warning(self) -> bool {
-        matches!(self, Self::SignInFailed | Self::TokenRefused | Self::PasswordProofFailed | Self::DeviceMoved)
+        matches!(self, Self::SignInFailed | Self::TokenRefused | Self::ReauthenticationFailed | Self::DeviceMoved)
     }
 }
 
@@ -151,7 +155,7 @@ pub struct ActivityPage {
 
 /// That a device is signed out, and whether it has tried to come back.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Receipt {
+pub struct RecentSignOut {
     pub device: PublicId,
     pub device_name: String,
     pub device_kind: DeviceKind,

@@ -64,7 +64,7 @@ pub fn length(duration: Duration) -> String {
 }
 
 /// 'Active now' or 'Active 5 minutes ago'.
-pub fn activity(now: Timestamp, last_active_at: Timestamp) -> String {
+pub fn last_active_label(now: Timestamp, last_active_at: Timestamp) -> String {
     if now.since(last_active_at) < ACTIVE_NOW {
         "Active now".to_owned()
     } else {
@@ -83,8 +83,8 @@ mod tests {
         assert_eq!(ago(after(59), then), "just now");
         assert_eq!(ago(after(60), then), "1 minute ago");
         assert_eq!(ago(after(3 * 86_400 + 5), then), "3 days ago");
-        assert_eq!(activity(after(119), then), "Active now");
-        assert_eq!(activity(after(300), then), "Active 5 minutes ago");
+        assert_eq!(last_active_label(after(119), then), "Active now");
+        assert_eq!(last_active_label(after(300), then), "Active 5 minutes ago");
     }
 
     #[test]

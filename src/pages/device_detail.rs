@@ -6,7 +6,7 @@ use leptos_meta::Title;
 use crate::{
     api::describe_device,
     components::{AccountLayout, ActivityEntry, Answers, DeviceIcon, Moment, RenameForm},
-    model::{ActivityView, DeviceDetail, DeviceView, Flag, PlaceView, Timestamp, ago},
+    model::{ActivityView, DeviceDetail, DeviceView, Flag, LocationView, Timestamp, ago},
     pages::{device, email, failed},
     paths,
 };
@@ -42,11 +42,11 @@ fn page(device: DeviceDetail) -> impl IntoView {
         kind,
         live,
         confirmed,
-        may_judge,
-        places,
+        may_vouch,
+        locations,
         sign_ins,
         activity,
-        told,
+        limit,
         ..
     } = device.clone();
     let next = paths::about(paths::DEVICE, &id);
@@ -62,16 +62,16 @@ fn page(device: DeviceDetail) -> impl IntoView {
         <RenameForm id=id.clone() name automatic_name=given_name.map(|_| label) next/>
         {why.map(|why| view! { <p class="notice" id="why"><strong>"Why isn't this more exact? "</strong> {why}</p> })}
         {live.as_ref().filter(|live| !confirmed || live.flags.iter().any(|flag| *flag != Flag::Unused)).map(|live| {
-            was_it_you(live, may_judge)
+            was_it_you(live, may_vouch)
         })}
         <Facts device/>
         {live.map(sign_out)}
         <section aria-labelledby="places">
             <h2 id="places">"Locations"</h2>
-            <ol class="timeline">{places.into_iter().map(|place| view! { <Place place now/> }).collect_view()}</ol>
+            <ol class="timeline">{locations.into_iter().map(|location| view! { <Location location now/> }).collect_view()}</ol>
         </section>
-        <Entries id="sign-ins" title="Sign-ins" entries=sign_ins told now/>
-        <Entries id="activity" title="Other activity" entries=activity told now/>
+        <Entries id="sign-ins" title="Sign-ins" entries=sign_ins limit now/>
+        <Entries id="activity" title="Other activity" entries=activity limit now/>
     }
 }
 
@@ -89,8 +89,8 @@ fn badges(live: Option<&DeviceView>) -> impl IntoView + use<> {
 }
 
 /// The question about a flagged device.
-fn was_it_you(live: &DeviceView, may_judge: bool) -> AnyView {
-    if !may_judge {
+fn was_it_you(live: &DeviceView, may_vouch: bool) -> AnyView {
+    if !may_vouch {
         return view! {
             <p class="notice">"You haven't confirmed the device that you are using yet. To say whether this one is yours, use a device that you have confirmed, or the link in the email about its sign-in."</p>
         }
@@ -141,8 +141,8 @@ fn Facts(device: DeviceDetail) -> impl IntoView {
 }
 
 #[component]
-fn Place(place: PlaceView, now: Timestamp) -> impl IntoView {
-    let PlaceView { location, ip_address, first_at, last_at } = place;
+fn Location(location: LocationView, now: Timestamp) -> impl IntoView {
+    let LocationView { location, ip_address, first_at, last_at } = location;
     // What a visit of a few minutes began with says nothing.
     let lasted = last_at.since(first_at) >= VISIT;
     view! {
@@ -164,16 +164,16 @@ fn Entries(
     title: &'static str,
     entries: Vec<ActivityView>,
     /// At most this many are listed.
-    told: u32,
+    limit: u32,
     now: Timestamp,
 ) -> impl IntoView {
     (!entries.is_empty()).then(|| {
-        let cut = entries.len() >= told as usize;
+        let cut = entries.len() >= limit as usize;
         view! {
             <section aria-labelledby=id>
                 <h2 id=id>{title}</h2>
                 <ol class="log">{entries.into_iter().map(here).map(|entry| view! { <ActivityEntry entry now/> }).collect_view()}</ol>
-                {cut.then(|| view! { <p class="hint">{format!("The last {told} are listed here. All are in ")} <a href=paths::ACTIVITY>"Recent activity"</a> "."</p> })}
+                {cut.then(|| view! { <p class="hint">{format!("The last {limit} are listed here. All are in ")} <a href=paths::ACTIVITY>"Recent activity"</a> "."</p> })}
             </section>
         }
     })

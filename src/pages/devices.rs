@@ -3,10 +3,10 @@ use leptos_meta::Title;
 
 use super::{email, failed, query};
 use crate::{
-    api::{find_device, list_devices, list_receipts},
-    components::{AccountLayout, EmptyState, ModuleScript, Moment, Pager, Receipts, UnknownDevices},
+    api::{find_device, list_devices, list_recently_signed_out},
+    components::{AccountLayout, EmptyState, ModuleScript, Moment, Pager, RecentlySignedOut, UnknownDevices},
     islands::DeviceList,
-    model::{DevicePage, DevicesOverview, Filter, Receipt},
+    model::{DevicePage, DevicesOverview, Filter, RecentSignOut},
     paths,
     server::web::request,
 };
@@ -30,7 +30,7 @@ pub fn DevicesPage() -> impl IntoView {
     };
     let content = async move {
         let devices = list_devices(page, show).await?;
-        Ok((devices, list_receipts().await?))
+        Ok((devices, list_recently_signed_out().await?))
     };
     view! {
         <Title text="Active devices"/>
@@ -41,7 +41,7 @@ pub fn DevicesPage() -> impl IntoView {
             {(query("done").as_deref() == Some("tonight")).then(tonight)}
             <Suspense>
                 {Suspend::new(async move {
-                    content.await.map_or_else(failed, |(overview, receipts)| devices(overview, receipts).into_any())
+                    content.await.map_or_else(failed, |(overview, recently_signed_out)| devices(overview, recently_signed_out).into_any())
                 })}
             </Suspense>
         </AccountLayout>
@@ -64,8 +64,8 @@ fn tonight() -> impl IntoView {
     }
 }
 
-fn devices(overview: DevicesOverview, receipts: Vec<Receipt>) -> impl IntoView {
-    let DevicesOverview { page, filter, chosen, all, filters, unknown, forgotten, may_judge, .. } = overview;
+fn devices(overview: DevicesOverview, recently_signed_out: Vec<RecentSignOut>) -> impl IntoView {
+    let DevicesOverview { page, filter, chosen, all, filters, unknown, forgotten, may_vouch, .. } = overview;
     let DevicePage { now, page: number, pages, .. } = page;
     let path = filter.map_or_else(|| paths::DEVICES.to_owned(), link);
     let options = request::state().leptos_options;
@@ -73,7 +73,7 @@ fn devices(overview: DevicesOverview, receipts: Vec<Receipt>) -> impl IntoView {
         <HydrationScripts options islands=true/>
         // Fetched again when the list changes in place: public/renew.js.
         <div class="around" id="above-list">
-            {(!may_judge).then(Unconfirmed)}
+            {(!may_vouch).then(Unconfirmed)}
             <UnknownDevices devices=unknown now/>
             {(forgotten > 0 && filter != Some(Filter::Forgotten)).then(|| nudge(forgotten))}
             {(all > FEW || filter.is_some()).then(|| choices(all, filters, filter))}
@@ -82,7 +82,7 @@ fn devices(overview: DevicesOverview, receipts: Vec<Receipt>) -> impl IntoView {
         <div class="around" id="below-list">
             {(all == 1).then(EmptyState)}
             <Pager path page=number pages/>
-            <Receipts receipts now/>
+            <RecentlySignedOut recently_signed_out now/>
         </div>
         <Help/>
         <ModuleScript name="renew.js"/>

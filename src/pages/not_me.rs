@@ -21,8 +21,8 @@ pub fn NotMePage() -> impl IntoView {
         let device = find_device(device?).await?;
         let overview = list_devices(1, None).await?;
         // What would be refused is not asked.
-        if !overview.may_judge {
-            return Err(AppError::AskElsewhere);
+        if !overview.may_vouch {
+            return Err(AppError::NewDeviceMayNotVouch);
         }
         if device.current {
             return Err(AppError::ThisDevice);

@@ -7,7 +7,7 @@ use crate::{
     api::{RecogniseByLink, check_recognise},
     components::{AuthLayout, DeviceIcon, FormError},
     error::AppError,
-    model::{LinkedDevice, activity},
+    model::{LinkedDevice, last_active_label},
     pages::{failed, field, form_error, query},
     paths,
 };
@@ -66,7 +66,7 @@ fn form(link: String, device: LinkedDevice, error: Option<AppError>) -> impl Int
                 <p>
                     <strong><bdi translate="no">{name}</bdi></strong>
                     <span class="hint">
-                        {location.map(|location| view! { <bdi>{location}</bdi> ", " })} {activity(now, last_seen_at).to_lowercase()}
+                        {location.map(|location| view! { <bdi>{location}</bdi> ", " })} {last_active_label(now, last_seen_at).to_lowercase()}
                     </span>
                 </p>
             </li></ul>

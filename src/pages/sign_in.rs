@@ -4,9 +4,9 @@ use leptos_meta::Title;
 use super::{field, form_error, query, sent};
 use crate::{
     api::SignIn,
-    components::{AuthLayout, EmailField, FormError, PasswordField, StayField},
+    components::{AuthLayout, EmailField, FormError, PasswordField, PersistenceField},
     error::AppError,
-    model::{Stay, length},
+    model::{Persistence, length},
     paths,
     server::{auth::session::limits, http::return_to::ReturnTo, web::request},
 };
@@ -27,7 +27,7 @@ pub fn SignInPage() -> impl IntoView {
         .filter(|config| config.https())
         .map(|config| config.public_url().to_string());
     let next = ReturnTo::parse(&field("next").unwrap_or_default());
-    let stay = sent("stay").and_then(|stay| stay.parse().ok()).unwrap_or_default();
+    let persistence = sent("stay").and_then(|persistence| persistence.parse().ok()).unwrap_or_default();
     let sign_in = ServerAction::<SignIn>::new();
     view! {
         <Title text="Sign in"/>
@@ -41,7 +41,7 @@ pub fn SignInPage() -> impl IntoView {
                 <input type="hidden" name="next" value=next.as_str().to_owned()/>
                 <EmailField email error/>
                 <PasswordField autocomplete="current-password" error/>
-                <StayField stay lasts/>
+                <PersistenceField persistence lasts/>
                 <button class="button primary" type="submit">"Sign in"</button>
             </ActionForm>
             <p class="aside"><a href=paths::FORGOTTEN>"Forgot your password?"</a></p>
@@ -51,11 +51,11 @@ pub fn SignInPage() -> impl IntoView {
 }
 
 /// How long a device that is signed in with this choice stays so.
-fn lasts(stay: Stay) -> String {
-    let (idle, lifetime) = limits(&request::state().config, stay);
-    match stay {
+fn lasts(persistence: Persistence) -> String {
+    let (idle, lifetime) = limits(&request::state().config, persistence);
+    match persistence {
         _ if lifetime <= idle => format!("Signed out after {}", length(lifetime)),
-        Stay::Browser => format!("Or after {} without activity", length(idle)),
-        Stay::Kept | Stay::Shared => format!("Signed out after {} without activity", length(idle)),
+        Persistence::BrowserSession => format!("Or after {} without activity", length(idle)),
+        Persistence::Persistent | Persistence::Shared => format!("Signed out after {} without activity", length(idle)),
     }
 }

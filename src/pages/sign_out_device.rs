@@ -3,7 +3,7 @@ use leptos_meta::Title;
 
 use crate::{
     api::{SignOutDevice, find_device},
-    components::{AccountLayout, FormError, PasswordField, WhenField},
+    components::{AccountLayout, FormError, PasswordField, SignOutActionField},
     error::AppError,
     model::{DeviceView, isolated},
     pages::{asks_password, device, email, failed, form_error, sent},
@@ -38,7 +38,7 @@ fn question(device: DeviceView, error: Option<AppError>, ask: bool) -> impl Into
         <ActionForm action=sign_out attr:class="form" attr:data-form="">
             <FormError error/>
             <input type="hidden" name="device" value=device.id.to_string()/>
-            <WhenField when=sent("when").and_then(|when| when.parse().ok()).unwrap_or_default()/>
+            <SignOutActionField action=sent("when").and_then(|action| action.parse().ok()).unwrap_or_default()/>
             {ask.then(|| view! { <PasswordField label="Your password" autocomplete="current-password" error/> })}
             <div class="dialog-actions">
                 <a class="button" href=paths::DEVICES>"Cancel"</a>

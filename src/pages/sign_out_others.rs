@@ -5,7 +5,7 @@ use crate::{
     api::{SignOutOthers, list_devices},
     components::{AccountLayout, DeviceIcon, FormError, PasswordField},
     error::AppError,
-    model::{DevicesOverview, Filter, activity, counted},
+    model::{DevicesOverview, Filter, counted, last_active_label},
     pages::{asks_password, email, failed, field, form_error, sent},
     paths,
 };
@@ -55,7 +55,7 @@ fn question(overview: DevicesOverview, show: Option<Filter>, error: Option<AppEr
                         <DeviceIcon kind=device.kind/>
                         <p>
                             <strong><bdi translate="no">{device.name}</bdi></strong>
-                            <span class="hint"><bdi>{device.location}</bdi> ", " {activity(now, device.last_active_at).to_lowercase()}</span>
+                            <span class="hint"><bdi>{device.location}</bdi> ", " {last_active_label(now, device.last_active_at).to_lowercase()}</span>
                         </p>
                     </li>
                 })

@@ -7,7 +7,7 @@ pub mod lifetime;
 pub mod password;
 pub mod password_hash;
 pub mod presented;
-pub mod proof;
+pub mod reauth;
 pub mod session;
 pub mod sign_ins;
 pub mod throttle;

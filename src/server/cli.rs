@@ -23,6 +23,8 @@ use super::{
 const PREFIX: &str = "LATCHKEY_";
 /// What the build reads, not the program.
 const NOT_OURS: [&str; 1] = ["LATCHKEY_TOOLS"];
+/// Variables that were renamed: the former name counts while the current one is not set.
+const FORMER: [(&str, &str); 1] = [("LATCHKEY_REAUTH_LIFETIME", "LATCHKEY_PROOF_LIFETIME")];
 
 /// Latchkey: see every device that is signed in to your account, and sign any of them out, at once.
 ///
@@ -51,7 +53,7 @@ impl Cli {
     /// compose files and the like write every one that they know. Ends the process, with one line that
     /// names the setting, if one is wrong.
     pub fn load() -> Self {
-        let command = Self::command().mut_args(without_blank);
+        let command = Self::command().mut_args(with_variable);
         let parsed = command.clone().try_get_matches().and_then(|matches: ArgMatches| Self::from_arg_matches(&matches));
         parsed.unwrap_or_else(|error| {
             if error.use_stderr() {
@@ -78,15 +80,22 @@ impl Cli {
 
 fn is_known(name: &str) -> bool {
     let command = Cli::command();
-    NOT_OURS.contains(&name) || command.get_arguments().any(|argument| argument.get_env() == Some(OsStr::new(name)))
+    let is_former = FORMER.iter().any(|(_, former)| *former == name);
+    is_former
+        || NOT_OURS.contains(&name)
+        || command.get_arguments().any(|argument| argument.get_env() == Some(OsStr::new(name)))
 }
 
-fn without_blank(argument: Arg) -> Arg {
-    if argument.get_env().and_then(env::var_os).is_some_and(|value| is_blank(&value)) {
-        argument.env(None::<&'static str>)
-    } else {
-        argument
-    }
+/// The argument with the variable that it is read from: its own, else the former one, else none that is blank.
+fn with_variable(argument: Arg) -> Arg {
+    let Some(name) = argument.get_env().filter(|name| !is_set(name)) else { return argument };
+    let former = FORMER.iter().find(|(current, former)| *current == name && is_set(OsStr::new(former)));
+    let former = former.map(|(_, former)| *former);
+    if former.is_some() || env::var_os(name).is_some() { argument.env(former) } else { argument }
+}
+
+fn is_set(name: &OsStr) -> bool {
+    env::var_os(name).is_some_and(|value| !is_blank(&value))
 }
 
 /// What is wrong and with which setting, in one line, with clap's tip where it has one.
@@ -123,7 +132,7 @@ pub fn one_line(error: &clap::Error) -> String {
 fn setting(error: &clap::Error) -> String {
     let shown = context(error, ContextKind::InvalidArg).unwrap_or_default();
     let flag = shown.split(' ').next().unwrap_or_default();
-    let command = Cli::command();
+    let command = Cli::command().mut_args(with_variable);
     let argument = command.get_arguments().find(|argument| Some(argument.get_id().as_str()) == id_of(flag).as_deref());
     let variable = argument.and_then(Arg::get_env).filter(|name| env::var_os(name).is_some());
     match variable {

@@ -124,9 +124,9 @@ pub struct Config {
     #[arg(long, env = "LATCHKEY_TOKEN_LIFETIME", value_name = "TIME", default_value = "15m", value_parser = lifetime, help_heading = "Sessions")]
     pub token_lifetime: Duration,
 
-    /// How long a proof of the password counts, before another is asked for what a thief must not do.
-    #[arg(long, env = "LATCHKEY_PROOF_LIFETIME", value_name = "TIME", default_value = "10m", value_parser = retention, help_heading = "Sessions")]
-    pub proof_lifetime: Duration,
+    /// How long an entered password counts before sensitive actions ask for it again (re-authentication).
+    #[arg(long, alias = "proof-lifetime", env = "LATCHKEY_REAUTH_LIFETIME", value_name = "TIME", default_value = "10m", value_parser = retention, help_heading = "Sessions")]
+    pub reauth_lifetime: Duration,
 
     /// Devices that may be signed in to one account; past it, the one idle longest is signed out, unconfirmed
     /// devices first. An unconfirmed one never pushes out a confirmed one.

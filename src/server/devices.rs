@@ -1,12 +1,12 @@
 //! What people see of their devices, and do with them.
 
-pub mod activity_log;
 mod detail;
 mod filter;
 mod name;
 pub mod overview;
 mod privacy;
 mod review;
+pub mod security_log;
 mod sign_out;
 mod view;
 
@@ -15,6 +15,6 @@ pub use self::{
     name::rename,
     privacy::{privacy, set_precision},
     review::{confirm, disown},
-    sign_out::{end_current, end_device, end_others},
-    view::{find, receipts},
+    sign_out::{revoke_current, revoke_device, revoke_others},
+    view::{find, recently_signed_out},
 };

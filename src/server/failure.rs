@@ -66,9 +66,9 @@ impl Failure {
                 AppError::TooManyEmails
             }
             Self::Rule(RuleError::ActorGone) => AppError::SessionEnded,
-            Self::Rule(RuleError::NotRecognised) => AppError::AskElsewhere,
-            Self::Rule(RuleError::ProofOutdated) => AppError::WrongPassword,
-            Self::Rule(RuleError::ProofTakenBack) => AppError::PasswordRequired,
+            Self::Rule(RuleError::NotRecognised) => AppError::NewDeviceMayNotVouch,
+            Self::Rule(RuleError::ReauthenticationOutdated) => AppError::WrongPassword,
+            Self::Rule(RuleError::ReauthenticationWithdrawn) => AppError::PasswordRequired,
             Self::Rule(RuleError::PasswordChanged) => AppError::WrongCredentials,
             Self::Rule(RuleError::Storage(error)) => {
                 tracing::error!(%error, "the store did not answer");

@@ -30,8 +30,8 @@ pub async fn run(state: AppState) {
         {
             tracing::warn!(%error, "housekeeping was put off");
         }
-        state.throttle.tidy();
-        state.mailer.tidy();
+        state.throttle.prune();
+        state.mailer.prune();
         for _ in 0..SWEEP {
             sleep(TICK).await;
             watch.look(state.clock.now(), started.elapsed());
@@ -80,11 +80,11 @@ pub async fn sweep(state: &AppState) -> Result<(), StorageError> {
     loop {
         let now = state.clock.now();
         let ended = rules::sessions::end_expired(&state.storage, now, BATCH).await?;
-        let forgotten = rules::log::forget(&state.storage, now, state.config.retention(), BATCH).await?;
+        let purged = rules::log::purge_expired(&state.storage, now, state.config.retention(), BATCH).await?;
         if ended > 0 {
             tracing::info!(ended, "expired sessions were ended");
         }
-        if ended < BATCH && forgotten < BATCH {
+        if ended < BATCH && purged < BATCH {
             return Ok(());
         }
         sleep(PAUSE).await;

@@ -22,7 +22,7 @@ const UNKNOWN: &str = "Unknown location";
 
 /// Where an address roughly is.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Place {
+pub struct Location {
     /// As a person reads it: 'Lyon, France', 'France', 'Local network', 'Unknown location'.
     pub label: Label,
     /// ISO 3166-1 alpha-2, upper case.
@@ -33,14 +33,14 @@ pub struct Place {
     pub precision: Precision,
 }
 
-impl Place {
+impl Location {
     fn only(label: &str) -> Self {
         // It says no more than the person may want kept, whatever that is.
         Self { label: label.into(), precision: Precision::Country, ..Self::default() }
     }
 
     /// For whoever wants nothing kept.
-    pub fn not_kept() -> Self {
+    pub fn not_stored() -> Self {
         Self { label: "Place not kept".into(), precision: Precision::None, ..Self::default() }
     }
 
@@ -58,40 +58,40 @@ impl Place {
 }
 
 /// Looks places up in a database in MaxMind's format, if there is one.
-pub struct Places {
+pub struct Locations {
     file: PathBuf,
     /// Whether it is the one that the set-up installs.
     installed: bool,
     database: ArcSwapOption<Database>,
 }
 
-impl Places {
+impl Locations {
     /// From the file that `--location-db` names, else from the one that the set-up `installed`.
     ///
     /// A file that is missing or broken is a warning, never a failure: places are then not known.
     pub fn open(given: Option<&Path>, installed: &Path) -> Self {
         let file = given.unwrap_or(installed).to_path_buf();
-        let places = Self { file, installed: given.is_none(), database: ArcSwapOption::empty() };
-        match Database::open(&places.file) {
-            Ok(database) => places.database.store(Some(database.into())),
+        let locations = Self { file, installed: given.is_none(), database: ArcSwapOption::empty() };
+        match Database::open(&locations.file) {
+            Ok(database) => locations.database.store(Some(database.into())),
             Err(error) => {
-                let file = places.file.display();
+                let file = locations.file.display();
                 tracing::warn!(%error, %file, "the location database can't be read: all locations are unknown");
             }
         }
-        places
+        locations
     }
 
     /// Looks up `address`, no more precisely than `precision`.
-    pub fn locate(&self, address: IpAddr, precision: Precision) -> Place {
+    pub fn locate(&self, address: IpAddr, precision: Precision) -> Location {
         let address = address.to_canonical();
         if precision == Precision::None {
-            Place::not_kept()
+            Location::not_stored()
         } else if is_local(address) {
-            Place::only("Local network")
+            Location::only("Local network")
         } else {
             let record = self.database.load().as_ref().and_then(|database| database.find(address));
-            record.map_or_else(|| Place::only(UNKNOWN), |record| Place::of(record, precision))
+            record.map_or_else(|| Location::only(UNKNOWN), |record| Location::of(record, precision))
         }
     }
 

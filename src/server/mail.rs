@@ -1,8 +1,8 @@
 //! Emails: through an SMTP server, or as files where there is none. Each is a row before it is sent.
 
+pub mod content;
 mod files;
 mod kind;
-pub mod letter;
 mod limits;
 mod message;
 mod report;
@@ -31,7 +31,7 @@ use tokio::{
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use self::{
-    letter::Letter,
+    content::EmailContent,
     limits::Limits,
     message::{Unwritable, compose},
     report::{Outcome, Report},
@@ -43,7 +43,7 @@ use super::{
     auth::token::Tokens,
     clock::Clock,
     config::Config,
-    email::Email,
+    email_address::EmailAddress,
     failure::Failure,
     ids::{EmailId, UserId},
     rules::outgoing_mail,
@@ -129,7 +129,7 @@ impl Mailer {
     /// Counts an email: `false` if its recipient had too many of its kind. Where [`Kind::is_admitted_first`] says
     /// so, its sender calls this before its link is made, and it must not depend on whether the recipient
     /// has an account; the others are counted when they are written.
-    pub fn admit(&self, kind: Kind, to: &Email) -> bool {
+    pub fn admit(&self, kind: Kind, to: &EmailAddress) -> bool {
         let admitted = self.0.limits.to(kind, to);
         if !admitted && self.0.report.count(Outcome::RecipientLimit, kind) {
             tracing::warn!(kind = <&str>::from(kind), "an email was not sent: the limit for its kind was reached");
@@ -144,11 +144,17 @@ impl Mailer {
 
     /// Writes an email about an account, or about none. It is to be kept with what causes it, and sent after
     /// [`Self::wake`]. None if its recipient had too many of its kind, or it can't be written.
-    pub fn write(&self, sender: Sender, user: Option<UserId>, to: &Email, letter: &Letter) -> Option<OutgoingEmail> {
-        if !letter.kind.is_admitted_first() && !self.admit(letter.kind, to) {
+    pub fn write(
+        &self,
+        sender: Sender,
+        user: Option<UserId>,
+        to: &EmailAddress,
+        content: &EmailContent,
+    ) -> Option<OutgoingEmail> {
+        if !content.kind.is_admitted_first() && !self.admit(content.kind, to) {
             return None;
         }
-        let written = self.0.written(sender, user, to, letter);
+        let written = self.0.written(sender, user, to, content);
         written.inspect_err(|error| tracing::error!(%error, "an email was not written")).ok()
     }
 
@@ -169,9 +175,9 @@ impl Mailer {
     }
 
     /// Writes to the log what was left out since the last time, and forgets whom no limit holds back.
-    pub fn tidy(&self) {
+    pub fn prune(&self) {
         self.0.report.write();
-        self.0.limits.tidy();
+        self.0.limits.prune();
     }
 
     /// Lets the emails on their way leave. What waits is sent after the next start.
@@ -195,11 +201,11 @@ impl Inner {
         &self,
         sender: Sender,
         user_id: Option<UserId>,
-        to: &Email,
-        letter: &Letter,
+        to: &EmailAddress,
+        content: &EmailContent,
     ) -> Result<OutgoingEmail, Unwritable> {
-        let (id, now, kind) = (EmailId::generate()?, self.clock.now(), <&str>::from(letter.kind));
-        let message = compose(&self.from, to, letter, id, now)?;
+        let (id, now, kind) = (EmailId::generate()?, self.clock.now(), <&str>::from(content.kind));
+        let message = compose(&self.from, to, content, id, now)?;
         let (key_id, message) = self.sealer.seal(Envelope { id, recipient: to.as_str(), kind }, message)?;
         let (recipient, sender) = (to.clone(), sender.digest(to));
         Ok(OutgoingEmail { id, user_id, recipient, kind, sender, key_id, message, created_at: now })

@@ -11,10 +11,10 @@ pub mod devices;
 mod flags;
 mod known;
 pub mod links;
+mod locations;
 pub mod log;
 pub mod opening;
 pub mod outgoing_mail;
-mod places;
 pub mod precision;
 pub mod sessions;
 pub mod start;
@@ -40,8 +40,8 @@ pub enum RuleError {
     PasswordChanged,
     /// The password was changed after somebody proved the one before.
     #[error("the password was changed after it was verified")]
-    ProofOutdated,
+    ReauthenticationOutdated,
     /// The device that acts has to prove the password again.
     #[error("the proof of the password was taken back")]
-    ProofTakenBack,
+    ReauthenticationWithdrawn,
 }

@@ -15,7 +15,7 @@ use super::{
     config::Config,
     housekeeping,
     listen::{self, descriptors},
-    location::Places,
+    location::Locations,
     mail,
     state::{AppState, OpenError},
     web::router,
@@ -57,7 +57,7 @@ pub async fn run(mut config: Config) -> Result<(), ServeError> {
     announce(&state);
     let stop = CancellationToken::new();
     let tasks = &state.background;
-    tasks.spawn(stop.clone().run_until_cancelled_owned(reload_on_hangup(Arc::clone(&state.locator), hangup)));
+    tasks.spawn(stop.clone().run_until_cancelled_owned(reload_on_hangup(Arc::clone(&state.locations), hangup)));
     tasks.spawn(stop.clone().run_until_cancelled_owned(housekeeping::run(state.clone())));
     tasks.spawn(stop_on_signal(stop.clone()));
     until_stopped(listener, state.clone(), stop).await?;
@@ -83,7 +83,7 @@ fn announce(state: &AppState) {
         sign_up = ?config.sign_up(),
         mail = mail::destination(config),
         proxies = %config.trusted_proxies,
-        places = state.locator.source(),
+        locations = state.locations.source(),
         "Latchkey serves {}",
         config.public_url()
     );
@@ -99,11 +99,11 @@ async fn until_stopped(listener: TcpListener, state: AppState, stop: Cancellatio
 }
 
 /// A location database that was replaced is taken up without a restart.
-async fn reload_on_hangup(locator: Arc<Places>, mut hangup: Signal) {
+async fn reload_on_hangup(locations: Arc<Locations>, mut hangup: Signal) {
     while hangup.recv().await.is_some() {
-        let locator = Arc::clone(&locator);
+        let locations = Arc::clone(&locations);
         // It reads files.
-        let _ = tokio::task::spawn_blocking(move || locator.reload()).await;
+        let _ = tokio::task::spawn_blocking(move || locations.reload()).await;
     }
 }
 

@@ -8,14 +8,14 @@ use tokio::time::timeout;
 use tokio_util::task::TaskTracker;
 
 use super::{
-    activity::Activity,
     auth::{key::KeyError, password::Passwords, sign_ins::SignIns, throttle::Throttle, token::Tokens},
     clock::Clock,
     config::Config,
     data_dir::{self, DataDirError},
     http::cookie::HostCookie,
     instance::{InstanceError, InstanceId},
-    location::Places,
+    last_seen::LastSeen,
+    location::Locations,
     mail::{MailError, Mailer},
     rules,
     site::{self, NoSite},
@@ -33,7 +33,7 @@ pub struct AppState {
     pub config: Arc<Config>,
     pub storage: Arc<Storage>,
     pub clock: Arc<dyn Clock>,
-    pub locator: Arc<Places>,
+    pub locations: Arc<Locations>,
     pub tokens: Arc<Tokens>,
     pub passwords: Passwords,
     pub throttle: Throttle,
@@ -41,7 +41,7 @@ pub struct AppState {
     pub mailer: Mailer,
     pub cookie: HostCookie,
     pub device_cookie: HostCookie,
-    pub activity: Activity,
+    pub last_seen: LastSeen,
     pub unkept: Unkept,
     /// What is done beside the answers, and the requests themselves: waited for at the end.
     pub background: TaskTracker,
@@ -99,7 +99,7 @@ impl AppState {
         let mailer = Mailer::new(&config, Arc::clone(&clock), Arc::clone(&storage), Arc::clone(&tokens))?;
         Ok(Self {
             clock,
-            locator: Arc::new(Places::open(config.location_db.as_deref(), &site::installed_locations())),
+            locations: Arc::new(Locations::open(config.location_db.as_deref(), &site::installed_locations())),
             tokens,
             passwords: Passwords::new(config.password_workers(), usize::from(config.password_queue))
                 .map_err(OpenError::Passwords)?,
@@ -110,7 +110,7 @@ impl AppState {
             device_cookie: HostCookie::device(config.https(), &instance),
             unkept: Unkept::new(),
             background: TaskTracker::new(),
-            activity: Activity::start(Arc::clone(&storage)),
+            last_seen: LastSeen::start(Arc::clone(&storage)),
             scripts: ScriptPaths(Arc::new(files.named_by_content())),
             files: Arc::new(files),
             stylesheet: site::stylesheet(&leptos_options).into(),
@@ -141,7 +141,7 @@ impl AppState {
             tracing::error!(count = self.background.len(), "work in the background was not finished");
         }
         self.mailer.close().await;
-        self.activity.close().await;
+        self.last_seen.close().await;
         self.storage.close().await;
     }
 }

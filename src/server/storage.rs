@@ -26,9 +26,10 @@ pub use self::{
     error::{CopyError, StorageError},
     outgoing::{LeasedEmail, OutgoingEmail, WaitingEmail, WaitingKind},
     records::{
-        Actor, Address, DeviceRecord, DisownedByLink, EmailChange, EndedSession, Ending, Event, LinkPurpose, MailLink,
-        NewSession, NextLink, Origin, PlaceRecord, Proof, Readdressed, Refusal, Restored, Retention, Session,
-        SessionWithUser, Started, TokenState, Undone, User, Which,
+        Actor, DeviceRecord, DisownedByLink, EmailAvailability, EmailChange, EndedSession, Event, LinkPurpose,
+        LocationRecord, MailLink, NewSession, NextLink, Readdressed, Reauthentication, Refusal, RequestSource,
+        Restored, Retention, Revocation, Session, SessionSelection, SessionWithUser, StartedSession, TokenState,
+        Undone, User,
     },
 };
 use crate::model::Timestamp;
@@ -60,12 +61,12 @@ impl Storage {
         self.connections.begin(lock).await
     }
 
-    /// Commits what `tx` did to one row of many, and begins again: see [`Connections::let_go`].
+    /// Commits what `tx` did to one row of many, and begins again: see [`Connections::commit_and_continue`].
     ///
     /// # Errors
     /// If it was not committed, as far as is known.
-    pub async fn let_go(&self, tx: Tx) -> Result<Tx, StorageError> {
-        self.connections.let_go(tx).await
+    pub async fn commit_and_continue(&self, tx: Tx) -> Result<Tx, StorageError> {
+        self.connections.commit_and_continue(tx).await
     }
 
     /// Finishes what is under way and closes the database.

@@ -3,7 +3,7 @@
 use reqwest::StatusCode;
 
 use crate::support::{
-    CHROME, EMAIL, FIREFOX, PASSWORD, TestApp, code, confirmed, letter, letters, link, location, secret, soon,
+    CHROME, EMAIL, FIREFOX, PASSWORD, TestApp, code, confirmed, link, location, secret, sent_email, sent_emails, soon,
 };
 
 /// What somebody can see of asking for `wanted`: the answer, the emails to their own mailbox, whether
@@ -13,15 +13,15 @@ async fn seen(wanted: &str) -> (StatusCode, String, String, usize, String, i64) 
     confirmed(&app, "taken@example.com").await;
     let mut asker = confirmed(&app, EMAIL).await;
     asker.submit("/account/email", &[("email", "asker2@example.com")]).await;
-    let earlier = link(&letter(&app, "asker2@example.com", "use this address").await);
-    letter(&app, EMAIL, "asker2@example.com").await;
+    let earlier = link(&sent_email(&app, "asker2@example.com", "use this address").await);
+    sent_email(&app, EMAIL, "asker2@example.com").await;
     let response = asker.submit("/account/email", &[("email", wanted)]).await;
     let status = response.status();
     let body = response.text().await.unwrap();
-    let note = letter(&app, EMAIL, wanted).await;
+    let note = sent_email(&app, EMAIL, wanted).await;
     // Its HTML says all that its text says; the lines between the two are random.
     let words = note.split("<!DOCTYPE").nth(1).unwrap().split("</html>").next().unwrap().replace(wanted, "WANTED");
-    let own = letters(&app, EMAIL).len();
+    let own = sent_emails(&app, EMAIL).len();
     let response = asker.submit("/sign-up/confirm", &[("link", secret(&earlier))]).await;
     (status, body, words, own, code(response).await, app.count("events").await)
 }
@@ -55,8 +55,8 @@ async fn ones_own_address_in_another_spelling_is_kept_as_it_is_written_and_nothi
         let mut owner =
             if mode.ends_with("open") { app.signed_up(CHROME, EMAIL).await } else { confirmed(&app, EMAIL).await };
         app.browser(FIREFOX).submit("/password/forgotten", &[("email", EMAIL)]).await;
-        let reset = link(&letter(&app, EMAIL, "reset the password").await);
-        let before = letters(&app, "").len();
+        let reset = link(&sent_email(&app, EMAIL, "reset the password").await);
+        let before = sent_emails(&app, "").len();
         let same = owner.submit("/account/email", &[("email", EMAIL)]).await;
         assert_eq!((same.status(), code(same).await.as_str()), (StatusCode::UNPROCESSABLE_ENTITY, "email_unchanged"));
         let respelt = owner.submit_plainly("/account/email", &[("email", "Ada@EXAMPLE.com")]).await;
@@ -64,7 +64,7 @@ async fn ones_own_address_in_another_spelling_is_kept_as_it_is_written_and_nothi
         let page = owner.visit("/account").await.text().await.unwrap();
         assert!(page.contains("Ada@EXAMPLE.com"));
         tokio::time::sleep(std::time::Duration::from_millis(300)).await;
-        assert_eq!(letters(&app, "").len(), before, "{mode}: nothing is sent");
+        assert_eq!(sent_emails(&app, "").len(), before, "{mode}: nothing is sent");
         app.signed_in(FIREFOX, EMAIL).await;
         let fields = [("link", secret(&reset)), ("password", "a wholly different sentence")];
         let response = app.browser(FIREFOX).submit("/password/reset", &fields).await;
@@ -74,7 +74,7 @@ async fn ones_own_address_in_another_spelling_is_kept_as_it_is_written_and_nothi
 
 #[tokio::test]
 async fn another_spelling_needs_the_password_too() {
-    let app = TestApp::with(&["--proof-lifetime=0s"]).await;
+    let app = TestApp::with(&["--reauth-lifetime=0s"]).await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     app.advance(std::time::Duration::from_secs(1));
     let response = owner.submit("/account/email", &[("email", "ADA@example.com")]).await;

@@ -47,7 +47,7 @@ async fn a_device_that_was_signed_out_while_the_clock_was_ahead_stays_out() {
     let mut ahead = app.signed_in(FIREFOX, EMAIL).await;
     assert!(owner.is_signed_in_and_renewed().await);
     let password = ("password", PASSWORD);
-    for device in [before.public_id().await, ahead.public_id().await] {
+    for device in [before.device_id().await, ahead.device_id().await] {
         let response = owner.submit("/devices/sign-out", &[("device", &device), password]).await;
         assert_eq!(response.status(), StatusCode::OK);
     }

@@ -75,7 +75,7 @@ async fn sessions_are_listed_and_revoked_one_by_one_all_of_a_user_and_everybodys
     let token = phone.token.clone().unwrap();
     assert!(!sessions.to_string().contains(token.split('.').nth(1).unwrap()));
 
-    let id = phone.public_id().await;
+    let id = phone.device_id().await;
     assert_eq!(run(&app, &["session", "revoke", EMAIL, &id], "").await.unwrap(), "1 ended");
     assert!(!phone.is_signed_in().await && owner.is_signed_in().await);
     assert!(run(&app, &["session", "revoke", EMAIL, &id], "").await.unwrap_err().contains("no such session"));
@@ -112,7 +112,7 @@ async fn an_address_that_begins_with_a_hyphen_is_an_address() {
         for arguments in [["session", "list", email, "--json"], ["session", "list", "--json", email]] {
             assert_eq!(json(&app, &arguments[..]).await.as_array().unwrap().len(), 1, "{arguments:?}");
         }
-        let id = browser.public_id().await;
+        let id = browser.device_id().await;
         assert_eq!(run(&app, &["session", "revoke", email, &id], "").await.unwrap(), "1 ended");
         app.signed_in(CHROME, email).await;
         assert_eq!(run(&app, &["session", "revoke", email, "--all"], "").await.unwrap(), "1 ended");

@@ -6,8 +6,8 @@ use reqwest::StatusCode;
 use serde_json::Value;
 
 use crate::support::{
-    Browser, CHROME, Connection, EMAIL, FIREFOX, Installation, PASSWORD, Running, SAFARI, TestApp, letter, link, run,
-    run_with_input, secret, sqlite_only,
+    Browser, CHROME, Connection, EMAIL, FIREFOX, Installation, PASSWORD, Running, SAFARI, TestApp, link, run,
+    run_with_input, secret, sent_email, sqlite_only,
 };
 
 const OTHER_EMAIL: &str = "grace@example.com";
@@ -73,8 +73,8 @@ async fn a_moved_installation_answers_as_before_and_goes_on() {
     assert_eq!(gone.submit("/sign-out", &[]).await.status(), StatusCode::OK);
     let mut other = app.signed_up(CHROME, OTHER_EMAIL).await;
     app.browser(CHROME).submit("/password/forgotten", &[("email", OTHER_EMAIL)]).await;
-    let reset = link(&letter(&app, OTHER_EMAIL, "/password/reset").await);
-    let phone_id = phone.public_id().await;
+    let reset = link(&sent_email(&app, OTHER_EMAIL, "/password/reset").await);
+    let phone_id = phone.device_id().await;
     for browser in [&owner, &phone, &other] {
         app.settle_activity(browser).await;
     }

@@ -27,7 +27,7 @@ async fn a_device_that_is_signed_out_is_refused_at_once_while_the_others_go_on()
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut phone = app.signed_in(SAFARI, EMAIL).await;
     let mut laptop = app.signed_in(FIREFOX, EMAIL).await;
-    let device = phone.public_id().await;
+    let device = phone.device_id().await;
     let response = owner.submit("/devices/sign-out", &[("device", &device)]).await;
     assert_eq!(response.status(), StatusCode::OK);
     assert!(response.headers().get("serverfnredirect").is_none(), "the island stays where it is");
@@ -65,7 +65,7 @@ async fn signing_out_does_not_reach_another_persons_device() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut stranger = app.signed_up(FIREFOX, "eve@example.com").await;
-    let device = stranger.public_id().await;
+    let device = stranger.device_id().await;
     let mut answers = Vec::new();
     for device in [device.as_str(), "AAAAAAAAAAAAAAAA"] {
         let response = owner.submit("/devices/sign-out", &[("device", device)]).await;
@@ -90,7 +90,7 @@ async fn signing_out_does_not_reach_another_persons_device() {
 async fn a_second_submit_of_a_sign_out_finds_nothing_and_changes_nothing() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
-    let device = app.signed_in(SAFARI, EMAIL).await.public_id().await;
+    let device = app.signed_in(SAFARI, EMAIL).await.device_id().await;
     let mut statuses = Vec::new();
     for _ in 0..2 {
         statuses.push(owner.submit_plainly("/devices/sign-out", &[("device", &device)]).await.status());
@@ -103,7 +103,7 @@ async fn a_second_submit_of_a_sign_out_finds_nothing_and_changes_nothing() {
 async fn signing_this_device_out_by_its_id_takes_its_cookie_back() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
-    let device = owner.public_id().await;
+    let device = owner.device_id().await;
     let response = owner.submit_plainly("/devices/sign-out", &[("device", &device)]).await;
     assert_eq!((response.status(), location(&response)), (StatusCode::SEE_OTHER, "/sign-in"));
     assert_eq!(owner.token, None);
@@ -113,7 +113,7 @@ async fn signing_this_device_out_by_its_id_takes_its_cookie_back() {
 async fn without_javascript_a_page_asks_and_the_list_says_it_is_done() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
-    let device = app.signed_in(SAFARI, EMAIL).await.public_id().await;
+    let device = app.signed_in(SAFARI, EMAIL).await.device_id().await;
     let list = owner.visit("/devices").await.text().await.unwrap();
     let link = format!("/devices/sign-out?device={device}");
     assert!(list.contains(&format!(r#"href="{link}""#)));
@@ -171,7 +171,7 @@ async fn nothing_that_a_page_carries_is_the_credential() {
     }
     // And the public id lets nobody in.
     let mut guess = app.browser(FIREFOX);
-    guess.token = Some(owner.public_id().await);
+    guess.token = Some(owner.device_id().await);
     assert!(!guess.is_signed_in().await);
 }
 

@@ -5,8 +5,8 @@ use std::time::Duration;
 use reqwest::StatusCode;
 
 use crate::support::{
-    Browser, CHROME, DAY, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, letter, letters, link, link_to, location,
-    overview, secret, sign_in, soon,
+    Browser, CHROME, DAY, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, link, link_to, location, overview, secret,
+    sent_email, sent_emails, sign_in, soon,
 };
 
 const EVIL: &str = "evil@example.com";
@@ -21,24 +21,24 @@ async fn refused(browser: &mut Browser, path: &str, fields: &[(&str, &str)]) {
 
 /// Everything that a device which nobody recognised is refused while `owner` was active lately.
 async fn every_step_is_refused(thief: &mut Browser, its: &str, owner: &str) {
-    let proof = ("password", PASSWORD);
-    refused(thief, "/devices/sign-out-others", &[proof]).await;
-    refused(thief, "/devices/sign-out", &[("device", owner), proof]).await;
-    refused(thief, "/devices/sign-out", &[("device", owner), ("when", "tonight"), proof]).await;
-    refused(thief, "/devices/sign-out", &[("device", owner), ("when", "lock"), proof]).await;
+    let reauth = ("password", PASSWORD);
+    refused(thief, "/devices/sign-out-others", &[reauth]).await;
+    refused(thief, "/devices/sign-out", &[("device", owner), reauth]).await;
+    refused(thief, "/devices/sign-out", &[("device", owner), ("when", "tonight"), reauth]).await;
+    refused(thief, "/devices/sign-out", &[("device", owner), ("when", "lock"), reauth]).await;
     every_claim_is_refused(thief, its, owner).await;
 }
 
 /// The same, as far as the owner's device need not be signed in for it.
 async fn every_claim_is_refused(thief: &mut Browser, its: &str, owner: &str) {
-    let proof = ("password", PASSWORD);
+    let reauth = ("password", PASSWORD);
     refused(thief, "/devices/rename", &[("device", owner), ("name", "Old phone")]).await;
-    refused(thief, "/devices/confirm", &[("device", its), proof]).await;
-    refused(thief, "/devices/not-me", &[("device", owner), proof]).await;
-    refused(thief, "/account/email", &[("email", EVIL), proof]).await;
-    refused(thief, "/account/password", &[proof, ("new_password", NEW), ("end_others", "yes")]).await;
-    refused(thief, "/account/privacy", &[("precision", "none"), proof]).await;
-    refused(thief, "/account/delete", &[proof]).await;
+    refused(thief, "/devices/confirm", &[("device", its), reauth]).await;
+    refused(thief, "/devices/not-me", &[("device", owner), reauth]).await;
+    refused(thief, "/account/email", &[("email", EVIL), reauth]).await;
+    refused(thief, "/account/password", &[reauth, ("new_password", NEW), ("end_others", "yes")]).await;
+    refused(thief, "/account/privacy", &[("precision", "none"), reauth]).await;
+    refused(thief, "/account/delete", &[reauth]).await;
 }
 
 #[tokio::test]
@@ -48,13 +48,13 @@ async fn a_thief_who_knows_the_password_takes_each_step_in_vain_and_the_owner_co
         let mut owner = app.browser(CHROME);
         owner.submit("/sign-up", &[("email", EMAIL), ("password", PASSWORD)]).await;
         if mode.ends_with("confirm") {
-            let path = link(&letter(&app, EMAIL, "asked for a Latchkey account").await);
+            let path = link(&sent_email(&app, EMAIL, "asked for a Latchkey account").await);
             owner.submit("/sign-up/confirm", &[("link", secret(&path)), ("password", PASSWORD)]).await;
         }
-        let own = owner.public_id().await;
+        let own = owner.device_id().await;
         // The thief signs in on a new device; signing in counts as the proof.
         let mut thief = app.signed_in(FIREFOX, EMAIL).await;
-        let its = thief.public_id().await;
+        let its = thief.device_id().await;
         every_step_is_refused(&mut thief, &its, &own).await;
         assert!(owner.is_signed_in().await, "{mode}");
         // Nor when the owner's device is signed in no more: it was active lately.
@@ -62,19 +62,19 @@ async fn a_thief_who_knows_the_password_takes_each_step_in_vain_and_the_owner_co
         every_claim_is_refused(&mut thief, &its, &own).await;
         app.advance(Duration::from_hours(20));
         every_claim_is_refused(&mut thief, &its, &own).await;
-        assert!(letters(&app, EVIL).is_empty(), "nothing was sent to the address that the thief wants");
+        assert!(sent_emails(&app, EVIL).is_empty(), "nothing was sent to the address that the thief wants");
         // Sign-ups with the owner's address spend nothing that a reset needs.
         for _ in 0..8 {
             app.browser(FIREFOX).submit("/sign-up", &[("email", EMAIL), ("password", PASSWORD)]).await;
         }
         // The owner comes back, by the link of the email about the thief …
-        let told = letter(&app, EMAIL, "A new device signed in").await;
-        let done = app.browser(SAFARI).submit_plainly("/devices/disown", &[("link", secret(&link(&told)))]).await;
+        let text = sent_email(&app, EMAIL, "A new device signed in").await;
+        let done = app.browser(SAFARI).submit_plainly("/devices/disown", &[("link", secret(&link(&text)))]).await;
         assert_eq!(location(&done), "/devices/disown?done=sent");
         assert!(!thief.is_signed_in().await);
         // … and by a link to a new password, which was asked for on the sign-in page.
         app.browser(SAFARI).submit("/password/forgotten", &[("email", EMAIL)]).await;
-        let path = link(&letter(&app, EMAIL, "reset the password of your Latchkey account").await);
+        let path = link(&sent_email(&app, EMAIL, "reset the password of your Latchkey account").await);
         let fields = [("link", secret(&path)), ("password", NEW)];
         assert_eq!(app.browser(SAFARI).submit("/password/reset", &fields).await.status(), StatusCode::OK);
         let right = owner.submit("/sign-in", &[("email", EMAIL), ("password", NEW)]).await;
@@ -106,10 +106,10 @@ async fn a_refusal_says_what_to_do_in_place_and_keeps_what_was_typed() {
 async fn a_new_device_is_confirmed_by_the_link_in_the_email_once() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
-    let own = owner.public_id().await;
+    let own = owner.device_id().await;
     let mut phone = app.signed_in(SAFARI, EMAIL).await;
-    let told = letter(&app, EMAIL, "A new device signed in").await;
-    let path = link_to("/devices/recognise", &told);
+    let text = sent_email(&app, EMAIL, "A new device signed in").await;
+    let path = link_to("/devices/recognise", &text);
     refused(&mut phone, "/devices/sign-out", &[("device", &own)]).await;
     // Opening it does nothing yet.
     for _ in 0..2 {
@@ -126,7 +126,7 @@ async fn a_new_device_is_confirmed_by_the_link_in_the_email_once() {
     assert_eq!(overview(&mut phone, "").await["may_judge"], true);
     assert_eq!(phone.submit("/devices/sign-out", &[("device", &own)]).await.status(), StatusCode::OK);
     // One link never passes for the other.
-    let disown = link(&told);
+    let disown = link(&text);
     let crossed = app.browser(FIREFOX).submit("/devices/recognise", &[("link", secret(&disown))]).await;
     assert_eq!(code(crossed).await, "link_invalid");
 }
@@ -136,26 +136,26 @@ async fn a_link_confirms_no_device_that_was_disowned_since_nor_for_another_mailb
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut thief = app.signed_in(FIREFOX, EMAIL).await;
-    let its = thief.public_id().await;
-    let path = link_to("/devices/recognise", &letter(&app, EMAIL, "A new device signed in").await);
+    let its = thief.device_id().await;
+    let path = link_to("/devices/recognise", &sent_email(&app, EMAIL, "A new device signed in").await);
     app.advance(Duration::from_mins(1));
     owner.submit("/devices/not-me", &[("device", &its)]).await;
     let late = app.browser(SAFARI).submit("/devices/recognise", &[("link", secret(&path))]).await;
     assert_eq!(code(late).await, "link_invalid");
 
     let mut phone = app.signed_in(SAFARI, EMAIL).await;
-    let told = soon("an email about the phone", async || {
-        letters(&app, EMAIL).into_iter().find(|letter| letter.contains("Safari 26 on iPhone"))
+    let text = soon("an email about the phone", async || {
+        sent_emails(&app, EMAIL).into_iter().find(|text| text.contains("Safari 26 on iPhone"))
     })
     .await;
-    let path = link_to("/devices/recognise", &told);
+    let path = link_to("/devices/recognise", &text);
     owner.submit("/account/email", &[("email", "countess@example.com")]).await;
     let late = app.browser(FIREFOX).submit("/devices/recognise", &[("link", secret(&path))]).await;
     assert_eq!(code(late).await, "link_invalid", "the mailbox is no longer that of the account");
     // The device asks for another one, which goes to the new address.
     let asked = phone.submit_plainly("/devices/send-link", &[]).await;
     assert_eq!(location(&asked), "/devices?done=link-sent");
-    let path = link(&letter(&app, "countess@example.com", "confirms this device as yours").await);
+    let path = link(&sent_email(&app, "countess@example.com", "confirms this device as yours").await);
     let done = app.browser(FIREFOX).submit("/devices/recognise", &[("link", secret(&path))]).await;
     assert_eq!(done.status(), StatusCode::OK);
 }
@@ -166,7 +166,7 @@ async fn who_lost_the_only_recognised_device_waits_a_week_or_uses_the_link() {
     app.signed_up(CHROME, EMAIL).await;
     app.advance(6 * DAY);
     let mut phone = app.signed_in(SAFARI, EMAIL).await;
-    let its = phone.public_id().await;
+    let its = phone.device_id().await;
     refused(&mut phone, "/devices/confirm", &[("device", &its)]).await;
     refused(&mut phone, "/account/email", &[("email", "new@example.com")]).await;
     app.advance(DAY + Duration::from_secs(1));
@@ -182,10 +182,10 @@ async fn what_an_unrecognised_device_says_voids_no_link() {
     app.advance(8 * DAY);
     // Nobody is waited for any more: the thief may say that the device is his, and change the password.
     let mut thief = app.signed_in(FIREFOX, EMAIL).await;
-    let its = thief.public_id().await;
-    let disown = link(&letter(&app, EMAIL, "A new device signed in").await);
+    let its = thief.device_id().await;
+    let disown = link(&sent_email(&app, EMAIL, "A new device signed in").await);
     app.browser(SAFARI).submit("/password/forgotten", &[("email", EMAIL)]).await;
-    let reset = link(&letter(&app, EMAIL, "reset the password of your Latchkey account").await);
+    let reset = link(&sent_email(&app, EMAIL, "reset the password of your Latchkey account").await);
     let fields = [("password", PASSWORD), ("new_password", NEW)];
     assert_eq!(thief.submit("/account/password", &fields).await.status(), StatusCode::OK);
     assert_eq!(thief.submit("/devices/confirm", &[("device", &its)]).await.status(), StatusCode::OK);
@@ -207,11 +207,11 @@ async fn a_change_of_the_address_is_undone_from_the_old_mailbox_for_a_week() {
     let mut thief = app.signed_in(FIREFOX, EMAIL).await;
     app.recognise(&mut thief).await;
     let mut accomplice = app.signed_in(FIREFOX, EMAIL).await;
-    let its = accomplice.public_id().await;
+    let its = accomplice.device_id().await;
     app.advance(Duration::from_mins(1));
     let change = |email| [("email", email), ("password", PASSWORD)];
     assert_eq!(thief.submit("/account/email", &change(EVIL)).await.status(), StatusCode::OK);
-    let undo = link(&letter(&app, EMAIL, "restore this address").await);
+    let undo = link(&sent_email(&app, EMAIL, "restore this address").await);
     // What the thief does next voids it not: another address, another password, another device.
     assert_eq!(thief.submit("/devices/confirm", &[("device", &its)]).await.status(), StatusCode::OK);
     // An address is kept once it was held for a day.
@@ -223,7 +223,7 @@ async fn a_change_of_the_address_is_undone_from_the_old_mailbox_for_a_week() {
     assert_eq!(thief.submit("/account/email", &change("evil2@example.com")).await.status(), StatusCode::OK);
     let fields = [("password", PASSWORD), ("new_password", NEW), ("end_others", "yes")];
     assert_eq!(thief.submit("/account/password", &fields).await.status(), StatusCode::OK);
-    let thiefs_own = link(&letter(&app, EVIL, "restore this address").await);
+    let thiefs_own = link(&sent_email(&app, EVIL, "restore this address").await);
     // Nor does an account of the thief's with the address: it is kept for the owner.
     let taken = app.browser(FIREFOX).submit("/sign-up", &[("email", EMAIL), ("password", PASSWORD)]).await;
     assert_eq!(code(taken).await, "email_taken");
@@ -239,7 +239,7 @@ async fn a_change_of_the_address_is_undone_from_the_old_mailbox_for_a_week() {
         let again = anybody.submit("/account/undo", &[("link", secret(path))]).await;
         assert_eq!(code(again).await, "link_invalid", "what a later change left is void");
     }
-    let reset = link(&letter(&app, EMAIL, "Your Latchkey account has this address again").await);
+    let reset = link(&sent_email(&app, EMAIL, "Your Latchkey account has this address again").await);
     let fields = [("link", secret(&reset)), ("password", "the sentence of the owner")];
     assert_eq!(anybody.submit("/password/reset", &fields).await.status(), StatusCode::OK);
     let fields = [("email", EMAIL), ("password", "the sentence of the owner")];
@@ -254,7 +254,7 @@ async fn an_undo_is_too_old_after_a_week_and_the_address_is_free_then() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     owner.submit("/account/email", &[("email", "countess@example.com")]).await;
-    let undo = link(&letter(&app, EMAIL, "restore this address").await);
+    let undo = link(&sent_email(&app, EMAIL, "restore this address").await);
     app.advance(7 * DAY);
     let late = app.browser(SAFARI).submit("/account/undo", &[("link", secret(&undo))]).await;
     assert_eq!(code(late).await, "link_invalid");
@@ -262,7 +262,7 @@ async fn an_undo_is_too_old_after_a_week_and_the_address_is_free_then() {
     // The same address, written otherwise, is no change that could be undone.
     owner.submit("/sign-in", &[("email", "countess@example.com"), ("password", PASSWORD)]).await;
     owner.submit("/account/email", &[("email", "Countess@example.com")]).await;
-    assert!(letters(&app, "countess@example.com").iter().all(|letter| !letter.contains("/account/undo")));
+    assert!(sent_emails(&app, "countess@example.com").iter().all(|text| !text.contains("/account/undo")));
 }
 
 #[tokio::test]
@@ -291,7 +291,7 @@ async fn a_new_device_still_does_what_concerns_itself_and_others_like_it() {
     app.signed_up(CHROME, EMAIL).await;
     let mut phone = app.signed_in(SAFARI, EMAIL).await;
     let mut other = app.signed_in(FIREFOX, EMAIL).await;
-    let (its, others) = (phone.public_id().await, other.public_id().await);
+    let (its, others) = (phone.device_id().await, other.device_id().await);
     for (path, fields) in [
         ("/devices/rename", vec![("device", its.as_str()), ("name", "Kitchen phone")]),
         ("/devices/sign-out", vec![("device", its.as_str()), ("when", "tonight")]),
@@ -309,7 +309,7 @@ async fn an_account_without_a_recognised_device_is_managed_by_the_password() {
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     // As `latchkey user add` leaves it: no device was ever recognised.
     app.execute("UPDATE devices SET confirmed_at = NULL").await;
-    let own = owner.public_id().await;
+    let own = owner.device_id().await;
     assert_eq!(owner.submit("/devices/confirm", &[("device", &own)]).await.status(), StatusCode::OK);
     let mut phone = app.signed_in(SAFARI, EMAIL).await;
     refused(&mut phone, "/devices/sign-out-others", &[]).await;

@@ -64,7 +64,7 @@ async fn guesses_from_many_addresses_cost_the_owner_a_wait_at_most() {
 
 #[tokio::test]
 async fn a_full_queue_of_passwords_keeps_nobody_out_who_is_known() {
-    let app = TestApp::with(&[TRUSTED, "--password-workers=1", "--password-queue=8", "--proof-lifetime=0s"]).await;
+    let app = TestApp::with(&[TRUSTED, "--password-workers=1", "--password-queue=8", "--reauth-lifetime=0s"]).await;
     let owner = app.signed_up(CHROME, EMAIL).await;
     let flood: Vec<_> = (0..60)
         .map(|number| {

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use reqwest::StatusCode;
 
-use crate::support::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, letter, location, proved_long_ago};
+use crate::support::{
+    Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, location, reauthenticated_long_ago, sent_email,
+};
 
 type Fields = Vec<(String, String)>;
 
@@ -71,7 +73,7 @@ async fn retry(browser: &mut Browser, action: &str, fields: &Fields, right: &[(&
 #[tokio::test]
 async fn every_field_of_every_form_outlives_an_error() {
     let app = TestApp::start().await;
-    let (mut owner, _, device) = proved_long_ago(&app).await;
+    let (mut owner, _, device) = reauthenticated_long_ago(&app).await;
     app.signed_in(FIREFOX, EMAIL).await;
     let wrong = [("password", WRONG)];
     let of_device = |page: &str| format!("/devices/{page}?device={device}");
@@ -119,7 +121,7 @@ async fn every_field_of_every_form_outlives_an_error() {
 #[tokio::test]
 async fn a_device_that_was_to_be_locked_is_locked_by_the_retry_and_stays_signed_in() {
     let app = TestApp::start().await;
-    let (mut owner, mut phone, device) = proved_long_ago(&app).await;
+    let (mut owner, mut phone, device) = reauthenticated_long_ago(&app).await;
     app.signed_in(FIREFOX, EMAIL).await;
     let path = format!("/devices/sign-out?device={device}");
     let again = failed(&mut owner, &path, &[("when", Some("lock"))], &[("password", WRONG)]).await;
@@ -131,7 +133,7 @@ async fn a_device_that_was_to_be_locked_is_locked_by_the_retry_and_stays_signed_
 #[tokio::test]
 async fn devices_that_were_to_stay_stay_after_a_retry() {
     let app = TestApp::start().await;
-    let (mut owner, mut phone, _) = proved_long_ago(&app).await;
+    let (mut owner, mut phone, _) = reauthenticated_long_ago(&app).await;
     app.signed_in(FIREFOX, EMAIL).await;
     let weak = [("password", PASSWORD), ("new_password", "short12")];
     let again = failed(&mut owner, "/account/password", &[("end_others", None)], &weak).await;
@@ -157,9 +159,9 @@ async fn the_link_of_an_email_outlives_an_error_of_its_page() {
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     app.signed_in(FIREFOX, EMAIL).await;
     let mut paths = Vec::new();
-    let new_device = letter(&app, EMAIL, "This wasn't me: sign it out").await;
+    let new_device = sent_email(&app, EMAIL, "This wasn't me: sign it out").await;
     owner.submit("/account/email", &[("email", "new@example.com")]).await;
-    let changed = letter(&app, EMAIL, "restore this address").await;
+    let changed = sent_email(&app, EMAIL, "restore this address").await;
     for (text, page) in
         [(&new_device, "/devices/disown"), (&new_device, "/devices/recognise"), (&changed, "/account/undo")]
     {

@@ -10,8 +10,8 @@ use std::{
 use latchkey::{
     model::{DeviceKind, EventKind},
     server::{
-        location::Place,
-        storage::{Event, Origin},
+        location::Location,
+        storage::{Event, RequestSource},
     },
 };
 use reqwest::StatusCode;
@@ -27,7 +27,7 @@ pub async fn assert_writes_work(app: &TestApp, newcomer: &str) {
     let mut owner = app.signed_in(CHROME, EMAIL).await;
     app.recognise(&mut owner).await;
     let mut other = app.signed_in(SAFARI, EMAIL).await;
-    let id = other.public_id().await;
+    let id = other.device_id().await;
     let renamed = owner.submit("/devices/rename", &[("device", &id), ("name", "My phone")]).await;
     assert_eq!(renamed.status(), StatusCode::OK);
     let ended = owner.submit("/devices/sign-out-others", &[]).await;
@@ -172,14 +172,14 @@ async fn writes_that_are_given_up_midway_leave_nothing_open() {
     let owner = app.signed_up(CHROME, EMAIL).await;
     let (storage, now) = (&app.state.storage, app.state.clock.now());
     let user = app.state.tokens.verify(owner.token.as_deref().unwrap(), now).unwrap().user_id;
-    let origin = Origin {
+    let source = RequestSource {
         device: None,
         device_name: "A test".to_owned(),
         device_kind: DeviceKind::CommandLine,
         ip_address: [127, 0, 0, 1].into(),
-        place: Place::default(),
+        location: Location::default(),
     };
-    let event = Event::new(user, now, EventKind::SignInFailed, &origin);
+    let event = Event::new(user, now, EventKind::SignInFailed, &source);
     // Dropped at any moment, as when a client hangs up: before BEGIN, in the middle, at COMMIT.
     for step in 0..400_u64 {
         let _ = tokio::time::timeout(Duration::from_micros(step * 13), rules::log::add_event(storage, &event)).await;

@@ -7,7 +7,7 @@ use latchkey::{
     model::EndReason,
     server::{
         rules,
-        storage::{Ending, Which},
+        storage::{Revocation, SessionSelection},
     },
 };
 use tokio::{io::AsyncWriteExt, net::TcpStream};
@@ -83,7 +83,7 @@ async fn what_is_given_up_between_any_two_statements_leaves_no_transaction_open(
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let (storage, at) = (&app.state.storage, app.state.clock.now());
     let user = storage.find_user_by_id(held_by(&app, &owner).0).await.unwrap().unwrap();
-    let ending = Ending { reason: EndReason::SignedOut, at, by: None };
+    let revocation = Revocation { reason: EndReason::SignedOut, at, by: None };
     let (mut started, mut ended) = (0, 0);
     // Each step a little later than the one before: before BEGIN, between any two statements, at COMMIT.
     for step in 0..400 {
@@ -92,7 +92,7 @@ async fn what_is_given_up_between_any_two_statements_leaves_no_transaction_open(
         started += u64::from(tokio::time::timeout(after, sign_in.start(&app)).await.is_ok());
         storage.find_user_by_id(user.id).await.expect("the next one is served");
         let session = SignIn::of(&app, &user).start(&app).await.expect("the next one may write").session;
-        let end = rules::sessions::end(storage, Which::One(&session.id), ending);
+        let end = rules::sessions::revoke(storage, SessionSelection::One(&session.id), revocation);
         ended += u64::from(tokio::time::timeout(after, end).await.is_ok());
         storage.find_user_by_id(user.id).await.expect("the next one is served");
     }

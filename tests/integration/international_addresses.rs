@@ -2,7 +2,7 @@
 
 use reqwest::StatusCode;
 
-use crate::support::{CHROME, FIREFOX, PASSWORD, TestApp, code, letter, link, secret, sqlite_only};
+use crate::support::{CHROME, FIREFOX, PASSWORD, TestApp, code, link, secret, sent_email, sqlite_only};
 
 const TYPED: &str = "ada@bücher.example";
 const ASCII: &str = "ada@xn--bcher-kva.example";
@@ -19,7 +19,7 @@ async fn an_address_is_one_account_in_each_of_its_forms() {
         assert!(page.contains(first), "it is shown as it was written");
         // To the form that every mail server takes.
         app.browser(FIREFOX).submit("/password/forgotten", &[("email", second)]).await;
-        let path = link(&letter(&app, ASCII, "reset the password").await);
+        let path = link(&sent_email(&app, ASCII, "reset the password").await);
         let fields = [("link", secret(&path)), ("password", "a wholly different sentence")];
         assert_eq!(app.browser(FIREFOX).submit("/password/reset", &fields).await.status(), StatusCode::OK);
     }

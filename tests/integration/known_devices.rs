@@ -6,7 +6,7 @@ use reqwest::{Method, StatusCode};
 use serde_json::Value;
 
 use crate::support::{
-    CHROME, DAY, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, detail, letter, names, overview, sign_in,
+    CHROME, DAY, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, detail, names, overview, sent_email, sign_in,
 };
 
 #[tokio::test]
@@ -14,7 +14,7 @@ async fn a_browser_that_comes_back_takes_its_place_with_its_name_and_its_first_d
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut phone = app.signed_in(SAFARI, EMAIL).await;
-    let id = phone.public_id().await;
+    let id = phone.device_id().await;
     let name = [("device", id.as_str()), ("name", "Kitchen phone")];
     assert_eq!(owner.submit("/devices/rename", &name).await.status(), StatusCode::OK);
     let first_seen = detail(&mut owner, &id).await["first_seen_at"].clone();
@@ -23,7 +23,7 @@ async fn a_browser_that_comes_back_takes_its_place_with_its_name_and_its_first_d
     // Its session ended with the browser; its device cookie stays.
     phone.token = None;
     sign_in(&mut phone).await;
-    assert_eq!(phone.public_id().await, id);
+    assert_eq!(phone.device_id().await, id);
     let shown = detail(&mut owner, &id).await;
     assert_eq!((&shown["name"], &shown["first_seen_at"]), (&Value::from("Kitchen phone"), &first_seen));
     assert_eq!(shown["sign_ins"].as_array().unwrap().len(), 2);
@@ -74,12 +74,12 @@ async fn the_device_cookie_is_kept_as_a_hash_and_signs_nobody_in() {
 async fn each_account_has_its_own_devices_in_one_browser() {
     let app = TestApp::start().await;
     let mut browser = app.signed_up(CHROME, EMAIL).await;
-    let (cookie, id) = (browser.device.clone(), browser.public_id().await);
+    let (cookie, id) = (browser.device.clone(), browser.device_id().await);
     browser.token = None;
     let response = browser.submit("/sign-up", &[("email", "eve@example.com"), ("password", PASSWORD)]).await;
     assert_eq!(response.status(), StatusCode::OK);
     assert_eq!(browser.device, cookie);
-    assert_ne!(browser.public_id().await, id);
+    assert_ne!(browser.device_id().await, id);
     for (path, fields) in [
         ("/devices/rename", vec![("device", id.as_str()), ("name", "mine")]),
         ("/devices/confirm", vec![("device", id.as_str())]),
@@ -96,7 +96,7 @@ async fn each_account_has_its_own_devices_in_one_browser() {
 async fn a_device_has_the_name_that_its_person_gives_it() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
-    let id = owner.public_id().await;
+    let id = owner.device_id().await;
     let longest = "台".repeat(60);
     for (typed, shown) in [("Kitchen iPad", "Kitchen iPad"), (longest.as_str(), longest.as_str()), ("", "Chrome 143")] {
         owner.submit("/devices/rename", &[("device", &id), ("name", typed)]).await;
@@ -124,7 +124,7 @@ async fn a_device_that_was_signed_out_and_comes_back_is_known_as_such() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut phone = app.signed_in(SAFARI, EMAIL).await;
-    let id = phone.public_id().await;
+    let id = phone.device_id().await;
     owner.submit("/devices/confirm", &[("device", &id)]).await;
     owner.submit("/devices/sign-out", &[("device", &id)]).await;
     let shown = detail(&mut owner, &id).await;
@@ -145,12 +145,12 @@ async fn what_deserves_a_look_comes_first() {
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut stale = app.browser(SAFARI);
     stale.submit("/sign-in", &[("email", EMAIL), ("password", PASSWORD), ("stay", "kept")]).await;
-    let id = stale.public_id().await;
+    let id = stale.device_id().await;
     owner.submit("/devices/confirm", &[("device", &id)]).await;
     app.advance(61 * DAY);
     sign_in(&mut owner).await;
     let mut used = app.signed_in(FIREFOX, EMAIL).await;
-    let used_id = used.public_id().await;
+    let used_id = used.device_id().await;
     owner.submit("/devices/confirm", &[("device", &used_id)]).await;
     let shown = overview(&mut owner, "").await;
     assert_eq!(shown["forgotten"], 1);
@@ -182,7 +182,7 @@ async fn devices_are_chosen_previewed_and_signed_out_together() {
     assert_eq!(unclear.status(), StatusCode::BAD_REQUEST);
     assert!(!unclear.text().await.unwrap().contains("<button class=\"button danger"), "that would be all of them");
     let chosen: Vec<_> = shown["chosen"].as_str().unwrap().split(',').map(str::to_owned).collect();
-    let laptop_id = laptop.public_id().await;
+    let laptop_id = laptop.device_id().await;
     // Of what was shown only that which still matches; and nothing that was not shown.
     let late = app.signed_in(SAFARI, EMAIL).await;
     let only = [chosen.clone(), vec![laptop_id]].concat().join(",");
@@ -211,7 +211,7 @@ async fn devices_that_are_gone_long_enough_are_forgotten() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut phone = app.signed_in(SAFARI, EMAIL).await;
-    let id = phone.public_id().await;
+    let id = phone.device_id().await;
     owner.submit("/devices/sign-out", &[("device", &id)]).await;
     app.advance(181 * DAY);
     sign_in(&mut owner).await;
@@ -225,19 +225,19 @@ async fn devices_that_are_gone_long_enough_are_forgotten() {
 async fn a_name_does_not_speak_in_letters() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
-    let id = owner.public_id().await;
+    let id = owner.device_id().await;
     let name = [("device", id.as_str()), ("name", "this. Undo: https://evil.example")];
     assert_eq!(owner.submit("/devices/rename", &name).await.status(), StatusCode::OK);
     let fields = [("password", PASSWORD), ("new_password", "a wholly different sentence")];
     assert_eq!(owner.submit("/account/password", &fields).await.status(), StatusCode::OK);
-    assert!(!letter(&app, EMAIL, "password of your Latchkey account was changed").await.contains("evil"));
+    assert!(!sent_email(&app, EMAIL, "password of your Latchkey account was changed").await.contains("evil"));
 }
 
 #[tokio::test]
 async fn the_log_is_not_filled_with_what_needs_no_password() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
-    let id = owner.public_id().await;
+    let id = owner.device_id().await;
     let mut taken = 0;
     for number in 0..60 {
         let response = owner.submit("/devices/rename", &[("device", &id), ("name", &number.to_string())]).await;
@@ -275,10 +275,10 @@ async fn a_name_that_leaves_something_open_says_why() {
     let mut phone = app.signed_in(SAFARI, EMAIL).await;
     let html = owner.visit("/devices").await.text().await.unwrap();
     assert_eq!(html.matches(">why?</a>").count(), 1, "of the two only Windows leaves something open: {html}");
-    let id = owner.public_id().await;
+    let id = owner.device_id().await;
     let page = owner.visit(&format!("/devices/detail?device={id}")).await.text().await.unwrap();
     assert!(page.contains("Windows 10 or 11") && page.contains("on Windows 11 too"), "{page}");
-    let id = phone.public_id().await;
+    let id = phone.device_id().await;
     assert!(!phone.visit(&format!("/devices/detail?device={id}")).await.text().await.unwrap().contains("id=\"why\""));
 }
 
@@ -307,7 +307,7 @@ async fn what_the_user_agent_does_not_say_the_hints_do() {
 async fn a_device_that_is_renamed_without_a_change_keeps_its_automatic_name() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(SAFARI, EMAIL).await;
-    let id = owner.public_id().await;
+    let id = owner.device_id().await;
     let page = owner.visit(&format!("/devices/rename?device={id}")).await.text().await.unwrap();
     let field = page.split("<input").find(|input| input.contains("name=\"name\"")).unwrap();
     assert!(field.contains("placeholder=\"Safari 26 on iPhone\"") && !field.contains("value="), "{field}");
@@ -321,13 +321,13 @@ async fn devices_that_nobody_used_for_a_month_are_shown_and_what_was_signed_out_
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut stale = app.browser(SAFARI);
     stale.submit("/sign-in", &[("email", EMAIL), ("password", PASSWORD), ("stay", "kept")]).await;
-    let id = stale.public_id().await;
+    let id = stale.device_id().await;
     app.advance(31 * DAY);
     sign_in(&mut owner).await;
     let shown = overview(&mut owner, "&show=unused").await;
     assert_eq!(names(&shown["page"]["devices"]), ["Safari 26 on iPhone"]);
     assert_eq!(shown["chosen"], Value::from(id.clone()));
-    let own = owner.public_id().await;
+    let own = owner.device_id().await;
     assert_ne!(id, own);
     owner.submit("/devices/sign-out", &[("device", &id)]).await;
     for path in ["/devices", "/activity"] {

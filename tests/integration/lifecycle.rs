@@ -7,7 +7,7 @@ use latchkey::{
     model::{EndReason, Timestamp},
     server::{
         housekeeping,
-        storage::{Ending, Which},
+        storage::{Revocation, SessionSelection},
     },
 };
 use reqwest::StatusCode;
@@ -203,15 +203,21 @@ async fn nothing_that_is_in_flight_brings_an_ended_session_back() {
     let id = verified.session_id;
     let hash = app.state.storage.find_user_by_id(verified.user_id).await.unwrap().unwrap().password_hash;
     // Everything that a request does later was prepared while the session lived …
-    let ending = Ending { reason: EndReason::SignedOutRemotely, at: now, by: None };
-    assert_eq!(rules::sessions::end(&app.state.storage, Which::One(&id), ending).await.unwrap().len(), 1);
+    let revocation = Revocation { reason: EndReason::SignedOutRemotely, at: now, by: None };
+    assert_eq!(
+        rules::sessions::revoke(&app.state.storage, SessionSelection::One(&id), revocation).await.unwrap().len(),
+        1
+    );
     // … and comes after its end.
     let later = Timestamp::from_millis(now.millis() + 1);
     rules::sessions::touch(&app.state.storage, &[(id.clone(), later)]).await.unwrap();
     rules::sessions::token_seen(&app.state.storage, &[(id.clone(), verified.issued_at)]).await.unwrap();
     assert!(!rules::sessions::renew(&app.state.storage, &id, verified.issued_at, later.seconds() + 1).await.unwrap());
-    assert!(!rules::sessions::set_proved(&app.state.storage, &id, &hash, later, None).await.unwrap());
-    assert_eq!(rules::sessions::end(&app.state.storage, Which::One(&id), ending).await.unwrap().len(), 0);
+    assert!(!rules::sessions::set_reauthenticated(&app.state.storage, &id, &hash, later, None).await.unwrap());
+    assert_eq!(
+        rules::sessions::revoke(&app.state.storage, SessionSelection::One(&id), revocation).await.unwrap().len(),
+        0
+    );
     assert_eq!(app.count("sessions").await, 0);
     assert!(!browser.is_signed_in().await);
 }
@@ -241,7 +247,7 @@ async fn once_a_revocation_is_answered_none_of_a_hundred_requests_is_accepted() 
     for _ in 0..200 {
         let id = {
             let mut thief = app.signed_in_fast(&owner).await;
-            let device = thief.public_id().await;
+            let device = thief.device_id().await;
             let revoked = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
             let requests: Vec<_> = (0..100)
                 .map(|_| {

@@ -7,14 +7,14 @@ use latchkey::{
     model::EndReason,
     server::{
         ids::Digest,
-        storage::{Ending, LinkPurpose, MailLink, Which},
+        storage::{LinkPurpose, MailLink, Revocation, SessionSelection},
     },
 };
 use reqwest::StatusCode;
 
 use crate::support::{
-    Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, actor, code, held_by, letter, link, link_to, secret,
-    stored,
+    Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, actor, code, held_by, link, link_to, secret,
+    sent_email, stored,
 };
 
 const ROUNDS: usize = 150;
@@ -45,7 +45,7 @@ async fn two_devices(app: &TestApp) -> (Browser, Browser) {
 
 async fn second(app: &TestApp, owner: &mut Browser) -> Browser {
     let mut other = app.signed_in_fast(owner).await;
-    let id = other.public_id().await;
+    let id = other.device_id().await;
     assert_eq!(owner.submit("/devices/confirm", &[("device", &id)]).await.status(), StatusCode::OK);
     other
 }
@@ -61,7 +61,7 @@ async fn a_link_that_is_pressed_while_its_asker_is_sent_away_changes_nothing_aft
             asker = app.signed_in_fast(&owner).await;
             app.recognise(&mut asker).await;
         }
-        let (device, link) = (asker.public_id().await, asked(&app, &asker, &format!("{round}@example.com")).await);
+        let (device, link) = (asker.device_id().await, asked(&app, &asker, &format!("{round}@example.com")).await);
         let mut anybody = app.browser(FIREFOX);
         let (press, send_away) = ([("link", link.as_str())], [("device", device.as_str())]);
         let (confirmed, ended) =
@@ -90,7 +90,7 @@ async fn a_link_to_a_new_address_ends_with_the_session_that_asked_for_it() {
             "signed out" => assert!(asker.submit("/sign-out", &[]).await.status().is_success()),
             "expired" => app.advance(Duration::from_mins(2)),
             "locked" => {
-                let id = asker.public_id().await;
+                let id = asker.device_id().await;
                 let fields = [("device", id.as_str()), ("when", "lock")];
                 assert_eq!(owner.submit("/devices/sign-out", &fields).await.status(), StatusCode::OK);
             }
@@ -105,8 +105,14 @@ async fn a_link_to_a_new_address_ends_with_the_session_that_asked_for_it() {
                 assert_eq!(owner.submit("/account/password", &fields).await.status(), StatusCode::OK);
             }
             _ => {
-                let ending = Ending { reason: EndReason::Operator, at: now, by: None };
-                rules::sessions::end(&app.state.storage, Which::One(&held_by(&app, &asker).1), ending).await.unwrap();
+                let revocation = Revocation { reason: EndReason::Operator, at: now, by: None };
+                rules::sessions::revoke(
+                    &app.state.storage,
+                    SessionSelection::One(&held_by(&app, &asker).1),
+                    revocation,
+                )
+                .await
+                .unwrap();
             }
         }
         let pressed = app.browser(FIREFOX).submit("/sign-up/confirm", &[("link", &link)]).await;
@@ -120,7 +126,7 @@ async fn a_link_stays_good_while_others_than_its_asker_are_sent_away() {
     let (mut owner, asker) = two_devices(&app).await;
     let link = asked(&app, &asker, "new@example.com").await;
     let mut third = app.signed_in_fast(&owner).await;
-    let id = third.public_id().await;
+    let id = third.device_id().await;
     owner.submit("/devices/sign-out", &[("device", &id)]).await;
     let pressed = app.browser(FIREFOX).submit("/sign-up/confirm", &[("link", &link)]).await;
     assert_eq!(pressed.status(), StatusCode::OK);
@@ -131,22 +137,22 @@ async fn of_many_presses_of_one_link_one_does_what_it_is_for() {
     let app = TestApp::with(&["--sign-up=confirm"]).await;
     let fields = [("email", EMAIL), ("password", PASSWORD)];
     app.browser(CHROME).submit("/sign-up", &fields).await;
-    let path = link(&letter(&app, EMAIL, "asked for a Latchkey account").await);
+    let path = link(&sent_email(&app, EMAIL, "asked for a Latchkey account").await);
     let statuses = pressed(&app, "/sign-up/confirm", &[("link", secret(&path)), ("password", PASSWORD)]).await;
     assert_eq!(statuses, [200, 404, 404, 404, 404, 404], "sign-up");
     assert_eq!((app.count("users").await, app.count("sessions").await), (1, 1));
 
     app.signed_in(SAFARI, EMAIL).await;
-    let told = letter(&app, EMAIL, "A new device signed in").await;
-    let path = link_to("/devices/recognise", &told);
+    let text = sent_email(&app, EMAIL, "A new device signed in").await;
+    let path = link_to("/devices/recognise", &text);
     let statuses = pressed(&app, "/devices/recognise", &[("link", secret(&path))]).await;
     assert_eq!(statuses, [200, 404, 404, 404, 404, 404], "recognise");
 
-    let path = link(&told);
+    let path = link(&text);
     let statuses = pressed(&app, "/devices/disown", &[("link", secret(&path))]).await;
     assert_eq!(statuses, [200, 404, 404, 404, 404, 404], "disown");
 
-    let path = link(&letter(&app, EMAIL, "The person who used it knows your password").await);
+    let path = link(&sent_email(&app, EMAIL, "The person who used it knows your password").await);
     let fields = [("link", secret(&path)), ("password", "a wholly different sentence")];
     let statuses = pressed(&app, "/password/reset", &fields).await;
     assert_eq!(statuses, [200, 404, 404, 404, 404, 404], "reset");
@@ -154,7 +160,7 @@ async fn of_many_presses_of_one_link_one_does_what_it_is_for() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     assert_eq!(owner.submit("/account/email", &[("email", "new@example.com")]).await.status(), StatusCode::OK);
-    let path = link(&letter(&app, EMAIL, "restore this address").await);
+    let path = link(&sent_email(&app, EMAIL, "restore this address").await);
     let statuses = pressed(&app, "/account/undo", &[("link", secret(&path))]).await;
     assert_eq!(statuses, [200, 404, 404, 404, 404, 404], "undo");
 }

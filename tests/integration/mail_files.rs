@@ -6,7 +6,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use crate::support::{CHROME, EMAIL, FIREFOX, PASSWORD, TestApp, letter, letters, mode, soon};
+use crate::support::{CHROME, EMAIL, FIREFOX, PASSWORD, TestApp, mode, sent_email, sent_emails, soon};
 
 #[tokio::test]
 async fn with_a_umask_that_closes_nothing_files_and_their_folder_are_their_owners_alone() {
@@ -43,8 +43,8 @@ async fn every_email_has_what_mail_servers_ask_for() {
     let app = TestApp::with(&["--sign-up=confirm", "--mail-from=Keys <keys@bücher.example>"]).await;
     app.browser(CHROME).submit("/sign-up", &[("email", EMAIL), ("password", PASSWORD)]).await;
     app.browser(FIREFOX).submit("/sign-up", &[("email", EMAIL), ("password", PASSWORD)]).await;
-    letter(&app, EMAIL, "asked for a Latchkey account").await;
-    let both = soon("a second one comes", async || Some(letters(&app, EMAIL)).filter(|all| all.len() == 2)).await;
+    sent_email(&app, EMAIL, "asked for a Latchkey account").await;
+    let both = soon("a second one comes", async || Some(sent_emails(&app, EMAIL)).filter(|all| all.len() == 2)).await;
     let mut ids = Vec::new();
     for text in &both {
         let header = |name: &str| {

@@ -3,14 +3,14 @@
 use reqwest::StatusCode;
 
 use crate::support::{
-    CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, confirmed, letter, letters, link, secret, soon,
+    CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, confirmed, link, secret, sent_email, sent_emails, soon,
 };
 
 const VICTIM: &str = "victim@example.com";
 
 /// Emails to anybody that are there once no more come.
 async fn all_sent(app: &TestApp) -> Vec<String> {
-    let count = || letters(app, "").len();
+    let count = || sent_emails(app, "").len();
     let mut before = usize::MAX;
     soon("no more emails come", async || {
         tokio::time::sleep(std::time::Duration::from_millis(200)).await;
@@ -18,7 +18,7 @@ async fn all_sent(app: &TestApp) -> Vec<String> {
         (std::mem::replace(&mut before, now) == now).then_some(())
     })
     .await;
-    letters(app, "")
+    sent_emails(app, "")
 }
 
 #[tokio::test]
@@ -29,9 +29,9 @@ async fn sign_ups_with_somebodys_address_leave_them_their_reset_and_their_notice
         app.browser(FIREFOX).submit("/sign-up", &[("email", EMAIL), ("password", PASSWORD)]).await;
     }
     app.browser(SAFARI).submit("/password/forgotten", &[("email", EMAIL)]).await;
-    letter(&app, EMAIL, "reset the password").await;
+    sent_email(&app, EMAIL, "reset the password").await;
     owner.submit("/account/password", &[("password", PASSWORD), ("new_password", "a wholly different sentence")]).await;
-    letter(&app, EMAIL, "password of your Latchkey account was changed").await;
+    sent_email(&app, EMAIL, "password of your Latchkey account was changed").await;
     let sign_ups = all_sent(&app).await.iter().filter(|text| text.contains("Latchkey account with this")).count();
     assert_eq!(sign_ups, 4, "and of the flood a few are sent");
 }
@@ -44,7 +44,7 @@ async fn a_reset_that_others_asked_for_without_end_leaves_the_person_a_link_that
         assert_eq!(app.browser(FIREFOX).submit("/password/forgotten", &[("email", EMAIL)]).await.status(), 200);
     }
     assert_eq!(all_sent(&app).await.len(), 4);
-    let path = link(&letter(&app, EMAIL, "reset the password").await);
+    let path = link(&sent_email(&app, EMAIL, "reset the password").await);
     let fields = [("link", secret(&path)), ("password", "a wholly different sentence")];
     assert_eq!(app.browser(CHROME).submit("/password/reset", &fields).await.status(), StatusCode::OK);
 }
@@ -94,7 +94,7 @@ async fn a_flood_on_one_device_keeps_neither_another_device_nor_another_account_
         let response = browser.submit("/account/email", &[("email", "mine@example.com")]).await;
         assert_eq!(response.status(), StatusCode::OK);
     }
-    letter(&app, "mine@example.com", "use this address").await;
+    sent_email(&app, "mine@example.com", "use this address").await;
 }
 
 #[tokio::test]

@@ -6,8 +6,8 @@ use std::time::Duration;
 use reqwest::{StatusCode, header::SET_COOKIE};
 
 use crate::support::{
-    Browser, CHROME, DAY, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, letter, letters, link, location, overview,
-    secret, soon,
+    Browser, CHROME, DAY, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, link, location, overview, secret,
+    sent_email, sent_emails, soon,
 };
 
 const OTHER: &str = "other@example.com";
@@ -15,7 +15,7 @@ const NEW: &str = "a wholly different sentence";
 
 /// The path of the link in the newest email about a change of the address to `after`.
 async fn undo_link(app: &TestApp, before: &str, after: &str) -> String {
-    link(&letter(app, before, &format!("now uses the address {after}")).await)
+    link(&sent_email(app, before, &format!("now uses the address {after}")).await)
 }
 
 async fn change_email(browser: &mut Browser, email: &str) {
@@ -33,8 +33,8 @@ async fn who_changes_the_address_back_by_hand_leaves_the_other_mailbox_no_way_to
     let mut owner = app.signed_in(SAFARI, OTHER).await;
     app.recognise(&mut owner).await;
     change_email(&mut owner, EMAIL).await;
-    let told = letter(&app, OTHER, &format!("now uses the address {EMAIL}")).await;
-    assert!(!told.contains("?link="), "the other mailbox gets no link: {told}");
+    let text = sent_email(&app, OTHER, &format!("now uses the address {EMAIL}")).await;
+    assert!(!text.contains("?link="), "the other mailbox gets no link: {text}");
     let links = "SELECT count(*) FROM mail_links WHERE purpose IN ('undo', 'disown')";
     assert_eq!(app.scalar::<i64>(links).await, 0, "and keeps none");
     assert!(owner.is_signed_in().await);
@@ -48,7 +48,7 @@ async fn the_address_that_an_undo_takes_the_account_from_is_told() {
     let undo = undo_link(&app, EMAIL, OTHER).await;
     let done = app.browser(SAFARI).submit_plainly("/account/undo", &[("link", secret(&undo))]).await;
     assert_eq!(location(&done), "/account/undo?done=yes");
-    letter(&app, OTHER, &format!("now uses the address {EMAIL}")).await;
+    sent_email(&app, OTHER, &format!("now uses the address {EMAIL}")).await;
 }
 
 #[tokio::test]
@@ -56,12 +56,12 @@ async fn a_link_that_was_asked_for_while_the_owner_was_away_changes_nothing_once
     let app = TestApp::with(&["--sign-up=confirm"]).await;
     let mut owner = app.browser(CHROME);
     owner.submit("/sign-up", &[("email", EMAIL), ("password", PASSWORD)]).await;
-    let path = link(&letter(&app, EMAIL, "asked for a Latchkey account").await);
+    let path = link(&sent_email(&app, EMAIL, "asked for a Latchkey account").await);
     owner.submit("/sign-up/confirm", &[("link", secret(&path)), ("password", PASSWORD)]).await;
     app.advance(8 * DAY);
     let mut thief = app.signed_in(FIREFOX, EMAIL).await;
     change_email(&mut thief, OTHER).await;
-    let path = link(&letter(&app, OTHER, "asked to use this address").await);
+    let path = link(&sent_email(&app, OTHER, "asked to use this address").await);
     let back = owner.submit("/sign-in", &[("email", EMAIL), ("password", PASSWORD)]).await;
     assert_eq!(back.status(), StatusCode::OK);
     let pressed = thief.submit("/sign-up/confirm", &[("link", secret(&path))]).await;
@@ -75,7 +75,7 @@ async fn after_a_reset_no_device_is_recognised_that_was_so_before() {
     // Somebody else made the account, with the address of a person who takes it over by the mailbox.
     let squatter = app.signed_up(CHROME, EMAIL).await;
     app.browser(SAFARI).submit("/password/forgotten", &[("email", EMAIL)]).await;
-    let path = link(&letter(&app, EMAIL, "reset the password").await);
+    let path = link(&sent_email(&app, EMAIL, "reset the password").await);
     let fields = [("link", secret(&path)), ("password", NEW)];
     assert_eq!(app.browser(SAFARI).submit("/password/reset", &fields).await.status(), StatusCode::OK);
     let mut owner = app.browser(SAFARI);
@@ -84,7 +84,7 @@ async fn after_a_reset_no_device_is_recognised_that_was_so_before() {
     let mut back = squatter.clone();
     back.token = None;
     back.submit("/sign-in", &[("email", EMAIL), ("password", NEW)]).await;
-    let own = owner.public_id().await;
+    let own = owner.device_id().await;
     owner.submit("/devices/confirm", &[("device", &own)]).await;
     let refused = back.submit("/devices/sign-out", &[("device", &own)]).await;
     assert_eq!(code(refused).await, "ask_elsewhere");
@@ -96,9 +96,9 @@ async fn the_holder_of_a_link_gets_through_whoever_guesses_behind_the_same_addre
     let app = TestApp::with(&["--attempts-per-minute=5"]).await;
     app.signed_up(CHROME, EMAIL).await;
     app.signed_in(FIREFOX, EMAIL).await;
-    let disown = link(&letter(&app, EMAIL, "This wasn't me").await);
+    let disown = link(&sent_email(&app, EMAIL, "This wasn't me").await);
     app.browser(SAFARI).submit("/password/forgotten", &[("email", EMAIL)]).await;
-    let reset = link(&letter(&app, EMAIL, "reset the password").await);
+    let reset = link(&sent_email(&app, EMAIL, "reset the password").await);
     let mut last = StatusCode::OK;
     for number in 0..8 {
         let guess = [("link", format!("guess{number}"))];
@@ -117,7 +117,7 @@ async fn one_device_fills_the_log_no_further_and_uses_up_nothing_of_another() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut thief = app.signed_in(FIREFOX, EMAIL).await;
-    let its = thief.public_id().await;
+    let its = thief.device_id().await;
     let tonight = [("device", its.as_str()), ("when", "tonight")];
     let before = app.count("events").await;
     for _ in 0..5 {
@@ -133,7 +133,7 @@ async fn one_device_fills_the_log_no_further_and_uses_up_nothing_of_another() {
     assert_eq!(thief.submit("/devices/sign-out", &tonight).await.status(), StatusCode::TOO_MANY_REQUESTS);
     // Another device of the same thief begins with nothing; the owner's isn't concerned.
     let mut second = app.signed_in(SAFARI, EMAIL).await;
-    let id = second.public_id().await;
+    let id = second.device_id().await;
     let refused = second.submit("/devices/rename", &[("device", &id), ("name", "Another")]).await;
     assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(owner.submit("/devices/confirm", &[("device", &its)]).await.status(), StatusCode::OK);
@@ -154,7 +154,7 @@ async fn a_device_that_asks_for_links_without_end_leaves_another_its_own() {
     let mut phone = app.signed_in(SAFARI, EMAIL).await;
     assert_eq!(phone.submit("/devices/send-link", &[]).await.status(), StatusCode::OK);
     soon("the link for the phone", async || {
-        letters(&app, EMAIL).into_iter().find(|text| text.contains("Confirm a device") && text.contains("iPhone"))
+        sent_emails(&app, EMAIL).into_iter().find(|text| text.contains("Confirm a device") && text.contains("iPhone"))
     })
     .await;
 }

@@ -34,12 +34,12 @@ async fn a_device_that_is_disowned_while_the_link_confirms_it_is_disowned() {
             user_id: Some(session.user_id),
             email: EMAIL.parse().unwrap(),
             password_hash: None,
-            device: Some(session.public_id.clone()),
+            device: Some(session.device_id.clone()),
             expires_at: app.state.clock.now().plus(WEEK),
         };
         assert!(rules::links::add_link(&app.state.storage, &link, None, &[]).await.unwrap());
         app.advance(Duration::from_secs(1));
-        let device = session.public_id.to_string();
+        let device = session.device_id.to_string();
         let (press, disown) = ([("link", secret.as_str())], [("device", device.as_str())]);
         let mut anybody = app.browser(SAFARI);
         let pressing = async {
@@ -69,7 +69,7 @@ async fn an_address_that_is_changed_again_while_the_change_is_undone_is_restored
         app.recognise(&mut thief).await;
         let session = stored(&app, &thief).await;
         let (user, by, now) = (session.user_id, actor(&session), app.state.clock.now());
-        let event = Event::new(user, now, EventKind::EmailChanged, &by.origin);
+        let event = Event::new(user, now, EventKind::EmailChanged, &by.source);
         let secrets = [0, 1].map(|number| format!("undo {number} of round {round}"));
         let change = async |number: usize| {
             let email = format!("evil{number}-{round}@example.com").parse().unwrap();

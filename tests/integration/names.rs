@@ -33,8 +33,8 @@ async fn a_right_to_left_name_is_isolated_on_every_page() {
         let mut owner = app.signed_up(CHROME, EMAIL).await;
         let mut phone = app.signed_in(SAFARI, EMAIL).await;
         app.signed_in(FIREFOX, EMAIL).await;
-        let device = phone.public_id().await;
-        let own = owner.public_id().await;
+        let device = phone.device_id().await;
+        let own = owner.device_id().await;
         for id in [&device, &own] {
             owner.submit("/devices/rename", &[("device", id), ("name", name)]).await;
         }

@@ -5,20 +5,20 @@ use std::time::Duration;
 use reqwest::StatusCode;
 
 use crate::support::{
-    CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, letter, letters, link, location, names, overview, secret,
-    sign_in, soon,
+    CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, link, location, names, overview, secret, sent_email,
+    sent_emails, sign_in, soon,
 };
 
 #[tokio::test]
 async fn a_new_device_is_told_of_by_letter_and_asked_about_on_the_others() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
-    assert!(letters(&app, EMAIL).is_empty(), "the first device is the person's own");
+    assert!(sent_emails(&app, EMAIL).is_empty(), "the first device is the person's own");
     let mut phone = app.signed_in(SAFARI, EMAIL).await;
-    let told = letter(&app, EMAIL, "A new device signed in").await;
-    assert!(told.contains("Device: Safari 26 on iPhone") && told.contains("Location: Local network"), "{told}");
-    assert!(told.contains("text/html") && told.contains("This wasn't me: sign it out"));
-    let id = phone.public_id().await;
+    let text = sent_email(&app, EMAIL, "A new device signed in").await;
+    assert!(text.contains("Device: Safari 26 on iPhone") && text.contains("Location: Local network"), "{text}");
+    assert!(text.contains("text/html") && text.contains("This wasn't me: sign it out"));
+    let id = phone.device_id().await;
     assert_eq!(names(&overview(&mut owner, "").await["unknown"]), ["Safari 26 on iPhone"]);
     assert!(owner.visit("/devices").await.text().await.unwrap().contains("Was this you?"));
     assert!(overview(&mut phone, "").await["unknown"].as_array().unwrap().is_empty(), "it can't vouch for itself");
@@ -27,8 +27,8 @@ async fn a_new_device_is_told_of_by_letter_and_asked_about_on_the_others() {
     // It is known from now on: no second letter.
     phone.token = None;
     sign_in(&mut phone).await;
-    app.state.activity.close().await;
-    assert_eq!(letters(&app, EMAIL).len(), 1);
+    app.state.last_seen.close().await;
+    assert_eq!(sent_emails(&app, EMAIL).len(), 1);
 }
 
 #[tokio::test]
@@ -36,7 +36,7 @@ async fn the_link_of_the_letter_signs_the_device_out_once_and_leads_to_a_new_pas
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut thief = app.signed_in(FIREFOX, EMAIL).await;
-    let path = link(&letter(&app, EMAIL, "A new device signed in").await);
+    let path = link(&sent_email(&app, EMAIL, "A new device signed in").await);
     let anybody = || app.browser(SAFARI);
     // A program that looks at mail opens it, and a thief can't void it by a change of the password.
     for _ in 0..3 {
@@ -52,14 +52,14 @@ async fn the_link_of_the_letter_signs_the_device_out_once_and_leads_to_a_new_pas
     assert!(!thief.is_signed_in().await && owner.is_signed_in().await);
     let again = anybody().submit("/devices/disown", &[("link", secret(&path))]).await;
     assert_eq!((again.status(), code(again).await.as_str()), (StatusCode::NOT_FOUND, "link_invalid"));
-    let reset = link(&letter(&app, EMAIL, "The person who used it knows your password").await);
+    let reset = link(&sent_email(&app, EMAIL, "The person who used it knows your password").await);
     assert_eq!(anybody().visit(&reset).await.status(), StatusCode::OK);
     // Who comes back is told of again.
     thief.token = None;
     sign_in(&mut thief).await;
     soon("a second letter tells of it", async || {
-        let told = letters(&app, EMAIL);
-        (told.iter().filter(|letter| letter.contains("A new device signed in")).count() == 2).then_some(())
+        let text = sent_emails(&app, EMAIL);
+        (text.iter().filter(|text| text.contains("A new device signed in")).count() == 2).then_some(())
     })
     .await;
     let flags = overview(&mut owner, "").await["unknown"][0]["flags"].clone();
@@ -71,19 +71,19 @@ async fn not_me_signs_out_the_unknown_devices_and_goes_on_to_a_new_password() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut known = app.signed_in(SAFARI, EMAIL).await;
-    let known_id = known.public_id().await;
+    let known_id = known.device_id().await;
     owner.submit("/devices/confirm", &[("device", &known_id)]).await;
     let mut first = app.signed_in(FIREFOX, EMAIL).await;
     let mut second = app.signed_in(FIREFOX, EMAIL).await;
-    let id = first.public_id().await;
-    let second_id = second.public_id().await;
+    let id = first.device_id().await;
+    let second_id = second.device_id().await;
     let page = owner.visit(&format!("/devices/not-me?device={id}")).await.text().await.unwrap();
     assert!(page.contains("Also sign out 1 other device"), "{page}");
     let done = owner.submit_plainly("/devices/not-me", &[("device", &id), ("others", &second_id)]).await;
     assert_eq!(location(&done), "/account/password?reason=not-me");
     assert!(!first.is_signed_in().await && !second.is_signed_in().await);
     assert!(owner.is_signed_in().await && known.is_signed_in().await);
-    let own = owner.public_id().await;
+    let own = owner.device_id().await;
     let response = owner.submit("/devices/not-me", &[("device", &own)]).await;
     assert_eq!((response.status(), code(response).await.as_str()), (StatusCode::FORBIDDEN, "this_device"));
     let page = owner.visit(&format!("/devices/not-me?device={own}")).await.text().await.unwrap();
@@ -112,16 +112,16 @@ async fn who_closes_the_connection_keeps_no_letter_from_being_sent() {
         (app.count("sessions").await > 1).then_some(())
     })
     .await;
-    letter(&app, EMAIL, "A new device signed in").await;
+    sent_email(&app, EMAIL, "A new device signed in").await;
 }
 
 #[tokio::test]
 async fn a_new_device_answers_neither_for_itself_nor_against_the_others() {
-    let app = TestApp::with(&["--proof-lifetime=0s"]).await;
+    let app = TestApp::with(&["--reauth-lifetime=0s"]).await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut thief = app.signed_in(FIREFOX, EMAIL).await;
     let mut accomplice = app.signed_in(FIREFOX, EMAIL).await;
-    let (own, its, others) = (owner.public_id().await, thief.public_id().await, accomplice.public_id().await);
+    let (own, its, others) = (owner.device_id().await, thief.device_id().await, accomplice.device_id().await);
     for (path, device) in [
         ("/devices/confirm", &its),
         ("/devices/confirm", &others),
@@ -150,9 +150,9 @@ async fn the_link_to_a_new_password_is_not_voided_by_whoever_is_still_in() {
     let app = TestApp::start().await;
     app.signed_up(CHROME, EMAIL).await;
     let mut thief = app.signed_in(FIREFOX, EMAIL).await;
-    let own = thief.public_id().await;
+    let own = thief.device_id().await;
     app.browser(SAFARI).submit("/password/forgotten", &[("email", EMAIL)]).await;
-    let path = link(&letter(&app, EMAIL, "reset the password").await);
+    let path = link(&sent_email(&app, EMAIL, "reset the password").await);
     thief.submit("/devices/sign-out-others", &[]).await;
     thief.submit("/devices/sign-out", &[("device", &own)]).await;
     let fields = [("link", secret(&path)), ("password", "a wholly different sentence")];
@@ -164,12 +164,12 @@ async fn not_me_signs_out_no_more_than_was_ticked_and_nothing_that_was_recognise
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut known = app.signed_in(SAFARI, EMAIL).await;
-    let known_id = known.public_id().await;
+    let known_id = known.device_id().await;
     owner.submit("/devices/confirm", &[("device", &known_id)]).await;
     let mut first = app.signed_in(FIREFOX, EMAIL).await;
     let mut second = app.signed_in(FIREFOX, EMAIL).await;
     let mut third = app.signed_in(FIREFOX, EMAIL).await;
-    let (id, next) = (first.public_id().await, third.public_id().await);
+    let (id, next) = (first.device_id().await, third.device_id().await);
     owner.submit("/devices/not-me", &[("device", &id)]).await;
     assert!(!first.is_signed_in().await && second.is_signed_in().await && third.is_signed_in().await);
     owner.submit("/devices/not-me", &[("device", &next), ("others", &known_id)]).await;
@@ -181,13 +181,13 @@ async fn a_known_device_that_comes_back_is_told_of_as_unusual() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut phone = app.signed_in(SAFARI, EMAIL).await;
-    let id = phone.public_id().await;
+    let id = phone.device_id().await;
     owner.submit("/devices/confirm", &[("device", &id)]).await;
     owner.submit("/devices/sign-out", &[("device", &id)]).await;
     phone.token = None;
     sign_in(&mut phone).await;
-    let told = letter(&app, EMAIL, "An unusual sign-in").await;
-    assert!(told.contains("Unusual: Came back") && told.contains("/devices/disown?link="), "{told}");
+    let text = sent_email(&app, EMAIL, "An unusual sign-in").await;
+    assert!(text.contains("Unusual: Came back") && text.contains("/devices/disown?link="), "{text}");
 }
 
 #[tokio::test]
@@ -197,8 +197,8 @@ async fn whoever_floods_an_account_with_devices_does_not_flood_its_mail() {
     for _ in 0..6 {
         app.signed_in(FIREFOX, EMAIL).await;
     }
-    soon("four letters are sent", async || (letters(&app, EMAIL).len() == 4).then_some(())).await;
+    soon("four letters are sent", async || (sent_emails(&app, EMAIL).len() == 4).then_some(())).await;
     tokio::time::sleep(Duration::from_millis(300)).await;
-    assert_eq!(letters(&app, EMAIL).len(), 4);
+    assert_eq!(sent_emails(&app, EMAIL).len(), 4);
     assert_eq!(overview(&mut owner, "").await["unknown"].as_array().unwrap().len(), 6, "the page asks of all");
 }

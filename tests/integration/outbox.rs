@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use latchkey::server::{
     clock::Clock,
     ids::{Digest, EmailId},
-    mail::{Kind, Sender, letter::Letter},
+    mail::{Kind, Sender, content::EmailContent},
     rules::outgoing_mail::{self, MOST},
     state::AppState,
     storage::OutgoingEmail,
@@ -14,7 +14,7 @@ use reqwest::StatusCode;
 use tokio::sync::mpsc::UnboundedReceiver;
 
 use crate::support::{
-    CHROME, EMAIL, FIREFOX, HOUR, MINUTE, PASSWORD, TestApp, code, emails_wait, letter, letters, smtp_server,
+    CHROME, EMAIL, FIREFOX, HOUR, MINUTE, PASSWORD, TestApp, code, emails_wait, sent_email, sent_emails, smtp_server,
     smtp_server_at, soon,
 };
 
@@ -74,7 +74,7 @@ async fn no_email_is_sent_for_what_was_rolled_back_and_nothing_is_done_without_i
         assert_eq!((app.count("outgoing_mail").await, app.count("sessions").await), (0, 1), "{table}");
         assert_eq!(app.count("mail_links").await, 0, "{table}");
         tokio::time::sleep(Duration::from_millis(300)).await;
-        assert!(letters(&app, "").is_empty(), "{table}");
+        assert!(sent_emails(&app, "").is_empty(), "{table}");
         app.state.storage.find_user(&EMAIL.parse().unwrap()).await.unwrap().expect("the address is the same");
     }
 }
@@ -84,9 +84,9 @@ async fn what_was_sent_is_no_row_any_more() {
     let app = TestApp::start().await;
     app.signed_up(CHROME, EMAIL).await;
     app.signed_in(FIREFOX, EMAIL).await;
-    letter(&app, EMAIL, "A new device signed in").await;
+    sent_email(&app, EMAIL, "A new device signed in").await;
     emails_wait(&app, 0).await;
-    assert_eq!(letters(&app, "").len(), 1);
+    assert_eq!(sent_emails(&app, "").len(), 1);
 }
 
 /// Waits until so many tries of both emails have failed, and none is under way.
@@ -146,10 +146,10 @@ async fn two_servers_on_one_database_send_each_email_once() {
     let app = TestApp::with(&[&server, "--sign-up=open"]).await;
     let clock: Arc<dyn Clock> = app.state.clock.clone();
     let other = AppState::open((*app.state.config).clone(), clock).await.unwrap();
-    let letter = Letter { subject: "Hello", ..Letter::default() };
+    let text = EmailContent { subject: "Hello", ..EmailContent::default() };
     for number in 0..60 {
         let to = format!("person{number}@example.com").parse().unwrap();
-        let email = app.state.mailer.write(Sender::Recipient, None, &to, &letter).unwrap();
+        let email = app.state.mailer.write(Sender::Recipient, None, &to, &text).unwrap();
         app.state.mailer.send(&[email]).await.unwrap();
         other.mailer.wake();
     }
@@ -174,10 +174,10 @@ async fn an_email_whose_server_died_is_taken_over_when_its_lease_ends() {
     );
     let other = AppState::open((*app.state.config).clone(), app.state.clock.clone()).await.unwrap();
     tokio::time::sleep(Duration::from_millis(300)).await;
-    assert!(letters(&app, EMAIL).is_empty());
+    assert!(sent_emails(&app, EMAIL).is_empty());
     app.advance(outgoing_mail::LEASE);
     other.mailer.wake();
-    let text = letter(&app, EMAIL, "A new device signed in").await;
+    let text = sent_email(&app, EMAIL, "A new device signed in").await;
     assert!(message_id(&text).contains(&taken.id.to_string()), "it says which one it is");
     emails_wait(&app, 0).await;
     other.close().await;
@@ -193,8 +193,8 @@ async fn what_waits_is_bounded_and_whoever_has_most_loses_one() {
     emails.extend((0..most + 20).map(|_| junk("sign_up", 0, &app)));
     emails.extend((1..=5).map(|person| junk("reset", person, &app)));
     outgoing_mail::add(&app.state.storage, &emails).await.unwrap();
-    let tidied = outgoing_mail::tidy(&app.state.storage, app.state.clock.now()).await.unwrap();
-    assert_eq!(tidied.dropped, [("sign_up".to_owned(), 23)]);
+    let pruned = outgoing_mail::prune(&app.state.storage, app.state.clock.now()).await.unwrap();
+    assert_eq!(pruned.dropped, [("sign_up".to_owned(), 23)]);
     let kinds = app.state.storage.list_waiting_kinds().await.unwrap();
     let count = |word: &str| kinds.iter().find(|waiting| waiting.kind == word).unwrap().count;
     assert_eq!((count("sign_up"), count("reset")), (MOST, 5));
@@ -222,8 +222,8 @@ async fn a_flood_of_one_kind_holds_up_no_other() {
     app.state.mailer.close().await;
     let mut all: Vec<_> = (0..500).map(|_| junk("sign_up", 0, &app)).collect();
     for kind in [Kind::Reset, Kind::PasswordChanged] {
-        let letter = Letter { kind, subject: "Hello", ..Letter::default() };
-        all.extend(app.state.mailer.write(Sender::Recipient, None, &EMAIL.parse().unwrap(), &letter));
+        let text = EmailContent { kind, subject: "Hello", ..EmailContent::default() };
+        all.extend(app.state.mailer.write(Sender::Recipient, None, &EMAIL.parse().unwrap(), &text));
     }
     outgoing_mail::add(&app.state.storage, &all).await.unwrap();
     let other = AppState::open((*app.state.config).clone(), app.state.clock.clone()).await.unwrap();

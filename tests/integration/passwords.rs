@@ -10,7 +10,7 @@ use reqwest::StatusCode;
 use serde_json::Value;
 
 use crate::support::{
-    Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, letter, link, location, secret,
+    Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, link, location, secret, sent_email,
 };
 
 const NEW: &str = "a wholly different sentence";
@@ -33,7 +33,7 @@ async fn a_changed_password_signs_other_devices_out_and_this_one_goes_on_under_a
     assert!(owner.is_signed_in().await && !phone.is_signed_in().await);
     assert!(!before.clone().is_signed_in().await, "the old id is worth nothing");
     assert!(can_sign_in(&app, EMAIL, NEW).await && !can_sign_in(&app, EMAIL, PASSWORD).await);
-    letter(&app, EMAIL, "was changed on Chrome 143 on Windows 10 or 11").await;
+    sent_email(&app, EMAIL, "was changed on Chrome 143 on Windows 10 or 11").await;
 }
 
 #[tokio::test]
@@ -67,7 +67,7 @@ async fn a_forgotten_password_is_reset_by_a_link_that_works_once_and_signs_every
     let mut anybody = app.browser(FIREFOX);
     let asked = anybody.submit_plainly("/password/forgotten", &[("email", EMAIL)]).await;
     assert_eq!(location(&asked), "/password/forgotten?sent=yes");
-    let path = link(&letter(&app, EMAIL, "reset the password").await);
+    let path = link(&sent_email(&app, EMAIL, "reset the password").await);
     let page = anybody.visit(&path).await;
     assert_eq!(page.status(), StatusCode::OK);
     assert!(owner.is_signed_in().await, "opening it does nothing");
@@ -90,7 +90,7 @@ async fn a_reset_link_is_kept_as_a_hash_and_ends_after_half_an_hour() {
     app.signed_up(CHROME, EMAIL).await;
     let mut anybody = app.browser(FIREFOX);
     anybody.submit("/password/forgotten", &[("email", EMAIL)]).await;
-    let path = link(&letter(&app, EMAIL, "reset the password").await);
+    let path = link(&sent_email(&app, EMAIL, "reset the password").await);
     let stored: Vec<u8> = app.scalar("SELECT link_hash FROM mail_links").await;
     assert_eq!(stored.len(), 32);
     assert_ne!(stored, URL_SAFE_NO_PAD.decode(secret(&path)).unwrap(), "a hash of it alone is kept");
@@ -130,7 +130,7 @@ async fn the_address_changes_and_the_old_one_is_told() {
     assert_eq!(code(taken).await, "email_taken");
     assert_eq!(owner.submit("/account/email", &[("email", "countess@example.com")]).await.status(), StatusCode::OK);
     assert!(can_sign_in(&app, "countess@example.com", PASSWORD).await && !can_sign_in(&app, EMAIL, PASSWORD).await);
-    letter(&app, EMAIL, "countess@example.com").await;
+    sent_email(&app, EMAIL, "countess@example.com").await;
 }
 
 #[tokio::test]
@@ -153,10 +153,10 @@ async fn a_deleted_account_leaves_nothing_behind() {
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut phone: Browser = app.signed_in(SAFARI, EMAIL).await;
     let mut stranger = app.signed_up(FIREFOX, "eve@example.com").await;
-    let device = app.signed_in(FIREFOX, EMAIL).await.public_id().await;
+    let device = app.signed_in(FIREFOX, EMAIL).await.device_id().await;
     owner.submit("/devices/sign-out", &[("device", &device)]).await;
     owner.submit("/password/forgotten", &[("email", EMAIL)]).await;
-    letter(&app, EMAIL, "reset the password").await;
+    sent_email(&app, EMAIL, "reset the password").await;
     let response = owner.submit_plainly("/account/delete", &[("password", PASSWORD)]).await;
     assert_eq!(location(&response), "/sign-in");
     assert!(!owner.is_signed_in().await && !phone.is_signed_in().await && stranger.is_signed_in().await);
@@ -182,7 +182,7 @@ async fn a_sign_in_in_flight_with_the_old_password_starts_nothing_after_a_change
     // The thief's sign-in has verified the old password …
     let before = app.state.storage.find_user_by_id(verified.user_id).await.unwrap().unwrap();
     let session = app.state.storage.find_session(&verified.session_id).await.unwrap().unwrap().session;
-    let thief = Session { id: SessionId::generate().unwrap(), public_id: generate_public_id().unwrap(), ..session };
+    let thief = Session { id: SessionId::generate().unwrap(), device_id: generate_public_id().unwrap(), ..session };
     // … and comes to its row after the change.
     let fields = [("password", PASSWORD), ("new_password", NEW), ("end_others", "yes")];
     assert_eq!(owner.submit("/account/password", &fields).await.status(), StatusCode::OK);

@@ -1,7 +1,7 @@
 //! Who may enter which path: the router against the table of paths.
 
 use latchkey::{
-    model::When,
+    model::SignOutAction,
     paths::{ALL, API, Access, SIGN_IN, UNLOCK},
 };
 use reqwest::{
@@ -31,8 +31,8 @@ async fn a_locked_device_only_enters_its_password_or_leaves() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut locked = app.signed_in(SAFARI, EMAIL).await;
-    let id = locked.public_id().await;
-    let lock = <&str>::from(When::Lock);
+    let id = locked.device_id().await;
+    let lock = <&str>::from(SignOutAction::Lock);
     assert_eq!(owner.submit("/devices/sign-out", &[("device", &id), ("when", lock)]).await.status(), StatusCode::OK);
     for (path, access) in ALL.iter().filter(|(_, access)| *access != Access::Public) {
         // Each with the session as it was: leaving ends it.

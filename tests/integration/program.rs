@@ -143,14 +143,14 @@ async fn a_location_database_may_come_later_and_is_read_on_sighup() {
         let page: serde_json::Value = page.json().await.unwrap();
         page["page"]["devices"][0].clone()
     };
-    let place = async |path: &str| device(&enter(path).await).await["location"].as_str().unwrap().to_owned();
+    let location = async |path: &str| device(&enter(path).await).await["location"].as_str().unwrap().to_owned();
     let earlier = enter("/sign-up").await;
     assert_eq!(device(&earlier).await["location"], "Unknown location");
 
     let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/GeoLite2-City-Test.mmdb");
     std::fs::copy(sample, folder.path().join("city.mmdb")).unwrap();
     running.signal("-HUP");
-    soon("the file is read", async || (place("/sign-in").await == "London, United Kingdom").then_some(())).await;
+    soon("the file is read", async || (location("/sign-in").await == "London, United Kingdom").then_some(())).await;
     let located = soon("a device that is signed in has a place, too", async || {
         Some(device(&earlier).await).filter(|device| device["location"] == "London, United Kingdom")
     })
@@ -161,7 +161,7 @@ async fn a_location_database_may_come_later_and_is_read_on_sighup() {
     std::fs::rename(folder.path().join("new"), folder.path().join("city.mmdb")).unwrap();
     running.signal("-HUP");
     soon("it is warned of", async || (warnings() == 2).then_some(())).await;
-    assert_eq!(place("/sign-in").await, "London, United Kingdom", "what was there stays");
+    assert_eq!(location("/sign-in").await, "London, United Kingdom", "what was there stays");
 }
 
 #[tokio::test]

@@ -18,7 +18,7 @@ async fn sign_in(browser: &Browser, headers: &[(&'static str, &str)]) -> StatusC
 }
 
 /// The address and the place of each device.
-async fn places(browser: &mut Browser) -> Vec<(String, String)> {
+async fn locations(browser: &mut Browser) -> Vec<(String, String)> {
     let page: Value = browser.visit("/api/devices?page=1").await.json().await.unwrap();
     let text = |device: &Value, name: &str| device[name].as_str().unwrap().to_owned();
     let devices = page["page"]["devices"].as_array().unwrap().iter();
@@ -34,14 +34,14 @@ async fn by_default_no_header_says_where_a_request_comes_from() {
         assert_eq!(sign_in(&app.browser(FIREFOX), headers).await, StatusCode::OK);
     }
     let local = ("127.0.0.1".to_owned(), "Local network".to_owned());
-    assert_eq!(places(&mut browser).await, vec![local; 4]);
+    assert_eq!(locations(&mut browser).await, vec![local; 4]);
 }
 
 #[tokio::test]
 async fn a_device_behind_a_trusted_proxy_has_its_own_address_and_place() {
     let app = TestApp::with(&[CITIES, TRUSTED]).await;
     let mut browser = app.signed_up(CHROME, EMAIL).await;
-    for (headers, address, place) in [
+    for (headers, address, location) in [
         (&[("x-forwarded-for", LONDON)][..], LONDON, "London, United Kingdom"),
         (&[("x-forwarded-for", "8.8.8.8, 81.2.69.142")], LONDON, "London, United Kingdom"),
         (&[("forwarded", "for=\"[2001:218::1]:4711\";proto=https")], "2001:218::1", "Japan"),
@@ -51,8 +51,8 @@ async fn a_device_behind_a_trusted_proxy_has_its_own_address_and_place() {
         (&[], "127.0.0.1", "Local network"),
     ] {
         assert_eq!(sign_in(&app.browser(FIREFOX), headers).await, StatusCode::OK);
-        let expected = (address.to_owned(), place.to_owned());
-        assert!(places(&mut browser).await.contains(&expected), "{headers:?}");
+        let expected = (address.to_owned(), location.to_owned());
+        assert!(locations(&mut browser).await.contains(&expected), "{headers:?}");
     }
 }
 

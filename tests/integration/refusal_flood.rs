@@ -5,9 +5,9 @@ use std::{sync::Arc, time::Duration};
 
 use latchkey::model::{EndReason, PublicId};
 use latchkey::server::{
-    activity::Activity,
     ids::SessionId,
-    storage::{Ending, Origin, Which},
+    last_seen::LastSeen,
+    storage::{RequestSource, Revocation, SessionSelection},
 };
 use reqwest::Method;
 use serde_json::Value;
@@ -23,34 +23,35 @@ async fn a_flood_of_refusals_of_one_session_loses_no_note_of_another() {
     let live = id(owner.token.as_deref().unwrap());
     let mut phone = app.signed_in(SAFARI, EMAIL).await;
     let gone: SessionId = id(phone.token.as_deref().unwrap());
-    let device: PublicId = phone.public_id().await.parse().unwrap();
+    let device: PublicId = phone.device_id().await.parse().unwrap();
     let session = app.state.storage.find_session(&live).await.unwrap().unwrap().session;
-    let ending = Ending { reason: EndReason::SignedOutRemotely, at: now, by: None };
-    let which = Which::Devices(session.user_id, std::slice::from_ref(&device));
-    assert_eq!(rules::sessions::end(&app.state.storage, which, ending).await.unwrap().len(), 1);
+    let revocation = Revocation { reason: EndReason::SignedOutRemotely, at: now, by: None };
+    let selection = SessionSelection::Devices(session.user_id, std::slice::from_ref(&device));
+    assert_eq!(rules::sessions::revoke(&app.state.storage, selection, revocation).await.unwrap().len(), 1);
     app.advance(Duration::from_mins(5));
     let now = app.state.clock.now();
-    let origin = Origin {
+    let source = RequestSource {
         device: None,
         device_name: session.name(),
         device_kind: session.device.kind,
         ip_address: session.ip_address,
-        place: session.place.clone(),
+        location: session.location.clone(),
     };
-    let activity = Activity::start(Arc::clone(&app.state.storage));
+    let last_seen = LastSeen::start(Arc::clone(&app.state.storage));
     // More than any queue holds, before the writer has its turn; then what another session notes.
     for _ in 0..20_000 {
-        activity.refused(gone.clone(), now, || origin.clone());
+        last_seen.refused(gone.clone(), now, || source.clone());
     }
-    activity.active(&session, &origin, now);
-    activity.close().await;
+    last_seen.active(&session, &source, now);
+    last_seen.close().await;
     let after = app.state.storage.find_session(&live).await.unwrap().unwrap().session;
     assert_eq!(after.last_active_at, now, "last activity of another was lost");
-    let receipts: Vec<Value> = owner.send(owner.request(Method::GET, "/api/receipts")).await.json().await.unwrap();
-    assert_eq!(receipts[0]["refused"], 20_000, "what a person is shown is true");
+    let recently_signed_out: Vec<Value> =
+        owner.send(owner.request(Method::GET, "/api/receipts")).await.json().await.unwrap();
+    assert_eq!(recently_signed_out[0]["refused"], 20_000, "what a person is shown is true");
     let entries: Value = owner.send(owner.request(Method::GET, "/api/activity?page=1")).await.json().await.unwrap();
-    let told = entries["entries"].as_array().unwrap().iter().filter(|entry| entry["kind"] == "token_refused");
-    assert_eq!(told.count(), 1);
+    let logged = entries["entries"].as_array().unwrap().iter().filter(|entry| entry["kind"] == "token_refused");
+    assert_eq!(logged.count(), 1);
 }
 
 #[tokio::test]
@@ -58,7 +59,7 @@ async fn what_could_not_be_written_is_counted_when_it_can_be_again() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut phone = app.signed_in(FIREFOX, EMAIL).await;
-    let device = phone.public_id().await;
+    let device = phone.device_id().await;
     owner.submit("/devices/sign-out", &[("device", &device)]).await;
     let mut lock = app.connect().await;
     lock.hold_writers().await;
@@ -69,8 +70,9 @@ async fn what_could_not_be_written_is_counted_when_it_can_be_again() {
     tokio::time::sleep(Duration::from_secs(5)).await;
     lock.release_writers().await;
     soon("all three are counted", async || {
-        let receipts: Vec<Value> = owner.send(owner.request(Method::GET, "/api/receipts")).await.json().await.unwrap();
-        (receipts[0]["refused"] == 3).then_some(())
+        let recently_signed_out: Vec<Value> =
+            owner.send(owner.request(Method::GET, "/api/receipts")).await.json().await.unwrap();
+        (recently_signed_out[0]["refused"] == 3).then_some(())
     })
     .await;
 }

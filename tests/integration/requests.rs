@@ -46,7 +46,7 @@ async fn a_post_from_our_own_pages_is_taken() {
 async fn nothing_changes_by_get() {
     let app = TestApp::start().await;
     let mut browser = app.signed_up(CHROME, EMAIL).await;
-    let device = browser.public_id().await;
+    let device = browser.device_id().await;
     for path in
         ["/sign-out", "/devices/sign-out-others", &format!("/devices/sign-out?device={device}"), "/api/sign_out"]
     {

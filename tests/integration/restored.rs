@@ -16,7 +16,7 @@ const GENERATION: &str = "data/generation-latchkey.db";
 
 /// Ends an instance; its folder.
 async fn stop(app: TestApp) -> Installation {
-    app.state.activity.close().await;
+    app.state.last_seen.close().await;
     app.state.storage.close().await;
     // The last to close folds the log away: that may be a connection of the test's own.
     let log = app.folder.path().join("data/latchkey.db-wal");
@@ -97,13 +97,13 @@ async fn a_device_that_was_signed_out_after_the_backup_does_not_come_back() {
 async fn whatever_ends_or_restricts_something_is_noticed_to_be_undone() {
     sqlite_only!();
     assert_recognised("locked", async |_, owner, phone| {
-        let fields = [("device", phone.public_id().await), ("when", "lock".to_owned())];
+        let fields = [("device", phone.device_id().await), ("when", "lock".to_owned())];
         let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
         assert_eq!(owner.submit("/devices/sign-out", &fields).await.status(), StatusCode::OK);
     })
     .await;
     assert_recognised("until tonight", async |_, owner, phone| {
-        let fields = [("device", phone.public_id().await), ("when", "tonight".to_owned())];
+        let fields = [("device", phone.device_id().await), ("when", "tonight".to_owned())];
         let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
         assert_eq!(owner.submit("/devices/sign-out", &fields).await.status(), StatusCode::OK);
     })

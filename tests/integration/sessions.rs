@@ -6,9 +6,9 @@ use std::time::Duration;
 use latchkey::{
     model::EndReason,
     server::{
-        activity::Activity,
         ids::SessionId,
-        storage::{Ending, Origin, Which},
+        last_seen::LastSeen,
+        storage::{RequestSource, Revocation, SessionSelection},
     },
 };
 use reqwest::{Method, StatusCode};
@@ -100,7 +100,7 @@ async fn last_activity_is_written_at_most_once_a_minute() {
     assert_eq!(written(&app, first).await - first, 60_000);
     app.advance(Duration::from_secs(30));
     assert!(browser.is_signed_in().await);
-    app.state.activity.close().await;
+    app.state.last_seen.close().await;
     assert_eq!(last_active(&app).await - first, 60_000, "what is noted is written before the end, and this was not");
 }
 
@@ -111,7 +111,7 @@ async fn what_is_noted_is_written_before_the_server_ends() {
     let first = last_active(&app).await;
     app.advance(5 * MINUTE);
     assert!(browser.is_signed_in().await);
-    app.state.activity.close().await;
+    app.state.last_seen.close().await;
     assert_eq!(last_active(&app).await - first, 300_000);
 }
 
@@ -122,19 +122,22 @@ async fn a_late_note_of_activity_brings_no_session_back() {
     let id: Vec<u8> = app.scalar("SELECT id FROM sessions").await;
     let id = SessionId::try_from(id).unwrap();
     let session = app.state.storage.find_session(&id).await.unwrap().unwrap().session;
-    let activity = Activity::start(app.state.storage.clone());
+    let last_seen = LastSeen::start(app.state.storage.clone());
     app.advance(5 * MINUTE);
     let device_kind = session.device.kind;
-    let (ip_address, place) = (session.ip_address, session.place.clone());
-    let origin = Origin { device: None, device_name: session.name(), device_kind, ip_address, place };
-    activity.active(&session, &origin, app.state.clock.now());
+    let (ip_address, location) = (session.ip_address, session.location.clone());
+    let source = RequestSource { device: None, device_name: session.name(), device_kind, ip_address, location };
+    last_seen.active(&session, &source, app.state.clock.now());
     // From another address, too.
-    let elsewhere = Origin { ip_address: [192, 0, 2, 1].into(), ..origin };
-    activity.active(&session, &elsewhere, app.state.clock.now());
-    activity.token_seen(&session);
-    let ending = Ending { reason: EndReason::SignedOut, at: app.state.clock.now(), by: None };
-    assert_eq!(rules::sessions::end(&app.state.storage, Which::One(&id), ending).await.unwrap().len(), 1);
-    activity.close().await;
+    let elsewhere = RequestSource { ip_address: [192, 0, 2, 1].into(), ..source };
+    last_seen.active(&session, &elsewhere, app.state.clock.now());
+    last_seen.token_seen(&session);
+    let revocation = Revocation { reason: EndReason::SignedOut, at: app.state.clock.now(), by: None };
+    assert_eq!(
+        rules::sessions::revoke(&app.state.storage, SessionSelection::One(&id), revocation).await.unwrap().len(),
+        1
+    );
+    last_seen.close().await;
     assert_eq!(app.count("sessions").await, 0);
     assert!(!browser.is_signed_in().await);
 }
@@ -144,7 +147,7 @@ async fn a_browser_that_reuses_an_ended_token_gets_nothing_from_any_path() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut thief = app.signed_in(FIREFOX, EMAIL).await;
-    let device = thief.public_id().await;
+    let device = thief.device_id().await;
     assert_eq!(owner.submit("/devices/sign-out", &[("device", &device)]).await.status(), StatusCode::OK);
     let token = thief.token.clone();
     for (method, path) in [

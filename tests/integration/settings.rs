@@ -62,6 +62,32 @@ fn a_switch_in_the_environment_is_on_or_off_in_the_usual_words() {
     assert!(assert_one_line_without(&output, "perhaps").contains("--json (LATCHKEY_JSON)"));
 }
 
+#[test]
+fn a_setting_that_was_renamed_is_still_read_by_its_former_flag_and_variable() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(Running::start(folder.path(), &[]));
+    let listed = |variables: &[(&str, &str)], arguments: &[&str]| {
+        let variables = variables.iter().copied();
+        latchkey(folder.path()).envs(variables).args(arguments).args(["user", "list"]).output().unwrap()
+    };
+    let (current, former) = ("LATCHKEY_REAUTH_LIFETIME", "LATCHKEY_PROOF_LIFETIME");
+    for variables in [&[(former, "perhaps")][..], &[(current, " "), (former, "perhaps")]] {
+        let message = assert_one_line_without(&listed(variables, &[]), "perhaps");
+        assert!(message.contains("--reauth-lifetime (LATCHKEY_PROOF_LIFETIME)"), "{message}");
+    }
+    let message = assert_one_line_without(&listed(&[], &["--proof-lifetime=perhaps"]), "perhaps");
+    assert!(message.contains("--reauth-lifetime"), "{message}");
+    for (variables, arguments) in [
+        (&[(former, "5m")][..], &[][..]),
+        (&[], &["--proof-lifetime=5m"]),
+        (&[(current, "5m"), (former, "perhaps")], &[]),
+    ] {
+        let output = listed(variables, arguments);
+        let message = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success() && !message.contains(former), "{variables:?}: {message}");
+    }
+}
+
 /// The rows of the table in docs/configuration.md: a flag, its variable, and what is said of its default.
 fn documented() -> Vec<(String, String, String)> {
     let text = std::fs::read_to_string("docs/configuration.md").unwrap();

@@ -21,7 +21,7 @@ async fn every_change_of_the_address_looks_at_who_acts_in_its_write() {
     let thief = app.signed_in(SAFARI, EMAIL).await;
     let (session, now, storage) = (stored(&app, &thief).await, app.state.clock.now(), &app.state.storage);
     let (user, by) = (session.user_id, actor(&session));
-    let event = Event::new(user, now, EventKind::EmailChanged, &by.origin);
+    let event = Event::new(user, now, EventKind::EmailChanged, &by.source);
     let (new, respelt) = ("evil@example.com".parse().unwrap(), "Ada@example.com".parse().unwrap());
     let undo = NextLink { hash: Digest::of(b"an undo"), expires_at: now.plus(Duration::from_hours(1)) };
     let link = MailLink {

@@ -9,7 +9,7 @@ use crate::{
     components::Question,
     error::AppError,
     islands::browser::tonight,
-    model::{DevicePage, DeviceView, PublicId, PublicIds, Timestamp, When, counted},
+    model::{DevicePage, DeviceView, PublicId, PublicIds, SignOutAction, Timestamp, counted},
     paths,
 };
 
@@ -30,7 +30,7 @@ pub struct List {
     pub done_name: RwSignal<String>,
     pub done: RwSignal<String>,
     pub question: RwSignal<Option<Question>>,
-    pub when: RwSignal<When>,
+    pub sign_out_action: RwSignal<SignOutAction>,
     pub password: RwSignal<String>,
     /// Whether the password has to be asked for: it wasn't entered recently.
     pub asks_password: RwSignal<bool>,
@@ -49,9 +49,9 @@ impl List {
             done_name: RwSignal::new(String::new()),
             done: RwSignal::new(String::new()),
             question: RwSignal::new(None),
-            when: RwSignal::new(When::Now),
+            sign_out_action: RwSignal::new(SignOutAction::Now),
             password: RwSignal::new(String::new()),
-            asks_password: RwSignal::new(!page.proved),
+            asks_password: RwSignal::new(!page.reauthenticated),
             error: RwSignal::new(None),
             pending: RwSignal::new(false),
             dialog: NodeRef::new(),
@@ -82,7 +82,7 @@ impl List {
         }
         click.prevent_default();
         self.error.set(None);
-        self.when.set(When::Now);
+        self.sign_out_action.set(SignOutAction::Now);
         self.question.set(Some(question));
         if let Some(dialog) = self.dialog.get_untracked() {
             _ = dialog.show_modal();
@@ -96,13 +96,13 @@ impl List {
         };
         self.pending.set(true);
         self.error.set(None);
-        let when = self.when.get_untracked();
+        let sign_out_action = self.sign_out_action.get_untracked();
         let password = Some(self.password.get_untracked()).filter(|password| !password.is_empty());
         spawn_local(async move {
             let outcome = match &question {
                 Question::Device(id, _) => {
-                    let tonight = (when == When::Tonight).then(|| tonight().to_string());
-                    sign_out_device(id.clone(), Some(when), tonight, password).await.map(|()| 1)
+                    let tonight = (sign_out_action == SignOutAction::AtMidnight).then(|| tonight().to_string());
+                    sign_out_device(id.clone(), Some(sign_out_action), tonight, password).await.map(|()| 1)
                 }
                 Question::Others { .. } => {
                     let (show, only) = self.chosen.get_value().unzip();
@@ -114,29 +114,29 @@ impl List {
                 Ok(ended) => {
                     self.password.set(String::new());
                     self.asks_password.set(false);
-                    self.ended(question, when, ended);
+                    self.ended(question, sign_out_action, ended);
                 }
                 Err(error) => self.failed(error),
             }
         });
     }
 
-    fn ended(self, question: Question, when: When, ended: u64) {
+    fn ended(self, question: Question, sign_out_action: SignOutAction, ended: u64) {
         if let Some(dialog) = self.dialog.get_untracked() {
             dialog.close();
         }
         match question {
-            Question::Device(id, name) => match when {
-                When::Now => {
+            Question::Device(id, name) => match sign_out_action {
+                SignOutAction::Now => {
                     self.others.update(|others| *others = others.saturating_sub(1));
                     self.did(name, " is signed out.");
                     self.leave(vec![id]);
                 }
-                When::Tonight => {
+                SignOutAction::AtMidnight => {
                     self.did(name, " will be signed out at midnight.");
                     self.change(&id, |device| device.ends_at = Some(Timestamp::from_millis(tonight())));
                 }
-                When::Lock => {
+                SignOutAction::Lock => {
                     self.did(name, " is locked.");
                     self.change(&id, |device| device.locked = true);
                 }

@@ -3,16 +3,16 @@
 use secrecy::SecretString;
 
 use super::{
-    letters,
-    links::{WEEK, draft, made, next_link},
+    emails,
+    links::{WEEK, next_link, unsaved_link, with_new_secret},
     mailbox::about_new_address,
 };
 use crate::{
     error::AppError,
     model::EventKind,
     server::{
-        auth::{current::CurrentSession, proof},
-        email::Email,
+        auth::{current::CurrentSession, reauth},
+        email_address::EmailAddress,
         failure::Failure,
         mail::{Kind, Sender},
         rules,
@@ -32,26 +32,26 @@ pub async fn change_email(
     email: &str,
     password: Option<SecretString>,
 ) -> Result<Changed, Failure> {
-    let email: Email = email.parse().map_err(|_| AppError::EmailInvalid)?;
-    let actor = proof::require_recent(state, current, password).await?;
+    let email: EmailAddress = email.parse().map_err(|_| AppError::EmailInvalid)?;
+    let actor = reauth::require_recent(state, current, password).await?;
     // Before anything is sent or counted, so that a thief's device uses up nothing. The store looks again.
     if !rules::actor::has_authority(&state.storage, &current.session.id, state.clock.now()).await? {
-        return Err(AppError::AskElsewhere.into());
+        return Err(AppError::NewDeviceMayNotVouch.into());
     }
     if email.key() == current.email.key() {
         return respell_email(state, current, &actor, &email).await;
     }
     // Before anything is looked up: what it uses up must not tell whether somebody has the address.
-    state.mailer.admit_account(&current.session.public_id, current.session.user_id)?;
+    state.mailer.admit_account(&current.session.device_id, current.session.user_id)?;
     if state.config.confirms_addresses() {
         send_email_change(state, current, &actor, &email).await?;
-        return Ok(Changed::LetterSent);
+        return Ok(Changed::EmailSent);
     }
-    let event = Event::new(current.session.user_id, state.clock.now(), EventKind::EmailChanged, &current.origin);
+    let event = Event::new(current.session.user_id, state.clock.now(), EventKind::EmailChanged, &current.source);
     let (undo, next) = next_link(state, WEEK)?;
-    let told = |done: &Readdressed| about_new_address(state, done, &undo);
+    let emails = |done: &Readdressed| about_new_address(state, done, &undo);
     let user = current.session.user_id;
-    match rules::addresses::set_email(&state.storage, user, &email, &event, &actor, next, told).await? {
+    match rules::addresses::set_email(&state.storage, user, &email, &event, &actor, next, emails).await? {
         EmailChange::Changed { .. } => {
             state.mailer.wake();
             Ok(Changed::Done)
@@ -65,14 +65,14 @@ async fn respell_email(
     state: &AppState,
     current: &CurrentSession,
     actor: &Actor,
-    email: &Email,
+    email: &EmailAddress,
 ) -> Result<Changed, Failure> {
     if email.as_str() == current.email.as_str() {
         return Err(AppError::EmailUnchanged.into());
     }
     let user = current.session.user_id;
     state.throttle.admit_change(&current.session)?;
-    let event = Event::new(user, state.clock.now(), EventKind::EmailChanged, &current.origin);
+    let event = Event::new(user, state.clock.now(), EventKind::EmailChanged, &current.source);
     let respelt = rules::addresses::respell_email(&state.storage, user, email, &event, actor).await?;
     if respelt { Ok(Changed::Done) } else { Err(AppError::SessionEnded.into()) }
 }
@@ -81,7 +81,7 @@ async fn respell_email(
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Changed {
     Done,
-    LetterSent,
+    EmailSent,
 }
 
 /// Sends a link to the new address of a person, or tells its holder, where it has an account already.
@@ -93,24 +93,24 @@ async fn send_email_change(
     state: &AppState,
     current: &CurrentSession,
     actor: &Actor,
-    email: &Email,
+    email: &EmailAddress,
 ) -> Result<(), Failure> {
     let user = current.session.user_id;
-    let write = |to, letter| state.mailer.write(Sender::Account(user), Some(user), to, &letter);
-    let asked = write(&current.email, letters::email_change_asked(email));
+    let write = |to, content| state.mailer.write(Sender::Account(user), Some(user), to, &content);
+    let asked = write(&current.email, emails::email_change_asked(email));
     if !state.mailer.admit(Kind::EmailChange, email) {
         return Ok(state.mailer.send(asked.as_slice()).await?);
     }
     let is_taken = state.storage.find_user(email).await?.is_some();
     // Kept in any case, and sent only where the address is free: it takes the place of an earlier one,
     // and takes time; neither must tell whether somebody else has an account.
-    let (url, link) = made(state, draft(state, LinkPurpose::Email, Some(user), email.clone()))?;
-    let letter = if is_taken {
-        letters::already_signed_up(state.config.public_url().as_str(), Kind::EmailChange)
+    let (url, link) = with_new_secret(state, unsaved_link(state, LinkPurpose::Email, Some(user), email.clone()))?;
+    let content = if is_taken {
+        emails::already_signed_up(state.config.public_url().as_str(), Kind::EmailChange)
     } else {
-        letters::confirm_email(&url)
+        emails::confirm_email(&url)
     };
-    let emails: Vec<_> = asked.into_iter().chain(write(email, letter)).collect();
+    let emails: Vec<_> = asked.into_iter().chain(write(email, content)).collect();
     rules::links::add_email_link(&state.storage, &link, state.clock.now(), actor, &emails).await?;
     state.mailer.wake();
     Ok(())

@@ -3,17 +3,17 @@
 use axum::http::HeaderValue;
 use secrecy::SecretString;
 
-use super::letters;
+use super::emails;
 use crate::{
     error::AppError,
     model::EventKind,
     server::{
-        auth::{client::Client, current::CurrentSession, password::Lane, proof, session},
+        auth::{client::Client, current::CurrentSession, password::Lane, reauth, session},
         failure::Failure,
         mail::Sender,
         rules,
         state::AppState,
-        storage::{Event, NewSession, Origin},
+        storage::{Event, NewSession, RequestSource},
     },
 };
 
@@ -30,18 +30,18 @@ pub async fn change_password(
     end_others: bool,
     client: Client,
 ) -> Result<HeaderValue, Failure> {
-    let actor = proof::require(state, current, old).await?;
-    let hash = state.passwords.hash_new(new_password, &current.email, Lane::known(&current.session.public_id)).await?;
+    let actor = reauth::require(state, current, old).await?;
+    let hash = state.passwords.hash_new(new_password, &current.email, Lane::known(&current.session.device_id)).await?;
     let user = current.session.user_id;
-    let mut session = session::new_session(state, user, current.precision, &client, current.session.stay)?;
+    let mut session = session::new_session(state, user, current.precision, &client, current.session.persistence)?;
     // The same device, a new id: it is no longer signed in than it was.
     session.expires_at = session.expires_at.min(current.session.expires_at);
-    session.public_id = current.session.public_id.clone();
+    session.device_id = current.session.device_id.clone();
     session.given_name.clone_from(&current.session.given_name);
     session.flags.clone_from(&current.session.flags);
     let cookie = session::cookie(state, &session, session.token.issued_at)?;
     let [changed, signed_in] = [EventKind::PasswordChanged, EventKind::SignedIn]
-        .map(|kind| Event::new(user, session.signed_in_at, kind, &current.origin));
+        .map(|kind| Event::new(user, session.signed_in_at, kind, &current.source));
     let replaces = Some(&current.session.id);
     let limit = state.config.session_limit;
     let new = NewSession {
@@ -54,14 +54,14 @@ pub async fn change_password(
         event: &signed_in,
     };
     // By what the device is: what it is called, somebody who is signed in may have chosen.
-    let origin = Origin { device_name: session.device.name(), ..current.origin.clone() };
-    let letter = letters::password_changed(&origin);
-    let email = state.mailer.write(Sender::Recipient, Some(user), &current.email, &letter);
+    let source = RequestSource { device_name: session.device.name(), ..current.source.clone() };
+    let content = emails::password_changed(&source);
+    let email = state.mailer.write(Sender::Recipient, Some(user), &current.email, &content);
     let (storage, emails) = (&state.storage, email.as_slice());
     if !rules::accounts::set_password(storage, &hash, &changed, new, &actor, end_others, emails).await? {
         return Err(AppError::SessionEnded.into());
     }
     state.mailer.wake();
-    tracing::info!(device = %current.session.public_id, end_others, "the password was changed");
+    tracing::info!(device = %current.session.device_id, end_others, "the password was changed");
     Ok(cookie)
 }

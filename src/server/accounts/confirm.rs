@@ -4,7 +4,7 @@ use secrecy::SecretString;
 
 use super::{
     handed::Cookies,
-    links::{WEEK, next_link, origin_at},
+    links::{WEEK, next_link, source_at},
     mailbox::about_new_address,
     sign_up::add,
 };
@@ -69,10 +69,10 @@ pub async fn confirm(
         };
         return add(state, &user, client, Some(&hash)).await.map(Confirmed::SignedUp);
     }
-    let origin = origin_at(state, &hash, LinkPurpose::Email, client).await?;
+    let source = source_at(state, &hash, LinkPurpose::Email, client).await?;
     let (undo, next) = next_link(state, WEEK)?;
-    let told = |done: &Readdressed| about_new_address(state, done, &undo);
-    match rules::links::confirm_email(&state.storage, &hash, now, &origin, next, told).await? {
+    let emails = |done: &Readdressed| about_new_address(state, done, &undo);
+    match rules::links::confirm_email(&state.storage, &hash, now, &source, next, emails).await? {
         EmailChange::LinkInvalid => Err(AppError::LinkInvalid.into()),
         EmailChange::Taken => Err(AppError::EmailTaken.into()),
         EmailChange::Changed { .. } => {

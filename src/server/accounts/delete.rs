@@ -3,7 +3,7 @@
 use secrecy::SecretString;
 
 use crate::server::{
-    auth::{current::CurrentSession, proof},
+    auth::{current::CurrentSession, reauth},
     failure::Failure,
     rules,
     state::AppState,
@@ -14,7 +14,7 @@ use crate::server::{
 /// # Errors
 /// If the password is wrong, or this device was signed out meanwhile.
 pub async fn delete(state: &AppState, current: &CurrentSession, password: SecretString) -> Result<(), Failure> {
-    let actor = proof::require(state, current, password).await?;
+    let actor = reauth::require(state, current, password).await?;
     rules::accounts::delete_user(&state.storage, current.session.user_id, state.clock.now(), &actor).await?;
     tracing::info!("an account was deleted by its person");
     Ok(())

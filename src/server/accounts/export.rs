@@ -11,7 +11,7 @@ use crate::{
     error::AppError,
     model::{EventKind, PublicId, Timestamp},
     server::{
-        auth::{current::CurrentSession, proof},
+        auth::{current::CurrentSession, reauth},
         failure::Failure,
         ids::UserId,
         location::Label,
@@ -40,7 +40,7 @@ enum Part {
     Devices,
     EndedDevices,
     KnownDevices,
-    Places,
+    Locations,
     Activity(Sent),
     Nothing,
 }
@@ -62,10 +62,10 @@ pub async fn export(
     current: &CurrentSession,
     password: Option<SecretString>,
 ) -> Result<Export, Failure> {
-    let actor = proof::require_recent(state, current, password).await?;
+    let actor = reauth::require_recent(state, current, password).await?;
     state.throttle.admit_change(&current.session)?;
     let user = state.storage.find_user_by_id(current.session.user_id).await?.ok_or(AppError::SessionEnded)?;
-    let event = Event::new(user.id, state.clock.now(), EventKind::DataDownloaded, &current.origin);
+    let event = Event::new(user.id, state.clock.now(), EventKind::DataDownloaded, &current.source);
     rules::log::add_event_by(&state.storage, &event, &actor).await?;
     Ok(Export { state: state.clone(), user: user.id, next: Part::Account(user) })
 }
@@ -91,10 +91,10 @@ impl Export {
                 let sessions = storage.list_sessions(user, self.state.clock.now()).await?;
                 let devices = sessions.into_iter().map(|session| {
                     json!({
-                        "id": session.public_id, "name": session.name(), "user_agent": session.user_agent,
-                        "ip_address": session.ip_address, "location": session.place.label.english(),
-                        "country": session.place.country, "coordinates": session.place.coordinates,
-                        "flags": session.flags, "first_seen_at": session.first_seen_at, "stay": session.stay,
+                        "id": session.device_id, "name": session.name(), "user_agent": session.user_agent,
+                        "ip_address": session.ip_address, "location": session.location.label.english(),
+                        "country": session.location.country, "coordinates": session.location.coordinates,
+                        "flags": session.flags, "first_seen_at": session.first_seen_at, "stay": session.persistence,
                         "signed_in_at": session.signed_in_at, "last_active_at": session.last_active_at,
                         "expires_at": session.expires_at,
                     })
@@ -104,7 +104,7 @@ impl Export {
             Part::EndedDevices => {
                 let ended = storage.list_ended(user, LONG_AGO, u32::MAX).await?.into_iter().map(|ended| {
                     json!({
-                        "id": ended.public_id, "name": ended.device_name, "reason": ended.reason,
+                        "id": ended.device_id, "name": ended.device_name, "reason": ended.reason,
                         "ended_at": ended.ended_at, "ended_by": ended.ended_by, "refused": ended.refused,
                         "last_refused_at": ended.last_refused_at,
                     })
@@ -119,17 +119,17 @@ impl Export {
                         "confirmed_at": device.confirmed_at,
                     })
                 });
-                (list("known_devices", devices), Part::Places)
+                (list("known_devices", devices), Part::Locations)
             }
-            Part::Places => {
-                let places = storage.list_places(user, None, u32::MAX).await?.into_iter().map(|place| {
+            Part::Locations => {
+                let locations = storage.list_locations(user, None, u32::MAX).await?.into_iter().map(|record| {
                     json!({
-                        "location": place.place.label.english(), "country": place.place.country,
-                        "coordinates": place.place.coordinates, "ip_address": place.ip_address,
-                        "first_at": place.first_at, "last_at": place.last_at,
+                        "location": record.location.label.english(), "country": record.location.country,
+                        "coordinates": record.location.coordinates, "ip_address": record.ip_address,
+                        "first_at": record.first_at, "last_at": record.last_at,
                     })
                 });
-                (list("places", places), Part::Activity(Sent::default()))
+                (list("places", locations), Part::Activity(Sent::default()))
             }
             Part::Activity(sent) => activity(&self.state, user, sent).await?,
             Part::Nothing => return Ok(None),

@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum::http::HeaderValue;
 
 use crate::{
-    model::Stay,
+    model::Persistence,
     server::{
         auth::{client::Client, session},
         failure::Failure,
@@ -41,7 +41,7 @@ pub fn cookies(
     client: &Client,
     secret: &DeviceSecret,
 ) -> Result<Cookies, Failure> {
-    let kept = (session.stay != Stay::Shared || client.device_cookie.is_some()).then_some(DEVICE_COOKIE);
+    let kept = (session.persistence != Persistence::Shared || client.device_cookie.is_some()).then_some(DEVICE_COOKIE);
     let session = session::cookie(state, session, session.token.issued_at)?;
     Ok([session, state.device_cookie.set(secret.encode(), kept)])
 }
@@ -54,6 +54,6 @@ pub fn new_session<'a>(
     client: &'a Client,
     event: &'a Event,
 ) -> NewSession<'a> {
-    let (replaces, limit) = (client.holds.as_ref(), state.config.session_limit);
+    let (replaces, limit) = (client.current_session.as_ref(), state.config.session_limit);
     NewSession { session, cookie: None, is_first: false, replaces, limit, password_hash: &user.password_hash, event }
 }

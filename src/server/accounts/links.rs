@@ -9,12 +9,12 @@ use crate::{
     paths,
     server::{
         auth::client::Client,
-        email::Email,
+        email_address::EmailAddress,
         failure::Failure,
         ids::{Digest, UserId, random},
         recognition::GUARD,
         state::AppState,
-        storage::{LinkPurpose, MailLink, NextLink, Origin},
+        storage::{LinkPurpose, MailLink, NextLink, RequestSource},
     },
 };
 
@@ -39,16 +39,16 @@ pub async fn require_link(
 }
 
 /// Where the request with a link comes from, as precisely as its person wants that kept.
-pub async fn origin_at(
+pub async fn source_at(
     state: &AppState,
     hash: &Digest,
     purpose: LinkPurpose,
     client: &Client,
-) -> Result<Origin, Failure> {
+) -> Result<RequestSource, Failure> {
     let found = require_link(state, hash, purpose, client).await?;
     let id = found.user_id.ok_or(AppError::LinkInvalid)?;
     let precision = state.storage.find_user_by_id(id).await?.ok_or(AppError::LinkInvalid)?.precision;
-    Ok(client.origin(state, precision))
+    Ok(client.source(state, precision))
 }
 
 /// A link that is to be kept along with something else, good for `lifetime`; what stands in it comes first.
@@ -61,7 +61,7 @@ pub fn next_link(state: &AppState, lifetime: Duration) -> Result<(String, NextLi
 }
 
 /// A link whose secret is still to be made.
-pub fn draft(state: &AppState, purpose: LinkPurpose, user_id: Option<UserId>, email: Email) -> MailLink {
+pub fn unsaved_link(state: &AppState, purpose: LinkPurpose, user_id: Option<UserId>, email: EmailAddress) -> MailLink {
     let expires_at = state.clock.now().plus(LIFETIME);
     MailLink { hash: Digest::of(&[]), purpose, user_id, email, password_hash: None, device: None, expires_at }
 }
@@ -70,7 +70,7 @@ pub fn draft(state: &AppState, purpose: LinkPurpose, user_id: Option<UserId>, em
 ///
 /// # Errors
 /// If the system has no randomness to give.
-pub fn made(state: &AppState, link: MailLink) -> Result<(String, MailLink), Failure> {
+pub fn with_new_secret(state: &AppState, link: MailLink) -> Result<(String, MailLink), Failure> {
     let (secret, hash) = secret()?;
     Ok((url(state, link.purpose, &secret), MailLink { hash, ..link }))
 }

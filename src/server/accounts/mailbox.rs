@@ -4,21 +4,23 @@
 use std::time::Duration;
 
 use super::{
-    letters,
-    links::{LIFETIME, WEEK, draft, made, next_link, origin_at, url},
+    emails,
+    links::{LIFETIME, WEEK, next_link, source_at, unsaved_link, url, with_new_secret},
 };
 use crate::{
     error::AppError,
     model::{LinkedDevice, PublicId},
     server::{
         auth::{client::Client, current::CurrentSession},
-        email::Email,
+        email_address::EmailAddress,
         failure::Failure,
         ids::Digest,
         mail::{Kind, Sender},
         rules::{self, outgoing_mail::Attached},
         state::AppState,
-        storage::{LinkPurpose, MailLink, Origin, OutgoingEmail, Readdressed, Restored, Started, Undone, User},
+        storage::{
+            LinkPurpose, MailLink, OutgoingEmail, Readdressed, RequestSource, Restored, StartedSession, Undone, User,
+        },
     },
 };
 
@@ -27,17 +29,17 @@ const RETRY: Duration = Duration::from_mins(10);
 
 /// What tells a person of a sign-in on a new device, or of an unusual one: an email with a link that signs the
 /// device out and, for a new one, a link that confirms it.
-pub fn about_sign_in(state: &AppState, user: &User, started: &Started, origin: &Origin) -> Attached {
+pub fn about_sign_in(state: &AppState, user: &User, started: &StartedSession, source: &RequestSource) -> Attached {
     if !state.mailer.admit(Kind::NewDevice, &user.email) {
         return Attached::default();
     }
-    let Started { session, is_new, flags } = started;
+    let StartedSession { session, is_new, flags } = started;
     // Told without a link rather than not at all.
-    let link = |purpose| about_device(state, user, &session.public_id, purpose).inspect_err(log).ok();
+    let link = |purpose| about_device(state, user, &session.device_id, purpose).inspect_err(log).ok();
     let (disown, disowns) = link(LinkPurpose::Disown).unzip();
     let (recognise, recognises) = is_new.then(|| link(LinkPurpose::Recognise)).flatten().unzip();
-    let letter = letters::new_device(disown, recognise, origin, flags, *is_new, state.clock.now());
-    let email = state.mailer.write(Sender::Recipient, Some(user.id), &user.email, &letter);
+    let content = emails::new_device(disown, recognise, source, flags, *is_new, state.clock.now());
+    let email = state.mailer.write(Sender::Recipient, Some(user.id), &user.email, &content);
     // What nobody is sent opens nothing.
     let links = if email.is_some() { disowns.into_iter().chain(recognises).collect() } else { Vec::new() };
     Attached { links, emails: email.into_iter().collect() }
@@ -54,8 +56,8 @@ fn about_device(
     device: &PublicId,
     purpose: LinkPurpose,
 ) -> Result<(String, MailLink), Failure> {
-    let link = draft(state, purpose, Some(user.id), user.email.clone());
-    made(state, MailLink { device: Some(device.clone()), expires_at: state.clock.now().plus(WEEK), ..link })
+    let link = unsaved_link(state, purpose, Some(user.id), user.email.clone());
+    with_new_secret(state, MailLink { device: Some(device.clone()), expires_at: state.clock.now().plus(WEEK), ..link })
 }
 
 /// The device that a link would sign out, without using it: a program that looks at
@@ -91,7 +93,7 @@ async fn linked_device(
         name: record.label,
         kind: record.kind,
         last_seen_at: session.as_ref().map_or(record.last_seen_at, |session| session.last_active_at),
-        location: session.map(|session| session.place.label.in_languages(languages)),
+        location: session.map(|session| session.location.label.in_languages(languages)),
     })
 }
 
@@ -100,7 +102,7 @@ async fn linked_device(
 pub enum Disowned {
     /// The device is signed out, and an email with a link to a new password is on its way, unless there were too
     /// many of its kind.
-    LetterSent,
+    EmailSent,
     /// The account has another address meanwhile, or is disabled: the device is signed out, and that is all.
     SignedOut,
 }
@@ -112,16 +114,16 @@ pub enum Disowned {
 /// If it is used up or too old, or the store does not answer.
 pub async fn disown_by_link(state: &AppState, link: &str, client: &Client) -> Result<Disowned, Failure> {
     let (hash, at) = (Digest::of(link.as_bytes()), state.clock.now());
-    let origin = origin_at(state, &hash, LinkPurpose::Disown, client).await?;
+    let source = source_at(state, &hash, LinkPurpose::Disown, client).await?;
     let (secret, reset) = next_link(state, LIFETIME)?;
-    let letter = letters::reset_after_disowning(&url(state, LinkPurpose::Reset, &secret));
-    let told = |user, email: &Email| state.mailer.write(Sender::Recipient, Some(user), email, &letter);
-    let told = |user, email: &Email| told(user, email).into_iter().collect();
-    let done = rules::links::disown_by_link(&state.storage, &hash, at, &origin, reset, told).await?;
+    let content = emails::reset_after_disowning(&url(state, LinkPurpose::Reset, &secret));
+    let emails = |user, email: &EmailAddress| state.mailer.write(Sender::Recipient, Some(user), email, &content);
+    let emails = |user, email: &EmailAddress| emails(user, email).into_iter().collect();
+    let done = rules::links::disown_by_link(&state.storage, &hash, at, &source, reset, emails).await?;
     let done = done.ok_or(AppError::LinkInvalid)?;
     tracing::warn!(device = %done.device, "a device was disowned by the link in an email");
     state.mailer.wake();
-    Ok(if done.is_current { Disowned::LetterSent } else { Disowned::SignedOut })
+    Ok(if done.is_current { Disowned::EmailSent } else { Disowned::SignedOut })
 }
 
 /// Recognises the device of a link: whoever reads the account's mail speaks for it.
@@ -131,9 +133,9 @@ pub async fn disown_by_link(state: &AppState, link: &str, client: &Client) -> Re
 /// the account, or the store does not answer.
 pub async fn recognise_by_link(state: &AppState, link: &str, client: &Client) -> Result<(), Failure> {
     let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
-    let origin = origin_at(state, &hash, LinkPurpose::Recognise, client).await?;
+    let source = source_at(state, &hash, LinkPurpose::Recognise, client).await?;
     let device =
-        rules::links::recognise_by_link(&state.storage, &hash, now, &origin).await?.ok_or(AppError::LinkInvalid)?;
+        rules::links::recognise_by_link(&state.storage, &hash, now, &source).await?.ok_or(AppError::LinkInvalid)?;
     tracing::info!(%device, "a device was recognised by the link in an email");
     Ok(())
 }
@@ -148,15 +150,15 @@ pub async fn request_recognition(state: &AppState, current: &CurrentSession) -> 
     if session.confirmed_at.is_some() {
         return Ok(false);
     }
-    if !state.mailer.admit_device(&session.public_id) || !state.mailer.admit(Kind::Recognise, &current.email) {
+    if !state.mailer.admit_device(&session.device_id) || !state.mailer.admit(Kind::Recognise, &current.email) {
         return Err(Failure::TooManyEmails(RETRY));
     }
     let user = state.storage.find_user_by_id(session.user_id).await?.ok_or(AppError::SessionEnded)?;
-    let (url, link) = about_device(state, &user, &session.public_id, LinkPurpose::Recognise)?;
+    let (url, link) = about_device(state, &user, &session.device_id, LinkPurpose::Recognise)?;
     // By what the device is: what it is called, whoever is signed in may have chosen.
-    let origin = Origin { device_name: session.device.name(), ..current.origin.clone() };
-    let letter = letters::recognise(&url, &origin);
-    let email = state.mailer.write(Sender::Recipient, Some(user.id), &user.email, &letter);
+    let source = RequestSource { device_name: session.device.name(), ..current.source.clone() };
+    let content = emails::recognise(&url, &source);
+    let email = state.mailer.write(Sender::Recipient, Some(user.id), &user.email, &content);
     rules::links::add_link(&state.storage, &link, None, email.as_slice()).await?;
     state.mailer.wake();
     Ok(true)
@@ -166,7 +168,7 @@ pub async fn request_recognition(state: &AppState, current: &CurrentSession) -> 
 ///
 /// # Errors
 /// If it is used up or too old, or the store does not answer.
-pub async fn check_undo(state: &AppState, link: &str) -> Result<Email, Failure> {
+pub async fn check_undo(state: &AppState, link: &str) -> Result<EmailAddress, Failure> {
     let found = state.storage.find_link(&Digest::of(link.as_bytes()), LinkPurpose::Undo, state.clock.now()).await?;
     found.map(|link| link.email).ok_or_else(|| AppError::LinkInvalid.into())
 }
@@ -179,17 +181,17 @@ pub async fn check_undo(state: &AppState, link: &str) -> Result<Email, Failure> 
 /// the store does not answer.
 pub async fn undo_email(state: &AppState, link: &str, client: &Client) -> Result<(), Failure> {
     let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
-    let origin = origin_at(state, &hash, LinkPurpose::Undo, client).await?;
+    let source = source_at(state, &hash, LinkPurpose::Undo, client).await?;
     let (secret, reset) = next_link(state, LIFETIME)?;
-    let told = |done: &Restored| {
-        let letters = [
-            (&done.left, letters::email_changed(&done.email, None)),
-            (&done.email, letters::reset_after_undo(&url(state, LinkPurpose::Reset, &secret))),
+    let emails = |done: &Restored| {
+        let emails = [
+            (&done.left, emails::email_changed(&done.email, None)),
+            (&done.email, emails::reset_after_undo(&url(state, LinkPurpose::Reset, &secret))),
         ];
-        let write = |(to, letter)| state.mailer.write(Sender::Recipient, Some(done.user), to, &letter);
-        letters.into_iter().filter_map(write).collect()
+        let write = |(to, content)| state.mailer.write(Sender::Recipient, Some(done.user), to, &content);
+        emails.into_iter().filter_map(write).collect()
     };
-    match rules::links::undo_email(&state.storage, &hash, now, &origin, reset, told).await? {
+    match rules::links::undo_email(&state.storage, &hash, now, &source, reset, emails).await? {
         Undone::LinkInvalid => Err(AppError::LinkInvalid.into()),
         Undone::Taken => Err(AppError::EmailTaken.into()),
         Undone::Restored => {
@@ -204,6 +206,6 @@ pub async fn undo_email(state: &AppState, link: &str, client: &Client) -> Result
 /// one: `undo` stands in it.
 pub fn about_new_address(state: &AppState, done: &Readdressed, undo: &str) -> Vec<OutgoingEmail> {
     let undo = done.undoable.then(|| url(state, LinkPurpose::Undo, undo));
-    let letter = letters::email_changed(&done.after, undo);
-    state.mailer.write(Sender::Recipient, Some(done.user), &done.before, &letter).into_iter().collect()
+    let content = emails::email_changed(&done.after, undo);
+    state.mailer.write(Sender::Recipient, Some(done.user), &done.before, &content).into_iter().collect()
 }

@@ -3,15 +3,15 @@
 use secrecy::SecretString;
 
 use super::{
-    letters,
-    links::{draft, made, require_link},
+    emails,
+    links::{require_link, unsaved_link, with_new_secret},
 };
 use crate::{
     error::AppError,
     model::{EventKind, Precision},
     server::{
         auth::{client::Client, password::Lane, throttle::network},
-        email::Email,
+        email_address::EmailAddress,
         failure::Failure,
         ids::Digest,
         mail::{Kind, Sender},
@@ -27,7 +27,7 @@ use crate::{
 /// If the address is malformed, or there were too many attempts.
 pub fn request_reset(state: &AppState, email: &str, client: &Client) -> Result<(), Failure> {
     state.throttle.admit_address(client.ip_address)?;
-    let email: Email = email.parse().map_err(|_| AppError::EmailInvalid)?;
+    let email: EmailAddress = email.parse().map_err(|_| AppError::EmailInvalid)?;
     state.mailer.admit_network(Kind::Reset, client.ip_address)?;
     let (task, client) = (state.clone(), client.clone());
     state.spawn_background("an email for a forgotten password", async move {
@@ -38,14 +38,15 @@ pub fn request_reset(state: &AppState, email: &str, client: &Client) -> Result<(
         let user = state.storage.find_user(&email).await?.filter(|user| user.disabled_at.is_none());
         let Some(user) = user else {
             // One that is sent to nobody and opens nothing: the next write must not come sooner.
-            let (_, link) = made(&state, draft(&state, LinkPurpose::Reset, None, email))?;
+            let (_, link) = with_new_secret(&state, unsaved_link(&state, LinkPurpose::Reset, None, email))?;
             return Ok(rules::links::add_link(&state.storage, &link, None, &[]).await.map(drop)?);
         };
-        let (url, link) = made(&state, draft(&state, LinkPurpose::Reset, Some(user.id), user.email.clone()))?;
+        let (url, link) =
+            with_new_secret(&state, unsaved_link(&state, LinkPurpose::Reset, Some(user.id), user.email.clone()))?;
         let sender = Sender::Network(network(client.ip_address));
-        let email = state.mailer.write(sender, Some(user.id), &user.email, &letters::reset_password(&url));
-        let origin = client.origin(&state, user.precision);
-        let event = Event::new(user.id, state.clock.now(), EventKind::ResetRequested, &origin);
+        let email = state.mailer.write(sender, Some(user.id), &user.email, &emails::reset_password(&url));
+        let source = client.source(&state, user.precision);
+        let event = Event::new(user.id, state.clock.now(), EventKind::ResetRequested, &source);
         // The address may have changed meanwhile: a link that opens nothing is not sent.
         rules::links::add_link(&state.storage, &link, Some(&event), email.as_slice()).await?;
         state.mailer.wake();
@@ -75,11 +76,11 @@ pub async fn reset(state: &AppState, link: &str, password: SecretString, client:
         Some(id) => state.storage.find_user_by_id(id).await?.map(|user| user.precision).unwrap_or_default(),
         None => Precision::default(),
     };
-    let origin = client.origin(state, precision);
-    let letter = letters::password_changed(&origin);
-    let email = state.mailer.write(Sender::Recipient, found.user_id, &found.email, &letter);
+    let source = client.source(state, precision);
+    let content = emails::password_changed(&source);
+    let email = state.mailer.write(Sender::Recipient, found.user_id, &found.email, &content);
     let (storage, emails) = (&state.storage, email.as_slice());
-    if !rules::accounts::reset_password(storage, &hash, &password_hash, now, &origin, emails).await? {
+    if !rules::accounts::reset_password(storage, &hash, &password_hash, now, &source, emails).await? {
         return Err(AppError::LinkInvalid.into());
     }
     state.mailer.wake();

@@ -8,8 +8,9 @@ use super::{
 };
 use crate::{
     error::AppError,
-    model::{EventKind, Stay},
+    model::{EventKind, Persistence},
     server::{
+        anomalies,
         auth::{
             client::Client,
             password::Lane,
@@ -17,13 +18,12 @@ use crate::{
             sign_ins::Moment,
             throttle::{Attempt, SignIn, network},
         },
-        email::Email,
+        email_address::EmailAddress,
         failure::Failure,
         ids::Digest,
         rules::{self, outgoing_mail::Attached},
         state::AppState,
-        storage::{Event, NewSession, Started, User},
-        unusual,
+        storage::{Event, NewSession, StartedSession, User},
     },
 };
 
@@ -37,12 +37,12 @@ pub async fn sign_in(
     state: &AppState,
     email: &str,
     password: SecretString,
-    stay: Stay,
+    persistence: Persistence,
     client: Client,
 ) -> Result<Cookies, Failure> {
     let began = state.sign_ins.begin();
     let user = authenticate(state, email, password, &client).await?;
-    start_session(state, &user, stay, &client, began).await
+    start_session(state, &user, persistence, &client, began).await
 }
 
 /// Whose address and password these are.
@@ -54,7 +54,7 @@ async fn authenticate(state: &AppState, email: &str, password: SecretString, cli
     if client.device_cookie.is_none() {
         state.throttle.admit_address(client.ip_address)?;
     }
-    let email: Email = email.parse().map_err(|_| AppError::EmailInvalid)?;
+    let email: EmailAddress = email.parse().map_err(|_| AppError::EmailInvalid)?;
     let user = state.storage.find_user(&email).await?;
     let cookie = known_cookie(state, user.as_ref(), client).await?;
     if client.device_cookie.is_some() && cookie.is_none() {
@@ -79,8 +79,8 @@ async fn authenticate(state: &AppState, email: &str, password: SecretString, cli
         }
         tracing::info!(known = true, "a sign-in failed");
         // Noted beside the answer, which would otherwise come later for an account that there is.
-        let origin = client.origin(state, user.precision);
-        let (storage, event) = (state.storage.clone(), Event::new(user.id, now, EventKind::SignInFailed, &origin));
+        let source = client.source(state, user.precision);
+        let (storage, event) = (state.storage.clone(), Event::new(user.id, now, EventKind::SignInFailed, &source));
         state.spawn_background("noting a failed sign-in", async move { rules::log::add_event(&storage, &event).await });
     } else {
         tracing::info!(known = false, "a sign-in failed");
@@ -92,33 +92,33 @@ async fn authenticate(state: &AppState, email: &str, password: SecretString, cli
 async fn start_session(
     state: &AppState,
     user: &User,
-    stay: Stay,
+    persistence: Persistence,
     client: &Client,
     began: Moment,
 ) -> Result<Cookies, Failure> {
     let now = state.clock.now();
-    let mut session = session::new_session(state, user.id, user.precision, client, stay)?;
+    let mut session = session::new_session(state, user.id, user.precision, client, persistence)?;
     let live = state.storage.list_sessions(user.id, now).await?;
-    let before = unusual::known_places(&state.storage, user.id, &live).await?;
-    session.flags = unusual::flags(&session.place, now, &before);
+    let before = anomalies::known_locations(&state.storage, user.id, &live).await?;
+    session.flags = anomalies::flags(&session.location, now, &before);
     let secret = device_secret(client)?;
     let digest = secret.digest(user.id);
-    let event = Event::new(user.id, now, EventKind::SignedIn, &client.origin(state, user.precision));
+    let event = Event::new(user.id, now, EventKind::SignedIn, &client.source(state, user.precision));
     let new = NewSession { cookie: Some(&digest), ..new_session(state, &session, user, client, &event) };
-    let origin = client.origin(state, user.precision);
+    let source = client.source(state, user.precision);
     // A device that is known is written about as well where something is unusual: its cookie may be a copy.
-    let told = |started: &Started| {
+    let attached = |started: &StartedSession| {
         let is_unusual = started.is_new || !started.flags.is_empty();
-        if is_unusual { mailbox::about_sign_in(state, user, started, &origin) } else { Attached::default() }
+        if is_unusual { mailbox::about_sign_in(state, user, started, &source) } else { Attached::default() }
     };
     let turn = state.sign_ins.turn().await;
     let started = match turn.since(began, &digest) {
-        Some(twin) => rules::start::add_session_beside(&state.storage, new, &twin, told).await?,
-        None => rules::start::add_session(&state.storage, new, told).await?,
+        Some(twin) => rules::start::add_session_or_share_twin(&state.storage, new, &twin, attached).await?,
+        None => rules::start::add_session(&state.storage, new, attached).await?,
     };
     state.mailer.wake();
     turn.started(digest, started.session.id.clone());
-    tracing::info!(device = %started.session.public_id, new = started.is_new, "signed in");
+    tracing::info!(device = %started.session.device_id, new = started.is_new, "signed in");
     cookies(state, &started.session, client, &secret)
 }
 

@@ -3,23 +3,23 @@
 use secrecy::SecretString;
 
 use super::{
+    emails,
     handed::{Cookies, cookies, device_secret, new_session},
-    letters,
-    links::{draft, made},
+    links::{unsaved_link, with_new_secret},
 };
 use crate::{
     error::AppError,
-    model::{EventKind, Precision, Stay},
+    model::{EventKind, Persistence, Precision},
     server::{
         auth::{client::Client, password::Lane, session, throttle::network},
         config::SignUp,
-        email::Email,
+        email_address::EmailAddress,
         failure::Failure,
         ids::{Digest, UserId},
         mail::{Kind, Sender},
         rules,
         state::AppState,
-        storage::{Address, Event, LinkPurpose, MailLink, NewSession, User},
+        storage::{EmailAvailability, Event, LinkPurpose, MailLink, NewSession, User},
     },
 };
 
@@ -28,7 +28,7 @@ pub enum SignedUp {
     /// This device is signed in; the browser is handed these cookies.
     In(Cookies),
     /// A letter is on its way, to the new address or to the holder of a taken one.
-    LetterSent,
+    EmailSent,
 }
 
 /// Makes an account and signs this device in to it; or sends a link that does.
@@ -47,7 +47,7 @@ pub async fn sign_up(
         return Err(AppError::SignUpClosed.into());
     }
     state.throttle.admit_address(client.ip_address)?;
-    let email: Email = email.parse().map_err(|_| AppError::EmailInvalid)?;
+    let email: EmailAddress = email.parse().map_err(|_| AppError::EmailInvalid)?;
     let password_hash = state.passwords.hash_new(password, &email, Lane::Stranger(client.ip_address)).await?;
     let precision = Precision::default();
     let user = User {
@@ -60,17 +60,17 @@ pub async fn sign_up(
     };
     if mode == SignUp::Confirm {
         send_sign_up(state, user, &client)?;
-        return Ok(SignedUp::LetterSent);
+        return Ok(SignedUp::EmailSent);
     }
     add(state, &user, &client, None).await.map(SignedUp::In)
 }
 
 /// Adds the user, and signs this device in; by a link, if one confirms the address.
 pub async fn add(state: &AppState, user: &User, client: &Client, link: Option<&Digest>) -> Result<Cookies, Failure> {
-    let session = session::new_session(state, user.id, user.precision, client, Stay::Browser)?;
-    let origin = client.origin(state, user.precision);
+    let session = session::new_session(state, user.id, user.precision, client, Persistence::BrowserSession)?;
+    let source = client.source(state, user.precision);
     let [signed_up, signed_in] =
-        [EventKind::SignedUp, EventKind::SignedIn].map(|kind| Event::new(user.id, user.created_at, kind, &origin));
+        [EventKind::SignedUp, EventKind::SignedIn].map(|kind| Event::new(user.id, user.created_at, kind, &source));
     let secret = device_secret(client)?;
     let digest = secret.digest(user.id);
     let new =
@@ -84,9 +84,9 @@ pub async fn add(state: &AppState, user: &User, client: &Client, link: Option<&D
         }
     };
     match address {
-        Address::Taken => Err(AppError::EmailTaken.into()),
-        Address::Free => {
-            tracing::info!(device = %session.public_id, "signed up");
+        EmailAvailability::Taken => Err(AppError::EmailTaken.into()),
+        EmailAvailability::Free => {
+            tracing::info!(device = %session.device_id, "signed up");
             Ok(cookies)
         }
     }
@@ -108,16 +108,16 @@ fn send_sign_up(state: &AppState, user: User, client: &Client) -> Result<(), Fai
         let is_taken = state.storage.find_user(&user.email).await?.is_some();
         let link = MailLink {
             password_hash: Some(user.password_hash),
-            ..draft(&state, LinkPurpose::SignUp, None, user.email.clone())
+            ..unsaved_link(&state, LinkPurpose::SignUp, None, user.email.clone())
         };
         // Kept in any case, and sent only where the address is free: what is written must not tell.
-        let (url, link) = made(&state, link)?;
-        let letter = if is_taken {
-            letters::already_signed_up(state.config.public_url().as_str(), Kind::SignUp)
+        let (url, link) = with_new_secret(&state, link)?;
+        let content = if is_taken {
+            emails::already_signed_up(state.config.public_url().as_str(), Kind::SignUp)
         } else {
-            letters::confirm_sign_up(&url)
+            emails::confirm_sign_up(&url)
         };
-        let email = state.mailer.write(sender, None, &user.email, &letter);
+        let email = state.mailer.write(sender, None, &user.email, &content);
         rules::links::add_link(&state.storage, &link, None, email.as_slice()).await?;
         state.mailer.wake();
         Ok::<_, Failure>(())

@@ -12,11 +12,11 @@ use super::presented;
 use crate::{
     model::{Device, Precision},
     server::{
-        http::{cookie::Carried, forwarded::client_address},
+        http::{cookie::CookieValue, forwarded::client_address},
         ids::{DeviceSecret, SessionId},
-        location::Place,
+        location::Location,
         state::AppState,
-        storage::Origin,
+        storage::RequestSource,
         text::is_invisible,
     },
 };
@@ -33,7 +33,7 @@ pub struct Client {
     /// Where it comes from, as far as those are trusted who say so: see [`client_address`].
     pub ip_address: IpAddr,
     /// The session that this browser holds already, if it holds one: signing in replaces it.
-    pub holds: Option<SessionId>,
+    pub current_session: Option<SessionId>,
     /// What its device cookie says, if it has one.
     pub device_cookie: Option<DeviceSecret>,
 }
@@ -47,39 +47,39 @@ impl Client {
             device: agents::identify(&user_agent, &hints),
             user_agent,
             ip_address: address(parts, state),
-            holds: match presented::token(state, &parts.headers) {
-                Carried::Value(token) => state.tokens.session_ever_named(&token),
-                Carried::Nothing | Carried::Several => None,
+            current_session: match presented::token(state, &parts.headers) {
+                CookieValue::Value(token) => state.tokens.session_ever_named(&token),
+                CookieValue::Nothing | CookieValue::Several => None,
             },
             device_cookie: match device_cookie(state, &parts.headers) {
-                Carried::Value(text) => DeviceSecret::decode(&text).ok(),
-                Carried::Nothing | Carried::Several => None,
+                CookieValue::Value(text) => DeviceSecret::decode(&text).ok(),
+                CookieValue::Nothing | CookieValue::Several => None,
             },
         }
     }
 
     /// Where it is, as precisely as its person wants that kept.
-    pub fn place(&self, state: &AppState, precision: Precision) -> Place {
-        state.locator.locate(self.ip_address, precision)
+    pub fn location(&self, state: &AppState, precision: Precision) -> Location {
+        state.locations.locate(self.ip_address, precision)
     }
 
     /// As the log tells it.
-    pub fn origin(&self, state: &AppState, precision: Precision) -> Origin {
-        Origin {
+    pub fn source(&self, state: &AppState, precision: Precision) -> RequestSource {
+        RequestSource {
             device: None,
             device_name: self.device.name(),
             device_kind: self.device.kind,
             ip_address: self.ip_address,
-            place: self.place(state, precision),
+            location: self.location(state, precision),
         }
     }
 }
 
 /// Under the present name, else the former one.
-fn device_cookie(state: &AppState, headers: &HeaderMap) -> Carried {
+fn device_cookie(state: &AppState, headers: &HeaderMap) -> CookieValue {
     match state.device_cookie.read(headers) {
-        Carried::Nothing => state.device_cookie.read_former(headers),
-        carried => carried,
+        CookieValue::Nothing => state.device_cookie.read_former(headers),
+        found => found,
     }
 }
 

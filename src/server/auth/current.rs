@@ -4,7 +4,7 @@ use axum::http::{HeaderValue, request::Parts};
 
 use super::{
     client::{self, Client},
-    lifetime::{self, Worth},
+    lifetime::{self, TokenStatus},
     presented, session,
     token::Verified,
 };
@@ -12,13 +12,13 @@ use crate::{
     error::AppError,
     model::{EndReason, Precision, Timestamp},
     server::{
-        email::Email,
+        email_address::EmailAddress,
         failure::Failure,
-        http::cookie::Carried,
-        location::Place,
+        http::cookie::CookieValue,
+        location::Location,
         rules,
         state::AppState,
-        storage::{Actor, Ending, Origin, Session, SessionWithUser, Which},
+        storage::{Actor, RequestSource, Revocation, Session, SessionSelection, SessionWithUser},
     },
 };
 
@@ -27,24 +27,24 @@ use crate::{
 pub struct CurrentSession {
     pub session: Session,
     /// Its user's address, to show.
-    pub email: Email,
+    pub email: EmailAddress,
     /// How precise the person wants places kept.
     pub precision: Precision,
     /// Where the request comes from now, as the log tells it.
-    pub origin: Origin,
+    pub source: RequestSource,
     /// The languages that the person reads: the request's Accept-Language.
     pub languages: String,
 }
 
 impl CurrentSession {
     /// Whether the password was proved so recently that it needn't be asked again.
-    pub fn is_proved(&self, state: &AppState) -> bool {
-        lifetime::is_proved(self.session.proved_at, state.clock.now(), state.config.proof_lifetime)
+    pub fn is_reauthenticated(&self, state: &AppState) -> bool {
+        lifetime::is_reauthenticated(self.session.reauthenticated_at, state.clock.now(), state.config.reauth_lifetime)
     }
 
-    /// As the one who does something that needs no proof of the password; [`super::proof`] has the others.
+    /// As the one who does something that needs no proof of the password; [`super::reauth`] has the others.
     pub fn actor(&self) -> Actor {
-        Actor { session: self.session.id.clone(), origin: self.origin.clone(), proof: None }
+        Actor { session: self.session.id.clone(), source: self.source.clone(), reauthentication: None }
     }
 }
 
@@ -61,16 +61,16 @@ pub struct Authenticated {
 /// never let through unchecked (ASVS 16.5.3).
 pub async fn authenticate(state: &AppState, request: &Parts) -> Result<Authenticated, Failure> {
     let token = match presented::token(state, &request.headers) {
-        Carried::Value(token) => token,
-        Carried::Nothing => return Err(AppError::SignInRequired.into()),
-        Carried::Several => return Err(AppError::SessionInvalid.into()),
+        CookieValue::Value(token) => token,
+        CookieValue::Nothing => return Err(AppError::SignInRequired.into()),
+        CookieValue::Several => return Err(AppError::SessionInvalid.into()),
     };
     let now = state.clock.now();
     let verified = state.tokens.verify(&token, now).map_err(|_| AppError::SessionInvalid)?;
     let Some(found) = state.storage.find_session(&verified.session_id).await? else {
         // Whose it was is not known here: the store keeps its place only if that person wants it kept.
-        let origin = || Client::of(request, state).origin(state, Precision::City);
-        state.activity.refused(verified.session_id, now, origin);
+        let source = || Client::of(request, state).source(state, Precision::City);
+        state.last_seen.refused(verified.session_id, now, source);
         return Err(AppError::SessionEnded.into());
     };
     if found.session.user_id != verified.user_id {
@@ -79,7 +79,7 @@ pub async fn authenticate(state: &AppState, request: &Parts) -> Result<Authentic
     if found.disabled {
         return Err(AppError::SessionEnded.into());
     }
-    if lifetime::over(&found.session, now).is_some() {
+    if lifetime::end_reason(&found.session, now).is_some() {
         return Err(AppError::SessionExpired.into());
     }
     let renewed = match check_token(state, &found.session, &verified, now).await? {
@@ -92,25 +92,25 @@ pub async fn authenticate(state: &AppState, request: &Parts) -> Result<Authentic
         renewed => renewed,
     };
     let SessionWithUser { session, email, precision, .. } = found;
-    let origin = origin(state, request, &session, precision);
+    let source = source(state, request, &session, precision);
     let languages = client::languages(&request.headers);
-    Ok(Authenticated { current: CurrentSession { session, email, precision, origin, languages }, renewed })
+    Ok(Authenticated { current: CurrentSession { session, email, precision, source, languages }, renewed })
 }
 
 /// Where a request of a session comes from. What its device is was read off when it signed in.
-fn origin(state: &AppState, request: &Parts, session: &Session, precision: Precision) -> Origin {
+fn source(state: &AppState, request: &Parts, session: &Session, precision: Precision) -> RequestSource {
     let ip_address = client::address(request, state);
-    let place = if ip_address == session.ip_address && !session.place.is_unknown() {
-        Place { precision, ..session.place.clone() }
+    let location = if ip_address == session.ip_address && !session.location.is_unknown() {
+        Location { precision, ..session.location.clone() }
     } else {
-        state.locator.locate(ip_address, precision)
+        state.locations.locate(ip_address, precision)
     };
-    Origin {
-        device: Some(session.public_id.clone()),
+    RequestSource {
+        device: Some(session.device_id.clone()),
         device_name: session.name(),
         device_kind: session.device.kind,
         ip_address,
-        place,
+        location,
     }
 }
 
@@ -121,34 +121,36 @@ async fn check_token(
     token: &Verified,
     now: Timestamp,
 ) -> Result<Option<HeaderValue>, Failure> {
-    match lifetime::worth(session.token, token.issued_at, now, state.config.token_lifetime) {
-        Worth::Good => {
-            state.activity.token_seen(session);
+    match lifetime::token_status(session.token, token.issued_at, now, state.config.token_lifetime) {
+        TokenStatus::Good => {
+            state.last_seen.token_seen(session);
             Ok(None)
         }
         // Once the successor has come back, its browser has it: who still sends the old one gets none.
-        Worth::Succeeded if session.token.seen => Ok(None),
-        Worth::Succeeded => session::cookie(state, session, session.token.issued_at).map(Some),
-        Worth::Due => match rules::sessions::renew(&state.storage, &session.id, token.issued_at, now.seconds()).await {
-            Ok(true) => session::cookie(state, session, now.seconds()).map(Some),
-            // Another request was faster, or the session has just ended.
-            Ok(false) => {
-                let found = state.storage.find_session(&session.id).await?.ok_or(AppError::SessionEnded)?;
-                session::cookie(state, &found.session, found.session.token.issued_at).map(Some)
+        TokenStatus::Succeeded if session.token.seen => Ok(None),
+        TokenStatus::Succeeded => session::cookie(state, session, session.token.issued_at).map(Some),
+        TokenStatus::Due => {
+            match rules::sessions::renew(&state.storage, &session.id, token.issued_at, now.seconds()).await {
+                Ok(true) => session::cookie(state, session, now.seconds()).map(Some),
+                // Another request was faster, or the session has just ended.
+                Ok(false) => {
+                    let found = state.storage.find_session(&session.id).await?.ok_or(AppError::SessionEnded)?;
+                    session::cookie(state, &found.session, found.session.token.issued_at).map(Some)
+                }
+                // A token that is still valid does without: reading goes on while nothing can be written.
+                Err(error) if !token.expired && !token.early => {
+                    tracing::warn!(%error, "a token was not renewed");
+                    Ok(None)
+                }
+                Err(error) => Err(error.into()),
             }
-            // A token that is still valid does without: reading goes on while nothing can be written.
-            Err(error) if !token.expired && !token.early => {
-                tracing::warn!(%error, "a token was not renewed");
-                Ok(None)
-            }
-            Err(error) => Err(error.into()),
-        },
-        Worth::Reused => {
-            let ending = Ending { reason: EndReason::TokenReused, at: now, by: None };
-            rules::sessions::end(&state.storage, Which::One(&session.id), ending).await?;
-            tracing::warn!(device = %session.public_id, "a replaced token came back: its session was ended as possibly stolen");
+        }
+        TokenStatus::Reused => {
+            let revocation = Revocation { reason: EndReason::TokenReused, at: now, by: None };
+            rules::sessions::revoke(&state.storage, SessionSelection::One(&session.id), revocation).await?;
+            tracing::warn!(device = %session.device_id, "a replaced token came back: its session was ended as possibly stolen");
             Err(AppError::SessionEnded.into())
         }
-        Worth::Unknown => Err(AppError::SessionInvalid.into()),
+        TokenStatus::Unknown => Err(AppError::SessionInvalid.into()),
     }
 }

@@ -13,7 +13,7 @@ pub const GRACE: Duration = Duration::from_mins(1);
 
 /// What a token of a live session is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Worth {
+pub enum TokenStatus {
     /// It is the newest.
     Good,
     /// It is the newest, and a successor is due.
@@ -34,24 +34,24 @@ pub enum Worth {
 /// One from the future was issued while the clock was ahead. The row vouches for it all the same, so
 /// it is replaced at once rather than refused until the clock has caught up; it is then the one before,
 /// although its `iat` is the later one.
-pub fn worth(state: TokenState, iat: i64, now: Timestamp, lifetime: Duration) -> Worth {
+pub fn token_status(state: TokenState, iat: i64, now: Timestamp, lifetime: Duration) -> TokenStatus {
     let issued = Timestamp::from_seconds(state.issued_at);
     if iat == state.issued_at {
         let due = now.since(issued) >= lifetime * 2 / 3 || issued.since(now) > GRACE;
-        if due { Worth::Due } else { Worth::Good }
+        if due { TokenStatus::Due } else { TokenStatus::Good }
     } else if state.previous_at == Some(iat) {
         // Near its successor on either side: clocks are set back by a little, too.
         let crossing = now.since(issued).max(issued.since(now)) < GRACE;
-        if !state.seen || crossing { Worth::Succeeded } else { Worth::Reused }
+        if !state.seen || crossing { TokenStatus::Succeeded } else { TokenStatus::Reused }
     } else if iat > state.issued_at {
-        Worth::Unknown
+        TokenStatus::Unknown
     } else {
-        Worth::Reused
+        TokenStatus::Reused
     }
 }
 
 /// Why `session` is over at `now`, if it is (ASVS 7.3.1 and 7.3.2).
-pub fn over(session: &Session, now: Timestamp) -> Option<EndReason> {
+pub fn end_reason(session: &Session, now: Timestamp) -> Option<EndReason> {
     if session.expires_at <= now {
         Some(EndReason::Expired)
     } else if session.last_active_at.plus(session.idle_timeout) <= now {
@@ -62,8 +62,8 @@ pub fn over(session: &Session, now: Timestamp) -> Option<EndReason> {
 }
 
 /// Whether the password was proved recently. A proof from the future proves nothing: the clock was moved.
-pub fn is_proved(proved_at: Timestamp, now: Timestamp, lifetime: Duration) -> bool {
-    proved_at <= now && now.since(proved_at) <= lifetime
+pub fn is_reauthenticated(reauthenticated_at: Timestamp, now: Timestamp, lifetime: Duration) -> bool {
+    reauthenticated_at <= now && now.since(reauthenticated_at) <= lifetime
 }
 
 #[cfg(test)]
@@ -79,48 +79,64 @@ mod tests {
 
     #[test]
     fn the_newest_token_is_good_and_after_a_while_due() {
-        assert_eq!(worth(STATE, 10_000, at(10_000), LIFETIME), Worth::Good);
-        assert_eq!(worth(STATE, 10_000, at(10_599), LIFETIME), Worth::Good);
-        assert_eq!(worth(STATE, 10_000, at(10_600), LIFETIME), Worth::Due);
-        assert_eq!(worth(STATE, 10_000, at(999_999), LIFETIME), Worth::Due, "expired or not: the session lives");
+        assert_eq!(token_status(STATE, 10_000, at(10_000), LIFETIME), TokenStatus::Good);
+        assert_eq!(token_status(STATE, 10_000, at(10_599), LIFETIME), TokenStatus::Good);
+        assert_eq!(token_status(STATE, 10_000, at(10_600), LIFETIME), TokenStatus::Due);
+        assert_eq!(
+            token_status(STATE, 10_000, at(999_999), LIFETIME),
+            TokenStatus::Due,
+            "expired or not: the session lives"
+        );
     }
 
     #[test]
     fn a_token_from_the_future_is_replaced_and_is_then_the_one_before() {
-        assert_eq!(worth(STATE, 10_000, at(9_990), LIFETIME), Worth::Good, "a clock that was set back by a little");
-        assert_eq!(worth(STATE, 10_000, at(2_800), LIFETIME), Worth::Due);
+        assert_eq!(
+            token_status(STATE, 10_000, at(9_990), LIFETIME),
+            TokenStatus::Good,
+            "a clock that was set back by a little"
+        );
+        assert_eq!(token_status(STATE, 10_000, at(2_800), LIFETIME), TokenStatus::Due);
         let replaced = TokenState { issued_at: 2_800, previous_at: Some(10_000), seen: false };
-        assert_eq!(worth(replaced, 10_000, at(2_900), LIFETIME), Worth::Succeeded);
+        assert_eq!(token_status(replaced, 10_000, at(2_900), LIFETIME), TokenStatus::Succeeded);
         let seen = TokenState { seen: true, ..replaced };
-        assert_eq!(worth(seen, 10_000, at(2_801), LIFETIME), Worth::Succeeded);
-        assert_eq!(worth(seen, 10_000, at(2_860), LIFETIME), Worth::Reused, "a copy is a sign of theft as ever");
-        assert_eq!(worth(seen, 9_000, at(2_801), LIFETIME), Worth::Unknown, "and no other from then counts");
+        assert_eq!(token_status(seen, 10_000, at(2_801), LIFETIME), TokenStatus::Succeeded);
+        assert_eq!(
+            token_status(seen, 10_000, at(2_860), LIFETIME),
+            TokenStatus::Reused,
+            "a copy is a sign of theft as ever"
+        );
+        assert_eq!(
+            token_status(seen, 9_000, at(2_801), LIFETIME),
+            TokenStatus::Unknown,
+            "and no other from then counts"
+        );
     }
 
     #[test]
     fn the_one_before_is_good_for_a_grace_and_then_a_sign_of_theft() {
-        assert_eq!(worth(STATE, 9_000, at(10_059), LIFETIME), Worth::Succeeded);
-        assert_eq!(worth(STATE, 9_000, at(10_060), LIFETIME), Worth::Reused);
+        assert_eq!(token_status(STATE, 9_000, at(10_059), LIFETIME), TokenStatus::Succeeded);
+        assert_eq!(token_status(STATE, 9_000, at(10_060), LIFETIME), TokenStatus::Reused);
     }
 
     #[test]
     fn the_one_before_stays_good_until_its_successor_has_come_back() {
         let unseen = TokenState { seen: false, ..STATE };
-        assert_eq!(worth(unseen, 9_000, at(500_000), LIFETIME), Worth::Succeeded);
+        assert_eq!(token_status(unseen, 9_000, at(500_000), LIFETIME), TokenStatus::Succeeded);
     }
 
     #[test]
     fn older_ones_are_a_sign_of_theft_and_younger_ones_never_were() {
         for seen in [true, false] {
-            assert_eq!(worth(TokenState { seen, ..STATE }, 8_000, at(10_001), LIFETIME), Worth::Reused);
-            assert_eq!(worth(TokenState { seen, ..STATE }, 10_001, at(10_001), LIFETIME), Worth::Unknown);
+            assert_eq!(token_status(TokenState { seen, ..STATE }, 8_000, at(10_001), LIFETIME), TokenStatus::Reused);
+            assert_eq!(token_status(TokenState { seen, ..STATE }, 10_001, at(10_001), LIFETIME), TokenStatus::Unknown);
         }
     }
 
     #[test]
     fn a_proof_counts_ten_minutes_and_never_from_the_future() {
-        let is_proved = |now| is_proved(at(1000), at(now), Duration::from_mins(10));
-        assert!(is_proved(1000) && is_proved(1600));
-        assert!(!is_proved(1601) && !is_proved(999));
+        let is_reauthenticated = |now| is_reauthenticated(at(1000), at(now), Duration::from_mins(10));
+        assert!(is_reauthenticated(1000) && is_reauthenticated(1600));
+        assert!(!is_reauthenticated(1601) && !is_reauthenticated(999));
     }
 }

@@ -15,7 +15,7 @@ use zxcvbn::{Score, zxcvbn};
 pub use self::lanes::Lane;
 use self::lanes::Lanes;
 pub use super::password_hash::PasswordHash;
-use crate::{error::AppError, server::email::Email};
+use crate::{error::AppError, server::email_address::EmailAddress};
 
 /// OWASP's first choice for Argon2id: 19 MiB, two passes, one lane (ASVS 5.0, appendix C).
 const MEMORY_KIB: u32 = 19 * 1024;
@@ -67,7 +67,12 @@ impl Passwords {
     ///
     /// # Errors
     /// If it is too short, too long or too common, or if too many are waiting.
-    pub async fn hash_new(&self, password: SecretString, email: &Email, lane: Lane) -> Result<PasswordHash, AppError> {
+    pub async fn hash_new(
+        &self,
+        password: SecretString,
+        email: &EmailAddress,
+        lane: Lane,
+    ) -> Result<PasswordHash, AppError> {
         check_length(&password)?;
         let email = email.clone();
         self.run(lane, move || {
@@ -144,7 +149,7 @@ fn check_length(password: &SecretString) -> Result<(), AppError> {
 
 /// Refuses what is among the first 10^6 guesses: the common passwords and what resembles them
 /// (ASVS 6.2.4), and words of this very account (ASVS 6.2.11).
-fn check_strength(password: &SecretString, email: &Email) -> Result<(), AppError> {
+fn check_strength(password: &SecretString, email: &EmailAddress) -> Result<(), AppError> {
     let local_part = email.key().split('@').next().unwrap_or_default();
     let parts = email.key().split(['@', '.', '+', '-', '_']);
     // And as it was typed: the key has another form of a domain that isn't ASCII.
@@ -179,7 +184,7 @@ fn matches(password: &SecretString, hashed: &PasswordHash) -> bool {
 mod tests {
     use super::*;
 
-    fn email() -> Email {
+    fn email() -> EmailAddress {
         "grace.hopper@example.com".parse().unwrap()
     }
 

@@ -6,19 +6,19 @@
 
 use axum::http::{HeaderMap, HeaderValue};
 
-use crate::server::{http::cookie::Carried, state::AppState};
+use crate::server::{http::cookie::CookieValue, state::AppState};
 
 /// The token that a request presents.
-pub fn token(state: &AppState, headers: &HeaderMap) -> Carried {
+pub fn token(state: &AppState, headers: &HeaderMap) -> CookieValue {
     match state.cookie.read(headers) {
-        Carried::Nothing => former(state, headers).map_or(Carried::Nothing, Carried::Value),
-        carried => carried,
+        CookieValue::Nothing => former(state, headers).map_or(CookieValue::Nothing, CookieValue::Value),
+        found => found,
     }
 }
 
 /// A token of ours under the former name, if nothing is there under the present one.
 pub fn is_former(state: &AppState, headers: &HeaderMap) -> bool {
-    state.cookie.read(headers) == Carried::Nothing && former(state, headers).is_some()
+    state.cookie.read(headers) == CookieValue::Nothing && former(state, headers).is_some()
 }
 
 /// The `Set-Cookie` that takes back what is ours under the former name.
@@ -29,16 +29,16 @@ pub fn without_former(state: &AppState, headers: &HeaderMap) -> Option<HeaderVal
 /// The `Set-Cookie`s that take back what is ours and is of no use any more.
 pub fn cleared(state: &AppState, headers: &HeaderMap) -> Vec<HeaderValue> {
     let own = match state.cookie.read(headers) {
-        Carried::Nothing => None,
-        Carried::Value(token) if state.tokens.is_anothers(&token) => None,
-        Carried::Value(_) | Carried::Several => Some(state.cookie.clear()),
+        CookieValue::Nothing => None,
+        CookieValue::Value(token) if state.tokens.is_anothers(&token) => None,
+        CookieValue::Value(_) | CookieValue::Several => Some(state.cookie.clear()),
     };
     own.into_iter().chain(without_former(state, headers)).collect()
 }
 
 fn former(state: &AppState, headers: &HeaderMap) -> Option<String> {
     match state.cookie.read_former(headers) {
-        Carried::Value(token) => state.tokens.session_ever_named(&token).map(|_| token),
-        Carried::Nothing | Carried::Several => None,
+        CookieValue::Value(token) => state.tokens.session_ever_named(&token).map(|_| token),
+        CookieValue::Nothing | CookieValue::Several => None,
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum::http::HeaderValue;
 
 use crate::{
-    model::{Precision, Stay, Timestamp},
+    model::{Persistence, Precision, Timestamp},
     server::{
         auth::client::Client,
         config::Config,
@@ -28,13 +28,13 @@ pub fn new_session(
     user_id: UserId,
     precision: Precision,
     client: &Client,
-    stay: Stay,
+    persistence: Persistence,
 ) -> Result<Session, Failure> {
     let now = state.clock.now();
-    let (idle_timeout, lifetime) = limits(&state.config, stay);
+    let (idle_timeout, lifetime) = limits(&state.config, persistence);
     Ok(Session {
         id: SessionId::generate()?,
-        public_id: generate_public_id()?,
+        device_id: generate_public_id()?,
         user_id,
         user_agent: client.user_agent.clone(),
         device: client.device.clone(),
@@ -42,25 +42,25 @@ pub fn new_session(
         first_seen_at: now,
         confirmed_at: None,
         ip_address: client.ip_address,
-        place: client.place(state, precision),
+        location: client.location(state, precision),
         flags: Vec::new(),
-        stay,
+        persistence,
         signed_in_at: now,
         last_active_at: now,
         idle_timeout,
         expires_at: now.plus(lifetime),
-        proved_at: now,
+        reauthenticated_at: now,
         locked_at: None,
         token: TokenState { issued_at: now.seconds(), previous_at: None, seen: false },
     })
 }
 
 /// How long a session with this choice may be idle, and how long it lasts in all.
-pub const fn limits(config: &Config, stay: Stay) -> (Duration, Duration) {
-    match stay {
-        Stay::Kept => (config.kept_idle_timeout, config.absolute_lifetime),
-        Stay::Browser => (config.idle_timeout, config.absolute_lifetime),
-        Stay::Shared => (config.shared_lifetime, config.shared_lifetime),
+pub const fn limits(config: &Config, persistence: Persistence) -> (Duration, Duration) {
+    match persistence {
+        Persistence::Persistent => (config.kept_idle_timeout, config.absolute_lifetime),
+        Persistence::BrowserSession => (config.idle_timeout, config.absolute_lifetime),
+        Persistence::Shared => (config.shared_lifetime, config.shared_lifetime),
     }
 }
 
@@ -73,6 +73,7 @@ pub fn cookie(state: &AppState, session: &Session, issued_at: i64) -> Result<Hea
     let expires_at = issued.plus(state.config.token_lifetime).min(session.expires_at);
     let token = state.tokens.issue(session.user_id, &session.id, issued, expires_at)?;
     // What isn't kept ends with the browser; what is, with the longest that it may be idle.
-    let kept = (session.stay == Stay::Kept).then(|| session.idle_timeout.min(session.expires_at.since(issued)));
+    let kept = (session.persistence == Persistence::Persistent)
+        .then(|| session.idle_timeout.min(session.expires_at.since(issued)));
     Ok(state.cookie.set(token, kept))
 }

@@ -200,7 +200,7 @@ impl Throttle {
     /// # Errors
     /// If there were too many: the log must not be filled until what matters is out of sight.
     pub fn admit_change(&self, session: &Session) -> Result<(), Failure> {
-        admit(&self.changes, &Digest::of(format!("device\n{}", session.public_id).as_bytes()))?;
+        admit(&self.changes, &Digest::of(format!("device\n{}", session.device_id).as_bytes()))?;
         // A thief makes as many devices as they like, and must not use up what is the owner's.
         if session.confirmed_at.is_none() {
             admit(&self.changes, &Digest::of(&[b"unrecognised\n", session.user_id.as_bytes()].concat()))?;
@@ -209,14 +209,14 @@ impl Throttle {
     }
 
     /// Lets go of what is no longer needed.
-    pub fn tidy(&self) {
+    pub fn prune(&self) {
         self.by_address.retain_recent();
         self.by_device.retain_recent();
         self.changes.retain_recent();
         self.devices.run_pending_tasks();
         for strangers in [&self.accounts, &self.no_accounts] {
             strangers.near.run_pending_tasks();
-            strangers.far.tidy();
+            strangers.far.prune();
         }
     }
 }

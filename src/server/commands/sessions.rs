@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 
 use super::{error::CommandError, users::UserArgument};
 use crate::{
-    model::{EndReason, PublicId, Timestamp, activity},
+    model::{EndReason, PublicId, Timestamp, last_active_label},
     server::{
-        email::Email,
+        email_address::EmailAddress,
         rules,
-        storage::{Ending, Storage, Which},
+        storage::{Revocation, SessionSelection, Storage},
     },
 };
 
@@ -27,7 +27,7 @@ pub enum SessionCommand {
 pub struct RevokeArguments {
     /// The account's e-mail address.
     #[arg(required_unless_present = "everybody", allow_hyphen_values = true)]
-    pub email: Option<Email>,
+    pub email: Option<EmailAddress>,
     /// The session's public id, as `session list` shows it.
     // One in 64 ids begins with a hyphen.
     #[arg(required_unless_present_any = ["all", "everybody"], allow_hyphen_values = true)]
@@ -48,14 +48,14 @@ pub async fn run(command: &SessionCommand, storage: &Storage, now: Timestamp) ->
             let sessions = storage.list_sessions(user.id, now).await?;
             let value = sessions.iter().map(|session| {
                 json!({
-                    "id": session.public_id, "device": session.name(), "location": session.place.label.english(),
+                    "id": session.device_id, "device": session.name(), "location": session.location.label.english(),
                     "ip_address": session.ip_address, "signed_in_at": session.signed_in_at,
                     "last_active_at": session.last_active_at, "expires_at": session.expires_at,
                 })
             });
             let lines = sessions.iter().map(|session| {
-                let active = activity(now, session.last_active_at);
-                format!("{}  {}  {}  {active}\n", session.public_id, session.name(), session.ip_address)
+                let active = last_active_label(now, session.last_active_at);
+                format!("{}  {}  {}  {active}\n", session.device_id, session.name(), session.ip_address)
             });
             Ok((value.collect(), lines.collect::<String>().trim_end().to_owned()))
         }
@@ -64,13 +64,17 @@ pub async fn run(command: &SessionCommand, storage: &Storage, now: Timestamp) ->
                 Some(email) => Some(storage.find_user(email).await?.ok_or(CommandError::NoSuchUser)?.id),
                 None => None,
             };
-            let which = match (user, id) {
-                (Some(user), Some(id)) => Which::Devices(user, std::slice::from_ref(id)),
-                (Some(user), None) => Which::AllOf(user),
-                (None, _) => Which::All,
+            let selection = match (user, id) {
+                (Some(user), Some(id)) => SessionSelection::Devices(user, std::slice::from_ref(id)),
+                (Some(user), None) => SessionSelection::AllOf(user),
+                (None, _) => SessionSelection::All,
             };
-            let ended =
-                rules::sessions::end(storage, which, Ending { reason: EndReason::Operator, at: now, by: None }).await?;
+            let ended = rules::sessions::revoke(
+                storage,
+                selection,
+                Revocation { reason: EndReason::Operator, at: now, by: None },
+            )
+            .await?;
             if ended.is_empty() && id.is_some() {
                 return Err(CommandError::NoSuchSession);
             }

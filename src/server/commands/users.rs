@@ -12,12 +12,12 @@ use crate::{
     server::{
         auth::password::{Lane, Passwords},
         config::Config,
-        email::Email,
+        email_address::EmailAddress,
         failure::Failure,
         ids::UserId,
-        location::Place,
+        location::Location,
         rules,
-        storage::{Address, Event, Origin, Storage, User},
+        storage::{EmailAvailability, Event, RequestSource, Storage, User},
     },
 };
 
@@ -41,7 +41,7 @@ pub struct UserArgument {
     /// Its e-mail address.
     // It may begin with a hyphen (RFC 5322, section 3.2.3).
     #[arg(allow_hyphen_values = true)]
-    pub email: Email,
+    pub email: EmailAddress,
 }
 
 /// Does it: what came of it, as JSON and as text.
@@ -71,8 +71,8 @@ pub async fn run(
             };
             let event = Event::new(id, now, EventKind::SignedUp, &operator());
             match rules::accounts::add_user(storage, &user, &event, None).await? {
-                Address::Taken => Err(CommandError::Refused(AppError::EmailTaken)),
-                Address::Free => Ok((described(&user), "the account was added".to_owned())),
+                EmailAvailability::Taken => Err(CommandError::Refused(AppError::EmailTaken)),
+                EmailAvailability::Free => Ok((described(&user), "the account was added".to_owned())),
             }
         }
         UserCommand::List => {
@@ -92,7 +92,7 @@ pub async fn run(
 
 async fn set_disabled(
     storage: &Storage,
-    email: &Email,
+    email: &EmailAddress,
     disabled_at: Option<Timestamp>,
     now: Timestamp,
 ) -> Result<(Value, String), CommandError> {
@@ -106,12 +106,12 @@ fn described(user: &User) -> Value {
     json!({ "email": user.email.as_str(), "created_at": user.created_at, "disabled_at": user.disabled_at })
 }
 
-fn operator() -> Origin {
-    Origin {
+fn operator() -> RequestSource {
+    RequestSource {
         device: None,
         device_name: "The command line".to_owned(),
         device_kind: DeviceKind::CommandLine,
         ip_address: [127, 0, 0, 1].into(),
-        place: Place { label: "This server".into(), ..Place::default() },
+        location: Location { label: "This server".into(), ..Location::default() },
     }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::{
     model::{DeviceKind, Filter, Timestamp},
-    server::{auth::current::CurrentSession, storage::Session, unusual},
+    server::{anomalies, auth::current::CurrentSession, storage::Session},
 };
 
 /// A device that was not active for so long is listed under 'not used'.
@@ -27,12 +27,12 @@ fn matches(filter: Filter, session: &Session, this: &Session, now: Timestamp) ->
     let idle = now.since(session.last_active_at);
     match filter {
         Filter::Unused => idle >= UNUSED,
-        Filter::Forgotten => idle >= unusual::UNUSED,
+        Filter::Forgotten => idle >= anomalies::UNUSED,
         // Where this one is must be known: else all others would be elsewhere.
         Filter::Abroad => {
-            this.place.country.is_some()
-                && session.place.country.is_some()
-                && session.place.country != this.place.country
+            this.location.country.is_some()
+                && session.location.country.is_some()
+                && session.location.country != this.location.country
         }
         Filter::Browsers => session.device.kind == DeviceKind::Desktop,
         Filter::Phones => matches!(session.device.kind, DeviceKind::Phone | DeviceKind::Tablet),

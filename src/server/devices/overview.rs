@@ -7,7 +7,7 @@ use strum::IntoEnumIterator;
 use super::{filter::others, view::view};
 use crate::{
     model::{DevicePage, DevicesOverview, Filter, PublicIds, Timestamp},
-    server::{auth::current::CurrentSession, failure::Failure, rules, state::AppState, storage::Session, unusual},
+    server::{anomalies, auth::current::CurrentSession, failure::Failure, rules, state::AppState, storage::Session},
 };
 
 /// Devices on one page of the list.
@@ -30,20 +30,20 @@ pub async fn list(
     let sessions = state.storage.list_sessions(current.session.user_id, now).await?;
     let count = |filter| length(others(&sessions, current, Some(filter), now));
     let filters = Filter::iter().map(|filter| (filter, count(filter))).filter(|(_, count)| *count > 0);
-    let may_judge = rules::actor::has_authority(&state.storage, &current.session.id, now).await?;
+    let may_vouch = rules::actor::has_authority(&state.storage, &current.session.id, now).await?;
     let mut unknown: Vec<_> =
-        others(&sessions, current, None, now).filter(|session| may_judge && session.confirmed_at.is_none()).collect();
+        others(&sessions, current, None, now).filter(|session| may_vouch && session.confirmed_at.is_none()).collect();
     unknown.sort_by_key(|session| by_flags(session, now));
     Ok(DevicesOverview {
         all: length(sessions.iter()),
         filters: filters.filter(|(filter, _)| *filter != Filter::Forgotten).collect(),
         forgotten: count(Filter::Forgotten),
         unknown: unknown.into_iter().map(|session| view(session.clone(), current, now)).collect(),
-        may_judge,
+        may_vouch,
         page: page_of(state, current, &sessions, filter, page, now),
         filter,
         chosen: filter.map(|filter| {
-            PublicIds(others(&sessions, current, Some(filter), now).map(|it| it.public_id.clone()).collect())
+            PublicIds(others(&sessions, current, Some(filter), now).map(|it| it.device_id.clone()).collect())
         }),
     })
 }
@@ -72,13 +72,13 @@ fn page_of(
         total,
         page,
         pages,
-        proved: current.is_proved(state),
+        reauthenticated: current.is_reauthenticated(state),
     }
 }
 
 /// What deserves a look comes first, and before that what deserves it for more than one reason.
 fn by_flags(session: &Session, now: Timestamp) -> Reverse<usize> {
-    Reverse(unusual::flags_of(session, now).len())
+    Reverse(anomalies::flags_of(session, now).len())
 }
 
 fn length(of: impl Iterator) -> u32 {

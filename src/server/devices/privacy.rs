@@ -5,7 +5,7 @@ use secrecy::SecretString;
 use crate::{
     model::{Precision, Privacy},
     server::{
-        auth::{current::CurrentSession, proof},
+        auth::{current::CurrentSession, reauth},
         failure::Failure,
         rules,
         state::AppState,
@@ -16,8 +16,8 @@ use crate::{
 pub fn privacy(current: &CurrentSession) -> Privacy {
     Privacy {
         precision: current.precision,
-        ip_address: current.origin.ip_address.to_string(),
-        location: current.origin.place.label.in_languages(&current.languages),
+        ip_address: current.source.ip_address.to_string(),
+        location: current.source.location.label.in_languages(&current.languages),
     }
 }
 
@@ -32,16 +32,21 @@ pub async fn set_precision(
     password: Option<SecretString>,
 ) -> Result<(), Failure> {
     // Keeping less wipes what tells of a thief.
-    let actor = proof::require_recent(state, current, password).await?;
+    let actor = reauth::require_recent(state, current, password).await?;
     state.throttle.admit_change(&current.session)?;
     let (user, now) = (current.session.user_id, state.clock.now());
-    let mut addresses: Vec<_> =
-        state.storage.list_places(user, None, u32::MAX).await?.iter().filter_map(|place| place.ip_address).collect();
+    let mut addresses: Vec<_> = state
+        .storage
+        .list_locations(user, None, u32::MAX)
+        .await?
+        .iter()
+        .filter_map(|record| record.ip_address)
+        .collect();
     addresses.extend(state.storage.list_sessions(user, now).await?.iter().map(|session| session.ip_address));
     addresses.sort_unstable();
     addresses.dedup();
-    let places: Vec<_> =
-        addresses.into_iter().map(|address| (address, state.locator.locate(address, precision))).collect();
-    rules::precision::set_precision(&state.storage, user, precision, &places, now, &actor).await?;
+    let locations: Vec<_> =
+        addresses.into_iter().map(|address| (address, state.locations.locate(address, precision))).collect();
+    rules::precision::set_precision(&state.storage, user, precision, &locations, now, &actor).await?;
     Ok(())
 }

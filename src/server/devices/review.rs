@@ -6,11 +6,11 @@ use crate::{
     error::AppError,
     model::{EndReason, PublicId},
     server::{
-        auth::{current::CurrentSession, proof},
+        auth::{current::CurrentSession, reauth},
         failure::Failure,
         rules,
         state::AppState,
-        storage::{Actor, Ending},
+        storage::{Actor, Revocation},
     },
 };
 
@@ -27,8 +27,8 @@ pub async fn confirm(
 ) -> Result<(), Failure> {
     state.throttle.admit_change(&current.session)?;
     // Of itself a device says so only with the password: its cookie may be a copy.
-    let actor = if *device == current.session.public_id {
-        proof::require_recent(state, current, password).await?
+    let actor = if *device == current.session.device_id {
+        reauth::require_recent(state, current, password).await?
     } else {
         current.actor()
     };
@@ -51,7 +51,7 @@ pub async fn disown(
     others: &[PublicId],
 ) -> Result<usize, Failure> {
     let (user, at) = (current.session.user_id, state.clock.now());
-    if *device == current.session.public_id {
+    if *device == current.session.device_id {
         return Err(AppError::ThisDevice.into());
     }
     state.storage.find_device_record(user, device).await?.ok_or(AppError::DeviceNotFound)?;
@@ -61,13 +61,13 @@ pub async fn disown(
         let unknown = sessions.into_iter().filter(|session| {
             session.confirmed_at.is_none()
                 && session.id != current.session.id
-                && session.public_id != ids[0]
-                && others.contains(&session.public_id)
+                && session.device_id != ids[0]
+                && others.contains(&session.device_id)
         });
-        ids.extend(unknown.map(|session| session.public_id).collect::<Vec<_>>());
+        ids.extend(unknown.map(|session| session.device_id).collect::<Vec<_>>());
     }
-    let ending = Ending { reason: EndReason::Disowned, at, by: Some(actor) };
-    let ended = rules::devices::disown_devices(&state.storage, user, &ids, ending).await?;
-    tracing::warn!(by = %current.session.public_id, ended = ended.len(), "devices were disowned");
+    let revocation = Revocation { reason: EndReason::Disowned, at, by: Some(actor) };
+    let ended = rules::devices::disown_devices(&state.storage, user, &ids, revocation).await?;
+    tracing::warn!(by = %current.session.device_id, ended = ended.len(), "devices were disowned");
     Ok(ended.len())
 }

@@ -4,18 +4,18 @@ use std::time::Duration;
 
 use crate::{
     error::AppError,
-    model::{DeviceView, PublicId, Receipt, Timestamp},
+    model::{DeviceView, PublicId, RecentSignOut, Timestamp},
     server::{
+        anomalies,
         auth::current::CurrentSession,
         failure::Failure,
         state::AppState,
         storage::{EndedSession, Session},
-        unusual,
     },
 };
 
 /// How long the list tells of devices that were signed out, and how many of them.
-const RECEIPTS: (Duration, u32) = (Duration::from_hours(7 * 24), 10);
+const RECENT: (Duration, u32) = (Duration::from_hours(7 * 24), 10);
 
 /// The day on which the clocks go back. Within it, the list says when a session ends.
 pub const LONGEST_DAY: Duration = Duration::from_hours(25);
@@ -34,11 +34,11 @@ pub async fn find(state: &AppState, current: &CurrentSession, device: &PublicId)
 ///
 /// # Errors
 /// If the store does not answer.
-pub async fn receipts(state: &AppState, current: &CurrentSession) -> Result<Vec<Receipt>, Failure> {
-    let (age, count) = RECEIPTS;
+pub async fn recently_signed_out(state: &AppState, current: &CurrentSession) -> Result<Vec<RecentSignOut>, Failure> {
+    let (age, count) = RECENT;
     let since = state.clock.now().minus(age);
     let ended = state.storage.list_ended(current.session.user_id, since, count).await?;
-    Ok(ended.into_iter().map(receipt).collect())
+    Ok(ended.into_iter().map(sign_out).collect())
 }
 
 /// A session as its person sees it.
@@ -49,9 +49,9 @@ pub fn view(session: Session, current: &CurrentSession, now: Timestamp) -> Devic
         automatic_name: session.given_name.as_ref().map(|_| session.device.name()),
         unsure: session.given_name.is_none() && session.device.why().is_some(),
         kind: session.device.kind,
-        flags: unusual::flags_of(&session, now),
-        id: session.public_id,
-        location: session.place.label.in_languages(&current.languages),
+        flags: anomalies::flags_of(&session, now),
+        id: session.device_id,
+        location: session.location.label.in_languages(&current.languages),
         ip_address: session.ip_address.to_string(),
         signed_in_at: session.signed_in_at,
         last_active_at: session.last_active_at,
@@ -60,9 +60,9 @@ pub fn view(session: Session, current: &CurrentSession, now: Timestamp) -> Devic
     }
 }
 
-fn receipt(ended: EndedSession) -> Receipt {
-    Receipt {
-        device: ended.public_id,
+fn sign_out(ended: EndedSession) -> RecentSignOut {
+    RecentSignOut {
+        device: ended.device_id,
         device_name: ended.device_name,
         device_kind: ended.device_kind,
         reason: ended.reason,

@@ -10,7 +10,7 @@ use crate::server::instance::InstanceId;
 
 /// What a request carries in one of the cookies.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Carried {
+pub enum CookieValue {
     Nothing,
     Value(String),
     /// Several that differ.
@@ -57,13 +57,13 @@ impl HostCookie {
     /// `%5F_Host-latchkey`, which any host may set, for ours. What other applications of the host
     /// put beside it, in whatever encoding, is none of our business. Two that differ are refused:
     /// one of them was put there by somebody else.
-    pub fn read(&self, headers: &HeaderMap) -> Carried {
+    pub fn read(&self, headers: &HeaderMap) -> CookieValue {
         read(&self.name, headers)
     }
 
     /// What a request carries under the name that is used no more. Whose that is, its value must tell:
     /// it may be another instance's.
-    pub fn read_former(&self, headers: &HeaderMap) -> Carried {
+    pub fn read_former(&self, headers: &HeaderMap) -> CookieValue {
         read(self.former, headers)
     }
 
@@ -98,8 +98,8 @@ impl HostCookie {
     }
 }
 
-fn read(name: &str, headers: &HeaderMap) -> Carried {
-    let mut carried = Carried::Nothing;
+fn read(name: &str, headers: &HeaderMap) -> CookieValue {
+    let mut found = CookieValue::Nothing;
     for header in headers.get_all(header::COOKIE) {
         for pair in header.as_bytes().split(|byte| *byte == b';') {
             let pair = pair.trim_ascii();
@@ -107,14 +107,14 @@ fn read(name: &str, headers: &HeaderMap) -> Carried {
                 continue;
             };
             let value = String::from_utf8_lossy(value).into_owned();
-            carried = match carried {
-                Carried::Nothing => Carried::Value(value),
-                Carried::Value(other) if other == value => Carried::Value(other),
-                Carried::Value(_) | Carried::Several => Carried::Several,
+            found = match found {
+                CookieValue::Nothing => CookieValue::Value(value),
+                CookieValue::Value(other) if other == value => CookieValue::Value(other),
+                CookieValue::Value(_) | CookieValue::Several => CookieValue::Several,
             };
         }
     }
-    carried
+    found
 }
 
 #[cfg(test)]
@@ -129,7 +129,7 @@ mod tests {
         HostCookie::session(https, &"abcdefgh".parse().unwrap())
     }
 
-    fn read(cookies: &[&[u8]]) -> Carried {
+    fn read(cookies: &[&[u8]]) -> CookieValue {
         let mut headers = HeaderMap::new();
         for cookie in cookies {
             headers.append(header::COOKIE, HeaderValue::from_bytes(cookie).unwrap());
@@ -159,7 +159,7 @@ mod tests {
 
     #[test]
     fn it_is_found_among_whatever_else_there_is() {
-        let token = || Carried::Value("a.b.c".into());
+        let token = || CookieValue::Value("a.b.c".into());
         assert_eq!(read(&[b"latchkey-abcdefgh=a.b.c"]), token());
         assert_eq!(read(&["theme=café; latchkey-abcdefgh=a.b.c;x".as_bytes(), b"other=1"]), token());
         assert_eq!(read(&[b"a=\xff", b"latchkey-abcdefgh=a.b.c", b"latchkey-abcdefgh=a.b.c"]), token());
@@ -173,7 +173,7 @@ mod tests {
                 b"latchkey-bcdefghi=a",
                 b""
             ]),
-            Carried::Nothing
+            CookieValue::Nothing
         );
     }
 
@@ -186,14 +186,14 @@ mod tests {
             "latchkey-abcdefgh ",
             "\"latchkey-abcdefgh\"",
         ] {
-            assert_eq!(read(&[format!("{name}=a.b.c").as_bytes()]), Carried::Nothing, "{name}");
+            assert_eq!(read(&[format!("{name}=a.b.c").as_bytes()]), CookieValue::Nothing, "{name}");
         }
     }
 
     #[test]
     fn of_two_that_differ_none_is_taken() {
-        assert_eq!(read(&[b"latchkey-abcdefgh=a.b.c; latchkey-abcdefgh=x"]), Carried::Several);
-        assert_eq!(read(&[b"latchkey-abcdefgh=a", b"latchkey-abcdefgh=b; latchkey-abcdefgh=b"]), Carried::Several);
+        assert_eq!(read(&[b"latchkey-abcdefgh=a.b.c; latchkey-abcdefgh=x"]), CookieValue::Several);
+        assert_eq!(read(&[b"latchkey-abcdefgh=a", b"latchkey-abcdefgh=b; latchkey-abcdefgh=b"]), CookieValue::Several);
     }
 
     #[test]
@@ -202,9 +202,9 @@ mod tests {
         let [one, other] = ["abcdefgh", "bcdefghi"].map(|name| HostCookie::session(true, &instance(name)));
         let mut headers = HeaderMap::new();
         headers.insert(header::COOKIE, HeaderValue::from_static("__Host-latchkey-abcdefgh=a; __Host-latchkey=former"));
-        assert_eq!(one.read(&headers), Carried::Value("a".into()));
-        assert_eq!(other.read(&headers), Carried::Nothing);
-        assert_eq!(other.read_former(&headers), Carried::Value("former".into()));
+        assert_eq!(one.read(&headers), CookieValue::Value("a".into()));
+        assert_eq!(other.read(&headers), CookieValue::Nothing);
+        assert_eq!(other.read_former(&headers), CookieValue::Value("former".into()));
         assert_eq!(HostCookie::device(true, &instance("abcdefgh")).name(), "__Host-latchkey-device-abcdefgh");
     }
 
@@ -231,7 +231,7 @@ mod tests {
             if let Ok(value) = value {
                 headers.insert(header::COOKIE, value);
             }
-            if session(false).read(&headers) != Carried::Nothing {
+            if session(false).read(&headers) != CookieValue::Nothing {
                 prop_assert!(text.windows(9).any(|window| window == b"latchkey-abcdefgh="));
             }
         }

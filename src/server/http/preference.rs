@@ -55,9 +55,9 @@ pub fn takes_brotli(headers: &HeaderMap) -> bool {
 /// Whether the browser has what `etag` stands for (RFC 9110, section 13.1.2).
 pub fn has_already(headers: &HeaderMap, etag: &HeaderValue) -> bool {
     let lines = headers.get_all(header::IF_NONE_MATCH);
-    lines.iter().flat_map(|line| line.as_bytes().split(|byte| *byte == b',')).any(|told| {
-        let told = told.trim_ascii();
-        told == b"*" || told.strip_prefix(b"W/").unwrap_or(told) == etag.as_bytes()
+    lines.iter().flat_map(|line| line.as_bytes().split(|byte| *byte == b',')).any(|tag| {
+        let tag = tag.trim_ascii();
+        tag == b"*" || tag.strip_prefix(b"W/").unwrap_or(tag) == etag.as_bytes()
     })
 }
 

@@ -17,7 +17,7 @@ use crate::{
     model::PublicId,
     server::{
         auth::throttle::network,
-        email::Email,
+        email_address::EmailAddress,
         ids::{Digest, UserId},
     },
 };
@@ -89,14 +89,14 @@ impl Limits {
     }
 
     /// Counts an email to somebody: `false` if they had too many of its kind.
-    pub fn to(&self, kind: Kind, recipient: &Email) -> bool {
+    pub fn to(&self, kind: Kind, recipient: &EmailAddress) -> bool {
         // What the account asks for is limited above: its own mailbox hears of each.
         let limiter = if kind == Kind::Recognise { &self.to_recognise } else { &self.recipients };
         kind == Kind::EmailChangeAsked || limiter.check_key(&(kind, Digest::of(recipient.key().as_bytes()))).is_ok()
     }
 
     /// Lets go of what is no longer needed.
-    pub fn tidy(&self) {
+    pub fn prune(&self) {
         self.recipients.retain_recent();
         self.networks.retain_recent();
         self.devices.retain_recent();
@@ -114,7 +114,7 @@ fn wait(not_until: &NotUntil<<DefaultClock as Clock>::Instant>) -> Duration {
 mod tests {
     use super::*;
 
-    fn email(text: &str) -> Email {
+    fn email(text: &str) -> EmailAddress {
         text.parse().unwrap()
     }
 

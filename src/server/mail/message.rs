@@ -11,11 +11,11 @@ use lettre::{
     },
 };
 
-use super::{letter::Letter, seal::NotSealed};
+use super::{content::EmailContent, seal::NotSealed};
 use crate::{
     model::Timestamp,
     server::{
-        email::{Email, ascii_domain},
+        email_address::{EmailAddress, ascii_domain},
         ids::{EmailId, NoRandomness},
     },
 };
@@ -47,8 +47,8 @@ pub enum Unwritable {
 /// If an address can't stand in a header.
 pub fn compose(
     from: &Mailbox,
-    to: &Email,
-    letter: &Letter,
+    to: &EmailAddress,
+    content: &EmailContent,
     id: EmailId,
     now: Timestamp,
 ) -> Result<Vec<u8>, Unwritable> {
@@ -58,11 +58,11 @@ pub fn compose(
         .date(date(now))
         .from(from.clone())
         .to(Mailbox::new(None, to.to_ascii().parse()?))
-        .subject(letter.subject)
+        .subject(content.subject)
         // RFC 3834, section 5: no program answers it; and Exchange by a header of its own.
         .raw_header(header("Auto-Submitted", "auto-generated"))
         .raw_header(header("X-Auto-Response-Suppress", "All"))
-        .multipart(MultiPart::alternative_plain_html(letter.text(), letter.html()))?;
+        .multipart(MultiPart::alternative_plain_html(content.text(), content.html()))?;
     Ok(message.formatted())
 }
 

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use crate::server::{
-    email::Email,
+    email_address::EmailAddress,
     ids::{Digest, UserId},
 };
 
@@ -19,7 +19,7 @@ pub enum Sender {
 
 impl Sender {
     /// What is kept of it with an email to `recipient`.
-    pub fn digest(self, recipient: &Email) -> Digest {
+    pub fn digest(self, recipient: &EmailAddress) -> Digest {
         match self {
             Self::Network(address) => Digest::of(address.to_string().as_bytes()),
             Self::Account(user) => Digest::of(user.as_bytes()),

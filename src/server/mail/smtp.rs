@@ -13,7 +13,7 @@ use percent_encoding::percent_decode_str;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
-use crate::server::email::ascii_domain;
+use crate::server::email_address::ascii_domain;
 
 /// Encrypted from the first byte (RFC 8314, section 3.3).
 const SUBMISSIONS: u16 = 465;

@@ -19,8 +19,8 @@ use super::{
 };
 use crate::server::{
     clock::Clock,
-    email::Email,
-    rules::outgoing_mail::{self, Tidied},
+    email_address::EmailAddress,
+    rules::outgoing_mail::{self, Pruned},
     storage::{LeasedEmail, Storage, StorageError},
 };
 
@@ -81,7 +81,7 @@ impl Worker {
             self.serve(Serves::Others),
             self.serve(Serves::All),
             self.serve(Serves::All),
-            self.tidy(),
+            self.prune(),
         );
     }
 
@@ -139,12 +139,12 @@ impl Worker {
         match outcome {
             Ok(()) => {
                 tracing::info!(kind = <&str>::from(kind), "an email was sent");
-                self.forget(&email).await
+                self.delete(&email).await
             }
             Err(error) if error.may_pass => self.put_off(&email, kind, &error).await,
             Err(error) => {
                 self.failed(kind, &error);
-                self.forget(&email).await
+                self.delete(&email).await
             }
         }
     }
@@ -157,7 +157,7 @@ impl Worker {
             may_pass: error == NotOpened::NoKey && email.tries == 1,
         })?;
         let never = |words: String| NotSent { words, may_pass: false };
-        let recipient = Email::from_stored(&email.recipient).map_err(|error| never(error.to_string()))?;
+        let recipient = EmailAddress::from_stored(&email.recipient).map_err(|error| never(error.to_string()))?;
         let recipient = recipient.to_ascii().parse().map_err(|error| never(format!("{error}")))?;
         let envelope =
             Envelope::new(Some(self.from.clone()), vec![recipient]).map_err(|error| never(error.to_string()))?;
@@ -184,8 +184,8 @@ impl Worker {
     }
 
     /// Deletes it. If the database doesn't answer for a moment, it must not be sent again for that.
-    async fn forget(&self, email: &LeasedEmail) -> Result<(), StorageError> {
-        (|| outgoing_mail::forget(&self.storage, email.id)).retry(ExponentialBuilder::default()).await
+    async fn delete(&self, email: &LeasedEmail) -> Result<(), StorageError> {
+        (|| outgoing_mail::delete(&self.storage, email.id)).retry(ExponentialBuilder::default()).await
     }
 
     async fn put_off(&self, email: &LeasedEmail, kind: Kind, error: &NotSent) -> Result<(), StorageError> {
@@ -206,11 +206,11 @@ impl Worker {
     }
 
     /// Keeps what waits within its bounds.
-    async fn tidy(&self) {
+    async fn prune(&self) {
         loop {
             let changed = self.changed.notified();
-            match outgoing_mail::tidy(&self.storage, self.clock.now()).await {
-                Ok(Tidied { dropped, some_are_due }) => {
+            match outgoing_mail::prune(&self.storage, self.clock.now()).await {
+                Ok(Pruned { dropped, some_are_due }) => {
                     for (kind, count) in &dropped {
                         self.dropped(known(kind), *count);
                     }

@@ -1,14 +1,14 @@
 //! Accounts and their passwords.
 
-use super::{RuleError, actor, addresses::forget_links, log, outgoing_mail, sessions, start::start_session};
+use super::{RuleError, actor, addresses::delete_links, log, outgoing_mail, sessions, start::start_session};
 use crate::{
     model::{EndReason, EventKind, Timestamp},
     server::{
         auth::password_hash::PasswordHash,
         ids::{Digest, UserId},
         storage::{
-            Actor, Address, Ending, Event, LinkPurpose, Lock, NewSession, Origin, OutgoingEmail, Storage, StorageError,
-            Tx, User, Which,
+            Actor, EmailAvailability, Event, LinkPurpose, Lock, NewSession, OutgoingEmail, RequestSource, Revocation,
+            SessionSelection, Storage, StorageError, Tx, User,
             statements::{self, devices, links, users},
         },
     },
@@ -23,13 +23,13 @@ pub async fn add_user(
     user: &User,
     event: &Event,
     session: Option<NewSession<'_>>,
-) -> Result<Address, RuleError> {
+) -> Result<EmailAvailability, RuleError> {
     let mut tx = storage.begin(Lock::Nothing).await?;
-    let address = insert_user(&mut tx, user, event, session).await?;
-    if address == Address::Free {
+    let availability = insert_user(&mut tx, user, event, session).await?;
+    if availability == EmailAvailability::Free {
         tx.commit().await?;
     }
-    Ok(address)
+    Ok(availability)
 }
 
 /// Adds a user, and a first session if there is to be one. Nothing is to be committed if the address is taken.
@@ -38,16 +38,16 @@ pub(super) async fn insert_user(
     user: &User,
     event: &Event,
     session: Option<NewSession<'_>>,
-) -> Result<Address, RuleError> {
+) -> Result<EmailAvailability, RuleError> {
     tx.lock_addresses(&[&user.email]).await?;
     if links::is_kept_for_another(tx, user.id, &user.email, event.at).await? || !users::insert(tx, user).await? {
-        return Ok(Address::Taken);
+        return Ok(EmailAvailability::Taken);
     }
     log::record(tx, event).await?;
     if let Some(session) = session {
         start_session(tx, session, None).await?;
     }
-    Ok(Address::Free)
+    Ok(EmailAvailability::Free)
 }
 
 /// Gives a user another password, and keeps `emails` that say so. The session of `by` goes on as `new`; the others
@@ -74,13 +74,13 @@ pub async fn set_password(
     }
     start_session(&mut tx, new, None).await?;
     if end_others {
-        let ending = Ending { reason: EndReason::PasswordChanged, at: event.at, by: None };
-        sessions::end_sessions(&mut tx, Which::Others(user, &new.session.id), ending).await?;
+        let revocation = Revocation { reason: EndReason::PasswordChanged, at: event.at, by: None };
+        sessions::revoke_sessions(&mut tx, SessionSelection::Others(user, &new.session.id), revocation).await?;
     } else {
         // What they proved was the old one.
-        statements::sessions::clear_proofs(&mut tx, user, &new.session.id).await?;
+        statements::sessions::clear_reauthentications(&mut tx, user, &new.session.id).await?;
     }
-    outgoing_mail::keep(&mut tx, emails).await?;
+    outgoing_mail::store(&mut tx, emails).await?;
     tx.commit().await?;
     Ok(true)
 }
@@ -96,7 +96,7 @@ pub async fn reset_password(
     link: &Digest,
     hash: &PasswordHash,
     now: Timestamp,
-    by: &Origin,
+    by: &RequestSource,
     emails: &[OutgoingEmail],
 ) -> Result<bool, StorageError> {
     let mut tx = storage.begin(Lock::UserOfLink(link)).await?;
@@ -109,9 +109,9 @@ pub async fn reset_password(
     replace_password(&mut tx, user, hash, &event, true).await?;
     // The mailbox spoke: somebody who was in the account before may have recognised devices of their own.
     devices::clear_confirmed(&mut tx, user).await?;
-    let ending = Ending { reason: EndReason::PasswordReset, at: now, by: None };
-    sessions::end_sessions(&mut tx, Which::AllOf(user), ending).await?;
-    outgoing_mail::keep(&mut tx, emails).await?;
+    let revocation = Revocation { reason: EndReason::PasswordReset, at: now, by: None };
+    sessions::revoke_sessions(&mut tx, SessionSelection::AllOf(user), revocation).await?;
+    outgoing_mail::store(&mut tx, emails).await?;
     tx.commit().await?;
     Ok(true)
 }
@@ -128,7 +128,7 @@ async fn replace_password(
     if !users::set_password_hash(tx, user, hash).await? {
         return Ok(false);
     }
-    forget_links(tx, user, void_resets).await?;
+    delete_links(tx, user, void_resets).await?;
     log::record(tx, event).await?;
     Ok(true)
 }
@@ -149,9 +149,9 @@ pub async fn set_disabled(
         return Ok(false);
     }
     if disabled_at.is_some() {
-        forget_links(&mut tx, user, true).await?;
-        let ending = Ending { reason: EndReason::Disabled, at: now, by: None };
-        sessions::end_sessions(&mut tx, Which::AllOf(user), ending).await?;
+        delete_links(&mut tx, user, true).await?;
+        let revocation = Revocation { reason: EndReason::Disabled, at: now, by: None };
+        sessions::revoke_sessions(&mut tx, SessionSelection::AllOf(user), revocation).await?;
     }
     tx.commit().await?;
     Ok(true)

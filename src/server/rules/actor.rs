@@ -7,7 +7,7 @@ use crate::{
         ids::{SessionId, UserId},
         recognition::GUARD,
         storage::{
-            Actor, Proof, Storage, StorageError, Tx,
+            Actor, Reauthentication, Storage, StorageError, Tx,
             statements::{
                 devices::{self, Standing},
                 sessions, users,
@@ -21,10 +21,14 @@ use crate::{
 /// verifying a password takes time enough for another to change it.
 pub(super) async fn require_live(tx: &mut Tx, by: Option<&Actor>) -> Result<(), RuleError> {
     let Some(by) = by else { return Ok(()) };
-    let (proved_at, hash) = users::proof_of_session(tx, &by.session).await?.ok_or(RuleError::ActorGone)?;
-    match &by.proof {
-        Some(Proof::Password(verified)) if verified.as_str() != hash.as_str() => Err(RuleError::ProofOutdated),
-        Some(Proof::Since(since)) if proved_at < *since => Err(RuleError::ProofTakenBack),
+    let (reauthenticated_at, hash) = users::reauthentication_of(tx, &by.session).await?.ok_or(RuleError::ActorGone)?;
+    match &by.reauthentication {
+        Some(Reauthentication::Password(verified)) if verified.as_str() != hash.as_str() => {
+            Err(RuleError::ReauthenticationOutdated)
+        }
+        Some(Reauthentication::Since(since)) if reauthenticated_at < *since => {
+            Err(RuleError::ReauthenticationWithdrawn)
+        }
         _ => Ok(()),
     }
 }
@@ -71,7 +75,7 @@ pub(super) async fn require_authority_over(
     at: Timestamp,
 ) -> Result<(), RuleError> {
     let recognised = devices::find(tx, user, device).await?.is_some_and(|device| device.confirmed_at.is_some());
-    if !recognised || sessions::find(tx, &by.session).await?.is_some_and(|own| own.public_id == *device) {
+    if !recognised || sessions::find(tx, &by.session).await?.is_some_and(|own| own.device_id == *device) {
         return Ok(());
     }
     require_authority(tx, by, at).await

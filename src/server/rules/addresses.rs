@@ -6,7 +6,7 @@ use super::{RuleError, actor, log, outgoing_mail};
 use crate::{
     model::Timestamp,
     server::{
-        email::Email,
+        email_address::EmailAddress,
         ids::UserId,
         storage::{
             Actor, EmailChange, Event, LinkPurpose, Lock, MailLink, NextLink, OutgoingEmail, Readdressed, Storage,
@@ -27,7 +27,7 @@ const HELD: Duration = Duration::from_hours(24);
 pub async fn set_email(
     storage: &Storage,
     user: UserId,
-    email: &Email,
+    email: &EmailAddress,
     event: &Event,
     by: &Actor,
     undo: NextLink,
@@ -39,9 +39,9 @@ pub async fn set_email(
     let Some(Replaced { before, since }) = replace_email(&mut tx, user, email, event).await? else {
         return Ok(EmailChange::Taken);
     };
-    let undoable = keep_undo(&mut tx, user, &before, email, since, undo, event.at).await?;
+    let undoable = store_undo_link(&mut tx, user, &before, email, since, undo, event.at).await?;
     let done = Readdressed { user, before, after: email.clone(), undoable };
-    outgoing_mail::keep(&mut tx, &emails(&done)).await?;
+    outgoing_mail::store(&mut tx, &emails(&done)).await?;
     tx.commit().await?;
     Ok(EmailChange::Changed { undoable })
 }
@@ -54,7 +54,7 @@ pub async fn set_email(
 pub async fn respell_email(
     storage: &Storage,
     user: UserId,
-    email: &Email,
+    email: &EmailAddress,
     event: &Event,
     by: &Actor,
 ) -> Result<bool, RuleError> {
@@ -71,7 +71,7 @@ pub async fn respell_email(
 
 /// The address that an account had before.
 pub struct Replaced {
-    pub before: Email,
+    pub before: EmailAddress,
     /// Since when it was theirs, unless from the beginning.
     pub since: Option<Timestamp>,
 }
@@ -80,7 +80,7 @@ pub struct Replaced {
 pub(super) async fn replace_email(
     tx: &mut Tx,
     user: UserId,
-    email: &Email,
+    email: &EmailAddress,
     event: &Event,
 ) -> Result<Option<Replaced>, StorageError> {
     let Some((before, since)) = users::email(tx, user).await? else { return Ok(None) };
@@ -92,7 +92,7 @@ pub(super) async fn replace_email(
     }
     users::set_email(tx, user, email, event.at).await?;
     // What was sent to the old address opens nothing any more.
-    forget_links(tx, user, true).await?;
+    delete_links(tx, user, true).await?;
     log::record(tx, event).await?;
     Ok(Some(Replaced { before, since }))
 }
@@ -102,11 +102,11 @@ pub(super) async fn replace_email(
 ///
 /// Where `email` is kept for this very account, the change is the undoing of an earlier one: what that and
 /// later changes left behind is void, and nothing is kept for the address that is left. `false` if nothing was.
-pub(super) async fn keep_undo(
+pub(super) async fn store_undo_link(
     tx: &mut Tx,
     user: UserId,
-    before: &Email,
-    email: &Email,
+    before: &EmailAddress,
+    email: &EmailAddress,
     since: Option<Timestamp>,
     next: NextLink,
     now: Timestamp,
@@ -123,7 +123,7 @@ pub(super) async fn keep_undo(
     let (user_id, email) = (Some(user), before.clone());
     let link = MailLink { hash, purpose, user_id, email, password_hash: None, device: None, expires_at };
     links::insert(tx, &link, None).await?;
-    links::keep_address(tx, &hash, before).await?;
+    links::reserve_address(tx, &hash, before).await?;
     Ok(true)
 }
 
@@ -132,24 +132,24 @@ pub(super) async fn keep_undo(
 async fn undo_earlier(
     tx: &mut Tx,
     user: UserId,
-    left: &Email,
-    email: &Email,
+    left: &EmailAddress,
+    email: &EmailAddress,
     now: Timestamp,
 ) -> Result<bool, StorageError> {
-    let Some(kept_until) = links::kept_until(tx, user, email, now).await? else { return Ok(false) };
-    void_since(tx, user, left, kept_until).await?;
+    let Some(reserved_until) = links::reserved_until(tx, user, email, now).await? else { return Ok(false) };
+    void_since(tx, user, left, reserved_until).await?;
     users::clear_email_since(tx, user).await?;
     Ok(true)
 }
 
-/// Voids the undoing of changes whose links are good until `kept_until` or longer, and what was sent to `left`.
+/// Voids the undoing of changes whose links are good until `reserved_until` or longer, and what was sent to `left`.
 pub(super) async fn void_since(
     tx: &mut Tx,
     user: UserId,
-    left: &Email,
-    kept_until: Timestamp,
+    left: &EmailAddress,
+    reserved_until: Timestamp,
 ) -> Result<(), StorageError> {
-    links::delete_expiring_from(tx, user, LinkPurpose::Undo, kept_until).await?;
+    links::delete_expiring_from(tx, user, LinkPurpose::Undo, reserved_until).await?;
     links::delete_sent_to(tx, user, LinkPurpose::Disown, left).await?;
     links::delete_sent_to(tx, user, LinkPurpose::Recognise, left).await
 }
@@ -157,7 +157,7 @@ pub(super) async fn void_since(
 /// Voids what was asked for under another password or address: links to a new address, and `resets`, those
 /// to a new password. What only takes an account back from somebody (disown, undo) or proves the mailbox
 /// (recognise) stays: somebody who got in must not take these from the person.
-pub(super) async fn forget_links(tx: &mut Tx, user: UserId, resets: bool) -> Result<(), StorageError> {
+pub(super) async fn delete_links(tx: &mut Tx, user: UserId, resets: bool) -> Result<(), StorageError> {
     links::delete_of_user(tx, user, LinkPurpose::Email).await?;
     if resets {
         links::delete_of_user(tx, user, LinkPurpose::Reset).await?;

@@ -6,7 +6,7 @@ use crate::{
     server::{
         ids::{Digest, UserId},
         storage::{
-            Actor, DeviceRecord, EndedSession, Ending, Lock, Storage, StorageError, Tx, Which,
+            Actor, DeviceRecord, EndedSession, Lock, Revocation, SessionSelection, Storage, StorageError, Tx,
             statements::{devices, links},
         },
     },
@@ -45,7 +45,7 @@ pub async fn set_device_name(
     }
     devices::set_name(&mut tx, id, name).await?;
     let device = DeviceRecord { given_name: name.map(str::to_owned), ..before };
-    log::record(&mut tx, &about(user, &device, EventKind::DeviceRenamed, at, &by.origin)).await?;
+    log::record(&mut tx, &about(user, &device, EventKind::DeviceRenamed, at, &by.source)).await?;
     tx.commit().await?;
     Ok(true)
 }
@@ -64,7 +64,7 @@ pub async fn confirm_device(
     let mut tx = storage.begin(Lock::User(user)).await?;
     actor::require_live(&mut tx, Some(by)).await?;
     actor::require_authority(&mut tx, by, at).await?;
-    let answers = actor::is_recognised(&mut tx, &by.session).await? && by.origin.device.as_ref() != Some(id);
+    let answers = actor::is_recognised(&mut tx, &by.session).await? && by.source.device.as_ref() != Some(id);
     let Some(device) = devices::find(&mut tx, user, id).await? else { return Ok(false) };
     devices::set_confirmed(&mut tx, id, at).await?;
     // The question of the email is answered; not by what a device says of itself, nor by one that
@@ -72,7 +72,7 @@ pub async fn confirm_device(
     if answers {
         links::delete_of_device(&mut tx, id).await?;
     }
-    log::record(&mut tx, &about(user, &device, EventKind::DeviceConfirmed, at, &by.origin)).await?;
+    log::record(&mut tx, &about(user, &device, EventKind::DeviceConfirmed, at, &by.source)).await?;
     tx.commit().await?;
     Ok(true)
 }
@@ -85,14 +85,14 @@ pub async fn disown_devices(
     storage: &Storage,
     user: UserId,
     ids: &[PublicId],
-    ending: Ending<'_>,
+    revocation: Revocation<'_>,
 ) -> Result<Vec<EndedSession>, RuleError> {
     let mut tx = storage.begin(Lock::User(user)).await?;
-    actor::require_live(&mut tx, ending.by).await?;
-    if let Some(by) = ending.by {
-        actor::require_authority(&mut tx, by, ending.at).await?;
+    actor::require_live(&mut tx, revocation.by).await?;
+    if let Some(by) = revocation.by {
+        actor::require_authority(&mut tx, by, revocation.at).await?;
     }
-    let ended = disown(&mut tx, user, ids, ending).await?;
+    let ended = disown(&mut tx, user, ids, revocation).await?;
     tx.commit().await?;
     Ok(ended)
 }
@@ -102,10 +102,10 @@ pub(super) async fn disown(
     tx: &mut Tx,
     user: UserId,
     ids: &[PublicId],
-    ending: Ending<'_>,
+    revocation: Revocation<'_>,
 ) -> Result<Vec<EndedSession>, StorageError> {
     for id in ids {
-        devices::set_disowned(tx, user, id, ending.at).await?;
+        devices::set_disowned(tx, user, id, revocation.at).await?;
     }
-    sessions::end_sessions(tx, Which::Devices(user, ids), ending).await
+    sessions::revoke_sessions(tx, SessionSelection::Devices(user, ids), revocation).await
 }

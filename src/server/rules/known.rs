@@ -48,7 +48,7 @@ pub(super) async fn recognise(
         return Ok(KnownDevice { device: known.id, is_new, given_name: known.given_name, sent_away });
     }
     let device = DeviceRecord {
-        id: session.public_id.clone(),
+        id: session.device_id.clone(),
         given_name: None,
         label,
         kind: session.device.kind,

@@ -3,7 +3,7 @@
 
 use super::{
     RuleError, accounts, actor,
-    addresses::{Replaced, keep_undo, replace_email, void_since},
+    addresses::{Replaced, replace_email, store_undo_link, void_since},
     devices::disown,
     log::{self, about},
     outgoing_mail, sessions,
@@ -11,12 +11,13 @@ use super::{
 use crate::{
     model::{EndReason, EventKind, PublicId, Timestamp},
     server::{
-        email::Email,
+        email_address::EmailAddress,
         ids::{Digest, UserId},
         recognition::GUARD,
         storage::{
-            Actor, Address, DisownedByLink, EmailChange, Ending, Event, LinkPurpose, Lock, MailLink, NewSession,
-            NextLink, Origin, OutgoingEmail, Readdressed, Restored, Storage, StorageError, Undone, User, Which,
+            Actor, DisownedByLink, EmailAvailability, EmailChange, Event, LinkPurpose, Lock, MailLink, NewSession,
+            NextLink, OutgoingEmail, Readdressed, RequestSource, Restored, Revocation, SessionSelection, Storage,
+            StorageError, Undone, User,
             statements::{devices, links, users},
         },
     },
@@ -44,7 +45,7 @@ pub async fn add_link(
     if let Some(event) = event {
         log::record(&mut tx, event).await?;
     }
-    outgoing_mail::keep(&mut tx, emails).await?;
+    outgoing_mail::store(&mut tx, emails).await?;
     tx.commit().await?;
     Ok(true)
 }
@@ -68,7 +69,7 @@ pub async fn add_email_link(
         links::delete_of_user(&mut tx, user, LinkPurpose::Email).await?;
     }
     links::insert(&mut tx, link, Some(&by.session)).await?;
-    outgoing_mail::keep(&mut tx, emails).await?;
+    outgoing_mail::store(&mut tx, emails).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -84,7 +85,7 @@ pub async fn confirm_sign_up(
     user: &User,
     event: &Event,
     session: NewSession<'_>,
-) -> Result<Option<Address>, RuleError> {
+) -> Result<Option<EmailAvailability>, RuleError> {
     let mut tx = storage.begin(Lock::Nothing).await?;
     let taken = links::take(&mut tx, link, LinkPurpose::SignUp, event.at).await?;
     let asked_for = taken.is_some_and(|taken| {
@@ -94,11 +95,11 @@ pub async fn confirm_sign_up(
     if !asked_for {
         return Ok(None);
     }
-    let address = accounts::insert_user(&mut tx, user, event, Some(session)).await?;
-    if address == Address::Free {
+    let availability = accounts::insert_user(&mut tx, user, event, Some(session)).await?;
+    if availability == EmailAvailability::Free {
         tx.commit().await?;
     }
-    Ok(Some(address))
+    Ok(Some(availability))
 }
 
 /// Gives the user of a link the address that it proves, and keeps the link `undo` for the one before, with the
@@ -110,7 +111,7 @@ pub async fn confirm_email(
     storage: &Storage,
     link: &Digest,
     now: Timestamp,
-    by: &Origin,
+    by: &RequestSource,
     undo: NextLink,
     emails: impl FnOnce(&Readdressed) -> Vec<OutgoingEmail>,
 ) -> Result<EmailChange, StorageError> {
@@ -128,9 +129,9 @@ pub async fn confirm_email(
     let Some(Replaced { before, since }) = replace_email(&mut tx, user, &taken.email, &event).await? else {
         return Ok(EmailChange::Taken);
     };
-    let undoable = keep_undo(&mut tx, user, &before, &taken.email, since, undo, now).await?;
+    let undoable = store_undo_link(&mut tx, user, &before, &taken.email, since, undo, now).await?;
     let done = Readdressed { user, before, after: taken.email, undoable };
-    outgoing_mail::keep(&mut tx, &emails(&done)).await?;
+    outgoing_mail::store(&mut tx, &emails(&done)).await?;
     tx.commit().await?;
     Ok(EmailChange::Changed { undoable })
 }
@@ -145,7 +146,7 @@ pub async fn undo_email(
     storage: &Storage,
     link: &Digest,
     now: Timestamp,
-    by: &Origin,
+    by: &RequestSource,
     reset: NextLink,
     emails: impl FnOnce(&Restored) -> Vec<OutgoingEmail>,
 ) -> Result<Undone, StorageError> {
@@ -166,11 +167,11 @@ pub async fn undo_email(
     users::clear_email_since(&mut tx, user).await?;
     // The mailbox spoke: somebody who was in the account before may have recognised devices of their own.
     devices::clear_confirmed(&mut tx, user).await?;
-    let ending = Ending { reason: EndReason::EmailRestored, at: now, by: None };
-    sessions::end_sessions(&mut tx, Which::AllOf(user), ending).await?;
+    let revocation = Revocation { reason: EndReason::EmailRestored, at: now, by: None };
+    sessions::revoke_sessions(&mut tx, SessionSelection::AllOf(user), revocation).await?;
     let done = Restored { user, email: taken.email.clone(), left };
     links::insert(&mut tx, &after(taken, LinkPurpose::Reset, reset), None).await?;
-    outgoing_mail::keep(&mut tx, &emails(&done)).await?;
+    outgoing_mail::store(&mut tx, &emails(&done)).await?;
     tx.commit().await?;
     Ok(Undone::Restored)
 }
@@ -184,7 +185,7 @@ pub async fn recognise_by_link(
     storage: &Storage,
     link: &Digest,
     now: Timestamp,
-    by: &Origin,
+    by: &RequestSource,
 ) -> Result<Option<PublicId>, StorageError> {
     let mut tx = storage.begin(Lock::UserOfLink(link)).await?;
     let Some(taken) = links::take(&mut tx, link, LinkPurpose::Recognise, now).await? else { return Ok(None) };
@@ -212,19 +213,19 @@ pub async fn disown_by_link(
     storage: &Storage,
     link: &Digest,
     now: Timestamp,
-    by: &Origin,
+    by: &RequestSource,
     reset: NextLink,
-    emails: impl FnOnce(UserId, &Email) -> Vec<OutgoingEmail>,
+    emails: impl FnOnce(UserId, &EmailAddress) -> Vec<OutgoingEmail>,
 ) -> Result<Option<DisownedByLink>, StorageError> {
     let mut tx = storage.begin(Lock::UserOfLink(link)).await?;
     let Some(taken) = links::take(&mut tx, link, LinkPurpose::Disown, now).await? else { return Ok(None) };
     let Some((user, device)) = taken.user_id.zip(taken.device.clone()) else { return Ok(None) };
-    let ending = Ending { reason: EndReason::Disowned, at: now, by: None };
-    disown(&mut tx, user, std::slice::from_ref(&device), ending).await?;
+    let revocation = Revocation { reason: EndReason::Disowned, at: now, by: None };
+    disown(&mut tx, user, std::slice::from_ref(&device), revocation).await?;
     let is_current = users::has_email(&mut tx, user, &taken.email).await?;
     if is_current {
         log::record(&mut tx, &Event::new(user, now, EventKind::ResetRequested, by)).await?;
-        outgoing_mail::keep(&mut tx, &emails(user, &taken.email)).await?;
+        outgoing_mail::store(&mut tx, &emails(user, &taken.email)).await?;
         links::insert(&mut tx, &after(taken, LinkPurpose::Reset, reset), None).await?;
     }
     tx.commit().await?;

@@ -1,14 +1,14 @@
 //! What is kept of what happened, and for how long.
 
-use super::{RuleError, actor, places::wanted_precision};
+use super::{RuleError, actor, locations::wanted_precision};
 use crate::{
     model::{EventKind, Timestamp},
     server::{
         ids::{SessionId, UserId},
         recognition::GUARD,
         storage::{
-            Actor, DeviceRecord, Event, Lock, Origin, Refusal, Retention, Session, Storage, StorageError, Tx,
-            statements::{devices, ended, events, links, places},
+            Actor, DeviceRecord, Event, Lock, Refusal, RequestSource, Retention, Session, Storage, StorageError, Tx,
+            statements::{devices, ended, events, links, locations},
         },
     },
 };
@@ -52,13 +52,13 @@ pub async fn add_refusals(storage: &Storage, refusals: &[(SessionId, Refusal)]) 
         let Some(ended) = ended::add_refusals(&mut tx, session, refusal).await? else { continue };
         // The first stands in the log; the rest is counted, or a holder of the token could fill it.
         if ended.refused == refusal.count {
-            let mut event = Event::new(ended.user_id, refusal.first_at, EventKind::TokenRefused, &refusal.origin);
-            event.device = Some(ended.public_id);
+            let mut event = Event::new(ended.user_id, refusal.first_at, EventKind::TokenRefused, &refusal.source);
+            event.device = Some(ended.device_id);
             event.device_name = Some(ended.device_name);
             event.device_kind = ended.device_kind;
             record(&mut tx, &event).await?;
         }
-        tx = storage.let_go(tx).await?;
+        tx = storage.commit_and_continue(tx).await?;
     }
     tx.commit().await
 }
@@ -67,31 +67,36 @@ pub async fn add_refusals(storage: &Storage, refusals: &[(SessionId, Refusal)]) 
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn forget(storage: &Storage, now: Timestamp, retention: Retention, limit: u32) -> Result<u32, StorageError> {
+pub async fn purge_expired(
+    storage: &Storage,
+    now: Timestamp,
+    retention: Retention,
+    limit: u32,
+) -> Result<u32, StorageError> {
     let log = now.minus(retention.log);
     let addresses = now.minus(retention.addresses);
     // A recognised device is waited for, however short the rest is kept.
     let unseen = now.minus(retention.log.max(GUARD));
-    let mut forgotten = 0;
+    let mut purged = 0;
     // One short transaction each: between them, others have their turn.
-    for kept in Kept::ALL {
+    for expiring in Expiring::ALL {
         let mut tx = storage.begin(Lock::Nothing).await?;
-        forgotten += match kept {
-            Kept::Entries => events::delete_old(&mut tx, log, limit).await?,
-            Kept::AddressesOfEntries => events::erase_old_addresses(&mut tx, addresses, limit).await?,
-            Kept::EndedSessions => ended::delete_old(&mut tx, log, limit).await?,
-            Kept::AddressesOfVisits => places::erase_old_addresses(&mut tx, addresses, limit).await?,
-            Kept::Visits => places::delete_old(&mut tx, log, limit).await?,
-            Kept::Devices => devices::delete_unseen(&mut tx, unseen, limit).await?,
-            Kept::Links => links::delete_expired(&mut tx, now, limit).await?,
+        purged += match expiring {
+            Expiring::Entries => events::delete_old(&mut tx, log, limit).await?,
+            Expiring::AddressesOfEntries => events::erase_old_addresses(&mut tx, addresses, limit).await?,
+            Expiring::EndedSessions => ended::delete_old(&mut tx, log, limit).await?,
+            Expiring::AddressesOfVisits => locations::erase_old_addresses(&mut tx, addresses, limit).await?,
+            Expiring::Visits => locations::delete_old(&mut tx, log, limit).await?,
+            Expiring::Devices => devices::delete_unseen(&mut tx, unseen, limit).await?,
+            Expiring::Links => links::delete_expired(&mut tx, now, limit).await?,
         };
         tx.commit().await?;
     }
-    Ok(u32::try_from(forgotten).unwrap_or(u32::MAX))
+    Ok(u32::try_from(purged).unwrap_or(u32::MAX))
 }
 
 /// Something that `by` did to a device.
-pub(super) fn about(user: UserId, device: &DeviceRecord, kind: EventKind, at: Timestamp, by: &Origin) -> Event {
+pub(super) fn about(user: UserId, device: &DeviceRecord, kind: EventKind, at: Timestamp, by: &RequestSource) -> Event {
     let itself = by.device.as_ref() == Some(&device.id);
     Event {
         device: Some(device.id.clone()),
@@ -105,17 +110,17 @@ pub(super) fn about(user: UserId, device: &DeviceRecord, kind: EventKind, at: Ti
 /// Something that `by` did to the device of `session`.
 pub(super) fn done_to(session: &Session, kind: EventKind, at: Timestamp, by: &Actor) -> Event {
     Event {
-        device: Some(session.public_id.clone()),
+        device: Some(session.device_id.clone()),
         device_name: Some(session.name()),
         device_kind: session.device.kind,
-        done_by: Some(by.origin.device_name.clone()),
-        ..Event::new(session.user_id, at, kind, &by.origin)
+        done_by: Some(by.source.device_name.clone()),
+        ..Event::new(session.user_id, at, kind, &by.source)
     }
 }
 
 /// What is forgotten after its time.
 #[derive(Clone, Copy)]
-enum Kept {
+enum Expiring {
     Entries,
     AddressesOfEntries,
     EndedSessions,
@@ -125,7 +130,7 @@ enum Kept {
     Links,
 }
 
-impl Kept {
+impl Expiring {
     const ALL: [Self; 7] = [
         Self::Entries,
         Self::AddressesOfEntries,

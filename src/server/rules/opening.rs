@@ -2,11 +2,12 @@
 
 use std::{pin::Pin, sync::Arc};
 
-use super::sessions::end_sessions;
+use super::sessions::revoke_sessions;
 use crate::{
     model::{EndReason, Timestamp},
     server::storage::{
-        self, Copied, CopyError, Database, Ending, LinkPurpose, Opening, Storage, StorageError, Tx, Which,
+        self, Copied, CopyError, Database, LinkPurpose, Opening, Revocation, SessionSelection, Storage, StorageError,
+        Tx,
         statements::{links, outgoing_mail},
     },
 };
@@ -36,8 +37,8 @@ fn end_everything(
     now: Timestamp,
 ) -> Pin<Box<dyn Future<Output = Result<usize, StorageError>> + Send + '_>> {
     Box::pin(async move {
-        let ending = Ending { reason: EndReason::Restored, at: now, by: None };
-        let ended = end_sessions(tx, Which::All, ending).await?;
+        let revocation = Revocation { reason: EndReason::Restored, at: now, by: None };
+        let ended = revoke_sessions(tx, SessionSelection::All, revocation).await?;
         for purpose in [LinkPurpose::Reset, LinkPurpose::SignUp, LinkPurpose::Email, LinkPurpose::Recognise] {
             links::delete_all(tx, purpose).await?;
         }

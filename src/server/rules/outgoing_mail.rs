@@ -34,7 +34,7 @@ pub struct Attached {
 
 /// What was done to keep what waits within its bounds.
 #[derive(Debug, Default)]
-pub struct Tidied {
+pub struct Pruned {
     /// How many emails were dropped, by kind.
     pub dropped: Vec<(String, u64)>,
     /// Whether some are due now that were put off for too long.
@@ -47,12 +47,12 @@ pub struct Tidied {
 /// If the database does not answer.
 pub async fn add(storage: &Storage, emails: &[OutgoingEmail]) -> Result<(), StorageError> {
     let mut tx = storage.begin(Lock::Nothing).await?;
-    keep(&mut tx, emails).await?;
+    store(&mut tx, emails).await?;
     tx.commit().await
 }
 
 /// Keeps emails, within whatever causes them.
-pub(super) async fn keep(tx: &mut Tx, emails: &[OutgoingEmail]) -> Result<(), StorageError> {
+pub(super) async fn store(tx: &mut Tx, emails: &[OutgoingEmail]) -> Result<(), StorageError> {
     for email in emails {
         outgoing_mail::insert(tx, email).await?;
     }
@@ -64,7 +64,7 @@ pub(super) async fn attach(tx: &mut Tx, attached: &Attached) -> Result<(), Stora
     for link in &attached.links {
         links::insert(tx, link, None).await?;
     }
-    keep(tx, &attached.emails).await
+    store(tx, &attached.emails).await
 }
 
 /// Leases the email of a kind that is due the longest. None if there is none, or another server was faster.
@@ -95,7 +95,7 @@ pub async fn hold(storage: &Storage, email: &mut LeasedEmail, now: Timestamp) ->
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn forget(storage: &Storage, id: EmailId) -> Result<(), StorageError> {
+pub async fn delete(storage: &Storage, id: EmailId) -> Result<(), StorageError> {
     let mut tx = storage.begin(Lock::Nothing).await?;
     outgoing_mail::delete(&mut tx, id).await?;
     tx.commit().await
@@ -140,26 +140,26 @@ pub async fn retry(storage: &Storage, id: Option<EmailId>, now: Timestamp) -> Re
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn tidy(storage: &Storage, now: Timestamp) -> Result<Tidied, StorageError> {
-    let mut tidied = Tidied::default();
+pub async fn prune(storage: &Storage, now: Timestamp) -> Result<Pruned, StorageError> {
+    let mut pruned = Pruned::default();
     let waiting = storage.list_waiting_kinds().await?;
     let latest = now.plus(LONGEST_DELAY);
     if waiting.iter().any(|waiting| waiting.last_at > latest) {
         let mut tx = storage.begin(Lock::Nothing).await?;
         outgoing_mail::set_due_later_than(&mut tx, latest, latest, now).await?;
         tx.commit().await?;
-        tidied.some_are_due = true;
+        pruned.some_are_due = true;
     }
     for waiting in waiting.into_iter().filter(|waiting| waiting.count > MOST) {
         let (mut tx, mut count) = (storage.begin(Lock::Nothing).await?, 0);
         while count < waiting.count - MOST && outgoing_mail::delete_of_busiest(&mut tx, &waiting.kind, now).await? {
             count += 1;
-            tx = storage.let_go(tx).await?;
+            tx = storage.commit_and_continue(tx).await?;
         }
         tx.commit().await?;
-        tidied.dropped.push((waiting.kind, count));
+        pruned.dropped.push((waiting.kind, count));
     }
-    Ok(tidied)
+    Ok(pruned)
 }
 
 /// Twice as long each time, up to an hour.

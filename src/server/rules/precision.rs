@@ -7,10 +7,10 @@ use crate::{
     model::{EventKind, Precision, Timestamp},
     server::{
         ids::UserId,
-        location::Place,
+        location::Location,
         storage::{
             Actor, Event, Lock, Storage, StorageError, Tx,
-            statements::{events, places, sessions, users},
+            statements::{events, locations, sessions, users},
         },
     },
 };
@@ -24,7 +24,7 @@ pub async fn set_precision(
     storage: &Storage,
     user: UserId,
     precision: Precision,
-    located: &[(IpAddr, Place)],
+    located: &[(IpAddr, Location)],
     at: Timestamp,
     by: &Actor,
 ) -> Result<(), RuleError> {
@@ -34,7 +34,7 @@ pub async fn set_precision(
     actor::require_authority(&mut tx, by, at).await?;
     users::set_precision(&mut tx, user, precision).await?;
     relocate(&mut tx, user, precision, located).await?;
-    let event = Event { location: None, ..Event::new(user, at, EventKind::PrivacyChanged, &by.origin) };
+    let event = Event { location: None, ..Event::new(user, at, EventKind::PrivacyChanged, &by.source) };
     log::record(&mut tx, &event).await?;
     tx.commit().await?;
     Ok(())
@@ -44,22 +44,22 @@ async fn relocate(
     tx: &mut Tx,
     user: UserId,
     precision: Precision,
-    located: &[(IpAddr, Place)],
+    located: &[(IpAddr, Location)],
 ) -> Result<(), StorageError> {
     if precision != Precision::City {
         // What they say can't be made less precise without the address; the log keeps the rest.
-        places::delete_without_address(tx, user).await?;
+        locations::delete_without_address(tx, user).await?;
         events::erase_locations(tx, user).await?;
     }
-    let located: HashMap<String, &Place> =
-        located.iter().map(|(address, place)| (address.to_string(), place)).collect();
+    let located: HashMap<String, &Location> =
+        located.iter().map(|(address, location)| (address.to_string(), location)).collect();
     // One that came in between, and was located more precisely, is not kept.
-    let unknown = Place::not_kept();
+    let unknown = Location::not_stored();
     for (id, address) in sessions::addresses(tx, user).await? {
         sessions::relocate(tx, &id, located.get(&address).copied().unwrap_or(&unknown)).await?;
     }
-    for (id, address) in places::addresses(tx, user).await? {
-        places::relocate(tx, id, located.get(&address).copied().unwrap_or(&unknown)).await?;
+    for (id, address) in locations::addresses(tx, user).await? {
+        locations::relocate(tx, id, located.get(&address).copied().unwrap_or(&unknown)).await?;
     }
     Ok(())
 }

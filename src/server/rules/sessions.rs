@@ -3,9 +3,8 @@
 use std::time::Duration;
 
 use super::{
-    RuleError, actor, flags,
+    RuleError, actor, flags, locations,
     log::{self, done_to},
-    places,
 };
 use crate::{
     model::{EndReason, EventKind, Flag, PublicId, Timestamp},
@@ -13,7 +12,8 @@ use crate::{
         auth::password_hash::PasswordHash,
         ids::{SessionId, UserId},
         storage::{
-            Actor, EndedSession, Ending, Event, Lock, Origin, Session, Storage, StorageError, Tx, Which,
+            Actor, EndedSession, Event, Lock, RequestSource, Revocation, Session, SessionSelection, Storage,
+            StorageError, Tx,
             statements::{ended, sessions, users},
         },
     },
@@ -27,26 +27,32 @@ const AHEAD: Duration = Duration::from_mins(1);
 ///
 /// # Errors
 /// If the device that acts may not, or if the database does not answer.
-pub async fn end(storage: &Storage, which: Which<'_>, ending: Ending<'_>) -> Result<Vec<EndedSession>, RuleError> {
-    let lock = match which {
-        Which::One(id) => Lock::UserOfSession(id),
-        Which::Devices(user, _) | Which::Others(user, _) | Which::AllOf(user) => Lock::User(user),
-        Which::All => Lock::Everybody,
+pub async fn revoke(
+    storage: &Storage,
+    selection: SessionSelection<'_>,
+    revocation: Revocation<'_>,
+) -> Result<Vec<EndedSession>, RuleError> {
+    let lock = match selection {
+        SessionSelection::One(id) => Lock::UserOfSession(id),
+        SessionSelection::Devices(user, _) | SessionSelection::Others(user, _) | SessionSelection::AllOf(user) => {
+            Lock::User(user)
+        }
+        SessionSelection::All => Lock::Everybody,
     };
     let mut tx = storage.begin(lock).await?;
-    actor::require_live(&mut tx, ending.by).await?;
-    match (ending.by, which) {
-        (Some(by), Which::Others(user, keep)) => {
-            actor::require_authority_over_others(&mut tx, by, user, keep, ending.at).await?;
+    actor::require_live(&mut tx, revocation.by).await?;
+    match (revocation.by, selection) {
+        (Some(by), SessionSelection::Others(user, keep)) => {
+            actor::require_authority_over_others(&mut tx, by, user, keep, revocation.at).await?;
         }
-        (Some(by), Which::Devices(user, ids)) => {
+        (Some(by), SessionSelection::Devices(user, ids)) => {
             for id in ids {
-                actor::require_authority_over(&mut tx, by, user, id, ending.at).await?;
+                actor::require_authority_over(&mut tx, by, user, id, revocation.at).await?;
             }
         }
         _ => {}
     }
-    let ended = end_sessions(&mut tx, which, ending).await?;
+    let ended = revoke_sessions(&mut tx, selection, revocation).await?;
     tx.commit().await?;
     Ok(ended)
 }
@@ -71,7 +77,7 @@ pub async fn end_expired(storage: &Storage, now: Timestamp, limit: u32) -> Resul
             } else {
                 continue;
             };
-            end_sessions(&mut tx, Which::One(id), Ending { reason, at: now, by: None }).await?;
+            revoke_sessions(&mut tx, SessionSelection::One(id), Revocation { reason, at: now, by: None }).await?;
             count += 1;
         }
         tx.commit().await?;
@@ -93,8 +99,8 @@ pub async fn renew(storage: &Storage, id: &SessionId, from: i64, to: i64) -> Res
 /// Notes that the password was proved in a session, against `hash`; unlocks it. `false` if it ended meanwhile.
 ///
 /// # Errors
-/// [`RuleError::ProofOutdated`] if the account has another password than `hash`; or if the database does not answer.
-pub async fn set_proved(
+/// [`RuleError::ReauthenticationOutdated`] if the account has another password than `hash`; or if the database does not answer.
+pub async fn set_reauthenticated(
     storage: &Storage,
     id: &SessionId,
     hash: &PasswordHash,
@@ -106,9 +112,9 @@ pub async fn set_proved(
     let Some(current) = users::password_hash(&mut tx, session.user_id).await? else { return Ok(false) };
     // Verified before somebody changed it: it proves nothing any more.
     if current.as_str() != hash.as_str() {
-        return Err(RuleError::ProofOutdated);
+        return Err(RuleError::ReauthenticationOutdated);
     }
-    sessions::set_proved(&mut tx, id, at).await?;
+    sessions::set_reauthenticated(&mut tx, id, at).await?;
     if let Some(event) = event {
         log::record(&mut tx, event).await?;
     }
@@ -174,7 +180,7 @@ pub async fn touch(storage: &Storage, activity: &[(SessionId, Timestamp)]) -> Re
     let mut tx = storage.begin(Lock::Nothing).await?;
     for (id, at) in activity {
         sessions::touch(&mut tx, id, *at, at.plus(AHEAD)).await?;
-        tx = storage.let_go(tx).await?;
+        tx = storage.commit_and_continue(tx).await?;
     }
     tx.commit().await
 }
@@ -187,7 +193,7 @@ pub async fn token_seen(storage: &Storage, tokens: &[(SessionId, i64)]) -> Resul
     let mut tx = storage.begin(Lock::Nothing).await?;
     for (id, issued_at) in tokens {
         sessions::set_token_seen(&mut tx, id, *issued_at).await?;
-        tx = storage.let_go(tx).await?;
+        tx = storage.commit_and_continue(tx).await?;
     }
     tx.commit().await
 }
@@ -197,31 +203,31 @@ pub async fn token_seen(storage: &Storage, tokens: &[(SessionId, i64)]) -> Resul
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn set_place(
+pub async fn set_location(
     storage: &Storage,
     id: &SessionId,
     at: Timestamp,
-    origin: &Origin,
+    source: &RequestSource,
     flags: &[Flag],
 ) -> Result<(), StorageError> {
     let mut tx = storage.begin(Lock::UserOfSession(id)).await?;
     let Some(before) = sessions::find(&mut tx, id).await? else { return Ok(()) };
-    places::visit(&mut tx, &before, before.last_active_at).await?;
+    locations::visit(&mut tx, &before, before.last_active_at).await?;
     let found: Vec<Flag> = flags.iter().copied().filter(|flag| !before.flags.contains(flag)).collect();
     let session = Session {
-        ip_address: origin.ip_address,
-        place: places::coarsened(&mut tx, before.user_id, &origin.place).await?,
+        ip_address: source.ip_address,
+        location: locations::coarsened(&mut tx, before.user_id, &source.location).await?,
         ..before.clone()
     };
     if session.ip_address == before.ip_address {
-        places::replace(&mut tx, &before, &session.place).await?;
+        locations::replace(&mut tx, &before, &session.location).await?;
     }
     sessions::set_location(&mut tx, &session).await?;
     sessions::touch(&mut tx, id, at, at.plus(AHEAD)).await?;
-    places::visit(&mut tx, &session, at).await?;
-    flags::add_flags(&mut tx, &session.public_id, &found).await?;
+    locations::visit(&mut tx, &session, at).await?;
+    flags::add_flags(&mut tx, &session.device_id, &found).await?;
     if !found.is_empty() {
-        let mut event = Event::new(session.user_id, at, EventKind::DeviceMoved, origin);
+        let mut event = Event::new(session.user_id, at, EventKind::DeviceMoved, source);
         event.flags = found;
         log::record(&mut tx, &event).await?;
     }
@@ -229,30 +235,30 @@ pub async fn set_place(
 }
 
 /// Ends sessions within whatever ends them.
-pub(super) async fn end_sessions(
+pub(super) async fn revoke_sessions(
     tx: &mut Tx,
-    which: Which<'_>,
-    ending: Ending<'_>,
+    selection: SessionSelection<'_>,
+    revocation: Revocation<'_>,
 ) -> Result<Vec<EndedSession>, StorageError> {
     let mut gone = Vec::new();
-    match which {
-        Which::One(id) => gone.extend(sessions::delete(tx, id).await?),
-        Which::Devices(user, devices) => {
+    match selection {
+        SessionSelection::One(id) => gone.extend(sessions::delete(tx, id).await?),
+        SessionSelection::Devices(user, devices) => {
             for device in devices {
                 gone.extend(sessions::delete_of_device(tx, user, device).await?);
             }
         }
-        Which::Others(user, keep) => {
+        SessionSelection::Others(user, keep) => {
             for id in sessions::ids(tx, Some(user)).await?.iter().filter(|id| *id != keep) {
                 gone.extend(sessions::delete(tx, id).await?);
             }
         }
-        Which::AllOf(user) => {
+        SessionSelection::AllOf(user) => {
             for id in sessions::ids(tx, Some(user)).await? {
                 gone.extend(sessions::delete(tx, &id).await?);
             }
         }
-        Which::All => {
+        SessionSelection::All => {
             for id in sessions::ids(tx, None).await? {
                 gone.extend(sessions::delete(tx, &id).await?);
             }
@@ -260,26 +266,26 @@ pub(super) async fn end_sessions(
     }
     let mut ended = Vec::with_capacity(gone.len());
     for session in &gone {
-        ended.push(record_end(tx, session, ending).await?);
+        ended.push(record_end(tx, session, revocation).await?);
     }
     Ok(ended)
 }
 
 /// Notes the end of a session whose row is gone: what remains of it, and an entry in the log.
-async fn record_end(tx: &mut Tx, session: &Session, ending: Ending<'_>) -> Result<EndedSession, StorageError> {
-    let Ending { reason, at, by } = ending;
-    let given_name = places::remember_last(tx, session).await?;
+async fn record_end(tx: &mut Tx, session: &Session, revocation: Revocation<'_>) -> Result<EndedSession, StorageError> {
+    let Revocation { reason, at, by } = revocation;
+    let given_name = locations::remember_last(tx, session).await?;
     // A device that signs in again stays signed in.
     if reason != EndReason::Replaced {
-        places::erase_addresses(tx, &session.public_id).await?;
+        locations::erase_addresses(tx, &session.device_id).await?;
     }
     let ended = EndedSession {
-        public_id: session.public_id.clone(),
+        device_id: session.device_id.clone(),
         user_id: session.user_id,
         device_name: given_name.unwrap_or_else(|| session.device.name()),
         device_kind: session.device.kind,
         reason,
-        ended_by: by.filter(|by| by.session != session.id).map(|by| by.origin.device_name.clone()),
+        ended_by: by.filter(|by| by.session != session.id).map(|by| by.source.device_name.clone()),
         ended_at: at,
         refused: 0,
         first_refused_at: None,
@@ -291,13 +297,13 @@ async fn record_end(tx: &mut Tx, session: &Session, ending: Ending<'_>) -> Resul
         at,
         kind: EventKind::SessionEnded,
         reason: Some(reason),
-        device: Some(session.public_id.clone()),
+        device: Some(session.device_id.clone()),
         device_name: Some(ended.device_name.clone()),
         device_kind: ended.device_kind,
         done_by: ended.ended_by.clone(),
-        ip_address: by.map(|by| by.origin.ip_address),
-        location: by.map(|by| by.origin.place.label.clone()),
-        precision: by.map(|by| by.origin.place.precision).unwrap_or_default(),
+        ip_address: by.map(|by| by.source.ip_address),
+        location: by.map(|by| by.source.location.label.clone()),
+        precision: by.map(|by| by.source.location.precision).unwrap_or_default(),
         flags: Vec::new(),
     };
     log::record(tx, &event).await?;

@@ -3,16 +3,16 @@
 use super::{
     RuleError, flags,
     known::{KnownDevice, recognise},
-    log,
+    locations, log,
     outgoing_mail::{Attached, attach},
-    places, sessions,
+    sessions,
 };
 use crate::{
-    model::{EndReason, Flag, Stay, Timestamp},
+    model::{EndReason, Flag, Persistence, Timestamp},
     server::{
         ids::SessionId,
         storage::{
-            Ending, Lock, NewSession, Session, Started, Storage, StorageError, Tx, Which,
+            Lock, NewSession, Revocation, Session, SessionSelection, StartedSession, Storage, StorageError, Tx,
             statements::{self, users},
         },
     },
@@ -26,8 +26,8 @@ use crate::{
 pub async fn add_session(
     storage: &Storage,
     new: NewSession<'_>,
-    attached: impl FnOnce(&Started) -> Attached,
-) -> Result<Started, RuleError> {
+    attached: impl FnOnce(&StartedSession) -> Attached,
+) -> Result<StartedSession, RuleError> {
     let mut tx = storage.begin(Lock::User(new.session.user_id)).await?;
     let started = start_session(&mut tx, new, None).await?;
     attach(&mut tx, &attached(&started)).await?;
@@ -40,12 +40,12 @@ pub async fn add_session(
 ///
 /// # Errors
 /// As [`add_session`].
-pub async fn add_session_beside(
+pub async fn add_session_or_share_twin(
     storage: &Storage,
     new: NewSession<'_>,
     twin: &SessionId,
-    attached: impl FnOnce(&Started) -> Attached,
-) -> Result<Started, RuleError> {
+    attached: impl FnOnce(&StartedSession) -> Attached,
+) -> Result<StartedSession, RuleError> {
     let mut tx = storage.begin(Lock::User(new.session.user_id)).await?;
     let started = start_session(&mut tx, new, Some(twin)).await?;
     attach(&mut tx, &attached(&started)).await?;
@@ -53,58 +53,58 @@ pub async fn add_session_beside(
     Ok(started)
 }
 
-/// Starts a session, and ends what it replaces; or shares the one that the same browser started `beside` it.
+/// Starts a session, and ends what it replaces; or shares the one that the same browser started `twin` it.
 pub(super) async fn start_session(
     tx: &mut Tx,
     new: NewSession<'_>,
-    beside: Option<&SessionId>,
-) -> Result<Started, RuleError> {
+    twin: Option<&SessionId>,
+) -> Result<StartedSession, RuleError> {
     let NewSession { session, cookie, is_first, replaces, limit, password_hash, event } = new;
     let at = session.signed_in_at;
     let current = users::password_hash(tx, session.user_id).await?;
     if current.is_none_or(|current| current.as_str() != password_hash.as_str()) {
         return Err(RuleError::PasswordChanged);
     }
-    let ending = Ending { reason: EndReason::Replaced, at, by: None };
+    let revocation = Revocation { reason: EndReason::Replaced, at, by: None };
     let replaced = match replaces {
-        Some(replaced) => sessions::end_sessions(tx, Which::One(replaced), ending).await?,
+        Some(replaced) => sessions::revoke_sessions(tx, SessionSelection::One(replaced), revocation).await?,
         None => Vec::new(),
     };
     let KnownDevice { device, is_new, given_name, sent_away } = match cookie {
         Some(cookie) => recognise(tx, session, cookie, is_first).await?,
         None => KnownDevice {
-            device: session.public_id.clone(),
+            device: session.device_id.clone(),
             is_new: false,
             given_name: session.given_name.clone(),
             sent_away: false,
         },
     };
     // The browser goes on as another device, and the earlier one is signed in no more.
-    for other in replaced.iter().filter(|replaced| replaced.public_id != device) {
-        places::erase_addresses(tx, &other.public_id).await?;
+    for other in replaced.iter().filter(|replaced| replaced.device_id != device) {
+        locations::erase_addresses(tx, &other.device_id).await?;
     }
-    let mut session = Session { public_id: device.clone(), ..session.clone() };
-    session.place = places::coarsened(tx, session.user_id, &session.place).await?;
+    let mut session = Session { device_id: device.clone(), ..session.clone() };
+    session.location = locations::coarsened(tx, session.user_id, &session.location).await?;
     let mut found = session.flags.clone();
     if sent_away {
         found.push(Flag::Returned);
     }
     flags::add_flags(tx, &device, &found).await?;
-    let twin = match beside {
-        Some(beside) => share_twin(tx, &session, beside).await?,
+    let twin = match twin {
+        Some(twin) => share_twin(tx, &session, twin).await?,
         None => None,
     };
     let session = if let Some(twin) = twin {
         twin
     } else {
         // A device has one session: a sign-in without the session's cookie takes its place all the same.
-        let earlier = Which::Devices(session.user_id, std::slice::from_ref(&device));
-        sessions::end_sessions(tx, earlier, ending).await?;
+        let earlier = SessionSelection::Devices(session.user_id, std::slice::from_ref(&device));
+        sessions::revoke_sessions(tx, earlier, revocation).await?;
         make_room(tx, &session, limit, at).await?;
         statements::sessions::insert(tx, &session).await?;
         session
     };
-    places::visit(tx, &session, at).await?;
+    locations::visit(tx, &session, at).await?;
     let mut event = event.clone();
     event.device = Some(device);
     event.device_name = given_name.or(event.device_name);
@@ -113,7 +113,7 @@ pub(super) async fn start_session(
         event.flags.insert(0, Flag::New);
     }
     log::record(tx, &event).await?;
-    Ok(Started { session, is_new, flags: found })
+    Ok(StartedSession { session, is_new, flags: found })
 }
 
 /// The session that the same browser has started beside this one, if it is still good; under the stricter of
@@ -122,28 +122,28 @@ pub(super) async fn start_session(
 async fn share_twin(tx: &mut Tx, session: &Session, id: &SessionId) -> Result<Option<Session>, StorageError> {
     let same = |twin: &Session| {
         twin.user_id == session.user_id
-            && twin.public_id == session.public_id
+            && twin.device_id == session.device_id
             && twin.user_agent == session.user_agent
             && twin.locked_at.is_none()
             && twin.expires_at > session.signed_in_at
             && twin.last_active_at.plus(twin.idle_timeout) > session.signed_in_at
     };
     let Some(mut twin) = statements::sessions::find(tx, id).await?.filter(same) else { return Ok(None) };
-    if strictness(session.stay) > strictness(twin.stay) {
-        twin.stay = session.stay;
+    if strictness(session.persistence) > strictness(twin.persistence) {
+        twin.persistence = session.persistence;
     }
     twin.idle_timeout = twin.idle_timeout.min(session.idle_timeout);
     twin.expires_at = twin.expires_at.min(session.expires_at);
-    twin.proved_at = twin.proved_at.max(session.proved_at);
+    twin.reauthenticated_at = twin.reauthenticated_at.max(session.reauthenticated_at);
     statements::sessions::set_lifetime(tx, &twin).await?;
     Ok(Some(twin))
 }
 
-const fn strictness(stay: Stay) -> u8 {
-    match stay {
-        Stay::Kept => 0,
-        Stay::Browser => 1,
-        Stay::Shared => 2,
+const fn strictness(persistence: Persistence) -> u8 {
+    match persistence {
+        Persistence::Persistent => 0,
+        Persistence::BrowserSession => 1,
+        Persistence::Shared => 2,
     }
 }
 
@@ -155,11 +155,11 @@ async fn make_room(tx: &mut Tx, session: &Session, limit: u32, at: Timestamp) ->
     if beyond.is_empty() {
         return Ok(());
     }
-    let device = statements::devices::find(tx, session.user_id, &session.public_id).await?;
+    let device = statements::devices::find(tx, session.user_id, &session.device_id).await?;
     let is_recognised = device.is_some_and(|device| device.confirmed_at.is_some());
     for idle in beyond.iter().filter(|idle| is_recognised || idle.confirmed_at.is_none()) {
-        let ending = Ending { reason: EndReason::Limit, at, by: None };
-        sessions::end_sessions(tx, Which::One(&idle.id), ending).await?;
+        let revocation = Revocation { reason: EndReason::Limit, at, by: None };
+        sessions::revoke_sessions(tx, SessionSelection::One(&idle.id), revocation).await?;
     }
     Ok(())
 }

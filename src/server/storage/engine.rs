@@ -58,7 +58,7 @@ impl Connections {
     ///
     /// # Errors
     /// If it was not committed, as far as is known.
-    pub async fn let_go(&self, tx: Tx) -> Result<Tx, StorageError> {
+    pub async fn commit_and_continue(&self, tx: Tx) -> Result<Tx, StorageError> {
         match tx {
             Engine::Sqlite(_) => Ok(tx),
             Engine::Postgres(_) => {

@@ -8,7 +8,7 @@ use super::StorageError;
 use crate::{
     model::Timestamp,
     server::{
-        email::Email,
+        email_address::EmailAddress,
         ids::{Digest, EmailId, UserId},
     },
 };
@@ -19,7 +19,7 @@ pub struct OutgoingEmail {
     pub id: EmailId,
     /// Whose account it is about: it goes with it.
     pub user_id: Option<UserId>,
-    pub recipient: Email,
+    pub recipient: EmailAddress,
     pub kind: &'static str,
     /// Who caused it: where too many wait, whoever has most loses one.
     pub sender: Digest,

@@ -3,12 +3,12 @@
 use std::{net::IpAddr, time::Duration};
 
 use crate::{
-    model::{Device, DeviceKind, EndReason, EventKind, Flag, Precision, PublicId, Stay, Timestamp},
+    model::{Device, DeviceKind, EndReason, EventKind, Flag, Persistence, Precision, PublicId, Timestamp},
     server::{
         auth::password_hash::PasswordHash,
-        email::Email,
+        email_address::EmailAddress,
         ids::{Digest, SessionId, UserId},
-        location::{Label, Place},
+        location::{Label, Location},
     },
 };
 
@@ -16,7 +16,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct User {
     pub id: UserId,
-    pub email: Email,
+    pub email: EmailAddress,
     pub password_hash: PasswordHash,
     pub created_at: Timestamp,
     /// Since when nobody gets in.
@@ -30,7 +30,7 @@ pub struct User {
 pub struct Session {
     pub id: SessionId,
     /// Its device's.
-    pub public_id: PublicId,
+    pub device_id: PublicId,
     pub user_id: UserId,
     /// As the device sent it, at most [`latchkey_user_agent::MAX_LENGTH`] bytes.
     pub user_agent: String,
@@ -43,18 +43,18 @@ pub struct Session {
     pub confirmed_at: Option<Timestamp>,
     /// Where it was active last.
     pub ip_address: IpAddr,
-    pub place: Place,
+    pub location: Location,
     /// What deserves a look, as far as it was found when it came up.
     pub flags: Vec<Flag>,
-    pub stay: Stay,
+    pub persistence: Persistence,
     pub signed_in_at: Timestamp,
     pub last_active_at: Timestamp,
     /// It ends this long after its last activity.
     pub idle_timeout: Duration,
     /// Its end in any case.
     pub expires_at: Timestamp,
-    /// When the password was last proved in it.
-    pub proved_at: Timestamp,
+    /// When the password was last entered in it. The column keeps its first name, `proved_at`.
+    pub reauthenticated_at: Timestamp,
     /// Since when it is asked for the password before anything else.
     pub locked_at: Option<Timestamp>,
     pub token: TokenState,
@@ -82,7 +82,7 @@ pub struct TokenState {
 #[derive(Clone, Debug)]
 pub struct SessionWithUser {
     pub session: Session,
-    pub email: Email,
+    pub email: EmailAddress,
     pub disabled: bool,
     pub precision: Precision,
 }
@@ -90,7 +90,7 @@ pub struct SessionWithUser {
 /// What remains of a session that ended.
 #[derive(Clone, Debug)]
 pub struct EndedSession {
-    pub public_id: PublicId,
+    pub device_id: PublicId,
     pub user_id: UserId,
     pub device_name: String,
     pub device_kind: DeviceKind,
@@ -111,18 +111,18 @@ pub struct Refusal {
     pub first_at: Timestamp,
     pub last_at: Timestamp,
     /// Where the first came from.
-    pub origin: Origin,
+    pub source: RequestSource,
 }
 
 /// Who does something, as the log tells it.
 #[derive(Clone, Debug)]
-pub struct Origin {
+pub struct RequestSource {
     /// The device, if it is one that is known.
     pub device: Option<PublicId>,
     pub device_name: String,
     pub device_kind: DeviceKind,
     pub ip_address: IpAddr,
-    pub place: Place,
+    pub location: Location,
 }
 
 /// A signed-in device that does something. It must still be signed in when it is done: the store
@@ -130,18 +130,18 @@ pub struct Origin {
 #[derive(Clone, Debug)]
 pub struct Actor {
     pub session: SessionId,
-    pub origin: Origin,
+    pub source: RequestSource,
     /// What it proved first, where that is asked for.
-    pub proof: Option<Proof>,
+    pub reauthentication: Option<Reauthentication>,
 }
 
 /// A proof of the password. It is as good as the password that it was verified against: the store looks
 /// again within the transaction that it stands for, for the password may change after it was verified.
 #[derive(Clone, Debug)]
-pub enum Proof {
-    /// Within this request, against this hash: [`StorageError::ProofOutdated`] if the account has another.
+pub enum Reauthentication {
+    /// Within this request, against this hash: [`StorageError::ReauthenticationOutdated`] if the account has another.
     Password(PasswordHash),
-    /// Within this session, at this moment or later: [`StorageError::ProofTakenBack`] if that is so no more.
+    /// Within this session, at this moment or later: [`StorageError::ReauthenticationWithdrawn`] if that is so no more.
     Since(Timestamp),
 }
 
@@ -168,20 +168,20 @@ pub struct Event {
 }
 
 impl Event {
-    /// Something that `origin` did, to itself or to the account.
-    pub fn new(user_id: UserId, at: Timestamp, kind: EventKind, origin: &Origin) -> Self {
+    /// Something that `source` did, to itself or to the account.
+    pub fn new(user_id: UserId, at: Timestamp, kind: EventKind, source: &RequestSource) -> Self {
         Self {
             user_id,
             at,
             kind,
             reason: None,
-            device: origin.device.clone(),
-            device_name: Some(origin.device_name.clone()),
-            device_kind: origin.device_kind,
+            device: source.device.clone(),
+            device_name: Some(source.device_name.clone()),
+            device_kind: source.device_kind,
             done_by: None,
-            ip_address: Some(origin.ip_address),
-            location: Some(origin.place.label.clone()),
-            precision: origin.place.precision,
+            ip_address: Some(source.ip_address),
+            location: Some(source.location.label.clone()),
+            precision: source.location.precision,
             flags: Vec::new(),
         }
     }
@@ -189,7 +189,7 @@ impl Event {
 
 /// Which sessions are to end.
 #[derive(Clone, Copy, Debug)]
-pub enum Which<'a> {
+pub enum SessionSelection<'a> {
     One(&'a SessionId),
     /// Some of this user's, by their devices.
     Devices(UserId, &'a [PublicId]),
@@ -203,7 +203,7 @@ pub enum Which<'a> {
 
 /// How sessions end.
 #[derive(Clone, Copy, Debug)]
-pub struct Ending<'a> {
+pub struct Revocation<'a> {
     pub reason: EndReason,
     pub at: Timestamp,
     /// The device that does it; none where it is the server or whoever runs it.
@@ -218,7 +218,7 @@ pub struct MailLink {
     /// Whose it is; nobody's yet where it confirms a sign-up.
     pub user_id: Option<UserId>,
     /// The address that the link proves.
-    pub email: Email,
+    pub email: EmailAddress,
     /// Of the account that is to be made.
     pub password_hash: Option<PasswordHash>,
     /// The device that it signs out or recognises.
@@ -262,7 +262,7 @@ pub struct NewSession<'a> {
 
 /// A session that was started.
 #[derive(Clone, Debug)]
-pub struct Started {
+pub struct StartedSession {
     /// As it is kept: the one that was asked for; or, where the same browser signed in twice at once, the
     /// one that the other request started.
     pub session: Session,
@@ -274,7 +274,7 @@ pub struct Started {
 
 /// What [`crate::server::rules::accounts::add_user`] found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Address {
+pub enum EmailAvailability {
     Free,
     /// It has an account already; nothing was written.
     Taken,
@@ -315,10 +315,10 @@ impl DeviceRecord {
 
 /// Where a device was, and how long.
 #[derive(Clone, Debug)]
-pub struct PlaceRecord {
+pub struct LocationRecord {
     /// Until it is wiped.
     pub ip_address: Option<IpAddr>,
-    pub place: Place,
+    pub location: Location,
     pub first_at: Timestamp,
     pub last_at: Timestamp,
     /// Whether the person said that the device is theirs.
@@ -329,8 +329,8 @@ pub struct PlaceRecord {
 #[derive(Clone, Debug)]
 pub struct Readdressed {
     pub user: UserId,
-    pub before: Email,
-    pub after: Email,
+    pub before: EmailAddress,
+    pub after: EmailAddress,
     /// Whether the link that gives the earlier address back was kept.
     pub undoable: bool,
 }
@@ -360,9 +360,9 @@ pub struct NextLink {
 pub struct Restored {
     pub user: UserId,
     /// The link that was kept goes there.
-    pub email: Email,
+    pub email: EmailAddress,
     /// The address that it no longer has.
-    pub left: Email,
+    pub left: EmailAddress,
 }
 
 /// What came of a link that undoes a change of the address.

@@ -5,14 +5,14 @@ use std::time::Duration;
 use sqlx::FromRow;
 
 use crate::{
-    model::{Device, DeviceKind, Flag, Precision, PublicId, Stay, Timestamp},
+    model::{Device, DeviceKind, Flag, Persistence, Precision, PublicId, Timestamp},
     server::{
         auth::password_hash::PasswordHash,
-        email::Email,
+        email_address::EmailAddress,
         ids::{Digest, SessionId, UserId},
-        location::{Label, Place},
+        location::{Label, Location},
         storage::{
-            DeviceRecord, EndedSession, Event, LinkPurpose, MailLink, PlaceRecord, Session, SessionWithUser,
+            DeviceRecord, EndedSession, Event, LinkPurpose, LocationRecord, MailLink, Session, SessionWithUser,
             StorageError, TokenState, User,
         },
     },
@@ -86,7 +86,7 @@ impl TryFrom<SessionRow> for Session {
     fn try_from(row: SessionRow) -> Result<Self, StorageError> {
         Ok(Self {
             id: SessionId::try_from(row.id).map_err(|_| StorageError::Corrupt("session id"))?,
-            public_id: public_id(&row.public_id)?,
+            device_id: public_id(&row.public_id)?,
             user_id: user_id(row.user_id)?,
             user_agent: row.user_agent,
             device: Device {
@@ -100,19 +100,19 @@ impl TryFrom<SessionRow> for Session {
             first_seen_at: Timestamp::from_millis(row.first_seen_at.unwrap_or(row.signed_in_at)),
             confirmed_at: row.confirmed_at.map(Timestamp::from_millis),
             ip_address: row.ip_address.parse().map_err(|_| StorageError::Corrupt("IP address"))?,
-            place: Place {
+            location: Location {
                 label: Label::from_stored(&row.location),
                 country: row.country,
                 coordinates: row.latitude.zip(row.longitude),
                 precision: Precision::default(),
             },
             flags: Flag::from_stored(&row.flags),
-            stay: row.stay.parse().unwrap_or(Stay::Browser),
+            persistence: row.stay.parse().unwrap_or(Persistence::BrowserSession),
             signed_in_at: Timestamp::from_millis(row.signed_in_at),
             last_active_at: Timestamp::from_millis(row.last_active_at),
             idle_timeout: Duration::from_millis(u64::try_from(row.idle_timeout).unwrap_or(0)),
             expires_at: Timestamp::from_millis(row.expires_at),
-            proved_at: Timestamp::from_millis(row.proved_at),
+            reauthenticated_at: Timestamp::from_millis(row.proved_at),
             locked_at: row.locked_at.map(Timestamp::from_millis),
             token: TokenState {
                 issued_at: row.token_issued_at,
@@ -161,7 +161,7 @@ impl TryFrom<EndedRow> for EndedSession {
 
     fn try_from(row: EndedRow) -> Result<Self, StorageError> {
         Ok(Self {
-            public_id: public_id(&row.public_id)?,
+            device_id: public_id(&row.public_id)?,
             user_id: user_id(row.user_id)?,
             device_name: row.device_name,
             device_kind: DeviceKind::from_stored(&row.device_kind),
@@ -241,7 +241,7 @@ impl TryFrom<DeviceRow> for DeviceRecord {
 }
 
 #[derive(FromRow)]
-pub struct PlaceRow {
+pub struct LocationRow {
     ip_address: Option<String>,
     location: String,
     country: Option<String>,
@@ -252,11 +252,11 @@ pub struct PlaceRow {
     recognised: bool,
 }
 
-impl From<PlaceRow> for PlaceRecord {
-    fn from(row: PlaceRow) -> Self {
+impl From<LocationRow> for LocationRecord {
+    fn from(row: LocationRow) -> Self {
         Self {
             ip_address: row.ip_address.and_then(|address| address.parse().ok()),
-            place: Place {
+            location: Location {
                 label: Label::from_stored(&row.location),
                 country: row.country,
                 coordinates: row.latitude.zip(row.longitude),
@@ -309,6 +309,6 @@ fn precision(word: &str) -> Precision {
     word.parse().unwrap_or(Precision::None)
 }
 
-fn email(text: &str) -> Result<Email, StorageError> {
-    Email::from_stored(text).map_err(|_| StorageError::Corrupt("e-mail address"))
+fn email(text: &str) -> Result<EmailAddress, StorageError> {
+    EmailAddress::from_stored(text).map_err(|_| StorageError::Corrupt("e-mail address"))
 }

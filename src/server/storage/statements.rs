@@ -8,7 +8,7 @@ pub mod devices;
 pub mod ended;
 pub mod events;
 pub mod links;
+pub mod locations;
 pub mod outgoing_mail;
-pub mod places;
 pub mod sessions;
 pub mod users;

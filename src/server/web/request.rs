@@ -56,7 +56,7 @@ pub fn set_cookie(cookie: HeaderValue) {
 ///
 /// Not "cache": every page is `no-store`, so it would clear scripts and styles only, and slowly. Not
 /// "cookies": that would take the device cookie, and the cookies of every other port of the host.
-pub fn forget_session(state: &AppState) {
+pub fn clear_session_cookie(state: &AppState) {
     set_cookie(state.cookie.clear());
     let clear = HeaderValue::from_static(r#""storage""#);
     expect_context::<ResponseOptions>().insert_header(HeaderName::from_static("clear-site-data"), clear);

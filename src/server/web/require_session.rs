@@ -19,7 +19,7 @@ use crate::{
             presented,
         },
         failure::Failure,
-        http::{cookie::Carried, return_to::ReturnTo},
+        http::{cookie::CookieValue, return_to::ReturnTo},
         state::AppState,
     },
 };
@@ -45,7 +45,7 @@ pub async fn require_session(State(state): State<AppState>, request: Request, ne
             if let Some(asker) = asker {
                 state.unkept.came_back(asker);
             }
-            state.activity.active(&current.session, &current.origin, state.clock.now());
+            state.last_seen.active(&current.session, &current.source, state.clock.now());
             request.extensions_mut().insert(current);
             let mut response = next.run(request).await;
             // Unless the answer itself says what the cookie is to be.
@@ -100,8 +100,8 @@ fn refuse(state: &AppState, request: &Request, error: AppError) -> Response {
         None if refusal::wants_page(request) => refusal::page(state, error),
         None => refusal::json(error),
     };
-    if error.needs_sign_in() && presented::token(state, request.headers()) != Carried::Nothing {
-        state.activity.turned_away(error);
+    if error.needs_sign_in() && presented::token(state, request.headers()) != CookieValue::Nothing {
+        state.last_seen.turned_away(error);
         // An answer that is on its way may just have set another: a form that was sent twice must not take it back.
         if !matches!(*request.method(), Method::GET | Method::HEAD) {
             return response;

@@ -4,7 +4,7 @@ use latchkey::{
     model::EventKind,
     server::{
         rules::{self, RuleError},
-        storage::{Address, LinkPurpose},
+        storage::{EmailAvailability, LinkPurpose},
     },
 };
 
@@ -21,7 +21,7 @@ async fn a_link_to_a_new_password_is_good_once() {
     let (storage, at) = (&app.state.storage, app.state.clock.now());
     rounds(async |round| {
         let (user, session) = with_device(&app, &format!("{round}@example.com")).await;
-        let (link, by) = (link_of(&app, &user, LinkPurpose::Reset, None), actor(&session).origin);
+        let (link, by) = (link_of(&app, &user, LinkPurpose::Reset, None), actor(&session).source);
         assert!(rules::links::add_link(storage, &link, None, &[]).await.unwrap());
         let hashes = [hash("one"), hash("the other")];
         let reset =
@@ -43,7 +43,7 @@ async fn of_a_link_to_a_new_password_and_a_device_that_changes_it_one_wins() {
         let (link, by) = (link_of(&app, &user, LinkPurpose::Reset, None), actor(&session));
         assert!(rules::links::add_link(storage, &link, None, &[]).await.unwrap());
         let (by_link, by_device) = (hash("by link"), hash("by device"));
-        let reset = rules::accounts::reset_password(storage, &link.hash, &by_link, at, &by.origin, &[]);
+        let reset = rules::accounts::reset_password(storage, &link.hash, &by_link, at, &by.source, &[]);
         let renewed = SignIn { password_hash: by_device.clone(), ..SignIn::of(&app, &user) };
         let changed = event(&app, &session, EventKind::PasswordChanged);
         let new = renewed.new_session();
@@ -74,7 +74,11 @@ async fn of_two_sign_ups_with_one_address_one_makes_an_account() {
         };
         let both = tokio::join!(sign_up(), sign_up());
         assert!(
-            matches!(both, (Address::Free, Address::Taken) | (Address::Taken, Address::Free)),
+            matches!(
+                both,
+                (EmailAvailability::Free, EmailAvailability::Taken)
+                    | (EmailAvailability::Taken, EmailAvailability::Free)
+            ),
             "round {round}: {both:?}"
         );
     })
@@ -99,7 +103,10 @@ async fn a_link_that_confirms_a_sign_up_makes_one_account() {
             rules::links::confirm_sign_up(storage, &link.hash, &user, &signed_up, session).await.unwrap()
         };
         let both = tokio::join!(confirm(), confirm());
-        assert!(matches!(both, (Some(Address::Free), None) | (None, Some(Address::Free))), "round {round}: {both:?}");
+        assert!(
+            matches!(both, (Some(EmailAvailability::Free), None) | (None, Some(EmailAvailability::Free))),
+            "round {round}: {both:?}"
+        );
     })
     .await;
 }

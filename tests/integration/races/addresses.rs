@@ -4,7 +4,7 @@ use latchkey::{
     model::EventKind,
     server::{
         rules,
-        storage::{Address, EmailChange, Session},
+        storage::{EmailAvailability, EmailChange, Session},
     },
 };
 
@@ -17,7 +17,7 @@ use crate::support::{SignIn, TestApp, actor, event};
 /// Gives the account of a session another address.
 async fn change(app: &TestApp, session: &Session, email: &str) -> EmailChange {
     let changed = event(app, session, EventKind::EmailChanged);
-    let undo = next_link(app, &format!("undo {email} {}", session.public_id));
+    let undo = next_link(app, &format!("undo {email} {}", session.device_id));
     let (user, email) = (session.user_id, email.parse().unwrap());
     rules::addresses::set_email(&app.state.storage, user, &email, &changed, &actor(session), undo, |_| Vec::new())
         .await
@@ -58,7 +58,7 @@ async fn an_address_that_is_kept_for_the_one_who_leaves_it_is_nobody_elses() {
         let new = format!("new{round}@example.com");
         let (changed, signed_up) = tokio::join!(change(&app, &session, &new), sign_up);
         assert!(matches!(changed, EmailChange::Changed { undoable: true, .. }), "round {round}: {changed:?}");
-        assert_eq!(signed_up, Address::Taken, "round {round}");
+        assert_eq!(signed_up, EmailAvailability::Taken, "round {round}");
     })
     .await;
 }

@@ -7,7 +7,9 @@ use latchkey::{
     model::{EndReason, Precision},
     server::{
         rules::{self, RuleError},
-        storage::{Ending, LinkPurpose, Origin, Refusal, Retention, Session, StorageError, User, Which},
+        storage::{
+            LinkPurpose, Refusal, RequestSource, Retention, Revocation, Session, SessionSelection, StorageError, User,
+        },
     },
 };
 
@@ -30,12 +32,12 @@ async fn somebody(app: &TestApp, email: &str) -> (User, [Session; 2]) {
     expired.session.expires_at = at;
     expired.start(app).await.unwrap();
     for (later, address) in [(1, [192, 0, 2, 1]), (2, [127, 0, 0, 1])] {
-        let origin = Origin { ip_address: address.into(), ..actor(&one).origin };
+        let source = RequestSource { ip_address: address.into(), ..actor(&one).source };
         let at = at.plus(Duration::from_millis(later));
-        rules::sessions::set_place(storage, &one.id, at, &origin, &[]).await.unwrap();
+        rules::sessions::set_location(storage, &one.id, at, &source, &[]).await.unwrap();
     }
     for purpose in [LinkPurpose::Reset, LinkPurpose::Recognise] {
-        let mut link = link_of(app, &user, purpose, Some(one.public_id.clone()));
+        let mut link = link_of(app, &user, purpose, Some(one.device_id.clone()));
         link.expires_at = at;
         rules::links::add_link(storage, &link, None, &[]).await.unwrap();
     }
@@ -55,13 +57,13 @@ async fn nobody_waits_for_another_who_waits_for_them() {
         let activity: Vec<_> = sessions.iter().map(|session| (session.id.clone(), now)).collect();
         let tokens: Vec<_> =
             sessions.iter().rev().map(|session| (session.id.clone(), session.token.issued_at)).collect();
-        let origin = actor(&of_a[0]).origin;
-        let refused = Refusal { count: 1, first_at: now, last_at: now, origin };
+        let source = actor(&of_a[0]).source;
+        let refused = Refusal { count: 1, first_at: now, last_at: now, source };
         let refusals: Vec<_> = sessions.iter().rev().map(|session| (session.id.clone(), refused.clone())).collect();
 
         let sign_out = async |user: &User| {
-            let ending = Ending { reason: EndReason::Operator, at: now, by: None };
-            rules::sessions::end(storage, Which::AllOf(user.id), ending).await.map(drop)
+            let revocation = Revocation { reason: EndReason::Operator, at: now, by: None };
+            rules::sessions::revoke(storage, SessionSelection::AllOf(user.id), revocation).await.map(drop)
         };
         let coarser = async |user: &User, session: &Session| {
             let by = actor(session);
@@ -84,8 +86,8 @@ async fn nobody_waits_for_another_who_waits_for_them() {
                 rules::sessions::token_seen(storage, &tokens),
                 rules::sessions::end_expired(storage, now, 100),
                 rules::log::add_refusals(storage, &refusals),
-                rules::log::forget(storage, now, NOTHING_KEPT, 100),
-                rules::log::forget(storage, now, NOTHING_KEPT, 100),
+                rules::log::purge_expired(storage, now, NOTHING_KEPT, 100),
+                rules::log::purge_expired(storage, now, NOTHING_KEPT, 100),
             )
         };
         let (people, housekeeping) = tokio::join!(people, housekeeping);

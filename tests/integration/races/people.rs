@@ -8,7 +8,7 @@ use latchkey::{
         auth::password_hash::PasswordHash,
         ids::{Digest, UserId},
         rules,
-        storage::{Address, LinkPurpose, MailLink, NextLink, Session, User},
+        storage::{EmailAvailability, LinkPurpose, MailLink, NextLink, Session, User},
     },
 };
 
@@ -35,7 +35,10 @@ pub fn newcomer(app: &TestApp, email: &str) -> User {
 pub async fn without_device(app: &TestApp, email: &str) -> User {
     let user = newcomer(app, email);
     let signed_up = event(app, &SignIn::of(app, &user).session, EventKind::SignedUp);
-    assert_eq!(rules::accounts::add_user(&app.state.storage, &user, &signed_up, None).await.unwrap(), Address::Free);
+    assert_eq!(
+        rules::accounts::add_user(&app.state.storage, &user, &signed_up, None).await.unwrap(),
+        EmailAvailability::Free
+    );
     user
 }
 

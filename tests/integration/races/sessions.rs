@@ -3,9 +3,9 @@
 use latchkey::{
     model::{EndReason, EventKind, Flag, Precision},
     server::{
-        location::Place,
+        location::Location,
         rules::{self, RuleError},
-        storage::{Ending, Origin, Session, Which},
+        storage::{RequestSource, Revocation, Session, SessionSelection},
     },
 };
 
@@ -24,8 +24,8 @@ async fn of_two_devices_that_end_each_other_one_stays() {
         let other = recognised(&app, &user).await;
         let end_others = async |keep: &Session| {
             let by = actor(keep);
-            let ending = Ending { reason: EndReason::SignedOutRemotely, at, by: Some(&by) };
-            rules::sessions::end(storage, Which::Others(user.id, &keep.id), ending).await
+            let revocation = Revocation { reason: EndReason::SignedOutRemotely, at, by: Some(&by) };
+            rules::sessions::revoke(storage, SessionSelection::Others(user.id, &keep.id), revocation).await
         };
         let both = tokio::join!(end_others(&one), end_others(&other));
         assert!(
@@ -46,7 +46,7 @@ async fn of_two_devices_that_nobody_recognised_one_confirms_itself() {
         let one = SignIn::of(&app, &user).start(&app).await.unwrap().session;
         let other = SignIn::of(&app, &user).start(&app).await.unwrap().session;
         let confirm = async |session: &Session| {
-            rules::devices::confirm_device(storage, user.id, &session.public_id, at, &actor(session)).await
+            rules::devices::confirm_device(storage, user.id, &session.device_id, at, &actor(session)).await
         };
         let both = tokio::join!(confirm(&one), confirm(&other));
         assert!(
@@ -66,7 +66,7 @@ async fn a_browser_that_signs_in_twice_for_the_first_time_is_one_device_with_one
         let other = SignIn { cookie: one.cookie, ..SignIn::of(&app, &user) };
         let (one, other) = tokio::join!(one.start(&app), other.start(&app));
         let (one, other) = (one.unwrap(), other.unwrap());
-        assert_eq!(one.session.public_id, other.session.public_id, "round {round}");
+        assert_eq!(one.session.device_id, other.session.device_id, "round {round}");
         assert_ne!(one.is_new, other.is_new, "round {round}");
         assert_eq!(count(&app, &user).await, 1, "round {round}");
     })
@@ -84,9 +84,9 @@ async fn flags_that_are_raised_at_once_are_all_kept() {
         // The browser signs in again, while a request of its session comes from another address.
         let mut again = SignIn { cookie: first.cookie, ..SignIn::of(&app, &user) };
         again.session.flags = vec![Flag::NewCountry];
-        let elsewhere = Origin { ip_address: [192, 0, 2, 1].into(), ..actor(&session).origin };
-        let moved = [Flag::FastTravel];
-        let moving = rules::sessions::set_place(storage, &session.id, at, &elsewhere, &moved);
+        let elsewhere = RequestSource { ip_address: [192, 0, 2, 1].into(), ..actor(&session).source };
+        let moved = [Flag::ImpossibleTravel];
+        let moving = rules::sessions::set_location(storage, &session.id, at, &elsewhere, &moved);
         let (started, moved) = tokio::join!(again.start(&app), moving);
         moved.unwrap();
         let kept = storage.find_session(&started.unwrap().session.id).await.unwrap().unwrap().session.flags;
@@ -94,7 +94,7 @@ async fn flags_that_are_raised_at_once_are_all_kept() {
         // If the sign-in came first, the session that moved was gone.
         let log = storage.list_events(user.id, 100, 0).await.unwrap();
         let is_logged = log.iter().any(|event| event.kind == EventKind::DeviceMoved);
-        assert_eq!(kept.contains(&Flag::FastTravel), is_logged, "round {round}: {kept:?}");
+        assert_eq!(kept.contains(&Flag::ImpossibleTravel), is_logged, "round {round}: {kept:?}");
     })
     .await;
 }
@@ -121,7 +121,7 @@ async fn a_session_that_starts_while_locations_become_coarser_keeps_none() {
         let (user, owner) = with_device(&app, &format!("{round}@example.com")).await;
         let by = actor(&owner);
         let mut sign_in = SignIn::of(&app, &user);
-        sign_in.session.place = Place {
+        sign_in.session.location = Location {
             label: "Lyon, France".into(),
             country: Some("FR".to_owned()),
             coordinates: Some((45.76, 4.84)),
@@ -130,11 +130,11 @@ async fn a_session_that_starts_while_locations_become_coarser_keeps_none() {
         let coarser = rules::precision::set_precision(storage, user.id, Precision::None, &[], at, &by);
         let (started, changed) = tokio::join!(sign_in.start(&app), coarser);
         started.map(drop).and(changed).unwrap();
-        let sessions = storage.list_sessions(user.id, at).await.unwrap().into_iter().map(|session| session.place);
-        let visits = storage.list_places(user.id, None, 100).await.unwrap().into_iter().map(|visit| visit.place);
-        for place in sessions.chain(visits) {
-            let is_kept = place.label != Place::not_kept().label || place.coordinates.is_some();
-            assert!(!is_kept, "round {round}: {place:?}");
+        let sessions = storage.list_sessions(user.id, at).await.unwrap().into_iter().map(|session| session.location);
+        let visits = storage.list_locations(user.id, None, 100).await.unwrap().into_iter().map(|visit| visit.location);
+        for location in sessions.chain(visits) {
+            let is_kept = location.label != Location::not_stored().label || location.coordinates.is_some();
+            assert!(!is_kept, "round {round}: {location:?}");
         }
         let log = storage.list_events(user.id, 100, 0).await.unwrap();
         assert!(log.iter().all(|event| event.location != Some("Lyon, France".into())), "round {round}: {log:?}");
@@ -152,7 +152,7 @@ async fn a_sign_in_with_the_password_that_is_being_changed_does_not_last() {
         let late = SignIn::of(&app, &user);
         let hash = super::people::hash("another");
         let mut renewed = SignIn { password_hash: hash.clone(), ..SignIn::of(&app, &user) };
-        renewed.session.public_id = owner.public_id.clone();
+        renewed.session.device_id = owner.device_id.clone();
         let mut new = renewed.new_session();
         (new.cookie, new.replaces) = (None, Some(&owner.id));
         let changed = event(&app, &owner, EventKind::PasswordChanged);

@@ -128,7 +128,7 @@ impl TestApp {
 
     /// Has the device of `browser` recognised, as a recognised one or the link in the email would.
     pub async fn recognise(&self, browser: &mut Browser) {
-        let (id, at) = (browser.public_id().await, self.state.clock.now().millis());
+        let (id, at) = (browser.device_id().await, self.state.clock.now().millis());
         assert_eq!(self.execute(&format!("UPDATE devices SET confirmed_at = {at} WHERE id = '{id}'")).await, 1);
     }
 

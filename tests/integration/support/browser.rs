@@ -93,7 +93,7 @@ impl Browser {
     }
 
     /// The public id of this very device.
-    pub async fn public_id(&mut self) -> String {
+    pub async fn device_id(&mut self) -> String {
         let devices = self.devices().await;
         let this = devices.iter().find(|device| device["current"] == true).unwrap();
         this["id"].as_str().unwrap().to_owned()

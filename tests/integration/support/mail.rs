@@ -3,7 +3,7 @@
 use super::{Browser, CHROME, PASSWORD, TestApp, soon};
 
 /// The emails to `email` that are there, the newest first.
-pub fn letters(app: &TestApp, email: &str) -> Vec<String> {
+pub fn sent_emails(app: &TestApp, email: &str) -> Vec<String> {
     let folder = app.folder.path().join("data/mail");
     let paths = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
     // A draft has another name until it is whole.
@@ -19,23 +19,23 @@ pub fn letters(app: &TestApp, email: &str) -> Vec<String> {
 
 /// The newest email to `email` that says `words`, once it is there: emails leave after the answer, so
 /// the newest one alone may still be an earlier one.
-pub async fn letter(app: &TestApp, email: &str, words: &str) -> String {
+pub async fn sent_email(app: &TestApp, email: &str, words: &str) -> String {
     soon(&format!("an email to {email} says {words:?}"), async || {
-        letters(app, email).into_iter().find(|letter| letter.contains(words))
+        sent_emails(app, email).into_iter().find(|text| text.contains(words))
     })
     .await
 }
 
 /// The path of the link in an email.
-pub fn link(letter: &str) -> String {
-    let url = letter.split_whitespace().find(|word| word.contains("?link=")).expect("a link");
+pub fn link(text: &str) -> String {
+    let url = text.split_whitespace().find(|word| word.contains("?link=")).expect("a link");
     url.splitn(4, '/').nth(3).map(|path| format!("/{path}")).unwrap()
 }
 
 /// What stands in the path of a link, and lets in.
 /// The path of the link to `page` in an email that has several.
-pub fn link_to(page: &str, letter: &str) -> String {
-    let word = letter.split_whitespace().find(|word| word.contains(&format!("{page}?link=")));
+pub fn link_to(page: &str, text: &str) -> String {
+    let word = text.split_whitespace().find(|word| word.contains(&format!("{page}?link=")));
     link(word.expect("a link to the page"))
 }
 
@@ -47,7 +47,7 @@ pub fn secret(path: &str) -> &str {
 pub async fn confirmed(app: &TestApp, email: &str) -> Browser {
     let mut browser = app.browser(CHROME);
     browser.submit("/sign-up", &[("email", email), ("password", PASSWORD)]).await;
-    let path = link(&letter(app, email, "asked for a Latchkey account").await);
+    let path = link(&sent_email(app, email, "asked for a Latchkey account").await);
     browser.submit("/sign-up/confirm", &[("link", secret(&path)), ("password", PASSWORD)]).await;
     assert!(browser.is_signed_in().await);
     browser

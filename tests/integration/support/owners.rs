@@ -5,14 +5,14 @@ use std::time::Duration;
 use super::{Browser, CHROME, EMAIL, SAFARI, TestApp};
 use latchkey::server::{
     ids::{SessionId, UserId},
-    storage::{Actor, Origin, Session},
+    storage::{Actor, RequestSource, Session},
 };
 
 /// An owner whose proof of the password is too old; a device of theirs that isn't recognised, and its id.
-pub async fn proved_long_ago(app: &TestApp) -> (Browser, Browser, String) {
+pub async fn reauthenticated_long_ago(app: &TestApp) -> (Browser, Browser, String) {
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut phone = app.signed_in(SAFARI, EMAIL).await;
-    let device = phone.public_id().await;
+    let device = phone.device_id().await;
     app.advance(Duration::from_mins(11));
     // Their tokens are renewed meanwhile.
     owner.visit("/devices").await;
@@ -33,12 +33,12 @@ pub async fn stored(app: &TestApp, browser: &Browser) -> Session {
 
 /// A session that does something, without a proof of the password.
 pub fn actor(session: &Session) -> Actor {
-    let origin = Origin {
-        device: Some(session.public_id.clone()),
+    let source = RequestSource {
+        device: Some(session.device_id.clone()),
         device_name: session.name(),
         device_kind: session.device.kind,
         ip_address: session.ip_address,
-        place: session.place.clone(),
+        location: session.location.clone(),
     };
-    Actor { session: session.id.clone(), origin, proof: None }
+    Actor { session: session.id.clone(), source, reauthentication: None }
 }

@@ -1,12 +1,12 @@
 //! Sign-ins without the time that a password takes.
 
 use latchkey::{
-    model::{EventKind, Precision, Stay},
+    model::{EventKind, Persistence, Precision},
     server::{
         auth::{client::Client, password_hash::PasswordHash, session},
         ids::{DeviceSecret, Digest},
         rules::{self, RuleError, outgoing_mail::Attached},
-        storage::{Event, NewSession, Session, Started, User},
+        storage::{Event, NewSession, Session, StartedSession, User},
     },
 };
 use latchkey_user_agent::{Hints, identify};
@@ -26,7 +26,9 @@ pub struct SignIn {
 impl SignIn {
     /// In a browser that was never here.
     pub fn of(app: &TestApp, user: &User) -> Self {
-        let session = session::new_session(&app.state, user.id, Precision::City, &browser(), Stay::Browser).unwrap();
+        let session =
+            session::new_session(&app.state, user.id, Precision::City, &browser(), Persistence::BrowserSession)
+                .unwrap();
         let event = event(app, &session, EventKind::SignedIn);
         let cookie = DeviceSecret::generate().unwrap().digest(user.id);
         let password_hash = user.password_hash.clone();
@@ -46,14 +48,14 @@ impl SignIn {
         }
     }
 
-    pub async fn start(&self, app: &TestApp) -> Result<Started, RuleError> {
+    pub async fn start(&self, app: &TestApp) -> Result<StartedSession, RuleError> {
         rules::start::add_session(&app.state.storage, self.new_session(), |_| Attached::default()).await
     }
 }
 
 /// Something that the device of `session` does.
 pub fn event(app: &TestApp, session: &Session, kind: EventKind) -> Event {
-    Event::new(session.user_id, app.state.clock.now(), kind, &actor(session).origin)
+    Event::new(session.user_id, app.state.clock.now(), kind, &actor(session).source)
 }
 
 fn browser() -> Client {
@@ -61,7 +63,7 @@ fn browser() -> Client {
         user_agent: FIREFOX.to_owned(),
         device: identify(FIREFOX, &Hints::default()),
         ip_address: [127, 0, 0, 1].into(),
-        holds: None,
+        current_session: None,
         device_cookie: None,
     }
 }

@@ -21,7 +21,7 @@ pub async fn smtp_server(answers: &'static [&'static str]) -> (String, Unbounded
 pub async fn smtp_server_at(port: u16, answers: &'static [&'static str]) -> (String, UnboundedReceiver<String>) {
     let listener = TcpListener::bind(("127.0.0.1", port)).await.unwrap();
     let setting = format!("--smtp-url=smtp://{}", listener.local_addr().unwrap());
-    let (came, letters) = unbounded_channel();
+    let (came, emails) = unbounded_channel();
     let all = answers.iter().chain(std::iter::repeat(answers.last().unwrap())).copied();
     let answers: Answers = Arc::new(Mutex::new(all));
     tokio::spawn(async move {
@@ -30,20 +30,20 @@ pub async fn smtp_server_at(port: u16, answers: &'static [&'static str]) -> (Str
             tokio::spawn(talk(stream, Arc::clone(&answers), came.clone()));
         }
     });
-    (setting, letters)
+    (setting, emails)
 }
 
 async fn talk(stream: TcpStream, answers: Answers, came: UnboundedSender<String>) -> std::io::Result<()> {
     let (reader, mut writer) = stream.into_split();
     let mut lines = BufReader::new(reader).lines();
-    let mut letter = None::<String>;
+    let mut email = None::<String>;
     writer.write_all(b"220 test\r\n").await?;
     while let Some(line) = lines.next_line().await? {
-        let answer = match (&mut letter, line.as_str()) {
+        let answer = match (&mut email, line.as_str()) {
             (Some(text), ".") => {
                 // A test that has ended needs it no more.
                 let _ = came.send(std::mem::take(text));
-                letter = None;
+                email = None;
                 answers.lock().unwrap().next().unwrap()
             }
             (Some(text), line) => {
@@ -52,7 +52,7 @@ async fn talk(stream: TcpStream, answers: Answers, came: UnboundedSender<String>
                 continue;
             }
             (None, "DATA") => {
-                letter = Some(String::new());
+                email = Some(String::new());
                 "354 go on"
             }
             (None, _) => "250 ok",

@@ -52,7 +52,7 @@ pub type Job = Box<dyn FnOnce() + Send>;
 
 /// Two queues, each with as many places.
 pub struct Lanes {
-    places: usize,
+    capacity: usize,
     waiting: Mutex<Waiting>,
 }
 
@@ -64,9 +64,9 @@ struct Waiting {
 
 impl Lanes {
     /// With so many places in each queue, those who are being served among them.
-    pub fn new(places: usize) -> Self {
+    pub fn new(capacity: usize) -> Self {
         let waiting = Waiting { known: Queue::new(), strangers: Queue::new(), known_in_a_row: 0 };
-        Self { places, waiting: Mutex::new(waiting) }
+        Self { capacity, waiting: Mutex::new(waiting) }
     }
 
     /// Waits for a worker. Where the queue is full, a job of whoever has most is dropped, if that is
@@ -76,7 +76,7 @@ impl Lanes {
     /// If there is no place.
     pub fn enter(&self, lane: Lane, job: Job) -> Result<(), AppError> {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        waiting.of(&lane).enter(lane.key(), job, self.places)
+        waiting.of(&lane).enter(lane.key(), job, self.capacity)
     }
 
     /// Does what is next, if anything still waits.
@@ -129,8 +129,8 @@ impl Queue {
         Self { turns: VecDeque::new(), waiting: 0, busy: 0, had: had.time_to_live(MEMORY).build() }
     }
 
-    fn enter(&mut self, key: Digest, job: Job, places: usize) -> Result<(), AppError> {
-        if self.waiting + self.busy >= places {
+    fn enter(&mut self, key: Digest, job: Job, capacity: usize) -> Result<(), AppError> {
+        if self.waiting + self.busy >= capacity {
             self.make_room(&key)?;
         }
         self.waiting += 1;

@@ -163,7 +163,7 @@ fn invented_addresses_push_out_no_counter_of_an_account() {
         let invented = SignIn { account: &account, exists: false, ..sign_in("198.51.100.1") };
         let _ = throttle.begin(Attempt::SignIn(invented), NOW);
     }
-    throttle.tidy();
+    throttle.prune();
     assert!(throttle.begin(attempt("192.0.2.1"), NOW).is_err());
 }
 

@@ -143,7 +143,7 @@ impl Turns {
     }
 
     /// Lets go of what is no longer needed.
-    pub fn tidy(&self) {
+    pub fn prune(&self) {
         self.accounts.run_pending_tasks();
         self.networks.run_pending_tasks();
     }

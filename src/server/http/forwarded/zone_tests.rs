@@ -2,7 +2,7 @@ use super::*;
 
 const PROXY: &str = "127.0.0.1";
 
-fn told(name: &'static str, value: &str) -> String {
+fn seen(name: &'static str, value: &str) -> String {
     let mut headers = HeaderMap::new();
     headers.insert(name, HeaderValue::from_str(value).unwrap());
     client_address(&headers, PROXY.parse().unwrap(), &PROXY.parse().unwrap()).to_string()
@@ -24,12 +24,12 @@ fn a_zone_is_dropped_in_every_spelling() {
         ("::ffff:192.0.2.1%eth0", "192.0.2.1"),
         ("192.0.2.1:_hidden", "192.0.2.1"),
     ] {
-        assert_eq!(told("x-forwarded-for", node), address, "{node}");
-        assert_eq!(told("x-forwarded-for", &format!("\"{node}\"")), address, "{node}");
-        assert_eq!(told("forwarded", &format!("for=\"{node}\"")), address, "{node}");
-        assert_eq!(told("forwarded", &format!("For={node};proto=https")), address, "{node}");
+        assert_eq!(seen("x-forwarded-for", node), address, "{node}");
+        assert_eq!(seen("x-forwarded-for", &format!("\"{node}\"")), address, "{node}");
+        assert_eq!(seen("forwarded", &format!("for=\"{node}\"")), address, "{node}");
+        assert_eq!(seen("forwarded", &format!("For={node};proto=https")), address, "{node}");
     }
-    assert_eq!(told("forwarded", r#"for="\[fe80::1%eth0\]:443""#), "fe80::1");
+    assert_eq!(seen("forwarded", r#"for="\[fe80::1%eth0\]:443""#), "fe80::1");
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn what_is_no_address_with_a_zone_is_none() {
         "[192.0.2.1%1]",
         "fe80::1%eth 0",
     ] {
-        assert_eq!(told("x-forwarded-for", node), PROXY, "{node}");
+        assert_eq!(seen("x-forwarded-for", node), PROXY, "{node}");
     }
 }
 

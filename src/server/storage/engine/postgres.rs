@@ -11,7 +11,7 @@ mod opening;
 use sqlx::{Executor, PgConnection, PgPool, Postgres};
 
 use crate::server::{
-    email::Email,
+    email_address::EmailAddress,
     storage::{
         database::{Lock, Opening, Server},
         error::StorageError,
@@ -67,7 +67,7 @@ impl Connections {
 ///
 /// # Errors
 /// If the locks are not to be had in time.
-pub async fn lock_addresses(connection: &mut PgConnection, addresses: &[&Email]) -> Result<(), StorageError> {
+pub async fn lock_addresses(connection: &mut PgConnection, addresses: &[&EmailAddress]) -> Result<(), StorageError> {
     let mut keys: Vec<String> =
         addresses.iter().flat_map(|email| [email.key().to_owned(), email.former_key()]).collect();
     keys.sort_unstable();

@@ -7,7 +7,7 @@ use sqlx::{PgPool, SqlitePool};
 use super::{postgres, sqlite::transaction::Transaction};
 use crate::{
     model::Timestamp,
-    server::{email::Email, storage::error::StorageError},
+    server::{email_address::EmailAddress, storage::error::StorageError},
 };
 
 /// One thing for each engine: connections, a transaction, a pool to read from.
@@ -66,7 +66,7 @@ impl Tx {
     ///
     /// # Errors
     /// If the locks are not to be had in time.
-    pub async fn lock_addresses(&mut self, addresses: &[&Email]) -> Result<(), StorageError> {
+    pub async fn lock_addresses(&mut self, addresses: &[&EmailAddress]) -> Result<(), StorageError> {
         match self {
             Self::Sqlite(_) => Ok(()),
             Self::Postgres(transaction) => postgres::lock_addresses(transaction, addresses).await,

@@ -49,7 +49,7 @@ pub async fn insert(tx: &mut Tx, session: &SessionId, ended: &EndedSession) -> R
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         )
         .bind(session.digest().as_bytes().to_vec())
-        .bind(ended.public_id.as_str())
+        .bind(ended.device_id.as_str())
         .bind(ended.user_id.as_bytes())
         .bind(&ended.device_name)
         .bind(ended.device_kind.as_str())

@@ -6,7 +6,7 @@ use crate::{
     model::{PublicId, Timestamp},
     server::{
         auth::password_hash::PasswordHash,
-        email::Email,
+        email_address::EmailAddress,
         ids::{Digest, SessionId, UserId},
         storage::{LinkPurpose, MailLink, Storage, StorageError, Tx, execute, on, rows::LinkRow},
     },
@@ -122,7 +122,7 @@ pub async fn delete_sent_to(
     tx: &mut Tx,
     user: UserId,
     purpose: LinkPurpose,
-    email: &Email,
+    email: &EmailAddress,
 ) -> Result<(), StorageError> {
     execute!(
         tx,
@@ -164,7 +164,7 @@ pub async fn delete_all(tx: &mut Tx, purpose: LinkPurpose) -> Result<(), Storage
 }
 
 /// Keeps the address of a link for its user.
-pub async fn keep_address(tx: &mut Tx, link: &Digest, email: &Email) -> Result<(), StorageError> {
+pub async fn reserve_address(tx: &mut Tx, link: &Digest, email: &EmailAddress) -> Result<(), StorageError> {
     execute!(
         tx,
         sqlx::query("UPDATE mail_links SET kept_for = $2 WHERE link_hash = $1").bind(link.as_bytes()).bind(email.key())
@@ -173,10 +173,10 @@ pub async fn keep_address(tx: &mut Tx, link: &Digest, email: &Email) -> Result<(
 }
 
 /// When the first link expires that keeps an address for a user.
-pub async fn kept_until(
+pub async fn reserved_until(
     tx: &mut Tx,
     user: UserId,
-    email: &Email,
+    email: &EmailAddress,
     now: Timestamp,
 ) -> Result<Option<Timestamp>, StorageError> {
     let until: Option<i64> = on!(
@@ -198,7 +198,7 @@ pub async fn kept_until(
 pub async fn is_kept_for_another(
     tx: &mut Tx,
     user: UserId,
-    email: &Email,
+    email: &EmailAddress,
     now: Timestamp,
 ) -> Result<bool, StorageError> {
     Ok(on!(

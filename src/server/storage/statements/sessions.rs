@@ -6,7 +6,7 @@ use crate::{
     model::{PublicId, Timestamp},
     server::{
         ids::{SessionId, UserId},
-        location::Place,
+        location::Location,
         storage::{
             Session, SessionWithUser, Storage, StorageError, TokenState, Tx, execute, on,
             rows::{SessionRow, SessionWithUserRow},
@@ -110,7 +110,7 @@ impl Storage {
 
 /// Adds a session.
 pub async fn insert(tx: &mut Tx, session: &Session) -> Result<(), StorageError> {
-    let Session { id, public_id, user_id, user_agent, device, ip_address, place, .. } = session;
+    let Session { id, device_id, user_id, user_agent, device, ip_address, location, .. } = session;
     let TokenState { issued_at, previous_at, seen } = session.token;
     execute!(
         tx,
@@ -123,7 +123,7 @@ pub async fn insert(tx: &mut Tx, session: &Session) -> Result<(), StorageError> 
                      $22, $23, $24)",
         )
         .bind(id.as_bytes())
-        .bind(public_id.as_str())
+        .bind(device_id.as_str())
         .bind(user_id.as_bytes())
         .bind(user_agent)
         .bind(&device.browser)
@@ -132,20 +132,20 @@ pub async fn insert(tx: &mut Tx, session: &Session) -> Result<(), StorageError> 
         .bind(&device.os_version)
         .bind(device.kind.as_str())
         .bind(ip_address.to_string())
-        .bind(place.label.to_stored())
-        .bind(<&str>::from(session.stay))
+        .bind(location.label.to_stored())
+        .bind(<&str>::from(session.persistence))
         .bind(session.signed_in_at.millis())
         .bind(session.last_active_at.millis())
         .bind(millis(session.idle_timeout))
         .bind(session.expires_at.millis())
-        .bind(session.proved_at.millis())
+        .bind(session.reauthenticated_at.millis())
         .bind(session.locked_at.map(Timestamp::millis))
         .bind(issued_at)
         .bind(previous_at)
         .bind(seen)
-        .bind(&place.country)
-        .bind(place.coordinates.map(|place| place.0))
-        .bind(place.coordinates.map(|place| place.1))
+        .bind(&location.country)
+        .bind(location.coordinates.map(|location| location.0))
+        .bind(location.coordinates.map(|location| location.1))
     );
     Ok(())
 }
@@ -259,10 +259,10 @@ pub async fn set_lifetime(tx: &mut Tx, session: &Session) -> Result<(), StorageE
         tx,
         sqlx::query("UPDATE sessions SET stay = $2, idle_timeout = $3, expires_at = $4, proved_at = $5 WHERE id = $1",)
             .bind(session.id.as_bytes())
-            .bind(<&str>::from(session.stay))
+            .bind(<&str>::from(session.persistence))
             .bind(millis(session.idle_timeout))
             .bind(session.expires_at.millis())
-            .bind(session.proved_at.millis())
+            .bind(session.reauthenticated_at.millis())
     );
     Ok(())
 }
@@ -288,7 +288,7 @@ pub async fn lock(tx: &mut Tx, id: &SessionId, at: Timestamp) -> Result<(), Stor
 }
 
 /// Notes that the password was proved in a session, and unlocks it.
-pub async fn set_proved(tx: &mut Tx, id: &SessionId, at: Timestamp) -> Result<(), StorageError> {
+pub async fn set_reauthenticated(tx: &mut Tx, id: &SessionId, at: Timestamp) -> Result<(), StorageError> {
     execute!(
         tx,
         sqlx::query("UPDATE sessions SET proved_at = $2, locked_at = NULL WHERE id = $1")
@@ -299,7 +299,7 @@ pub async fn set_proved(tx: &mut Tx, id: &SessionId, at: Timestamp) -> Result<()
 }
 
 /// Takes back the proofs of a user's sessions, but that of `keep`.
-pub async fn clear_proofs(tx: &mut Tx, user: UserId, keep: &SessionId) -> Result<(), StorageError> {
+pub async fn clear_reauthentications(tx: &mut Tx, user: UserId, keep: &SessionId) -> Result<(), StorageError> {
     execute!(
         tx,
         sqlx::query("UPDATE sessions SET proved_at = 0 WHERE user_id = $1 AND id <> $2")
@@ -353,7 +353,7 @@ pub async fn touch(tx: &mut Tx, id: &SessionId, at: Timestamp, ahead: Timestamp)
 
 /// Sets where a session is active.
 pub async fn set_location(tx: &mut Tx, session: &Session) -> Result<(), StorageError> {
-    let Session { id, ip_address, place, .. } = session;
+    let Session { id, ip_address, location, .. } = session;
     execute!(
         tx,
         sqlx::query(
@@ -362,10 +362,10 @@ pub async fn set_location(tx: &mut Tx, session: &Session) -> Result<(), StorageE
         )
         .bind(id.as_bytes())
         .bind(ip_address.to_string())
-        .bind(place.label.to_stored())
-        .bind(&place.country)
-        .bind(place.coordinates.map(|place| place.0))
-        .bind(place.coordinates.map(|place| place.1))
+        .bind(location.label.to_stored())
+        .bind(&location.country)
+        .bind(location.coordinates.map(|location| location.0))
+        .bind(location.coordinates.map(|location| location.1))
     );
     Ok(())
 }
@@ -386,15 +386,15 @@ pub async fn addresses(tx: &mut Tx, user: UserId) -> Result<Vec<(SessionId, Stri
 }
 
 /// Sets what is kept of the location of a session's address.
-pub async fn relocate(tx: &mut Tx, id: &SessionId, place: &Place) -> Result<(), StorageError> {
+pub async fn relocate(tx: &mut Tx, id: &SessionId, location: &Location) -> Result<(), StorageError> {
     execute!(
         tx,
         sqlx::query("UPDATE sessions SET location = $2, country = $3, latitude = $4, longitude = $5 WHERE id = $1")
             .bind(id.as_bytes())
-            .bind(place.label.to_stored())
-            .bind(&place.country)
-            .bind(place.coordinates.map(|place| place.0))
-            .bind(place.coordinates.map(|place| place.1))
+            .bind(location.label.to_stored())
+            .bind(&location.country)
+            .bind(location.coordinates.map(|location| location.0))
+            .bind(location.coordinates.map(|location| location.1))
     );
     Ok(())
 }

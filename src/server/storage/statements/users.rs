@@ -4,7 +4,7 @@ use crate::{
     model::{Precision, Timestamp},
     server::{
         auth::password_hash::PasswordHash,
-        email::Email,
+        email_address::EmailAddress,
         ids::{SessionId, UserId},
         storage::{Storage, StorageError, Tx, User, execute, on, rows::UserRow},
     },
@@ -15,7 +15,7 @@ impl Storage {
     ///
     /// # Errors
     /// If the database does not answer.
-    pub async fn find_user(&self, email: &Email) -> Result<Option<User>, StorageError> {
+    pub async fn find_user(&self, email: &EmailAddress) -> Result<Option<User>, StorageError> {
         // By the key of an earlier version too, which kept a domain as it was typed.
         let row: Option<UserRow> = on!(
             self.reader(),
@@ -85,7 +85,7 @@ pub async fn password_hash(tx: &mut Tx, user: UserId) -> Result<Option<PasswordH
 
 /// When the password was last proved in a session that is not locked, and the hash of its account's
 /// password; none if there is no such session, or the account is disabled.
-pub async fn proof_of_session(
+pub async fn reauthentication_of(
     tx: &mut Tx,
     session: &SessionId,
 ) -> Result<Option<(Timestamp, PasswordHash)>, StorageError> {
@@ -100,7 +100,9 @@ pub async fn proof_of_session(
         .fetch_optional(&mut **db)
         .await?
     );
-    Ok(found.map(|(proved_at, hash)| (Timestamp::from_millis(proved_at), PasswordHash::from_stored(hash))))
+    Ok(found.map(|(reauthenticated_at, hash)| {
+        (Timestamp::from_millis(reauthenticated_at), PasswordHash::from_stored(hash))
+    }))
 }
 
 /// Sets the password; `false` if there is no such user.
@@ -113,7 +115,7 @@ pub async fn set_password_hash(tx: &mut Tx, user: UserId, hash: &PasswordHash) -
 }
 
 /// Who has an address, by its key.
-pub async fn holder(tx: &mut Tx, email: &Email) -> Result<Option<UserId>, StorageError> {
+pub async fn holder(tx: &mut Tx, email: &EmailAddress) -> Result<Option<UserId>, StorageError> {
     let id: Option<Vec<u8>> = on!(
         tx,
         db,
@@ -126,7 +128,7 @@ pub async fn holder(tx: &mut Tx, email: &Email) -> Result<Option<UserId>, Storag
 }
 
 /// An account's address, and since when it has that, unless from the beginning.
-pub async fn email(tx: &mut Tx, user: UserId) -> Result<Option<(Email, Option<Timestamp>)>, StorageError> {
+pub async fn email(tx: &mut Tx, user: UserId) -> Result<Option<(EmailAddress, Option<Timestamp>)>, StorageError> {
     let found: Option<(String, Option<i64>)> = on!(
         tx,
         db,
@@ -136,12 +138,12 @@ pub async fn email(tx: &mut Tx, user: UserId) -> Result<Option<(Email, Option<Ti
             .await?
     );
     let Some((email, since)) = found else { return Ok(None) };
-    let email = Email::from_stored(&email).map_err(|_| StorageError::Corrupt("email address"))?;
+    let email = EmailAddress::from_stored(&email).map_err(|_| StorageError::Corrupt("email address"))?;
     Ok(Some((email, since.map(Timestamp::from_millis))))
 }
 
 /// Sets an account's address and its key.
-pub async fn set_email(tx: &mut Tx, user: UserId, email: &Email, since: Timestamp) -> Result<(), StorageError> {
+pub async fn set_email(tx: &mut Tx, user: UserId, email: &EmailAddress, since: Timestamp) -> Result<(), StorageError> {
     execute!(
         tx,
         sqlx::query("UPDATE users SET email = $2, email_key = $3, email_since = $4 WHERE id = $1")
@@ -160,7 +162,7 @@ pub async fn clear_email_since(tx: &mut Tx, user: UserId) -> Result<(), StorageE
 }
 
 /// Sets how an address is written; `false` if the account has one with another key.
-pub async fn set_spelling(tx: &mut Tx, user: UserId, email: &Email) -> Result<bool, StorageError> {
+pub async fn set_spelling(tx: &mut Tx, user: UserId, email: &EmailAddress) -> Result<bool, StorageError> {
     let changed = execute!(
         tx,
         sqlx::query("UPDATE users SET email = $2 WHERE id = $1 AND email_key = $3")
@@ -172,7 +174,7 @@ pub async fn set_spelling(tx: &mut Tx, user: UserId, email: &Email) -> Result<bo
 }
 
 /// Whether an account that is not disabled has this address, by its key or that of an earlier version.
-pub async fn has_email(tx: &mut Tx, user: UserId, email: &Email) -> Result<bool, StorageError> {
+pub async fn has_email(tx: &mut Tx, user: UserId, email: &EmailAddress) -> Result<bool, StorageError> {
     Ok(on!(
         tx,
         db,

@@ -4,7 +4,7 @@
 use sqlx::SqlitePool;
 
 use super::pools::Writer;
-use crate::server::{email::Email, storage::error::StorageError};
+use crate::server::{email_address::EmailAddress, storage::error::StorageError};
 
 /// Gives each address its key. Where another account has that already, both stay as they are: the
 /// earlier key still finds its account by the address as it was typed, and the log warns of it.
@@ -23,7 +23,7 @@ pub async fn bring_up_to_date(writer: &Writer, readers: &SqlitePool) -> Result<(
     let mut transaction = writer.begin().await?;
     let (mut changed, mut twice) = (0_u32, 0_u32);
     for (id, email, key) in rows {
-        let Ok(email) = Email::from_stored(&email) else { continue };
+        let Ok(email) = EmailAddress::from_stored(&email) else { continue };
         if email.key() == key {
             continue;
         }

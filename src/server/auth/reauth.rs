@@ -13,11 +13,11 @@ use crate::{
         failure::Failure,
         rules,
         state::AppState,
-        storage::{Actor, Event, Proof},
+        storage::{Actor, Event, Reauthentication},
     },
 };
 
-/// Goes on if the password was proved within `--proof-lifetime`, or is proved now: the device as the one
+/// Goes on if the password was proved within `--reauth-lifetime`, or is proved now: the device as the one
 /// who acts, with what it proved. Whatever it does next must name it, for the proof may be taken back
 /// before that is written.
 ///
@@ -30,9 +30,9 @@ pub async fn require_recent(
 ) -> Result<Actor, Failure> {
     match password.filter(|password| !password.expose_secret().is_empty()) {
         Some(password) => require(state, current, password).await,
-        None if current.is_proved(state) => {
-            let since = state.clock.now().minus(state.config.proof_lifetime);
-            Ok(Actor { proof: Some(Proof::Since(since)), ..current.actor() })
+        None if current.is_reauthenticated(state) => {
+            let since = state.clock.now().minus(state.config.reauth_lifetime);
+            Ok(Actor { reauthentication: Some(Reauthentication::Since(since)), ..current.actor() })
         }
         None => Err(AppError::PasswordRequired.into()),
     }
@@ -44,27 +44,27 @@ pub async fn require_recent(
 /// # Errors
 /// If it isn't, or this device was signed out meanwhile.
 pub async fn require(state: &AppState, current: &CurrentSession, password: SecretString) -> Result<Actor, Failure> {
-    let attempt = Attempt::OnDevice(&current.session.public_id);
+    let attempt = Attempt::OnDevice(&current.session.device_id);
     let now = state.clock.now();
     let user = current.session.user_id;
     // Counted by the device alone: others behind the same address must not keep it from proving.
     state.throttle.begin(attempt, now)?;
     let hash = state.storage.find_user_by_id(user).await?.ok_or(AppError::SessionEnded)?.password_hash;
-    let event = |kind| Event::new(user, now, kind, &current.origin);
+    let event = |kind| Event::new(user, now, kind, &current.source);
     let right = state
         .passwords
-        .verify(password, Some(hash.clone()), Lane::known(&current.session.public_id))
+        .verify(password, Some(hash.clone()), Lane::known(&current.session.device_id))
         .await
         .inspect_err(|_| state.throttle.not_tried(attempt, now))?;
     if !right {
-        rules::log::add_event(&state.storage, &event(EventKind::PasswordProofFailed)).await?;
-        tracing::warn!(device = %current.session.public_id, "a wrong password on a device that is signed in");
+        rules::log::add_event(&state.storage, &event(EventKind::ReauthenticationFailed)).await?;
+        tracing::warn!(device = %current.session.device_id, "a wrong password on a device that is signed in");
         return Err(AppError::WrongPassword.into());
     }
     state.throttle.succeeded(attempt);
-    let event = event(EventKind::PasswordProved);
-    if rules::sessions::set_proved(&state.storage, &current.session.id, &hash, now, Some(&event)).await? {
-        Ok(Actor { proof: Some(Proof::Password(hash)), ..current.actor() })
+    let event = event(EventKind::Reauthenticated);
+    if rules::sessions::set_reauthenticated(&state.storage, &current.session.id, &hash, now, Some(&event)).await? {
+        Ok(Actor { reauthentication: Some(Reauthentication::Password(hash)), ..current.actor() })
     } else {
         Err(AppError::SessionEnded.into())
     }

@@ -6,13 +6,13 @@ use reqwest::{Method, StatusCode};
 use serde_json::Value;
 
 use crate::support::{
-    CHROME, EMAIL, FIREFOX, MINUTE, PASSWORD, SAFARI, TestApp, code, location, proved_long_ago, soon,
+    CHROME, EMAIL, FIREFOX, MINUTE, PASSWORD, SAFARI, TestApp, code, location, reauthenticated_long_ago, soon,
 };
 
 #[tokio::test]
 async fn seeing_the_devices_never_needs_the_password_and_signing_one_out_does() {
     let app = TestApp::start().await;
-    let (mut owner, mut phone, device) = proved_long_ago(&app).await;
+    let (mut owner, mut phone, device) = reauthenticated_long_ago(&app).await;
     assert_eq!(owner.devices().await.len(), 2);
     for (path, fields) in [
         ("/devices/sign-out", vec![("device", device.as_str())]),
@@ -40,7 +40,7 @@ async fn seeing_the_devices_never_needs_the_password_and_signing_one_out_does() 
 #[tokio::test]
 async fn the_password_is_asked_for_in_place_and_then_what_was_asked_is_done() {
     let app = TestApp::start().await;
-    let (mut owner, mut phone, device) = proved_long_ago(&app).await;
+    let (mut owner, mut phone, device) = reauthenticated_long_ago(&app).await;
     let page = owner.visit(&format!("/devices/sign-out?device={device}")).await.text().await.unwrap();
     assert!(page.contains("Your password"), "without JavaScript the page asks");
     let fields = [("device", device.as_str()), ("when", "now"), ("password", "not the password")];
@@ -61,7 +61,7 @@ async fn the_password_is_asked_for_in_place_and_then_what_was_asked_is_done() {
 #[tokio::test]
 async fn wrong_passwords_on_a_device_wait_longer_and_longer_and_lock_nobody_else_out() {
     let app = TestApp::start().await;
-    let (mut owner, mut thief, _) = proved_long_ago(&app).await;
+    let (mut owner, mut thief, _) = reauthenticated_long_ago(&app).await;
     let mut last = None;
     for _ in 0..6 {
         last = Some(thief.submit("/devices/sign-out-others", &[("password", "a guess of mine")]).await);
@@ -78,7 +78,7 @@ async fn a_locked_device_keeps_its_place_and_shows_the_password_form_and_no_data
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut phone = app.signed_in(SAFARI, EMAIL).await;
-    let device = phone.public_id().await;
+    let device = phone.device_id().await;
     let fields = [("device", device.as_str()), ("when", "lock")];
     assert_eq!(owner.submit("/devices/sign-out", &fields).await.status(), StatusCode::OK);
     assert_eq!(owner.devices().await.iter().filter(|device| device["locked"] == true).count(), 1);
@@ -102,7 +102,7 @@ async fn a_device_can_be_signed_out_tonight() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut phone = app.signed_in(SAFARI, EMAIL).await;
-    let device = phone.public_id().await;
+    let device = phone.device_id().await;
     let tonight = app.state.clock.now().plus(Duration::from_hours(3)).millis().to_string();
     let fields = [("device", device.as_str()), ("when", "tonight"), ("tonight", &tonight)];
     assert_eq!(owner.submit("/devices/sign-out", &fields).await.status(), StatusCode::OK);
@@ -122,7 +122,7 @@ async fn without_a_script_a_page_says_at_which_midnight_a_device_is_signed_out()
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut phone = app.signed_in(SAFARI, EMAIL).await;
-    let device = phone.public_id().await;
+    let device = phone.device_id().await;
     let html = owner.visit(&format!("/devices/sign-out?device={device}")).await.text().await.unwrap();
     assert!(html.contains("until midnight UTC (00:00 UTC)"), "{html}");
     let fields = [("device", device.as_str()), ("when", "tonight")];
@@ -138,21 +138,22 @@ async fn a_receipt_says_who_signed_a_device_out_and_how_often_it_was_refused() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut phone = app.signed_in(SAFARI, EMAIL).await;
-    let device = phone.public_id().await;
+    let device = phone.device_id().await;
     owner.submit("/devices/sign-out", &[("device", &device)]).await;
     for _ in 0..3 {
         app.advance(MINUTE);
         phone.clone().visit("/devices").await;
     }
-    app.state.activity.close().await;
-    let receipts: Vec<Value> = owner.send(owner.request(Method::GET, "/api/receipts")).await.json().await.unwrap();
-    assert_eq!(receipts.len(), 1);
-    let receipt = &receipts[0];
-    assert_eq!(receipt["device_name"], "Safari 26 on iPhone");
-    assert_eq!(receipt["reason"], "signed_out_remotely");
-    assert_eq!(receipt["ended_by"], "Chrome 143 on Windows 10 or 11");
-    assert_eq!(receipt["refused"], 3);
-    assert_eq!(receipt["last_refused_at"].as_i64().unwrap() - receipt["first_refused_at"].as_i64().unwrap(), 120_000);
+    app.state.last_seen.close().await;
+    let recently_signed_out: Vec<Value> =
+        owner.send(owner.request(Method::GET, "/api/receipts")).await.json().await.unwrap();
+    assert_eq!(recently_signed_out.len(), 1);
+    let sign_out = &recently_signed_out[0];
+    assert_eq!(sign_out["device_name"], "Safari 26 on iPhone");
+    assert_eq!(sign_out["reason"], "signed_out_remotely");
+    assert_eq!(sign_out["ended_by"], "Chrome 143 on Windows 10 or 11");
+    assert_eq!(sign_out["refused"], 3);
+    assert_eq!(sign_out["last_refused_at"].as_i64().unwrap() - sign_out["first_refused_at"].as_i64().unwrap(), 120_000);
     let html = owner.visit("/devices").await.text().await.unwrap();
     assert!(
         html.contains("signed out by you from Chrome 143 on Windows 10 or 11")
@@ -167,10 +168,10 @@ async fn recent_activity_tells_what_happened_and_is_the_persons_alone() {
     app.signed_up(FIREFOX, "eve@example.com").await;
     let mut phone = app.signed_in(SAFARI, EMAIL).await;
     app.browser(FIREFOX).submit("/sign-in", &[("email", EMAIL), ("password", "a wrong password")]).await;
-    let device = phone.public_id().await;
+    let device = phone.device_id().await;
     owner.submit("/devices/sign-out", &[("device", &device)]).await;
     phone.visit("/devices").await;
-    app.state.activity.close().await;
+    app.state.last_seen.close().await;
     // What is noted beside an answer comes a moment later.
     soon("eight events are written", async || (app.count("events").await == 8).then_some(())).await;
     let log: Value = owner.send(owner.request(Method::GET, "/api/activity?page=1")).await.json().await.unwrap();

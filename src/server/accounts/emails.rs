@@ -5,26 +5,26 @@ use time::macros::format_description;
 use crate::{
     model::{Flag, Precision, Timestamp, isolated},
     server::{
-        email::Email,
-        mail::{Kind, letter::Letter},
-        storage::Origin,
+        email_address::EmailAddress,
+        mail::{Kind, content::EmailContent},
+        storage::RequestSource,
     },
 };
 
-pub fn confirm_sign_up(link: &str) -> Letter {
-    Letter {
+pub fn confirm_sign_up(link: &str) -> EmailContent {
+    EmailContent {
         kind: Kind::SignUp,
         subject: "Confirm your email address",
         paragraphs: vec!["Somebody, most likely you, asked for a Latchkey account with this address.".into()],
         action: Some(("Make the account (within 30 minutes; it asks for the password you chose)", link.into())),
         closing: vec!["If it wasn't you, there is nothing to do: without the link no account is made.".into()],
-        ..Letter::default()
+        ..EmailContent::default()
     }
 }
 
 /// `kind`: of what it is sent in place of.
-pub fn already_signed_up(site: &str, kind: Kind) -> Letter {
-    Letter {
+pub fn already_signed_up(site: &str, kind: Kind) -> EmailContent {
+    EmailContent {
         kind,
         subject: "You have an account already",
         paragraphs: vec![
@@ -32,23 +32,23 @@ pub fn already_signed_up(site: &str, kind: Kind) -> Letter {
         ],
         action: Some(("Sign in, or ask for a new password there", format!("{site}sign-in"))),
         closing: vec!["If it wasn't you, there is nothing to do.".into()],
-        ..Letter::default()
+        ..EmailContent::default()
     }
 }
 
-pub fn confirm_email(link: &str) -> Letter {
-    Letter {
+pub fn confirm_email(link: &str) -> EmailContent {
+    EmailContent {
         kind: Kind::EmailChange,
         subject: "Confirm your new email address",
         paragraphs: vec!["You asked to use this address for your Latchkey account.".into()],
         action: Some(("Use this address (within 30 minutes)", link.into())),
         closing: vec!["If you didn't ask for it, there is nothing to do.".into()],
-        ..Letter::default()
+        ..EmailContent::default()
     }
 }
 
-pub fn email_change_asked(new: &Email) -> Letter {
-    Letter {
+pub fn email_change_asked(new: &EmailAddress) -> EmailContent {
+    EmailContent {
         kind: Kind::EmailChangeAsked,
         subject: "Somebody asked to change your email address",
         paragraphs: vec![format!(
@@ -56,24 +56,24 @@ pub fn email_change_asked(new: &Email) -> Letter {
             isolated(new.as_str())
         )],
         closing: vec!["If it wasn't you, change your password now. That cancels the request.".into()],
-        ..Letter::default()
+        ..EmailContent::default()
     }
 }
 
-pub fn reset_password(link: &str) -> Letter {
-    Letter {
+pub fn reset_password(link: &str) -> EmailContent {
+    EmailContent {
         kind: Kind::Reset,
         subject: "Reset your password",
         paragraphs: vec!["Somebody, most likely you, asked to reset the password of your Latchkey account.".into()],
         action: Some(("Choose a new password (within 30 minutes; it signs out every device)", link.into())),
         closing: vec!["If it wasn't you, there is nothing to do: the password stays as it is.".into()],
-        ..Letter::default()
+        ..EmailContent::default()
     }
 }
 
 /// For whoever said that a device isn't theirs: somebody knows the password.
-pub fn reset_after_disowning(link: &str) -> Letter {
-    Letter {
+pub fn reset_after_disowning(link: &str) -> EmailContent {
+    EmailContent {
         kind: Kind::ResetAfterDisowning,
         subject: "Choose a new password",
         paragraphs: vec![
@@ -81,7 +81,7 @@ pub fn reset_after_disowning(link: &str) -> Letter {
                 .into(),
         ],
         action: Some(("Choose a new password (within 30 minutes; it signs out every device)", link.into())),
-        ..Letter::default()
+        ..EmailContent::default()
     }
 }
 
@@ -89,13 +89,13 @@ pub fn reset_after_disowning(link: &str) -> Letter {
 pub fn new_device(
     link: Option<String>,
     recognise: Option<String>,
-    origin: &Origin,
+    source: &RequestSource,
     flags: &[Flag],
     is_new: bool,
     at: Timestamp,
-) -> Letter {
-    let mut facts = vec![("Device", isolated(&origin.device_name))];
-    facts.extend(place(origin));
+) -> EmailContent {
+    let mut facts = vec![("Device", isolated(&source.device_name))];
+    facts.extend(location(source));
     facts.push(("Time", utc(at)));
     if !flags.is_empty() {
         let words: Vec<_> = flags.iter().map(|flag| flag.label()).collect();
@@ -115,7 +115,7 @@ pub fn new_device(
         }
         None => "If it wasn't you, ask for a new password on the sign-in page at once: that signs out every device.",
     };
-    Letter {
+    EmailContent {
         kind: Kind::NewDevice,
         subject,
         paragraphs: vec![paragraph.into()],
@@ -126,26 +126,26 @@ pub fn new_device(
     }
 }
 
-pub fn password_changed(origin: &Origin) -> Letter {
-    Letter {
+pub fn password_changed(source: &RequestSource) -> EmailContent {
+    EmailContent {
         kind: Kind::PasswordChanged,
         subject: "Your password was changed",
         paragraphs: vec![format!(
             "The password of your Latchkey account was changed on {}.",
-            isolated(&origin.device_name)
+            isolated(&source.device_name)
         )],
-        facts: place(origin).into_iter().collect(),
+        facts: location(source).into_iter().collect(),
         closing: vec![
             "If it wasn't you, ask for a new password on the sign-in page at once: that signs out every device.".into(),
         ],
-        ..Letter::default()
+        ..EmailContent::default()
     }
 }
 
-pub fn recognise(link: &str, origin: &Origin) -> Letter {
-    let mut facts = vec![("Device", isolated(&origin.device_name))];
-    facts.extend(place(origin));
-    Letter {
+pub fn recognise(link: &str, source: &RequestSource) -> EmailContent {
+    let mut facts = vec![("Device", isolated(&source.device_name))];
+    facts.extend(location(source));
+    EmailContent {
         kind: Kind::Recognise,
         subject: "Confirm a device",
         paragraphs: vec![
@@ -155,25 +155,25 @@ pub fn recognise(link: &str, origin: &Origin) -> Letter {
         facts,
         action: Some(("This was me: confirm the device (works once, for a week)", link.into())),
         closing: vec!["If it wasn't you, don't open the link. Sign the device out and choose a new password.".into()],
-        ..Letter::default()
+        ..EmailContent::default()
     }
 }
 
-pub fn reset_after_undo(link: &str) -> Letter {
-    Letter {
+pub fn reset_after_undo(link: &str) -> EmailContent {
+    EmailContent {
         kind: Kind::ResetAfterDisowning,
         subject: "Choose a new password",
         paragraphs: vec![
             "Your Latchkey account has this address again, and every device is signed out. The person who changed the address knew your password, so choose a new one now.".into(),
         ],
         action: Some(("Choose a new password (within 30 minutes)", link.into())),
-        ..Letter::default()
+        ..EmailContent::default()
     }
 }
 
 /// `undo`: a link that gives the account this address back.
-pub fn email_changed(new: &Email, undo: Option<String>) -> Letter {
-    Letter {
+pub fn email_changed(new: &EmailAddress, undo: Option<String>) -> EmailContent {
+    EmailContent {
         kind: Kind::EmailChanged,
         subject: "Your email address was changed",
         paragraphs: vec![format!(
@@ -186,14 +186,14 @@ pub fn email_changed(new: &Email, undo: Option<String>) -> Letter {
             .into_iter()
             .collect(),
         action: undo.map(|link| ("This wasn't me: restore this address and sign out every device", link)),
-        ..Letter::default()
+        ..EmailContent::default()
     }
 }
 
 /// Where it was, unless the person wants no place kept.
-fn place(origin: &Origin) -> Option<(&'static str, String)> {
-    let kept = origin.place.precision != Precision::None;
-    kept.then(|| ("Location", isolated(&origin.place.label.english())))
+fn location(source: &RequestSource) -> Option<(&'static str, String)> {
+    let kept = source.location.precision != Precision::None;
+    kept.then(|| ("Location", isolated(&source.location.label.english())))
 }
 
 /// As mail tells a time: the person's zone is not known.
@@ -208,12 +208,12 @@ mod tests {
 
     #[test]
     fn a_right_to_left_address_leaves_the_sentence_around_it_in_order() {
-        let new: Email = "דוא@דוגמה.example".parse().unwrap();
-        for letter in [email_changed(&new, None), email_change_asked(&new)] {
-            assert!(letter.text().contains("\u{2068}דוא@דוגמה.example\u{2069}"), "{}", letter.text());
-            assert!(letter.html().contains("\u{2068}דוא@דוגמה.example\u{2069}"), "{}", letter.html());
+        let new: EmailAddress = "דוא@דוגמה.example".parse().unwrap();
+        for content in [email_changed(&new, None), email_change_asked(&new)] {
+            assert!(content.text().contains("\u{2068}דוא@דוגמה.example\u{2069}"), "{}", content.text());
+            assert!(content.html().contains("\u{2068}דוא@דוגמה.example\u{2069}"), "{}", content.html());
         }
-        let plain: Email = "ada@example.com".parse().unwrap();
+        let plain: EmailAddress = "ada@example.com".parse().unwrap();
         assert!(email_changed(&plain, None).text().contains("the address ada@example.com, no longer"));
     }
 }

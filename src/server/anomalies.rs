@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use super::{
     ids::{SessionId, UserId},
-    location::Place,
+    location::Location,
     rules,
-    storage::{Origin, PlaceRecord, Session, Storage, StorageError},
+    storage::{LocationRecord, RequestSource, Session, Storage, StorageError},
 };
 use crate::model::{Flag, Timestamp};
 
@@ -27,14 +27,14 @@ const EARTH: f64 = 6371.0;
 /// Places of an account that are compared with.
 const COMPARED: u32 = 500;
 
-/// What deserves a look in `place` at `at`, after all of `before` (the last first).
-pub fn flags(place: &Place, at: Timestamp, before: &[PlaceRecord]) -> Vec<Flag> {
+/// What deserves a look in `location` at `at`, after all of `before` (the last first).
+pub fn flags(location: &Location, at: Timestamp, before: &[LocationRecord]) -> Vec<Flag> {
     let mut flags = Vec::new();
-    if is_new_country(place, before) {
+    if is_new_country(location, before) {
         flags.push(Flag::NewCountry);
     }
-    if is_too_fast(place, at, before) {
-        flags.push(Flag::FastTravel);
+    if is_too_fast(location, at, before) {
+        flags.push(Flag::ImpossibleTravel);
     }
     flags
 }
@@ -56,15 +56,20 @@ pub fn flags_of(session: &Session, now: Timestamp) -> Vec<Flag> {
 ///
 /// # Errors
 /// If the store does not answer.
-pub async fn note_move(storage: &Storage, id: &SessionId, at: Timestamp, origin: &Origin) -> Result<(), StorageError> {
+pub async fn note_move(
+    storage: &Storage,
+    id: &SessionId,
+    at: Timestamp,
+    source: &RequestSource,
+) -> Result<(), StorageError> {
     let Some(found) = storage.find_session(id).await? else { return Ok(()) };
-    if found.session.ip_address == origin.ip_address {
-        return rules::sessions::set_place(storage, id, at, origin, &[]).await;
+    if found.session.ip_address == source.ip_address {
+        return rules::sessions::set_location(storage, id, at, source, &[]).await;
     }
-    let mut before = known_places(storage, found.session.user_id, &[]).await?;
+    let mut before = known_locations(storage, found.session.user_id, &[]).await?;
     // What this device does is compared with where it was itself.
     before.insert(0, was_at(&found.session));
-    rules::sessions::set_place(storage, id, at, origin, &flags(&origin.place, at, &before)).await
+    rules::sessions::set_location(storage, id, at, source, &flags(&source.location, at, &before)).await
 }
 
 /// Where a user's devices were, as far as it is compared with: those that the person recognised, or a
@@ -72,41 +77,41 @@ pub async fn note_move(storage: &Storage, id: &SessionId, at: Timestamp, origin:
 ///
 /// # Errors
 /// If the store does not answer.
-pub async fn known_places(
+pub async fn known_locations(
     storage: &Storage,
     user: UserId,
     sessions: &[Session],
-) -> Result<Vec<PlaceRecord>, StorageError> {
-    let mut places = storage.list_places(user, None, COMPARED).await?;
+) -> Result<Vec<LocationRecord>, StorageError> {
+    let mut locations = storage.list_locations(user, None, COMPARED).await?;
     // What is noted of a live session may be older than the session's own row.
-    places.extend(sessions.iter().map(was_at));
-    places.sort_by_key(|place| std::cmp::Reverse(place.last_at));
+    locations.extend(sessions.iter().map(was_at));
+    locations.sort_by_key(|record| std::cmp::Reverse(record.last_at));
     // Whoever never answers 'Was this you?' is compared with all there is.
-    if places.iter().any(|place| place.recognised) {
-        places.retain(|place| place.recognised);
+    if locations.iter().any(|record| record.recognised) {
+        locations.retain(|record| record.recognised);
     }
-    Ok(places)
+    Ok(locations)
 }
 
-fn was_at(session: &Session) -> PlaceRecord {
-    PlaceRecord {
+fn was_at(session: &Session) -> LocationRecord {
+    LocationRecord {
         ip_address: Some(session.ip_address),
-        place: session.place.clone(),
+        location: session.location.clone(),
         first_at: session.signed_in_at,
         last_at: session.last_active_at,
         recognised: session.confirmed_at.is_some(),
     }
 }
 
-fn is_new_country(place: &Place, before: &[PlaceRecord]) -> bool {
-    let Some(country) = &place.country else { return false };
-    let mut known = before.iter().filter_map(|before| before.place.country.as_ref()).peekable();
+fn is_new_country(location: &Location, before: &[LocationRecord]) -> bool {
+    let Some(country) = &location.country else { return false };
+    let mut known = before.iter().filter_map(|before| before.location.country.as_ref()).peekable();
     known.peek().is_some() && known.all(|known| known != country)
 }
 
-fn is_too_fast(place: &Place, at: Timestamp, before: &[PlaceRecord]) -> bool {
-    let last = before.iter().find_map(|before| before.place.coordinates.map(|from| (from, before.last_at)));
-    let (Some(here), Some((from, then))) = (place.coordinates, last) else { return false };
+fn is_too_fast(location: &Location, at: Timestamp, before: &[LocationRecord]) -> bool {
+    let last = before.iter().find_map(|before| before.location.coordinates.map(|from| (from, before.last_at)));
+    let (Some(here), Some((from, then))) = (location.coordinates, last) else { return false };
     let distance = kilometres(from, here);
     let hours = at.since(then).as_secs_f64() / 3600.0;
     distance >= NEAR && distance > hours * FASTEST
@@ -128,19 +133,19 @@ mod tests {
     const PARIS: (&str, &str, f64, f64) = ("Paris, France", "FR", 48.86, 2.35);
     const TOKYO: (&str, &str, f64, f64) = ("Tokyo, Japan", "JP", 35.68, 139.69);
 
-    fn place((label, country, latitude, longitude): (&str, &str, f64, f64)) -> Place {
-        Place {
+    fn location((label, country, latitude, longitude): (&str, &str, f64, f64)) -> Location {
+        Location {
             label: label.into(),
             country: Some(country.to_owned()),
             coordinates: Some((latitude, longitude)),
-            ..Place::default()
+            ..Location::default()
         }
     }
 
-    fn was(city: (&str, &str, f64, f64), hour: i64) -> PlaceRecord {
-        PlaceRecord {
+    fn was(city: (&str, &str, f64, f64), hour: i64) -> LocationRecord {
+        LocationRecord {
             ip_address: None,
-            place: place(city),
+            location: location(city),
             first_at: hours(hour),
             last_at: hours(hour),
             recognised: true,
@@ -161,19 +166,19 @@ mod tests {
 
     #[test]
     fn a_country_is_new_where_others_were_seen_before() {
-        assert_eq!(flags(&place(TOKYO), hours(100), &[was(LYON, 0)]), [Flag::NewCountry]);
-        assert_eq!(flags(&place(TOKYO), hours(100), &[was(LYON, 0), was(TOKYO, 0)]), []);
-        assert_eq!(flags(&place(TOKYO), hours(100), &[]), [], "the first place tells nothing");
-        let nowhere = Place { label: "Local network".into(), ..Place::default() };
+        assert_eq!(flags(&location(TOKYO), hours(100), &[was(LYON, 0)]), [Flag::NewCountry]);
+        assert_eq!(flags(&location(TOKYO), hours(100), &[was(LYON, 0), was(TOKYO, 0)]), []);
+        assert_eq!(flags(&location(TOKYO), hours(100), &[]), [], "the first place tells nothing");
+        let nowhere = Location { label: "Local network".into(), ..Location::default() };
         assert_eq!(flags(&nowhere, hours(100), &[was(LYON, 0)]), []);
     }
 
     #[test]
     fn nobody_is_in_two_places_at_once() {
-        assert_eq!(flags(&place(TOKYO), hours(9), &[was(LYON, 0), was(TOKYO, -500)]), [Flag::FastTravel]);
-        assert_eq!(flags(&place(TOKYO), hours(10), &[was(LYON, 0), was(TOKYO, -500)]), [], "there is time to fly");
-        assert_eq!(flags(&place(PARIS), hours(0), &[was(LYON, 0)]), [], "400 km may be an error of the database");
-        let country = Place { coordinates: None, ..place(TOKYO) };
+        assert_eq!(flags(&location(TOKYO), hours(9), &[was(LYON, 0), was(TOKYO, -500)]), [Flag::ImpossibleTravel]);
+        assert_eq!(flags(&location(TOKYO), hours(10), &[was(LYON, 0), was(TOKYO, -500)]), [], "there is time to fly");
+        assert_eq!(flags(&location(PARIS), hours(0), &[was(LYON, 0)]), [], "400 km may be an error of the database");
+        let country = Location { coordinates: None, ..location(TOKYO) };
         assert_eq!(flags(&country, hours(1), &[was(LYON, 0), was(TOKYO, -500)]), []);
     }
 }

@@ -1,19 +1,19 @@
 use leptos::prelude::*;
 
-use crate::model::Stay;
+use crate::model::Persistence;
 
 /// How long this device is to stay signed in.
 #[component]
-pub fn StayField(
+pub fn PersistenceField(
     /// What was chosen before, if this is shown again.
-    stay: Stay,
+    persistence: Persistence,
     /// Says how long each choice lasts: that is a setting of the server.
-    lasts: fn(Stay) -> String,
+    lasts: fn(Persistence) -> String,
 ) -> impl IntoView {
     let choices = [
-        (Stay::Browser, "Until I close the browser"),
-        (Stay::Kept, "Keep me signed in"),
-        (Stay::Shared, "This is a shared computer"),
+        (Persistence::BrowserSession, "Until I close the browser"),
+        (Persistence::Persistent, "Keep me signed in"),
+        (Persistence::Shared, "This is a shared computer"),
     ];
     view! {
         <fieldset class="choices-field">
@@ -22,7 +22,7 @@ pub fn StayField(
                 .map(|(value, name)| {
                     view! {
                         <label class="choice">
-                            <input type="radio" name="stay" value={<&str>::from(value)} checked=value == stay/>
+                            <input type="radio" name="stay" value={<&str>::from(value)} checked=value == persistence/>
                             <span><strong>{name}</strong> {lasts(value)}</span>
                         </label>
                     }

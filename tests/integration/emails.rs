@@ -1,11 +1,11 @@
 //! Sign-up where addresses are confirmed, and where there is none.
 
-use latchkey::server::mail::{Sender, letter::Letter};
+use latchkey::server::mail::{Sender, content::EmailContent};
 use reqwest::StatusCode;
 
 use crate::support::{
-    CHROME, EMAIL, FIREFOX, HOUR, MINUTE, PASSWORD, TestApp, code, confirmed, letter, letters, link, location, secret,
-    smtp_server, soon,
+    CHROME, EMAIL, FIREFOX, HOUR, MINUTE, PASSWORD, TestApp, code, confirmed, link, location, secret, sent_email,
+    sent_emails, smtp_server, soon,
 };
 
 #[tokio::test]
@@ -16,7 +16,7 @@ async fn with_confirmation_an_account_is_made_by_the_link_and_not_before() {
     let asked = browser.submit_plainly("/sign-up", &fields).await;
     assert_eq!(location(&asked), "/sign-up?sent=yes");
     assert_eq!((app.count("users").await, browser.token.clone()), (0, None));
-    let path = link(&letter(&app, EMAIL, "asked for a Latchkey account").await);
+    let path = link(&sent_email(&app, EMAIL, "asked for a Latchkey account").await);
     assert_eq!(browser.visit(&path).await.status(), StatusCode::OK);
     assert_eq!(app.count("users").await, 0, "opening it does nothing");
     let fields = [("link", secret(&path)), ("password", PASSWORD)];
@@ -32,10 +32,10 @@ async fn an_account_that_somebody_else_asked_for_is_not_made_by_its_holders_pres
     let app = TestApp::with(&["--sign-up=confirm"]).await;
     let ask = |password| [("email", EMAIL), ("password", password)];
     app.browser(CHROME).submit("/sign-up", &ask(PASSWORD)).await;
-    let mine = link(&letter(&app, EMAIL, "asked for a Latchkey account").await);
+    let mine = link(&sent_email(&app, EMAIL, "asked for a Latchkey account").await);
     app.browser(FIREFOX).submit("/sign-up", &ask("the password of an attacker")).await;
     let theirs = soon("a second letter comes", async || {
-        letters(&app, EMAIL).iter().map(|letter| link(letter)).find(|theirs| *theirs != mine)
+        sent_emails(&app, EMAIL).iter().map(|text| link(text)).find(|theirs| *theirs != mine)
     })
     .await;
     for fields in [vec![("link", secret(&theirs)), ("password", PASSWORD)], vec![("link", secret(&theirs))]] {
@@ -62,8 +62,8 @@ async fn a_link_to_a_new_address_is_void_once_its_asker_is_sent_away() {
         let mut thief = app.signed_in(FIREFOX, EMAIL).await;
         app.recognise(&mut thief).await;
         thief.submit("/account/email", &[("email", "evil@example.com")]).await;
-        let evil = link(&letter(&app, "evil@example.com", "use this address").await);
-        letter(&app, EMAIL, "evil@example.com").await;
+        let evil = link(&sent_email(&app, "evil@example.com", "use this address").await);
+        sent_email(&app, EMAIL, "evil@example.com").await;
         assert_eq!(owner.submit(path, &fields).await.status(), StatusCode::OK);
         let response = app.browser(FIREFOX).submit("/sign-up/confirm", &[("link", secret(&evil))]).await;
         assert_eq!(code(response).await, "link_invalid", "{path}");
@@ -82,7 +82,7 @@ async fn with_confirmation_nobody_learns_whether_an_address_has_an_account() {
         answers.push((response.status(), headers, response.text().await.unwrap()));
     }
     assert_eq!(answers[0], answers[1]);
-    letter(&app, EMAIL, "You have an account already").await;
+    sent_email(&app, EMAIL, "You have an account already").await;
 }
 
 #[tokio::test]
@@ -98,7 +98,7 @@ async fn with_confirmation_a_new_address_is_proved_first() {
             .status()
             .is_success()
     );
-    let path = link(&letter(&app, "countess@example.com", "use this address").await);
+    let path = link(&sent_email(&app, "countess@example.com", "use this address").await);
     let confirmed = owner.submit_plainly("/sign-up/confirm", &[("link", secret(&path))]).await;
     assert_eq!(location(&confirmed), "/account?done=email");
     let fields = [("email", "countess@example.com"), ("password", PASSWORD)];
@@ -147,49 +147,49 @@ async fn guessing_the_password_of_an_account_gets_slower_and_slower() {
 
 #[tokio::test]
 async fn with_an_smtp_server_letters_go_there_and_addresses_are_confirmed() {
-    let (server, mut letters) = smtp_server(&["250 taken"]).await;
+    let (server, mut emails) = smtp_server(&["250 taken"]).await;
     let app = TestApp::with(&[&server, "--mail-from=Keys <keys@example.com>"]).await;
     app.browser(CHROME).submit("/sign-up", &[("email", EMAIL), ("password", PASSWORD)]).await;
     assert_eq!(app.count("users").await, 0);
-    let letter = letters.recv().await.unwrap();
-    assert!(letter.contains(&format!("To: {EMAIL}")) && letter.contains("keys@example.com"), "{letter}");
-    assert!(letter.contains("/sign-up/confirm?link"));
+    let text = emails.recv().await.unwrap();
+    assert!(text.contains(&format!("To: {EMAIL}")) && text.contains("keys@example.com"), "{text}");
+    assert!(text.contains("/sign-up/confirm?link"));
 }
 
 #[tokio::test]
 async fn a_letter_that_is_not_taken_now_is_sent_again_and_one_that_never_will_be_is_not() {
-    let (server, mut letters) = smtp_server(&["451 not now", "250 taken", "550 never"]).await;
+    let (server, mut emails) = smtp_server(&["451 not now", "250 taken", "550 never"]).await;
     let app = TestApp::with(&[&server]).await;
     send(&app).await;
-    let first = letters.recv().await.unwrap();
+    let first = emails.recv().await.unwrap();
     soon("it is put off", async || {
         (app.scalar::<i64>("SELECT count(*) FROM outgoing_mail WHERE leased_until = 0").await == 1).then_some(())
     })
     .await;
     app.advance(MINUTE);
-    assert_eq!(letters.recv().await.unwrap(), first, "the same letter");
+    assert_eq!(emails.recv().await.unwrap(), first, "the same letter");
     send(&app).await;
-    letters.recv().await.unwrap();
+    emails.recv().await.unwrap();
     soon("it is given up", async || (app.count("outgoing_mail").await == 0).then_some(())).await;
     app.advance(HOUR);
-    assert!(letters.try_recv().is_err(), "it was refused for good");
+    assert!(emails.try_recv().is_err(), "it was refused for good");
 }
 
 #[tokio::test]
 async fn a_letter_that_waits_when_the_server_stops_is_sent_after_the_next_start() {
-    let (server, mut letters) = smtp_server(&["451 not now", "250 taken"]).await;
+    let (server, mut emails) = smtp_server(&["451 not now", "250 taken"]).await;
     let app = TestApp::with(&[&server]).await;
     send(&app).await;
-    let first = letters.recv().await.unwrap();
+    let first = emails.recv().await.unwrap();
     app.state.close().await;
     let app = TestApp::over(app.folder, &[&server]).await;
     app.advance(MINUTE);
-    assert_eq!(letters.recv().await.unwrap(), first);
+    assert_eq!(emails.recv().await.unwrap(), first);
 }
 
 /// Has an email sent that comes with nothing else.
 async fn send(app: &TestApp) {
-    let letter = Letter { subject: "Hello", ..Letter::default() };
-    let email = app.state.mailer.write(Sender::Recipient, None, &EMAIL.parse().unwrap(), &letter).unwrap();
+    let text = EmailContent { subject: "Hello", ..EmailContent::default() };
+    let email = app.state.mailer.write(Sender::Recipient, None, &EMAIL.parse().unwrap(), &text).unwrap();
     app.state.mailer.send(&[email]).await.unwrap();
 }

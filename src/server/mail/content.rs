@@ -6,7 +6,7 @@ use super::Kind;
 
 /// What is written to somebody. All of it is text: whatever it holds is escaped where that is needed.
 #[derive(Clone, Debug, Default)]
-pub struct Letter {
+pub struct EmailContent {
     /// What it is about: by that it is limited.
     pub kind: Kind,
     pub subject: &'static str,
@@ -33,7 +33,7 @@ const BUTTON: &str = "display:inline-block;padding:12px 20px;border-radius:10px;
 
 const LINK: &str = "color:#3346d3;font-weight:600";
 
-impl Letter {
+impl EmailContent {
     /// As plain text.
     pub fn text(&self) -> String {
         let facts = self.facts.iter().map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().join("\n");
@@ -87,13 +87,13 @@ mod tests {
 
     #[test]
     fn what_a_device_calls_itself_stays_text() {
-        let letter = Letter {
+        let content = EmailContent {
             subject: "A new device",
             facts: vec![("Device", "<img src=x onerror=alert(1)> & \"co\"".to_owned())],
             action: Some(("Go", "https://a.example/?a=1&b=\"2\"".to_owned())),
-            ..Letter::default()
+            ..EmailContent::default()
         };
-        let html = letter.html();
+        let html = content.html();
         assert!(html.contains("&lt;img src=x onerror=alert(1)&gt; &amp;"), "{html}");
         assert!(html.contains(r#"href="https://a.example/?a=1&amp;b=&quot;2&quot;""#), "{html}");
         assert!(!html.contains("<img") && !html.contains("src=\"") && !html.contains("url("));
@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn both_say_the_same() {
-        let letter = Letter {
+        let content = EmailContent {
             kind: Kind::Reset,
             subject: "Reset your password",
             paragraphs: vec!["Somebody asked.".to_owned()],
@@ -111,7 +111,7 @@ mod tests {
             closing: vec!["If not, do nothing.".to_owned()],
         };
         let text = "Somebody asked.\n\nPlace: Lyon, France\n\nChoose a new one:\nhttps://a.example/reset\n\nOr keep it:\nhttps://a.example/keep\n\nIf not, do nothing.\n";
-        assert_eq!(letter.text(), text);
+        assert_eq!(content.text(), text);
         for part in [
             "Somebody asked.",
             "Lyon, France",
@@ -120,7 +120,7 @@ mod tests {
             "https://a.example/keep",
             "do nothing.",
         ] {
-            assert!(letter.html().contains(part), "{part}");
+            assert!(content.html().contains(part), "{part}");
         }
     }
 }

@@ -2,27 +2,36 @@ use leptos::prelude::*;
 
 use super::ExactTime;
 use crate::{
-    model::{Receipt, Timestamp, ago},
+    model::{RecentSignOut, Timestamp, ago},
     paths,
 };
 
 /// That devices are signed out, and whether they have tried to come back: never a way back in.
 #[component]
-pub fn Receipts(receipts: Vec<Receipt>, now: Timestamp) -> impl IntoView {
-    (!receipts.is_empty()).then(|| {
+pub fn RecentlySignedOut(recently_signed_out: Vec<RecentSignOut>, now: Timestamp) -> impl IntoView {
+    (!recently_signed_out.is_empty()).then(|| {
         view! {
             <section class="receipts" aria-labelledby="receipts">
                 <h2 id="receipts">"Recently signed out"</h2>
-                <ul>{receipts.into_iter().map(|receipt| view! { <Row receipt now/> }).collect_view()}</ul>
+                <ul>{recently_signed_out.into_iter().map(|sign_out| view! { <Row sign_out now/> }).collect_view()}</ul>
             </section>
         }
     })
 }
 
 #[component]
-fn Row(receipt: Receipt, now: Timestamp) -> impl IntoView {
-    let Receipt { device, device_name, reason, ended_by, ended_at, refused, first_refused_at, last_refused_at, .. } =
-        receipt;
+fn Row(sign_out: RecentSignOut, now: Timestamp) -> impl IntoView {
+    let RecentSignOut {
+        device,
+        device_name,
+        reason,
+        ended_by,
+        ended_at,
+        refused,
+        first_refused_at,
+        last_refused_at,
+        ..
+    } = sign_out;
     let when =
         move |at: Timestamp| view! { <ExactTime at text=Signal::stored(ago(now, at)) local=Signal::stored(false)/> };
     let refusals = first_refused_at.zip(last_refused_at).map(|(first, last)| match refused {
@@ -36,7 +45,7 @@ fn Row(receipt: Receipt, now: Timestamp) -> impl IntoView {
     });
     view! {
         <li>
-            <a href=paths::about(paths::DEVICE, &device)><strong><bdi translate="no">{device_name}</bdi></strong></a> ", " {reason.told(ended_by.as_deref())} " " {when(ended_at)} ". " {refusals}
+            <a href=paths::about(paths::DEVICE, &device)><strong><bdi translate="no">{device_name}</bdi></strong></a> ", " {reason.describe(ended_by.as_deref())} " " {when(ended_at)} ". " {refusals}
         </li>
     }
 }

@@ -9,7 +9,10 @@ use latchkey::{
     server::{
         auth::password_hash::PasswordHash,
         ids::{Digest, SessionId},
-        storage::{Actor, Ending, Event, LinkPurpose, MailLink, NewSession, NextLink, Proof, Session, Which},
+        storage::{
+            Actor, Event, LinkPurpose, MailLink, NewSession, NextLink, Reauthentication, Revocation, Session,
+            SessionSelection,
+        },
     },
 };
 use reqwest::StatusCode;
@@ -26,7 +29,7 @@ fn new_password(round: usize, whose: &str) -> String {
 /// A second device, which the owner recognised.
 async fn recognised(app: &TestApp, owner: &mut Browser) -> Browser {
     let mut other = app.signed_in(SAFARI, EMAIL).await;
-    let id = other.public_id().await;
+    let id = other.device_id().await;
     assert_eq!(owner.submit("/devices/confirm", &[("device", &id)]).await.status(), StatusCode::OK);
     other
 }
@@ -86,17 +89,17 @@ async fn every_write_that_a_password_was_verified_for_looks_at_it_again() {
     let mut other = recognised(&app, &mut owner).await;
     let now = app.state.clock.now();
     let session = stored(&app, &owner).await;
-    let (user, origin) = (session.user_id, actor(&session).origin);
-    let ids: Vec<PublicId> = vec![other.public_id().await.parse().unwrap()];
+    let (user, source) = (session.user_id, actor(&session).source);
+    let ids: Vec<PublicId> = vec![other.device_id().await.parse().unwrap()];
     let new_hash = PasswordHash::from_stored("$argon2id$of$a$new$password".to_owned());
     let outdated = PasswordHash::from_stored("$argon2id$of$an$earlier$password".to_owned());
-    for (proof, expected) in [
-        (Proof::Password(outdated.clone()), RuleError::ProofOutdated),
-        (Proof::Since(now.plus(Duration::from_millis(1))), RuleError::ProofTakenBack),
+    for (reauthentication, expected) in [
+        (Reauthentication::Password(outdated.clone()), RuleError::ReauthenticationOutdated),
+        (Reauthentication::Since(now.plus(Duration::from_millis(1))), RuleError::ReauthenticationWithdrawn),
     ] {
-        let by = Actor { proof: Some(proof), ..actor(&session) };
-        let ending = Ending { reason: EndReason::SignedOutRemotely, at: now, by: Some(&by) };
-        let event = Event::new(user, now, EventKind::DataDownloaded, &origin);
+        let by = Actor { reauthentication: Some(reauthentication), ..actor(&session) };
+        let revocation = Revocation { reason: EndReason::SignedOutRemotely, at: now, by: Some(&by) };
+        let event = Event::new(user, now, EventKind::DataDownloaded, &source);
         let link = MailLink {
             hash: Digest::of(b"a link"),
             purpose: LinkPurpose::Email,
@@ -122,9 +125,15 @@ async fn every_write_that_a_password_was_verified_for_looks_at_it_again() {
         let undo = NextLink { hash: Digest::of(b"an undo"), expires_at: link.expires_at };
         let storage = &app.state.storage;
         let answers = [
-            ("end one", rules::sessions::end(storage, Which::Devices(user, &ids), ending).await.err()),
-            ("end others", rules::sessions::end(storage, Which::Others(user, &session.id), ending).await.err()),
-            ("disown", rules::devices::disown_devices(storage, user, &ids, ending).await.err()),
+            (
+                "end one",
+                rules::sessions::revoke(storage, SessionSelection::Devices(user, &ids), revocation).await.err(),
+            ),
+            (
+                "end others",
+                rules::sessions::revoke(storage, SessionSelection::Others(user, &session.id), revocation).await.err(),
+            ),
+            ("disown", rules::devices::disown_devices(storage, user, &ids, revocation).await.err()),
             ("lock", rules::sessions::set_locked(storage, user, &ids[0], now, &by).await.err()),
             ("tonight", rules::sessions::set_expiry(storage, user, &ids[0], now, now, &by).await.err()),
             ("confirm", rules::devices::confirm_device(storage, user, &ids[0], now, &by).await.err()),
@@ -143,7 +152,7 @@ async fn every_write_that_a_password_was_verified_for_looks_at_it_again() {
             assert_eq!(answer.map(|error| error.to_string()), Some(expected.to_string()), "{what}");
         }
     }
-    let proved = rules::sessions::set_proved(&app.state.storage, &session.id, &outdated, now, None).await;
-    assert!(matches!(proved, Err(RuleError::ProofOutdated)), "{proved:?}");
+    let proved = rules::sessions::set_reauthenticated(&app.state.storage, &session.id, &outdated, now, None).await;
+    assert!(matches!(proved, Err(RuleError::ReauthenticationOutdated)), "{proved:?}");
     assert!(owner.is_signed_in().await && other.is_signed_in().await, "nothing was written");
 }

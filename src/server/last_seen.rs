@@ -17,10 +17,10 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 use super::{
+    anomalies,
     ids::SessionId,
     rules,
-    storage::{Origin, Refusal, Session, Storage, StorageError},
-    unusual,
+    storage::{Refusal, RequestSource, Session, Storage, StorageError},
 };
 use crate::{error::AppError, model::Timestamp};
 
@@ -40,7 +40,7 @@ const CHUNK: usize = 100;
 
 /// Takes the notes.
 #[derive(Clone)]
-pub struct Activity {
+pub struct LastSeen {
     shared: Arc<Shared>,
     writer: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
@@ -57,14 +57,14 @@ struct Shared {
 #[derive(Default)]
 struct Batch {
     active: HashMap<SessionId, Timestamp>,
-    moved: HashMap<SessionId, Vec<(Timestamp, Origin)>>,
+    moved: HashMap<SessionId, Vec<(Timestamp, RequestSource)>>,
     seen: HashMap<SessionId, i64>,
     refused: HashMap<SessionId, Refusal>,
     /// Requests that were refused, by why: one line of the log for all of them.
     turned_away: HashMap<&'static str, u64>,
 }
 
-impl Activity {
+impl LastSeen {
     /// Starts the task that writes to `storage`.
     pub fn start(storage: Arc<Storage>) -> Self {
         let shared = Arc::<Shared>::default();
@@ -73,11 +73,11 @@ impl Activity {
     }
 
     /// Notes that `session` was active `now`, and from where, if its row doesn't say so closely enough.
-    pub fn active(&self, session: &Session, origin: &Origin, now: Timestamp) {
+    pub fn active(&self, session: &Session, source: &RequestSource, now: Timestamp) {
         // Where it is may be known by now: the location database was replaced.
-        let located = session.place.is_unknown() && !origin.place.is_unknown();
-        if origin.ip_address != session.ip_address || located {
-            self.note(|batch| batch.move_to(session.id.clone(), now, origin));
+        let located = session.location.is_unknown() && !source.location.is_unknown();
+        if source.ip_address != session.ip_address || located {
+            self.note(|batch| batch.move_to(session.id.clone(), now, source));
             return;
         }
         // A short idle timeout needs it closer. From the future: the clock was moved back.
@@ -94,11 +94,11 @@ impl Activity {
         }
     }
 
-    /// Notes that the token of a session that ended was refused; `origin` is asked for once a batch.
-    pub fn refused(&self, session: SessionId, now: Timestamp, origin: impl FnOnce() -> Origin) {
+    /// Notes that the token of a session that ended was refused; `source` is asked for once a batch.
+    pub fn refused(&self, session: SessionId, now: Timestamp, source: impl FnOnce() -> RequestSource) {
         if !self.shared.notes().refused_again(&session, now) {
-            let origin = origin();
-            self.note(|batch| batch.refuse(session, now, origin));
+            let source = source();
+            self.note(|batch| batch.refuse(session, now, source));
         }
     }
 
@@ -150,10 +150,10 @@ async fn write(storage: Arc<Storage>, shared: Arc<Shared>) {
 
 impl Batch {
     /// A few of one session: one that changes its address all the time must not hold up the rest.
-    fn move_to(&mut self, id: SessionId, at: Timestamp, origin: &Origin) {
+    fn move_to(&mut self, id: SessionId, at: Timestamp, source: &RequestSource) {
         let moves = self.moved.entry(id).or_default();
-        if moves.len() < MOVES && moves.last().is_none_or(|(_, last)| last.ip_address != origin.ip_address) {
-            moves.push((at, origin.clone()));
+        if moves.len() < MOVES && moves.last().is_none_or(|(_, last)| last.ip_address != source.ip_address) {
+            moves.push((at, source.clone()));
         }
     }
 
@@ -165,9 +165,9 @@ impl Batch {
         true
     }
 
-    fn refuse(&mut self, id: SessionId, at: Timestamp, origin: Origin) {
+    fn refuse(&mut self, id: SessionId, at: Timestamp, source: RequestSource) {
         if !self.refused_again(&id, at) && self.refused.len() < REFUSED {
-            self.refused.insert(id, Refusal { count: 1, first_at: at, last_at: at, origin });
+            self.refused.insert(id, Refusal { count: 1, first_at: at, last_at: at, source });
         }
     }
 
@@ -213,8 +213,8 @@ impl Batch {
         }
         while let Some(session) = self.moved.keys().next().cloned() {
             let moves = self.moved.get(&session).map(Vec::as_slice).unwrap_or_default();
-            for (at, origin) in moves {
-                passing(unusual::note_move(storage, &session, *at, origin).await)?;
+            for (at, source) in moves {
+                passing(anomalies::note_move(storage, &session, *at, source).await)?;
             }
             self.moved.remove(&session);
         }

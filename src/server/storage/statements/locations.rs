@@ -6,8 +6,8 @@ use crate::{
     model::{PublicId, Timestamp},
     server::{
         ids::UserId,
-        location::Place,
-        storage::{PlaceRecord, Session, Storage, StorageError, Tx, execute, on, rows::PlaceRow},
+        location::Location,
+        storage::{LocationRecord, Session, Storage, StorageError, Tx, execute, on, rows::LocationRow},
     },
 };
 
@@ -27,13 +27,13 @@ impl Storage {
     ///
     /// # Errors
     /// If the database does not answer.
-    pub async fn list_places(
+    pub async fn list_locations(
         &self,
         user: UserId,
         device: Option<&PublicId>,
         limit: u32,
-    ) -> Result<Vec<PlaceRecord>, StorageError> {
-        let rows: Vec<PlaceRow> = on!(
+    ) -> Result<Vec<LocationRecord>, StorageError> {
+        let rows: Vec<LocationRow> = on!(
             self.reader(),
             db,
             sqlx::query_as(
@@ -48,7 +48,7 @@ impl Storage {
             .fetch_all(db)
             .await?
         );
-        Ok(rows.into_iter().map(PlaceRecord::from).collect())
+        Ok(rows.into_iter().map(LocationRecord::from).collect())
     }
 }
 
@@ -97,13 +97,13 @@ pub async fn insert(tx: &mut Tx, session: &Session, at: Timestamp) -> Result<(),
                                  last_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)",
         )
-        .bind(session.public_id.as_str())
+        .bind(session.device_id.as_str())
         .bind(session.user_id.as_bytes())
         .bind(session.ip_address.to_string())
-        .bind(session.place.label.to_stored())
-        .bind(&session.place.country)
-        .bind(session.place.coordinates.map(|place| place.0))
-        .bind(session.place.coordinates.map(|place| place.1))
+        .bind(session.location.label.to_stored())
+        .bind(&session.location.country)
+        .bind(session.location.coordinates.map(|location| location.0))
+        .bind(session.location.coordinates.map(|location| location.1))
         .bind(at.millis())
     );
     Ok(())
@@ -166,34 +166,34 @@ pub async fn addresses(tx: &mut Tx, user: UserId) -> Result<Vec<(i64, String)>, 
 }
 
 /// Sets what is kept of the location of a visit.
-pub async fn relocate(tx: &mut Tx, id: i64, place: &Place) -> Result<(), StorageError> {
+pub async fn relocate(tx: &mut Tx, id: i64, location: &Location) -> Result<(), StorageError> {
     execute!(
         tx,
         sqlx::query("UPDATE places SET location = $2, country = $3, latitude = $4, longitude = $5 WHERE id = $1")
             .bind(id)
-            .bind(place.label.to_stored())
-            .bind(&place.country)
-            .bind(place.coordinates.map(|place| place.0))
-            .bind(place.coordinates.map(|place| place.1))
+            .bind(location.label.to_stored())
+            .bind(&location.country)
+            .bind(location.coordinates.map(|location| location.0))
+            .bind(location.coordinates.map(|location| location.1))
     );
     Ok(())
 }
 
-/// Puts `place` where that of the address of a session stood.
-pub async fn replace(tx: &mut Tx, session: &Session, place: &Place) -> Result<(), StorageError> {
+/// Puts `location` where that of the address of a session stood.
+pub async fn replace(tx: &mut Tx, session: &Session, location: &Location) -> Result<(), StorageError> {
     execute!(
         tx,
         sqlx::query(
             "UPDATE places SET location = $4, country = $5, latitude = $6, longitude = $7
              WHERE device_id = $1 AND ip_address = $2 AND location = $3",
         )
-        .bind(session.public_id.as_str())
+        .bind(session.device_id.as_str())
         .bind(session.ip_address.to_string())
-        .bind(session.place.label.to_stored())
-        .bind(place.label.to_stored())
-        .bind(&place.country)
-        .bind(place.coordinates.map(|place| place.0))
-        .bind(place.coordinates.map(|place| place.1))
+        .bind(session.location.label.to_stored())
+        .bind(location.label.to_stored())
+        .bind(&location.country)
+        .bind(location.coordinates.map(|location| location.0))
+        .bind(location.coordinates.map(|location| location.1))
     );
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use email_address::{EmailAddress, Options};
+use email_address::{EmailAddress as Parsed, Options};
 use idna::AsciiDenyList;
 
 /// An address that has the form of one (RFC 5322), as it was typed.
@@ -12,7 +12,7 @@ use idna::AsciiDenyList;
 ///
 /// Its `Debug` shows nothing of it: addresses don't belong in logs.
 #[derive(Clone)]
-pub struct Email {
+pub struct EmailAddress {
     typed: String,
     key: String,
 }
@@ -22,7 +22,7 @@ pub struct Email {
 #[error("malformed email address")]
 pub struct MalformedEmail;
 
-impl Email {
+impl EmailAddress {
     /// As it was typed, to show.
     pub fn as_str(&self) -> &str {
         &self.typed
@@ -74,12 +74,12 @@ fn ascii_form(address: &str) -> Option<String> {
 
 fn check(address: &str) -> Result<(), MalformedEmail> {
     let options = Options::default().with_required_tld().without_display_text().without_domain_literal();
-    EmailAddress::parse_with_options(address, options).map_err(|_| MalformedEmail)?;
+    Parsed::parse_with_options(address, options).map_err(|_| MalformedEmail)?;
     // What no email can be sent to is no use here.
     address.parse::<lettre::Address>().map(|_| ()).map_err(|_| MalformedEmail)
 }
 
-impl FromStr for Email {
+impl FromStr for EmailAddress {
     type Err = MalformedEmail;
 
     fn from_str(text: &str) -> Result<Self, MalformedEmail> {
@@ -90,7 +90,7 @@ impl FromStr for Email {
     }
 }
 
-impl fmt::Debug for Email {
+impl fmt::Debug for EmailAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Email(…)")
     }
@@ -102,7 +102,7 @@ mod tests {
 
     #[test]
     fn addresses_compare_without_case_and_space() {
-        let [a, b] = [" Ada@Example.com ", "ada@EXAMPLE.com"].map(|text| text.parse::<Email>().unwrap());
+        let [a, b] = [" Ada@Example.com ", "ada@EXAMPLE.com"].map(|text| text.parse::<EmailAddress>().unwrap());
         assert_eq!(a.key(), b.key());
         assert_eq!(a.as_str(), "Ada@Example.com");
     }
@@ -114,13 +114,13 @@ mod tests {
             [("\u{212a}", "k"), ("\u{17f}", "s"), ("\u{130}", "i"), ("\u{131}", "i"), ("\u{ff4b}", "k")]
         {
             for text in [format!("{other}im@example.com"), format!("ada.{other}@example.com")] {
-                let Ok(email) = text.parse::<Email>() else { continue };
-                let plain: Email = text.replace(other, ascii).parse().unwrap();
+                let Ok(email) = text.parse::<EmailAddress>() else { continue };
+                let plain: EmailAddress = text.replace(other, ascii).parse().unwrap();
                 assert_ne!(email.key(), plain.key(), "{text}");
                 assert!(!email.key().is_ascii(), "{text}");
             }
         }
-        assert!("\u{212a}im@example.com".parse::<Email>().is_ok(), "it is an address of its own");
+        assert!("\u{212a}im@example.com".parse::<EmailAddress>().is_ok(), "it is an address of its own");
     }
 
     #[test]
@@ -135,28 +135,28 @@ mod tests {
             ("ada@EXAMPLE。COM", "ada@example.com"),
             ("ada@ｅｘａｍｐｌｅ.com", "ada@example.com"),
         ] {
-            let [a, b] = [typed, same].map(|text| text.parse::<Email>().unwrap());
+            let [a, b] = [typed, same].map(|text| text.parse::<EmailAddress>().unwrap());
             assert_eq!(a.key(), b.key(), "{typed}");
             assert_eq!((a.as_str(), a.to_ascii()), (typed, same.to_lowercase()));
         }
-        let local = "Ünal@bücher.example".parse::<Email>().unwrap();
+        let local = "Ünal@bücher.example".parse::<EmailAddress>().unwrap();
         assert_eq!(local.to_ascii(), "Ünal@xn--bcher-kva.example", "the part before the @ is the person's");
     }
 
     #[test]
     fn a_domain_that_is_none_in_ascii_is_refused_and_one_that_was_kept_stays() {
         for text in ["ada@xn--zzzzzz.example", "ada@a℀b.example", &format!("ada@{}.example", "üж例".repeat(20))] {
-            assert!(text.parse::<Email>().is_err(), "{text}");
+            assert!(text.parse::<EmailAddress>().is_err(), "{text}");
         }
-        assert!(Email::from_stored("ada@xn--zzzzzz.example").is_ok());
-        assert!(Email::from_stored("nobody").is_err());
+        assert!(EmailAddress::from_stored("ada@xn--zzzzzz.example").is_ok());
+        assert!(EmailAddress::from_stored("nobody").is_err());
     }
 
     #[test]
     fn what_is_no_address_is_refused() {
         for text in ["", "ada", "ada@", "@example.com", "ada@example", "a b@example.com", "Ada <ada@example.com>"] {
-            assert!(text.parse::<Email>().is_err(), "{text}");
+            assert!(text.parse::<EmailAddress>().is_err(), "{text}");
         }
-        assert!(format!("{}@example.com", "a".repeat(65)).parse::<Email>().is_err());
+        assert!(format!("{}@example.com", "a".repeat(65)).parse::<EmailAddress>().is_err());
     }
 }

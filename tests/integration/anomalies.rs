@@ -4,7 +4,8 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use crate::support::{
-    Browser, CHROME, EMAIL, FIREFOX, HOUR, PASSWORD, SAFARI, TestApp, detail, letter, names, overview, sign_in, soon,
+    Browser, CHROME, EMAIL, FIREFOX, HOUR, PASSWORD, SAFARI, TestApp, detail, names, overview, sent_email, sign_in,
+    soon,
 };
 
 const LONDON: &str = "81.2.69.142";
@@ -56,8 +57,8 @@ async fn a_sign_in_from_a_new_country_too_soon_is_flagged_first_told_and_kept_in
     assert_eq!(this(&mut second).await["flags"], json!(["new", "new_country", "fast_travel"]));
     let mut own = signed_in(&app, SAFARI, LONDON).await;
     assert_eq!(this(&mut own).await["flags"], json!(["new"]));
-    let told = letter(&app, EMAIL, "Changchun, China").await;
-    assert!(told.contains("Unusual: New country, Faster than a flight"), "{told}");
+    let text = sent_email(&app, EMAIL, "Changchun, China").await;
+    assert!(text.contains("Unusual: New country, Faster than a flight"), "{text}");
     let entry = &activity(&mut owner).await[1];
     assert_eq!((&entry["kind"], &entry["flags"]), (&json!("signed_in"), &json!(["new", "new_country", "fast_travel"])));
     let html = owner.visit("/devices").await.text().await.unwrap();
@@ -75,7 +76,7 @@ async fn a_sign_in_from_a_new_country_too_soon_is_flagged_first_told_and_kept_in
 async fn a_session_that_jumps_is_flagged_though_nobody_signed_in() {
     let app = app().await;
     let mut owner = signed_up(&app, LONDON).await;
-    let id = owner.public_id().await;
+    let id = owner.device_id().await;
     app.advance(HOUR);
     // Whoever copied the cookie uses it elsewhere.
     let mut thief = owner.clone();
@@ -89,8 +90,9 @@ async fn a_session_that_jumps_is_flagged_though_nobody_signed_in() {
     assert_eq!((&log[0]["kind"], &log[0]["location"]), (&json!("device_moved"), &json!("Changchun, China")));
     let request = owner.request(Method::GET, &format!("/api/devices/detail?device={id}"));
     let detail: Value = owner.send(request).await.json().await.unwrap();
-    let places: Vec<_> = detail["places"].as_array().unwrap().iter().map(|place| place["location"].as_str()).collect();
-    assert!(places.contains(&Some("Changchun, China")) && places.contains(&Some("London, United Kingdom")));
+    let locations: Vec<_> =
+        detail["places"].as_array().unwrap().iter().map(|location| location["location"].as_str()).collect();
+    assert!(locations.contains(&Some("Changchun, China")) && locations.contains(&Some("London, United Kingdom")));
 }
 
 #[tokio::test]
@@ -100,7 +102,7 @@ async fn devices_in_other_countries_are_chosen_by_where_this_one_is() {
     let mut near = signed_in(&app, SAFARI, BOXFORD).await;
     let mut far = signed_in(&app, FIREFOX, LINKOEPING).await;
     assert_eq!(names(&overview(&mut owner, "&show=abroad").await["page"]["devices"]), ["Firefox 145 on Linux"]);
-    let only = format!("{},{}", far.public_id().await, near.public_id().await);
+    let only = format!("{},{}", far.device_id().await, near.device_id().await);
     let answer = owner.submit("/devices/sign-out-others", &[("show", "abroad"), ("only", &only)]).await;
     assert_eq!(answer.text().await.unwrap(), "1");
     assert!(near.is_signed_in().await && !far.is_signed_in().await);
@@ -111,7 +113,7 @@ async fn less_precise_places_take_what_was_more_precise_with_them() {
     let app = app().await;
     let mut owner = signed_up(&app, LONDON).await;
     let mut phone = signed_in(&app, SAFARI, LINKOEPING).await;
-    let ended = signed_in(&app, FIREFOX, BOXFORD).await.public_id().await;
+    let ended = signed_in(&app, FIREFOX, BOXFORD).await.device_id().await;
     owner.submit("/devices/sign-out", &[("device", &ended)]).await;
     assert_eq!(owner.submit("/account/privacy", &[("precision", "country")]).await.status(), StatusCode::OK);
     assert_eq!(this(&mut phone).await["location"], "Sweden");
@@ -129,14 +131,14 @@ async fn less_precise_places_take_what_was_more_precise_with_them() {
     assert_eq!(this(&mut new).await["location"], "United Kingdom");
     // A token that is refused brings no place back either.
     let mut refused = new.clone();
-    let id = new.public_id().await;
+    let id = new.device_id().await;
     owner.submit("/devices/sign-out", &[("device", &id)]).await;
     refused.visit("/devices").await;
     let log = soon("the refusal is written", async || {
         Some(activity(&mut owner).await).filter(|log| log.iter().any(|entry| entry["kind"] == "token_refused"))
     })
     .await;
-    assert!(!log.iter().any(|entry| entry["location"].as_str().is_some_and(|place| place.contains(','))));
+    assert!(!log.iter().any(|entry| entry["location"].as_str().is_some_and(|location| location.contains(','))));
 }
 
 #[tokio::test]
@@ -146,7 +148,7 @@ async fn signing_in_again_puts_nothing_unusual_aside() {
     let mut thief = signed_in(&app, FIREFOX, CHANGCHUN).await;
     thief.submit("/sign-in", &[("email", EMAIL), ("password", PASSWORD)]).await;
     assert_eq!(this(&mut thief).await["flags"], json!(["new", "new_country", "fast_travel"]));
-    let id = thief.public_id().await;
+    let id = thief.device_id().await;
     owner.submit("/devices/sign-out", &[("device", &id)]).await;
     for _ in 0..2 {
         thief.token = None;
@@ -166,7 +168,7 @@ async fn what_was_looked_up_before_the_choice_is_kept_no_more_precisely() {
     elsewhere.address = Some(CHANGCHUN);
     elsewhere.visit("/devices").await;
     owner.submit("/account/privacy", &[("precision", "none")]).await;
-    app.state.activity.close().await;
+    app.state.last_seen.close().await;
     for query in [
         "SELECT count(*) FROM sessions WHERE location LIKE '%China%' OR country IS NOT NULL OR latitude IS NOT NULL",
         "SELECT count(*) FROM places WHERE location LIKE '%China%' OR country IS NOT NULL OR latitude IS NOT NULL",
@@ -183,7 +185,7 @@ async fn of_several_new_devices_the_most_unusual_is_asked_about_first() {
     let mut owner = signed_up(&app, LONDON).await;
     app.advance(HOUR);
     let mut thief = signed_in(&app, FIREFOX, CHANGCHUN).await;
-    let id = thief.public_id().await;
+    let id = thief.device_id().await;
     app.advance(HOUR);
     signed_in(&app, SAFARI, BOXFORD).await;
     let shown = overview(&mut owner, "").await;
@@ -206,7 +208,7 @@ async fn a_country_is_named_in_the_readers_language() {
     let request = thief.request(Method::POST, "/sign-in").header("accept", "application/json");
     let request = request.header("accept-language", "zh-CN").header("x-forwarded-for", LINKOEPING).form(&form);
     assert_eq!(thief.clone().send(request).await.status(), StatusCode::OK);
-    assert!(letter(&app, EMAIL, "A new device signed in").await.contains("Location: Link=C3=B6ping, Sweden"));
+    assert!(sent_email(&app, EMAIL, "A new device signed in").await.contains("Location: Link=C3=B6ping, Sweden"));
     for (languages, expected) in
         [("fr-CH, de;q=0.5", "Linköping, Suède"), ("en", "Linköping, Sweden"), ("*", "Linköping, Sweden")]
     {
@@ -225,7 +227,7 @@ async fn a_place_that_an_earlier_version_stored_is_read_and_not_listed_twice() {
         for statement in ["UPDATE sessions SET location = $1", "UPDATE places SET location = $1"] {
             app.execute(&statement.replace("$1", &format!("'{former}'"))).await;
         }
-        let id = owner.public_id().await;
+        let id = owner.device_id().await;
         let shown = detail(&mut owner, &id).await;
         assert_eq!(shown["live"]["location"], "London, United Kingdom");
         assert_eq!(shown["places"][0]["location"], "London, United Kingdom");

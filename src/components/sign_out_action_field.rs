@@ -1,17 +1,21 @@
 use leptos::prelude::*;
 
-use crate::model::When;
+use crate::model::SignOutAction;
 
 /// What is to become of a device, and when.
 #[component]
-pub fn WhenField(
+pub fn SignOutActionField(
     /// What was chosen before, if this is shown again.
-    when: When,
+    action: SignOutAction,
 ) -> impl IntoView {
     let choices = [
-        (When::Now, "Sign out now", "Loses access at once"),
-        (When::Tonight, "Sign out tonight", "Stays signed in until midnight UTC (00:00 UTC)"),
-        (When::Lock, "Ask for the password again", "Stays signed in but shows nothing until the password is entered"),
+        (SignOutAction::Now, "Sign out now", "Loses access at once"),
+        (SignOutAction::AtMidnight, "Sign out tonight", "Stays signed in until midnight UTC (00:00 UTC)"),
+        (
+            SignOutAction::Lock,
+            "Ask for the password again",
+            "Stays signed in but shows nothing until the password is entered",
+        ),
     ];
     view! {
         <fieldset class="choices-field">
@@ -20,11 +24,11 @@ pub fn WhenField(
                 .map(|(value, name, detail)| {
                     view! {
                         <label class="choice">
-                            <input type="radio" name="when" value={<&str>::from(value)} checked=value == when/>
+                            <input type="radio" name="when" value={<&str>::from(value)} checked=value == action/>
                             <span>
                                 <strong>{name}</strong> " "
                                 // A script puts the person's own midnight in its place: public/form.js.
-                                <span data-midnight=(value == When::Tonight).then_some("")>{detail}</span>
+                                <span data-midnight=(value == SignOutAction::AtMidnight).then_some("")>{detail}</span>
                             </span>
                         </label>
                     }

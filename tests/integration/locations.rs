@@ -11,7 +11,7 @@ use crate::support::{Browser, CHROME, EMAIL, PASSWORD, SAFARI, TestApp, code, de
 async fn a_person_chooses_how_precise_places_are_kept() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
-    let id = owner.public_id().await;
+    let id = owner.device_id().await;
     let page = owner.visit("/account/privacy").await.text().await.unwrap();
     assert!(page.contains("127.0.0.1") && page.contains("Local network"));
     let done = owner.submit_plainly("/account/privacy", &[("precision", "none")]).await;
@@ -30,12 +30,12 @@ async fn addresses_of_ended_sessions_are_wiped_and_places_stay() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut phone = app.signed_in(SAFARI, EMAIL).await;
-    let id = phone.public_id().await;
+    let id = phone.device_id().await;
     assert_eq!(detail(&mut owner, &id).await["places"][0]["ip_address"], "127.0.0.1");
     owner.submit("/devices/sign-out", &[("device", &id)]).await;
-    let places = detail(&mut owner, &id).await["places"].clone();
-    assert_eq!(places.as_array().unwrap().len(), 1);
-    assert_eq!((&places[0]["ip_address"], &places[0]["location"]), (&Value::Null, &Value::from("Local network")));
+    let locations = detail(&mut owner, &id).await["places"].clone();
+    assert_eq!(locations.as_array().unwrap().len(), 1);
+    assert_eq!((&locations[0]["ip_address"], &locations[0]["location"]), (&Value::Null, &Value::from("Local network")));
 }
 
 #[tokio::test]
@@ -48,10 +48,10 @@ async fn addresses_of_a_device_that_signs_in_again_stay() {
         app.advance(Duration::from_mins(1));
         sign_in(&mut phone).await;
     }
-    let id = phone.public_id().await;
+    let id = phone.device_id().await;
     let addresses = async |owner: &mut Browser| {
-        let places = detail(owner, &id).await["places"].clone();
-        places.as_array().unwrap().iter().map(|place| place["ip_address"].clone()).collect::<Vec<_>>()
+        let locations = detail(owner, &id).await["places"].clone();
+        locations.as_array().unwrap().iter().map(|location| location["ip_address"].clone()).collect::<Vec<_>>()
     };
     assert_eq!(addresses(&mut owner).await, ["203.0.113.2", "203.0.113.1"]);
     // The browser goes on in another account: here it is signed in no more.
@@ -62,7 +62,7 @@ async fn addresses_of_a_device_that_signs_in_again_stay() {
 
 #[tokio::test]
 async fn keeping_less_of_places_needs_the_password() {
-    let app = TestApp::with(&["--proof-lifetime=0s"]).await;
+    let app = TestApp::with(&["--reauth-lifetime=0s"]).await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     app.advance(Duration::from_mins(1));
     let response = owner.submit("/account/privacy", &[("precision", "none")]).await;

@@ -6,10 +6,10 @@ use crate::{
     model::{Precision, PublicId, Timestamp},
     server::{
         ids::UserId,
-        location::Place,
+        location::Location,
         storage::{
             Session, StorageError, Tx,
-            statements::{devices, places, users},
+            statements::{devices, locations, users},
         },
     },
 };
@@ -18,9 +18,9 @@ use crate::{
 const VISITS: u32 = 100;
 
 /// A location no more precise than the person wants it kept: it was looked up before the transaction began.
-pub(super) async fn coarsened(tx: &mut Tx, user: UserId, place: &Place) -> Result<Place, StorageError> {
+pub(super) async fn coarsened(tx: &mut Tx, user: UserId, location: &Location) -> Result<Location, StorageError> {
     let wanted = wanted_precision(tx, user).await?;
-    Ok(if wanted <= place.precision { place.clone() } else { Place::not_kept() })
+    Ok(if wanted <= location.precision { location.clone() } else { Location::not_stored() })
 }
 
 /// How precisely a person wants locations kept; in doubt not at all.
@@ -32,41 +32,41 @@ pub(super) async fn wanted_precision(tx: &mut Tx, user: UserId) -> Result<Precis
 /// with the address that is there now.
 pub(super) async fn visit(tx: &mut Tx, session: &Session, at: Timestamp) -> Result<(), StorageError> {
     let address = session.ip_address.to_string();
-    let location = session.place.label.to_stored();
-    if let Some(known) = places::find_visit(tx, &session.public_id, &location, &address).await? {
-        return places::extend(tx, known, &address, at).await;
+    let location = session.location.label.to_stored();
+    if let Some(known) = locations::find_visit(tx, &session.device_id, &location, &address).await? {
+        return locations::extend(tx, known, &address, at).await;
     }
-    places::insert(tx, session, at).await?;
-    places::delete_beyond(tx, &session.public_id, VISITS).await
+    locations::insert(tx, session, at).await?;
+    locations::delete_beyond(tx, &session.device_id, VISITS).await
 }
 
-/// Puts `place`, which has become known, where that of the session's address stood.
-pub(super) async fn replace(tx: &mut Tx, session: &Session, place: &Place) -> Result<(), StorageError> {
-    places::replace(tx, session, place).await
+/// Puts `location`, which has become known, where that of the session's address stood.
+pub(super) async fn replace(tx: &mut Tx, session: &Session, location: &Location) -> Result<(), StorageError> {
+    locations::replace(tx, session, location).await
 }
 
 /// Notes where the device of a session that ended was last, and when; what the person calls it.
 pub(super) async fn remember_last(tx: &mut Tx, session: &Session) -> Result<Option<String>, StorageError> {
     visit(tx, session, session.last_active_at).await?;
-    devices::set_last_seen(tx, &session.public_id, session.last_active_at).await
+    devices::set_last_seen(tx, &session.device_id, session.last_active_at).await
 }
 
 /// Erases the addresses of a device that is signed in no more: what is left of several addresses at one
 /// location becomes one visit.
 pub(super) async fn erase_addresses(tx: &mut Tx, device: &PublicId) -> Result<(), StorageError> {
-    let mut kept: HashMap<String, places::Visit> = HashMap::new();
-    for visit in places::visits(tx, device).await? {
+    let mut kept: HashMap<String, locations::Visit> = HashMap::new();
+    for visit in locations::visits(tx, device).await? {
         let Some(other) = kept.get_mut(&visit.location) else {
             kept.insert(visit.location.clone(), visit);
             continue;
         };
         let (first_at, last_at) = (visit.first_at.min(other.first_at), visit.last_at.max(other.last_at));
         // The later row is the newer knowledge of the location.
-        places::delete(tx, other.id).await?;
-        *other = places::Visit { first_at, last_at, ip_address: Some(String::new()), ..visit };
+        locations::delete(tx, other.id).await?;
+        *other = locations::Visit { first_at, last_at, ip_address: Some(String::new()), ..visit };
     }
     for visit in kept.values().filter(|visit| visit.ip_address.is_some()) {
-        places::erase_address(tx, visit.id, visit.first_at, visit.last_at).await?;
+        locations::erase_address(tx, visit.id, visit.first_at, visit.last_at).await?;
     }
     Ok(())
 }
