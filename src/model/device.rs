@@ -177,6 +177,16 @@ mod tests {
     }
 
     #[test]
+    fn variants_that_were_renamed_keep_their_words_in_forms_and_rows() {
+        let words = [Persistence::Persistent, Persistence::BrowserSession, Persistence::Shared].map(<&str>::from);
+        assert_eq!(words, ["kept", "browser", "shared"]);
+        let words = [SignOutAction::Now, SignOutAction::AtMidnight, SignOutAction::Lock].map(<&str>::from);
+        assert_eq!(words, ["now", "tonight", "lock"]);
+        assert_eq!(serde_json::from_str::<Persistence>("\"kept\"").unwrap(), Persistence::Persistent);
+        assert_eq!(serde_json::from_str::<SignOutAction>("\"tonight\"").unwrap(), SignOutAction::AtMidnight);
+    }
+
+    #[test]
     fn several_ids_are_one_text() {
         let text = r#""abcDEF0123-_wxyz,abcDEF0123-_wxy0""#;
         let ids: PublicIds = serde_json::from_str(text).unwrap();

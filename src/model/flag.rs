@@ -57,6 +57,7 @@ mod tests {
     fn flags_survive_storage() {
         let all: Vec<_> = Flag::iter().collect();
         assert_eq!(Flag::from_stored(&Flag::to_stored(&all)), all);
+        assert_eq!(Flag::from_stored("fast_travel"), [Flag::ImpossibleTravel], "the word of earlier versions");
         assert_eq!(Flag::from_stored(""), []);
         assert_eq!(Flag::from_stored("sparkling,new"), [Flag::New]);
     }
