@@ -49,6 +49,7 @@ mod postgres;
 mod program;
 mod protocols;
 mod proxy;
+mod query_plans;
 mod races;
 mod reauthentication;
 mod refusal_flood;

@@ -282,7 +282,8 @@ pub async fn delete_unseen(tx: &mut Tx, before: Timestamp, limit: u32) -> Result
     let statement = format!(
         "DELETE FROM devices WHERE id IN (
                  SELECT id FROM devices WHERE last_seen_at < $1
-                 AND NOT EXISTS (SELECT 1 FROM sessions WHERE public_id = devices.id) LIMIT $2 {}
+                 AND NOT EXISTS (SELECT 1 FROM sessions WHERE public_id = devices.id)
+                 ORDER BY last_seen_at LIMIT $2 {}
              )",
         tx.unheld()
     );

@@ -107,7 +107,8 @@ pub async fn add_refusals(
 pub async fn delete_old(tx: &mut Tx, before: Timestamp, limit: u32) -> Result<u64, StorageError> {
     let statement = format!(
         "DELETE FROM ended_sessions
-             WHERE session_hash IN (SELECT session_hash FROM ended_sessions WHERE ended_at < $1 LIMIT $2 {})",
+             WHERE session_hash IN (SELECT session_hash FROM ended_sessions WHERE ended_at < $1
+                                  ORDER BY ended_at LIMIT $2 {})",
         tx.unheld()
     );
     Ok(execute!(tx, sqlx::query(AssertSqlSafe(statement)).bind(before.millis()).bind(i64::from(limit))))

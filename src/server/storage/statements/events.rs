@@ -114,7 +114,8 @@ pub async fn erase_locations(tx: &mut Tx, user: UserId) -> Result<(), StorageErr
 pub async fn erase_old_addresses(tx: &mut Tx, before: Timestamp, limit: u32) -> Result<u64, StorageError> {
     let statement = format!(
         "UPDATE events SET ip_address = NULL
-             WHERE id IN (SELECT id FROM events WHERE at < $1 AND ip_address IS NOT NULL LIMIT $2 {})",
+             WHERE id IN (SELECT id FROM events WHERE at < $1 AND ip_address IS NOT NULL ORDER BY at LIMIT $2
+             {})",
         tx.unheld()
     );
     Ok(execute!(tx, sqlx::query(AssertSqlSafe(statement)).bind(before.millis()).bind(i64::from(limit))))
@@ -122,7 +123,9 @@ pub async fn erase_old_addresses(tx: &mut Tx, before: Timestamp, limit: u32) -> 
 
 /// Deletes up to `limit` entries from before `before`; how many.
 pub async fn delete_old(tx: &mut Tx, before: Timestamp, limit: u32) -> Result<u64, StorageError> {
-    let statement =
-        format!("DELETE FROM events WHERE id IN (SELECT id FROM events WHERE at < $1 LIMIT $2 {})", tx.unheld());
+    let statement = format!(
+        "DELETE FROM events WHERE id IN (SELECT id FROM events WHERE at < $1 ORDER BY at LIMIT $2 {})",
+        tx.unheld()
+    );
     Ok(execute!(tx, sqlx::query(AssertSqlSafe(statement)).bind(before.millis()).bind(i64::from(limit))))
 }

@@ -219,7 +219,8 @@ pub async fn is_kept_for_another(
 pub async fn delete_expired(tx: &mut Tx, now: Timestamp, limit: u32) -> Result<u64, StorageError> {
     let statement = format!(
         "DELETE FROM mail_links
-             WHERE link_hash IN (SELECT link_hash FROM mail_links WHERE expires_at <= $1 LIMIT $2 {})",
+             WHERE link_hash IN (SELECT link_hash FROM mail_links WHERE expires_at <= $1
+                               ORDER BY expires_at LIMIT $2 {})",
         tx.unheld()
     );
     Ok(execute!(tx, sqlx::query(AssertSqlSafe(statement)).bind(now.millis()).bind(i64::from(limit))))

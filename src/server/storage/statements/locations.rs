@@ -39,7 +39,7 @@ impl Storage {
             sqlx::query_as(
                 "SELECT places.*, devices.confirmed_at IS NOT NULL AS recognised
                  FROM places JOIN devices ON devices.id = places.device_id
-                 WHERE places.user_id = $1 AND ($2 IS NULL OR places.device_id = $2)
+                 WHERE places.user_id = $1 AND (places.device_id = $2 OR $2 IS NULL)
                  ORDER BY places.last_at DESC, places.id DESC LIMIT $3",
             )
             .bind(user.as_bytes())
@@ -208,7 +208,8 @@ pub async fn delete_without_address(tx: &mut Tx, user: UserId) -> Result<(), Sto
 pub async fn erase_old_addresses(tx: &mut Tx, before: Timestamp, limit: u32) -> Result<u64, StorageError> {
     let statement = format!(
         "UPDATE places SET ip_address = NULL
-             WHERE id IN (SELECT id FROM places WHERE last_at < $1 AND ip_address IS NOT NULL LIMIT $2 {})",
+             WHERE id IN (SELECT id FROM places WHERE last_at < $1 AND ip_address IS NOT NULL ORDER BY last_at LIMIT $2
+             {})",
         tx.unheld()
     );
     Ok(execute!(tx, sqlx::query(AssertSqlSafe(statement)).bind(before.millis()).bind(i64::from(limit))))
@@ -216,7 +217,9 @@ pub async fn erase_old_addresses(tx: &mut Tx, before: Timestamp, limit: u32) -> 
 
 /// Deletes up to `limit` visits that ended before `before`; how many.
 pub async fn delete_old(tx: &mut Tx, before: Timestamp, limit: u32) -> Result<u64, StorageError> {
-    let statement =
-        format!("DELETE FROM places WHERE id IN (SELECT id FROM places WHERE last_at < $1 LIMIT $2 {})", tx.unheld());
+    let statement = format!(
+        "DELETE FROM places WHERE id IN (SELECT id FROM places WHERE last_at < $1 ORDER BY last_at LIMIT $2 {})",
+        tx.unheld()
+    );
     Ok(execute!(tx, sqlx::query(AssertSqlSafe(statement)).bind(before.millis()).bind(i64::from(limit))))
 }
