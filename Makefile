@@ -26,7 +26,7 @@ fuzz: ## a million inputs and more for the parsers of tokens, cookies, User-Agen
 
 # Speed is measured as ratios against a baseline in the same run.
 bench: ## measure speed, what long requests cost, and what clients that hold on leave for others
-	cargo bench --locked --bench ratios --bench cost --bench load
+	cargo bench --locked --bench ratios --bench engines --bench cost --bench load
 
 MINUTES ?= 20
 soak: ## look whether memory goes on growing under mixed load, over MINUTES (20)

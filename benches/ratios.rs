@@ -3,11 +3,9 @@
 //! Each pair is measured in turn, A B A B …, so that a machine that slows down slows both. Absolute
 //! times are this machine's; the ratio of the medians is what may be quoted.
 
-use std::{
-    hint::black_box,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+mod timing;
+
+use std::{hint::black_box, sync::Arc, time::Duration};
 
 use axum::http::{HeaderValue, Request, header};
 use clap::Parser;
@@ -25,6 +23,7 @@ use latchkey::{
     },
 };
 use latchkey_user_agent::{Hints, identify};
+use timing::compare;
 
 const PASSWORD: &str = "correct horse battery staple";
 
@@ -69,31 +68,6 @@ async fn session_check(state: &AppState, set_cookie: &HeaderValue) {
         },
     );
     report("request: JWT and live row / JWT alone", ratio.await);
-}
-
-/// Medians of both sides.
-async fn compare(rounds: usize, a: impl AsyncFn(), b: impl AsyncFn()) -> (Duration, Duration) {
-    let mut times = [Vec::with_capacity(rounds), Vec::with_capacity(rounds)];
-    for _ in 0..rounds / 10 {
-        a().await;
-        b().await;
-    }
-    for _ in 0..rounds {
-        times[0].push(timed(&a).await);
-        times[1].push(timed(&b).await);
-    }
-    let [a, b] = times.map(|mut times| {
-        times.sort();
-        times[times.len() / 2]
-    });
-    (a, b)
-}
-
-#[expect(clippy::disallowed_methods, reason = "a benchmark measures real time")]
-async fn timed(work: &impl AsyncFn()) -> Duration {
-    let start = Instant::now();
-    work().await;
-    start.elapsed()
 }
 
 fn report(what: &str, (a, b): (Duration, Duration)) {
