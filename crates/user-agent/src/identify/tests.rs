@@ -197,6 +197,28 @@ fn what_is_made_of_another_browser_is_called_by_its_own_name() {
             "Pico Browser 3 on Android 10 (Pico 4)",
             Unknown,
         ),
+        // Another browser on a headset: only the model says what it is.
+        (
+            format!("Mozilla/5.0 (Linux; Android 12; Quest 2) {KIT} Chrome/126.0.0.0 Safari/537.36"),
+            "Chrome 126 on Android 12 (Quest 2)",
+            Unknown,
+        ),
+        (
+            format!("Mozilla/5.0 (Linux; Android 14; Quest 3) {KIT} Chrome/126.0.0.0 Mobile Safari/537.36"),
+            "Chrome 126 on Android 14 (Quest 3)",
+            Unknown,
+        ),
+        (
+            format!("Mozilla/5.0 (Linux; Android 12; Quest Pro) {KIT} Chrome/126.0.0.0 Safari/537.36"),
+            "Chrome 126 on Android 12 (Quest Pro)",
+            Unknown,
+        ),
+        // A car: its system is that of a computer.
+        (
+            "Mozilla/5.0 (X11; Linux) AppleWebKit/534.34 (KHTML, like Gecko) QtCarBrowser Safari/534.34".to_owned(),
+            "Tesla on Linux",
+            Unknown,
+        ),
         // What runs OpenHarmony says of what sort it is.
         (
             format!(
