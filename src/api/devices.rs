@@ -36,8 +36,8 @@ pub async fn describe_device(device: PublicId) -> Result<DeviceDetail, AppError>
     devices::detail(&request::state(), &request::current()?, &device).await.map_err(Failure::report)
 }
 
-/// Signs one of the person's devices out, by its public id: now, tonight (when that is, in
-/// milliseconds since 1970, the browser knows best), or until it proves the password.
+/// Signs one of the person's devices out, by its public id: now, at midnight (`tonight`: the browser's, in
+/// milliseconds since 1970), or locked until the password is entered.
 #[server(prefix = "", endpoint = "/devices/sign-out")]
 pub async fn sign_out_device(
     device: PublicId,

@@ -84,7 +84,7 @@ fn ends(now: Timestamp, at: Timestamp) -> String {
 #[component]
 fn DeviceTimes(device: DeviceView, now: Signal<Timestamp>, local: Signal<bool>) -> impl IntoView {
     let DeviceView { signed_in_at, last_active_at, current, ends_at, .. } = device;
-    // Whoever reads this is using it.
+    // The person is using it right now.
     let active = move || if current { "Active now".to_owned() } else { last_active_label(now.get(), last_active_at) };
     view! {
         <p class="device-times">

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::model::SignOutAction;
 
-/// What is to become of a device, and when.
+/// What to do with a device.
 #[component]
 pub fn SignOutActionField(
     /// What was chosen before, if this is shown again.

@@ -24,25 +24,25 @@ pub struct DeviceDetail {
     pub last_seen_at: Timestamp,
     /// Whether the person said that it is theirs.
     pub confirmed: bool,
-    /// Whether the device that asks may say whose it is.
+    /// Whether the current device may vouch for others.
     #[serde(rename = "may_judge")]
     pub may_vouch: bool,
-    /// Where it was, the last place first.
+    /// Where it was, the latest first.
     #[serde(rename = "places")]
     pub locations: Vec<LocationView>,
     /// The times that it signed in, the last first, and what else happened to it.
     pub sign_ins: Vec<ActivityView>,
     pub activity: Vec<ActivityView>,
-    /// So many of each are told at most.
+    /// At most this many entries are listed in each section.
     #[serde(rename = "told")]
     pub limit: u32,
 }
 
-/// Where a device was, and how long.
+/// Where a device was, and for how long.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LocationView {
     pub location: String,
-    /// Until it is wiped.
+    /// `None` once it was erased.
     pub ip_address: Option<String>,
     pub first_at: Timestamp,
     pub last_at: Timestamp,
@@ -62,19 +62,18 @@ pub struct DevicesOverview {
     pub filters: Vec<(Filter, u32)>,
     /// New devices that the person has not recognised yet.
     pub unknown: Vec<DeviceView>,
-    /// Whether this device speaks for the account: one that was not confirmed doesn't, while one that was is
-    /// in use.
+    /// Whether this device may vouch for others: an unconfirmed one may not while a confirmed one is in use.
     #[serde(rename = "may_judge")]
     pub may_vouch: bool,
     /// How many devices were not active for 60 days.
     pub forgotten: u32,
 }
 
-/// What a link in an email tells of the device that it would sign out or recognise.
+/// What a link in an email shows of the device that it would sign out or recognise.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LinkedDevice {
     pub now: Timestamp,
-    /// What it is: whoever is signed in may have called it anything.
+    /// What it is, not what it was renamed to: an intruder may have chosen that.
     pub name: String,
     pub kind: DeviceKind,
     pub last_seen_at: Timestamp,
@@ -82,7 +81,7 @@ pub struct LinkedDevice {
     pub location: Option<String>,
 }
 
-/// What a person can choose, and sees, of places.
+/// The person's choice about locations, and an example of what it means.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Privacy {
     pub precision: Precision,

@@ -15,7 +15,7 @@ impl PublicId {
     /// Characters of unpadded base64url: 12 random bytes.
     pub const LENGTH: usize = 16;
 
-    /// The id as it stands in a link.
+    /// The id as used in links.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -84,7 +84,7 @@ impl From<PublicIds> for String {
     }
 }
 
-/// How long a device stays signed in: chosen at sign-in.
+/// How long a device stays signed in, as chosen at sign-in.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, strum::EnumString, strum::IntoStaticStr,
 )]
@@ -104,21 +104,21 @@ pub enum Persistence {
     Shared,
 }
 
-/// What is to become of a device, and when.
+/// What to do with a device.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, strum::EnumString, strum::IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum SignOutAction {
-    /// It is signed out at once.
+    /// Sign it out at once.
     #[default]
     Now,
-    /// It is signed out tonight.
+    /// Sign it out at midnight.
     #[serde(rename = "tonight")]
     #[strum(serialize = "tonight")]
     AtMidnight,
-    /// It keeps its place, and is asked for the password before anything else.
+    /// It stays signed in, but must enter the password before anything else.
     Lock,
 }
 
@@ -133,7 +133,7 @@ pub struct DeviceView {
     /// Whether its name leaves something open, which its page explains.
     pub unsure: bool,
     pub kind: DeviceKind,
-    /// Why it deserves a look.
+    /// Why it is flagged.
     pub flags: Vec<Flag>,
     pub location: String,
     pub ip_address: String,
@@ -152,14 +152,14 @@ pub struct DeviceView {
 pub struct DevicePage {
     /// The server's clock, so that relative times read the same on both sides.
     pub now: Timestamp,
-    /// This device first (on the first page), then what deserves a look, then the last active.
+    /// This device first (on the first page), then flagged devices, then by last activity.
     pub devices: Vec<DeviceView>,
     /// How many devices there are on all pages.
     pub total: u32,
     /// Counted from 1.
     pub page: u32,
     pub pages: u32,
-    /// Whether the password was proved so recently that it needn't be asked again.
+    /// Whether the password was entered recently enough not to be asked for again.
     #[serde(rename = "proved")]
     pub reauthenticated: bool,
 }

@@ -1,8 +1,8 @@
-//! What of a device deserves a look.
+//! Why a device is flagged.
 
 use serde::{Deserialize, Serialize};
 
-/// Why a device deserves a look. Few, so that each is read; `server/anomalies.rs` has the rules.
+/// Why a device is flagged. There are few, so that each is read; `server/anomalies.rs` has the rules.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, strum::EnumIter, strum::EnumString, strum::IntoStaticStr,
 )]
@@ -15,7 +15,7 @@ pub enum Flag {
     Returned,
     /// The account was never used from this country before.
     NewCountry,
-    /// Two places too far apart for the time between.
+    /// It was used at two locations too far apart for the time in between.
     #[serde(rename = "fast_travel")]
     #[strum(serialize = "fast_travel")]
     ImpossibleTravel,

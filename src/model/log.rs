@@ -9,7 +9,7 @@ use super::{DeviceKind, Flag, PublicId, Timestamp, isolated};
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum EndReason {
-    /// On the device itself.
+    /// By the person, on the device itself.
     SignedOut,
     /// From another device.
     SignedOutRemotely,
@@ -38,7 +38,8 @@ pub enum EndReason {
 }
 
 impl EndReason {
-    /// The end of the sentence that begins with the device's name: 'Chrome on Windows 11, …'.
+    /// The end of the sentence that begins with the device's name, as in 'Chrome on Windows 11: signed out on the
+    /// device itself'.
     pub fn describe(self, ended_by: Option<&str>) -> String {
         match (self, ended_by.map(isolated)) {
             (Self::SignedOut, _) => "signed out on the device itself".to_owned(),
@@ -153,7 +154,7 @@ pub struct ActivityPage {
     pub pages: u32,
 }
 
-/// That a device is signed out, and whether it has tried to come back.
+/// A device that was signed out recently, and whether it has tried to come back.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RecentSignOut {
     pub device: PublicId,

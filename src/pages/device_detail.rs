@@ -11,7 +11,7 @@ use crate::{
     paths,
 };
 
-/// Of shorter stays in a place only the end is shown.
+/// For shorter visits only the end is shown.
 const VISIT: Duration = Duration::from_mins(10);
 
 /// All there is to know of one device.

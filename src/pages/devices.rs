@@ -102,7 +102,7 @@ fn Unconfirmed() -> impl IntoView {
     }
 }
 
-/// How devices are told apart.
+/// How devices are distinguished.
 #[component]
 fn Help() -> impl IntoView {
     view! {

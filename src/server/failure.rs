@@ -1,4 +1,4 @@
-//! What can go wrong on the server, and what of it a person is told.
+//! What can go wrong on the server, and what is shown of it.
 
 use std::{
     sync::atomic::{AtomicU64, Ordering},
@@ -42,8 +42,8 @@ impl From<StorageError> for Failure {
 }
 
 impl Failure {
-    /// Reports it to the person who asked: what is ours to mend is logged here, once, and told without its
-    /// details; an answer to a server function says when to come back.
+    /// Reports it to the client: our own failures are logged here, once, and reported without details; the answer
+    /// to a server function says when to retry.
     pub fn report(self) -> AppError {
         match self {
             Self::Refused(error) => error,

@@ -10,7 +10,7 @@ use crate::model::Timestamp;
 
 /// How many ticks lie between two sweeps.
 const SWEEP: u32 = 12;
-/// Rows at a time, and the pause between: whoever waits to write gets the turn.
+/// Rows per transaction: other writers get their turn in between.
 const BATCH: u32 = 100;
 const PAUSE: Duration = Duration::from_millis(50);
 

@@ -168,13 +168,13 @@ impl Mailer {
         Ok(())
     }
 
-    /// Has what was kept be sent now: whoever asked must not learn from the time of an answer whether there was
-    /// something to send (ASVS 6.3.8).
+    /// Sends what was stored, in the background: the time of an answer must not reveal whether there was something
+    /// to send (ASVS 6.3.8).
     pub fn wake(&self) {
         self.0.changed.notify_waiters();
     }
 
-    /// Writes to the log what was left out since the last time, and forgets whom no limit holds back.
+    /// Logs how many emails were dropped since the last time, and drops counters that limit nobody.
     pub fn prune(&self) {
         self.0.report.write();
         self.0.limits.prune();
@@ -219,7 +219,7 @@ impl Inner {
     }
 }
 
-/// Where mail goes, for whoever starts the server.
+/// Where email goes, for the log of the start.
 pub fn destination(config: &Config) -> String {
     match &config.smtp_url {
         Some(_) => "through the SMTP server".to_owned(),

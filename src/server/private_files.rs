@@ -39,7 +39,7 @@ impl Owner {
         fs::metadata(path).map(|metadata| Self { user: metadata.uid(), group: metadata.gid() })
     }
 
-    /// Of what is made in `folder`: the folder's owner where root makes it, else whoever does.
+    /// The owner of new files in `folder`: the folder's owner if root creates them, else the current user.
     fn for_new(folder: &Path) -> io::Result<Option<Self>> {
         if rustix::process::geteuid().is_root() { Self::of(folder).map(Some) } else { Ok(None) }
     }
@@ -62,8 +62,8 @@ pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Whether this process may write beside `path` (or, where that isn't there, into its folder) without
-/// taking anything from whom it belongs to.
+/// Whether this process may write beside `path` (or, if that doesn't exist, into its folder) without taking files
+/// away from their owner.
 ///
 /// # Errors
 /// If that is another user, and this process isn't root's.

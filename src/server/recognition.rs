@@ -6,12 +6,12 @@
 //!
 //! - doesn't sign out, lock, shorten or rename a recognised one, nor push one out at the session limit;
 //! - doesn't say whose a device is, itself included;
-//! - doesn't change the password, the address or how places are kept, nor delete the account.
+//! - doesn't change the password, the address or the location setting, nor delete the account.
 //!
-//! What proves the mailbox stands above this: the links to a new password, to sign a device out, to
-//! recognise one, and to undo a change of the address. A device that isn't recognised voids none of them.
-//! Where no recognised device was active for so long (the only one was lost, or there never was one), the
-//! password is enough again. The store looks within the transaction of what is done.
+//! Links in emails stand above this: those to a new password, to sign a device out, to recognise one, and to undo a
+//! change of address. An unrecognised device voids none of them. If no recognised device was active for that long
+//! (the only one was lost, or there never was one), the password is enough again. All this is checked within the
+//! transaction of the action.
 
 use std::time::Duration;
 

@@ -1,8 +1,8 @@
 //! The rules of the product: who may act, and what starts, ends, replaces, flags and forgets.
 //!
-//! Plain functions that name no engine and hold no SQL. Those that take a [`Storage`] are use cases and read
-//! top to bottom: begin for this user, check that whoever acts still may, act, log, commit. Those that take a
-//! [`Tx`] are parts of them. Each use case is one transaction: all of it is done, or nothing.
+//! Plain functions that name no engine and hold no SQL. Those that take a [`Storage`] are use cases and read top to
+//! bottom: begin for this user, check that the actor may still act, do it, log it, commit. Those that take a [`Tx`]
+//! are parts of them. Each use case is one transaction: all of it is done, or nothing.
 
 pub mod accounts;
 pub mod actor;
@@ -29,19 +29,19 @@ use super::storage::{Storage, Tx};
 pub enum RuleError {
     #[error(transparent)]
     Storage(#[from] StorageError),
-    /// The device that acts was signed out meanwhile.
+    /// The acting device has been signed out.
     #[error("the session that acts has ended")]
     ActorGone,
-    /// The device that acts was not recognised itself.
+    /// The acting device is not recognised itself.
     #[error("the device that acts was not recognised")]
     NotRecognised,
     /// The password was changed, or the account disabled, while somebody signed in with it.
     #[error("the password has changed meanwhile")]
     PasswordChanged,
-    /// The password was changed after somebody proved the one before.
+    /// The password was changed after the previous one was verified.
     #[error("the password was changed after it was verified")]
     ReauthenticationOutdated,
-    /// The device that acts has to prove the password again.
+    /// The acting device has to re-authenticate.
     #[error("the proof of the password was taken back")]
     ReauthenticationWithdrawn,
 }

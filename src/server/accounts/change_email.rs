@@ -24,8 +24,7 @@ use crate::{
 /// Gives the person another address. Where addresses are confirmed, a link goes to the new one first.
 ///
 /// # Errors
-/// If the password wasn't proved, the address is malformed or taken, or this device was signed out
-/// meanwhile.
+/// If the password wasn't entered recently, the address is malformed or taken, or this device has been signed out.
 pub async fn change_email(
     state: &AppState,
     current: &CurrentSession,
@@ -102,8 +101,8 @@ async fn send_email_change(
         return Ok(state.mailer.send(asked.as_slice()).await?);
     }
     let is_taken = state.storage.find_user(email).await?.is_some();
-    // Kept in any case, and sent only where the address is free: it takes the place of an earlier one,
-    // and takes time; neither must tell whether somebody else has an account.
+    // Stored in any case, but sent only if the address is free: storing replaces an earlier link and takes time,
+    // and neither may reveal whether somebody else has an account.
     let (url, link) = with_new_secret(state, unsaved_link(state, LinkPurpose::Email, Some(user), email.clone()))?;
     let content = if is_taken {
         emails::already_signed_up(state.config.public_url().as_str(), Kind::EmailChange)

@@ -39,8 +39,8 @@ pub enum Confirmed {
 
 /// Does what a link confirms: a new account, or a new address.
 ///
-/// A new account takes the password that was chosen with it: whoever reads the letter and whoever
-/// asked for it may be two.
+/// Confirming a new account needs the password chosen at sign-up: the person who reads the email may not be the one
+/// who signed up.
 ///
 /// # Errors
 /// If it is used up or too old, the password is another, or the address was taken meanwhile.

@@ -56,7 +56,7 @@ struct Sent {
 /// Begins the download, and notes it in the log.
 ///
 /// # Errors
-/// If the password wasn't proved, or the store does not answer.
+/// If the password wasn't entered recently, or the database does not answer.
 pub async fn export(
     state: &AppState,
     current: &CurrentSession,
@@ -163,7 +163,7 @@ async fn activity(state: &AppState, user: UserId, mut sent: Sent) -> Result<(Str
         return Ok((text, Part::Nothing));
     }
     sent.count = sent.count.saturating_sub(u32::from(!begins)) + PIECE;
-    // Never empty, which would be the end of the answer: so many entries may have come that none is new.
+    // Never empty, which would end the answer: it is possible that all these entries were sent already.
     text.push('\n');
     Ok((text, Part::Activity(sent)))
 }
@@ -175,7 +175,7 @@ impl Sent {
         let is_last = |event: &Event| event.at == *at && event.kind == *kind && event.device == *device;
         let first = match page.iter().position(is_last) {
             Some(index) => index + 1,
-            // It was forgotten meanwhile, or so many have come that it stands further back.
+            // It was purged in the meantime, or newer entries pushed it off this page.
             None => page.iter().position(|event| event.at < *at).unwrap_or(page.len()),
         };
         page.split_off(first)

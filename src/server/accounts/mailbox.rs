@@ -126,7 +126,7 @@ pub async fn disown_by_link(state: &AppState, link: &str, client: &Client) -> Re
     Ok(if done.is_current { Disowned::EmailSent } else { Disowned::SignedOut })
 }
 
-/// Recognises the device of a link: whoever reads the account's mail speaks for it.
+/// Recognises the device of a link: access to the account's mailbox is authority over the account.
 ///
 /// # Errors
 /// If it is used up or too old, the device was disowned since or is forgotten, the address is no longer that of
@@ -155,7 +155,7 @@ pub async fn request_recognition(state: &AppState, current: &CurrentSession) -> 
     }
     let user = state.storage.find_user_by_id(session.user_id).await?.ok_or(AppError::SessionEnded)?;
     let (url, link) = about_device(state, &user, &session.device_id, LinkPurpose::Recognise)?;
-    // By what the device is: what it is called, whoever is signed in may have chosen.
+    // By what the device is, not by its given name, which an intruder may have chosen.
     let source = RequestSource { device_name: session.device.name(), ..current.source.clone() };
     let content = emails::recognise(&url, &source);
     let email = state.mailer.write(Sender::Recipient, Some(user.id), &user.email, &content);

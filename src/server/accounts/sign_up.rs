@@ -27,7 +27,7 @@ use crate::{
 pub enum SignedUp {
     /// This device is signed in; the browser is handed these cookies.
     In(Cookies),
-    /// A letter is on its way, to the new address or to the holder of a taken one.
+    /// An email was sent, to the new address or to the holder of a taken one.
     EmailSent,
 }
 

@@ -28,7 +28,7 @@ pub struct CurrentSession {
     pub session: Session,
     /// Its user's address, to show.
     pub email: EmailAddress,
-    /// How precise the person wants places kept.
+    /// How precisely the person wants locations stored.
     pub precision: Precision,
     /// Where the request comes from now, as the log tells it.
     pub source: RequestSource,
@@ -37,12 +37,12 @@ pub struct CurrentSession {
 }
 
 impl CurrentSession {
-    /// Whether the password was proved so recently that it needn't be asked again.
+    /// Whether the password was entered recently enough not to be asked for again.
     pub fn is_reauthenticated(&self, state: &AppState) -> bool {
         lifetime::is_reauthenticated(self.session.reauthenticated_at, state.clock.now(), state.config.reauth_lifetime)
     }
 
-    /// As the one who does something that needs no proof of the password; [`super::reauth`] has the others.
+    /// The actor for actions that need no re-authentication; [`super::reauth`] makes the others.
     pub fn actor(&self) -> Actor {
         Actor { session: self.session.id.clone(), source: self.source.clone(), reauthentication: None }
     }
@@ -68,7 +68,7 @@ pub async fn authenticate(state: &AppState, request: &Parts) -> Result<Authentic
     let now = state.clock.now();
     let verified = state.tokens.verify(&token, now).map_err(|_| AppError::SessionInvalid)?;
     let Some(found) = state.storage.find_session(&verified.session_id).await? else {
-        // Whose it was is not known here: the store keeps its place only if that person wants it kept.
+        // Whose token it was is not known here: its location is stored only if that person allows it.
         let source = || Client::of(request, state).source(state, Precision::City);
         state.last_seen.refused(verified.session_id, now, source);
         return Err(AppError::SessionEnded.into());

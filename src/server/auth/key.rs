@@ -192,7 +192,7 @@ fn failed(path: &Path, source: io::Error) -> KeyError {
     KeyError::File { path: path.display().to_string(), source }
 }
 
-/// Opens the file and waits until nobody else holds it. Whoever held it may have replaced it meanwhile.
+/// Opens the file and waits until nobody else holds it. The previous holder may have replaced it.
 fn lock(path: &Path) -> io::Result<File> {
     loop {
         let file = File::open(path)?;

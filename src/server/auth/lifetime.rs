@@ -11,7 +11,7 @@ use crate::{
 /// meanwhile are still answered.
 pub const GRACE: Duration = Duration::from_mins(1);
 
-/// What a token of a live session is worth.
+/// The status of a token of a live session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenStatus {
     /// It is the newest.
@@ -26,7 +26,7 @@ pub enum TokenStatus {
     Unknown,
 }
 
-/// What the token with this `iat` is worth `now`.
+/// The status `now` of the token with this `iat`.
 ///
 /// A successor is due after two thirds of a token's `lifetime`. The one before stays good for
 /// [`GRACE`], and in any case until its successor has come back once: an answer may get lost.
@@ -50,7 +50,7 @@ pub fn token_status(state: TokenState, iat: i64, now: Timestamp, lifetime: Durat
     }
 }
 
-/// Why `session` is over at `now`, if it is (ASVS 7.3.1 and 7.3.2).
+/// Why `session` has ended by `now`, if it has (ASVS 7.3.1 and 7.3.2).
 pub fn end_reason(session: &Session, now: Timestamp) -> Option<EndReason> {
     if session.expires_at <= now {
         Some(EndReason::Expired)
@@ -61,7 +61,7 @@ pub fn end_reason(session: &Session, now: Timestamp) -> Option<EndReason> {
     }
 }
 
-/// Whether the password was proved recently. A proof from the future proves nothing: the clock was moved.
+/// Whether the password was entered recently. A time in the future doesn't count: the clock was set back.
 pub fn is_reauthenticated(reauthenticated_at: Timestamp, now: Timestamp, lifetime: Duration) -> bool {
     reauthenticated_at <= now && now.since(reauthenticated_at) <= lifetime
 }

@@ -89,8 +89,8 @@ impl Passwords {
         if password.expose_secret().is_empty() {
             return Err(AppError::PasswordMissing);
         }
-        // No stored password is longer, so hashing this one would be work for nothing. Nothing is
-        // told by it: the answer depends on what was typed alone.
+        // No stored password is longer, so hashing this one would be wasted work. This reveals nothing: the answer
+        // depends only on what was typed.
         if check_length(&password).is_err_and(|error| error == AppError::PasswordTooLong) {
             return Ok(false);
         }
@@ -117,7 +117,7 @@ impl Passwords {
         let lanes = Arc::clone(&self.lanes);
         // Whose work it is is decided when a worker is free.
         self.workers.spawn(move || lanes.work());
-        // Its place was given to somebody of whom fewer wait, or who had fewer served lately.
+        // Its slot went to somebody with fewer jobs waiting, or fewer served recently.
         outcome.await.map_err(|_| AppError::Busy)?
     }
 }

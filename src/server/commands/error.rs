@@ -62,7 +62,7 @@ impl From<Failure> for CommandError {
     }
 }
 
-/// What a person is told who signs up, as whoever runs the server needs it.
+/// The message of an error at sign-up, in the operator's words.
 fn operators_words(error: AppError) -> String {
     match error {
         AppError::EmailTaken => "there is an account with this address already".to_owned(),

@@ -20,7 +20,7 @@ use crate::{
 /// How to bring the schema up to date.
 #[derive(Clone, Copy, Debug, Args)]
 pub struct MigrateArguments {
-    /// Say which steps would be taken, and take none.
+    /// List the steps that would be taken, without taking them.
     #[arg(long)]
     pub dry_run: bool,
 }
@@ -29,7 +29,7 @@ pub struct MigrateArguments {
 #[derive(Clone, Debug, Args)]
 #[expect(clippy::doc_markdown, reason = "these lines are the help that people read")]
 pub struct CopyArguments {
-    /// The database to copy, such as sqlite:data/latchkey.db. No server may run on it meanwhile.
+    /// The database to copy, such as sqlite:data/latchkey.db. No server may be running on it.
     #[arg(long, value_name = "URL", value_parser = database_url)]
     pub from: SecretString,
     /// The empty database to copy it into, such as postgres://latchkey@db.example.com/latchkey.

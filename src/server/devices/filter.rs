@@ -7,7 +7,7 @@ use crate::{
     server::{anomalies, auth::current::CurrentSession, storage::Session},
 };
 
-/// A device that was not active for so long is listed under 'not used'.
+/// A device idle for this long is listed under 'not used'.
 const UNUSED: Duration = Duration::from_hours(30 * 24);
 
 /// The person's other sessions, all or those that `filter` chooses.

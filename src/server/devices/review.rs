@@ -14,11 +14,11 @@ use crate::{
     },
 };
 
-/// Notes that a device is the person's.
+/// Confirms that a device is the person's.
 ///
 /// # Errors
-/// If this one is new itself while others are not, it is the one and the password wasn't proved, that
-/// person has no such device, this one was signed out meanwhile, or the store does not answer.
+/// If this device is unconfirmed while others are confirmed, if it confirms itself without a recent password, if
+/// the person has no such device, if this one has been signed out, or if the database does not answer.
 pub async fn confirm(
     state: &AppState,
     current: &CurrentSession,
@@ -37,8 +37,8 @@ pub async fn confirm(
     if confirmed { Ok(()) } else { Err(AppError::DeviceNotFound.into()) }
 }
 
-/// Notes that a device is not the person's, and signs it out; with those of `others` that were not
-/// recognised either. How many were signed out.
+/// Disowns a device and signs it out, together with those of `others` that were not recognised either. Returns how
+/// many were signed out.
 ///
 /// # Errors
 /// If this one is new itself while others are not, that person has no such device, it is this one,

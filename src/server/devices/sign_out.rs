@@ -17,11 +17,10 @@ use crate::{
 
 const DAY: Duration = Duration::from_hours(24);
 
-/// Signs one of the person's devices out: now, tonight, or until it proves the password.
+/// Signs out one of the person's devices, now or at midnight; or locks it until the password is entered.
 ///
 /// # Errors
-/// If that person has no such device (whoever else may), this device was signed out meanwhile, or
-/// the store does not answer.
+/// If the person has no such device (others may), this device has been signed out, or the database does not answer.
 pub async fn revoke_device(
     state: &AppState,
     current: &CurrentSession,

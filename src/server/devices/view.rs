@@ -23,14 +23,14 @@ pub const LONGEST_DAY: Duration = Duration::from_hours(25);
 /// One of the person's devices.
 ///
 /// # Errors
-/// If that person has no such device (whoever else may), or if the store does not answer.
+/// If the person has no such device (others may), or the database does not answer.
 pub async fn find(state: &AppState, current: &CurrentSession, device: &PublicId) -> Result<DeviceView, Failure> {
     let now = state.clock.now();
     let found = state.storage.find_device(current.session.user_id, device, now).await?;
     found.map(|session| view(session, current, now)).ok_or_else(|| AppError::DeviceNotFound.into())
 }
 
-/// The devices that were signed out lately, and whether they have tried to come back.
+/// Recently signed-out devices, and whether they have tried to come back.
 ///
 /// # Errors
 /// If the store does not answer.

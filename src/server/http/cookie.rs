@@ -67,7 +67,7 @@ impl HostCookie {
         read(self.former, headers)
     }
 
-    /// The `Set-Cookie` that hands it out: for so long, or until the browser is closed.
+    /// The `Set-Cookie` header. `Some(age)` makes it persistent; `None` ends it with the browser session.
     pub fn set(&self, value: String, kept: Option<Duration>) -> HeaderValue {
         self.header(&self.name, value, kept.map(|kept| CookieAge::try_from(kept).unwrap_or(CookieAge::MAX)))
     }

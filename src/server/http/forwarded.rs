@@ -1,9 +1,9 @@
 //! Whose address a request has: the peer's, or what proxies that are trusted say of it.
 //!
-//! `Forwarded` (RFC 7239) and `X-Forwarded-For` are lists to which each proxy adds, at the right, whom
-//! it was asked by; whatever came from the client stands to the left of that. So they are read from
-//! the right, and only as far as what is already read is a proxy that is trusted. Parsers of the whole
-//! header are of no use here: its left part may be anything, made to break them.
+//! `Forwarded` (RFC 7239) and `X-Forwarded-For` are lists to which each proxy appends its client; what the client
+//! itself sent is to the left of that. So they are read from the right, for as long as the addresses are those of
+//! trusted proxies. Parsers of the whole header are of no use here: its left part may be anything, made to break
+//! them.
 
 use std::{borrow::Cow, fmt, net::IpAddr, str::FromStr, sync::Once};
 
@@ -55,8 +55,8 @@ fn canonical(text: &str) -> Result<IpNetwork, IpNetworkError> {
 
 /// The address that a request comes from.
 ///
-/// The peer's, unless it is a trusted proxy: then whom the proxy was asked by, and so on. What is not
-/// an address (`unknown`, an obfuscated name, garbage) ends this at the last one that was.
+/// The peer's address, unless it is a trusted proxy: then that of the proxy's client, and so on. Anything but an
+/// address (`unknown`, an obfuscated name, garbage) ends this at the last address.
 ///
 /// A proxy that sets one of the two headers may hand the other on as the client sent it, and nothing
 /// tells which one that is. So if both are there, they count only if they say the same.
@@ -74,7 +74,7 @@ pub fn client_address(headers: &HeaderMap, peer: IpAddr, trusted: &TrustedProxie
     }
 }
 
-/// From the peer on to whom each one names, for as long as it is trusted and names somebody.
+/// From the peer to the client that each one names, for as long as it is trusted and names one.
 fn walk(peer: IpAddr, trusted: &TrustedProxies, named: impl Iterator<Item = Option<IpAddr>>) -> IpAddr {
     let mut address = peer;
     for next in named {

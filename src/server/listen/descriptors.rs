@@ -21,8 +21,8 @@ pub fn raise() -> u64 {
     }
 }
 
-/// `wanted`, or what so many open `files` allow: half of those that are left for connections and half
-/// for what is sent on them.
+/// `wanted`, or what the limit of open `files` allows: of those left over, half for connections and half for the
+/// files sent on them.
 pub fn within(wanted: Limits, files: u64) -> Limits {
     let left = usize::try_from(files.saturating_sub(RESERVE).max(2 * LEAST)).unwrap_or(usize::MAX);
     if wanted.connections.saturating_add(wanted.requests) <= left {

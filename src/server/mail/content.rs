@@ -1,10 +1,10 @@
-//! What a letter says, and how it looks: once as plain text, once as HTML.
+//! What an email says, and how it looks: as plain text and as HTML.
 
 use html_escape::{encode_double_quoted_attribute, encode_text};
 
 use super::Kind;
 
-/// What is written to somebody. All of it is text: whatever it holds is escaped where that is needed.
+/// The content of an email. All of it is text, which is escaped where needed.
 #[derive(Clone, Debug, Default)]
 pub struct EmailContent {
     /// What it is about: by that it is limited.

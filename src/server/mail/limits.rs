@@ -1,4 +1,4 @@
-//! How much email may be caused: by whom, to whom, and of each kind by itself.
+//! Limits on email: by sender, by recipient, and for each kind separately.
 //!
 //! What nobody asked for while signed in counts for their network, what somebody did with an account for
 //! their device and the account, and everything for its recipient. The sender comes first: what is

@@ -50,8 +50,8 @@ pub(super) async fn insert_user(
     Ok(EmailAvailability::Free)
 }
 
-/// Gives a user another password, and keeps `emails` that say so. The session of `by` goes on as `new`; the others
-/// end, or have to prove the new password. `false` if there is no such user.
+/// Changes a user's password and stores the `emails` that report it. The session of `by` continues as `new`; the
+/// others end, or have to re-authenticate with the new password. `false` if there is no such user.
 ///
 /// # Errors
 /// If the device that acts may not, or if the database does not answer.
@@ -77,7 +77,7 @@ pub async fn set_password(
         let revocation = Revocation { reason: EndReason::PasswordChanged, at: event.at, by: None };
         sessions::revoke_sessions(&mut tx, SessionSelection::Others(user, &new.session.id), revocation).await?;
     } else {
-        // What they proved was the old one.
+        // They re-authenticated with the old password.
         statements::sessions::clear_reauthentications(&mut tx, user, &new.session.id).await?;
     }
     outgoing_mail::store(&mut tx, emails).await?;

@@ -16,9 +16,9 @@ use crate::{
     },
 };
 
-/// Whoever acts must still be signed in now that their user is locked: of two devices that sign each other
-/// out at the same moment, the second finds itself signed out. And what it proved must still hold:
-/// verifying a password takes time enough for another to change it.
+/// The actor must still be signed in once their user is locked: of two devices that sign each other out at the same
+/// moment, the second finds itself signed out. Its re-authentication must still hold, too: verifying a password
+/// takes long enough for somebody else to change it.
 pub(super) async fn require_live(tx: &mut Tx, by: Option<&Actor>) -> Result<(), RuleError> {
     let Some(by) = by else { return Ok(()) };
     let (reauthenticated_at, hash) = users::reauthentication_of(tx, &by.session).await?.ok_or(RuleError::ActorGone)?;
@@ -33,7 +33,7 @@ pub(super) async fn require_live(tx: &mut Tx, by: Option<&Actor>) -> Result<(), 
     }
 }
 
-/// Whether a device speaks for its account at `at`: it is recognised, or no recognised one was active lately.
+/// Whether a device speaks for its account at `at`: it is recognised, or no recognised device was active recently.
 fn speaks(standing: Standing, at: Timestamp) -> bool {
     standing.recognised || standing.recognised_active_at.is_none_or(|active_at| active_at <= at.minus(GUARD))
 }
@@ -57,7 +57,7 @@ pub(super) async fn is_recognised(tx: &mut Tx, session: &SessionId) -> Result<bo
     Ok(devices::standing(tx, session).await?.is_some_and(|standing| standing.recognised))
 }
 
-/// Refuses a device that nobody recognised, while one that somebody did was active lately.
+/// Refuses an unrecognised device while a recognised one was active recently.
 pub(super) async fn require_authority(tx: &mut Tx, by: &Actor, at: Timestamp) -> Result<(), RuleError> {
     match devices::standing(tx, &by.session).await? {
         Some(standing) if speaks(standing, at) => Ok(()),

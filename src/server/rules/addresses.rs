@@ -154,9 +154,9 @@ pub(super) async fn void_since(
     links::delete_sent_to(tx, user, LinkPurpose::Recognise, left).await
 }
 
-/// Voids what was asked for under another password or address: links to a new address, and `resets`, those
-/// to a new password. What only takes an account back from somebody (disown, undo) or proves the mailbox
-/// (recognise) stays: somebody who got in must not take these from the person.
+/// Voids links requested under the previous password or address: those to a new address and, with `resets`, those
+/// to a new password. Links that take the account back (disown, undo) or prove access to the mailbox (recognise)
+/// stay: an intruder must not take these from the owner.
 pub(super) async fn delete_links(tx: &mut Tx, user: UserId, resets: bool) -> Result<(), StorageError> {
     links::delete_of_user(tx, user, LinkPurpose::Email).await?;
     if resets {

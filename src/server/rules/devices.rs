@@ -50,7 +50,7 @@ pub async fn set_device_name(
     Ok(true)
 }
 
-/// Notes that a device is the user's: it has no flags any more. `false` if the user has no such device.
+/// Confirms that a device is the user's, which clears its flags. `false` if the user has no such device.
 ///
 /// # Errors
 /// If the device that acts may not, or if the database does not answer.
@@ -77,7 +77,7 @@ pub async fn confirm_device(
     Ok(true)
 }
 
-/// Notes that devices are not the user's, and ends their sessions; those that ended.
+/// Disowns devices and revokes their sessions. Returns the sessions that ended.
 ///
 /// # Errors
 /// If the device that acts may not, or if the database does not answer.
@@ -97,7 +97,7 @@ pub async fn disown_devices(
     Ok(ended)
 }
 
-/// Notes that devices are not the user's, and ends their sessions, within whatever says so.
+/// Disowns devices and revokes their sessions, as part of a transaction.
 pub(super) async fn disown(
     tx: &mut Tx,
     user: UserId,

@@ -50,8 +50,8 @@ pub async fn add_link(
     Ok(true)
 }
 
-/// Keeps a link to a new address that `by` asks for, in place of an earlier one, and the emails about it. It is
-/// good as long as that session lives.
+/// Stores a link to a new address that `by` requested, replacing an earlier one, and the emails about it. It works
+/// as long as that session lives.
 ///
 /// # Errors
 /// If the device that acts may not, or if the database does not answer.
@@ -102,8 +102,8 @@ pub async fn confirm_sign_up(
     Ok(Some(availability))
 }
 
-/// Gives the user of a link the address that it proves, and keeps the link `undo` for the one before, with the
-/// emails that say so.
+/// Changes the user's address to the one that the link confirms. Stores the link `undo` for the previous address,
+/// and the emails that report the change.
 ///
 /// # Errors
 /// If the database does not answer.
@@ -176,8 +176,8 @@ pub async fn undo_email(
     Ok(Undone::Restored)
 }
 
-/// Notes that the device of a link is its user's. `None` if the link is used up or too old, was sent to an
-/// address that is no longer the user's, or the device was disowned since.
+/// Confirms the device of a link as its user's. `None` if the link was used or has expired, if it was sent to an
+/// address that is no longer the user's, or if the device has been disowned since.
 ///
 /// # Errors
 /// If the database does not answer.

@@ -28,8 +28,8 @@ pub(super) async fn wanted_precision(tx: &mut Tx, user: UserId) -> Result<Precis
     Ok(users::precision(tx, user).await?.unwrap_or(Precision::None))
 }
 
-/// Notes that the device of a session was at its location at `at`. A visit whose address was erased goes on
-/// with the address that is there now.
+/// Records that the device of a session was at its location at `at`. A visit whose address was erased takes the
+/// current address.
 pub(super) async fn visit(tx: &mut Tx, session: &Session, at: Timestamp) -> Result<(), StorageError> {
     let address = session.ip_address.to_string();
     let location = session.location.label.to_stored();

@@ -135,8 +135,8 @@ pub async fn retry(storage: &Storage, id: Option<EmailId>, now: Timestamp) -> Re
     Ok(count)
 }
 
-/// Drops emails of each kind beyond [`MOST`], those of whoever has most; and has those be tried now that were put
-/// off by a clock that was ahead.
+/// Drops emails of each kind beyond [`MOST`], starting with the sender who has most waiting. Makes those due now
+/// that were put off while the clock was ahead.
 ///
 /// # Errors
 /// If the database does not answer.

@@ -97,7 +97,7 @@ pub(super) async fn start_session(
     let session = if let Some(twin) = twin {
         twin
     } else {
-        // A device has one session: a sign-in without the session's cookie takes its place all the same.
+        // A device has one session: a sign-in replaces it even without the session's cookie.
         let earlier = SessionSelection::Devices(session.user_id, std::slice::from_ref(&device));
         sessions::revoke_sessions(tx, earlier, revocation).await?;
         make_room(tx, &session, limit, at).await?;
@@ -147,9 +147,9 @@ const fn strictness(persistence: Persistence) -> u8 {
     }
 }
 
-/// Ends those that were idle the longest, so that with one more there are `limit` live ones: first of those
-/// that nobody recognised. One that nobody recognised pushes out none that was: where these take all places,
-/// it has one place beyond them.
+/// Revokes the sessions idle the longest, so that with one more there are `limit`: unrecognised devices first. An
+/// unrecognised device never pushes out a recognised one; if recognised devices fill the limit, there is room for
+/// one unrecognised device beyond it.
 async fn make_room(tx: &mut Tx, session: &Session, limit: u32, at: Timestamp) -> Result<(), StorageError> {
     let beyond = statements::sessions::list_beyond(tx, session.user_id, limit.saturating_sub(1), at).await?;
     if beyond.is_empty() {

@@ -4,7 +4,7 @@ use std::{io, path::PathBuf, time::Duration};
 
 use crate::server::ids::NoRandomness;
 
-/// Why the store did not answer. Whoever gets one must refuse the request: never fail open (ASVS 16.5.3).
+/// Why the database did not answer. The caller must refuse the request: never fail open (ASVS 16.5.3).
 #[derive(Debug, thiserror::Error)]
 pub enum StorageError {
     #[error("the database did not answer: {0}")]

@@ -1,4 +1,4 @@
-//! What is kept, as the rest of the server knows it, and what it is asked to do.
+//! The records that are stored, as the rest of the server knows them, and the requests to store them.
 
 use std::{net::IpAddr, time::Duration};
 
@@ -19,17 +19,17 @@ pub struct User {
     pub email: EmailAddress,
     pub password_hash: PasswordHash,
     pub created_at: Timestamp,
-    /// Since when nobody gets in.
+    /// Since when nobody can sign in to it.
     pub disabled_at: Option<Timestamp>,
-    /// How precise the places of the person's devices are kept.
+    /// How precisely the locations of the person's devices are stored.
     pub precision: Precision,
 }
 
-/// One signed-in device: its row in `sessions`.
+/// A signed-in device: its row in `sessions`.
 #[derive(Clone, Debug)]
 pub struct Session {
     pub id: SessionId,
-    /// Its device's.
+    /// The id of its device, by which pages and links name it. The column keeps its first name, `public_id`.
     pub device_id: PublicId,
     pub user_id: UserId,
     /// As the device sent it, at most [`latchkey_user_agent::MAX_LENGTH`] bytes.
@@ -44,7 +44,7 @@ pub struct Session {
     /// Where it was active last.
     pub ip_address: IpAddr,
     pub location: Location,
-    /// What deserves a look, as far as it was found when it came up.
+    /// Flags raised so far; those that depend on the clock are added by [`crate::server::anomalies::flags_of`].
     pub flags: Vec<Flag>,
     pub persistence: Persistence,
     pub signed_in_at: Timestamp,
@@ -114,7 +114,7 @@ pub struct Refusal {
     pub source: RequestSource,
 }
 
-/// Who does something, as the log tells it.
+/// Where an action came from, as the security log shows it.
 #[derive(Clone, Debug)]
 pub struct RequestSource {
     /// The device, if it is one that is known.
@@ -125,18 +125,18 @@ pub struct RequestSource {
     pub location: Location,
 }
 
-/// A signed-in device that does something. It must still be signed in when it is done: the store
-/// looks within the same transaction, else [`StorageError::ActorGone`].
+/// A signed-in device that does something. It must still be signed in then, which is checked within the same
+/// transaction: see [`crate::server::rules::RuleError::ActorGone`].
 #[derive(Clone, Debug)]
 pub struct Actor {
     pub session: SessionId,
     pub source: RequestSource,
-    /// What it proved first, where that is asked for.
+    /// Its re-authentication, for actions that require one.
     pub reauthentication: Option<Reauthentication>,
 }
 
-/// A proof of the password. It is as good as the password that it was verified against: the store looks
-/// again within the transaction that it stands for, for the password may change after it was verified.
+/// A recent entry of the password. It is only as good as the password that it was verified against, which may
+/// change afterwards: the transaction that relies on it checks again.
 #[derive(Clone, Debug)]
 pub enum Reauthentication {
     /// Within this request, against this hash: [`StorageError::ReauthenticationOutdated`] if the account has another.
@@ -163,7 +163,7 @@ pub struct Event {
     pub location: Option<Label>,
     /// How precisely that was looked up: the store keeps it only if the person wants as much kept.
     pub precision: Precision,
-    /// What of it deserves a look.
+    /// Why it was flagged.
     pub flags: Vec<Flag>,
 }
 
@@ -187,7 +187,7 @@ impl Event {
     }
 }
 
-/// Which sessions are to end.
+/// Which sessions to revoke.
 #[derive(Clone, Copy, Debug)]
 pub enum SessionSelection<'a> {
     One(&'a SessionId),
@@ -197,27 +197,27 @@ pub enum SessionSelection<'a> {
     Others(UserId, &'a SessionId),
     /// All of this user's.
     AllOf(UserId),
-    /// Everybody's.
+    /// All sessions of all accounts.
     All,
 }
 
-/// How sessions end.
+/// Why, when and by which device sessions are revoked.
 #[derive(Clone, Copy, Debug)]
 pub struct Revocation<'a> {
     pub reason: EndReason,
     pub at: Timestamp,
-    /// The device that does it; none where it is the server or whoever runs it.
+    /// The device that revokes; `None` for the server and its operator.
     pub by: Option<&'a Actor>,
 }
 
-/// A one-time link that was sent by e-mail.
+/// A one-time link sent by email.
 #[derive(Clone, Debug)]
 pub struct MailLink {
     pub hash: Digest,
     pub purpose: LinkPurpose,
     /// Whose it is; nobody's yet where it confirms a sign-up.
     pub user_id: Option<UserId>,
-    /// The address that the link proves.
+    /// The address that the link confirms.
     pub email: EmailAddress,
     /// Of the account that is to be made.
     pub password_hash: Option<PasswordHash>,
@@ -245,14 +245,14 @@ pub enum LinkPurpose {
 #[derive(Clone, Copy, Debug)]
 pub struct NewSession<'a> {
     pub session: &'a Session,
-    /// By what its browser is known again: the device with this cookie, or a new one. None where the
-    /// device is that of the session already.
+    /// The digest of the cookie by which its browser is recognised: the device with this cookie, or a new one.
+    /// `None` if the session names its device already.
     pub cookie: Option<&'a Digest>,
     /// Whether it comes with the account itself: its device is the person's beyond doubt.
     pub is_first: bool,
     /// The one that the same browser held: it ends with it.
     pub replaces: Option<&'a SessionId>,
-    /// Past so many live sessions of its user, those that were idle the longest end too.
+    /// The most live sessions of a user; beyond it, those idle the longest end.
     pub limit: u32,
     /// What the password was verified against. If the account has another by then, or was disabled,
     /// the session is not started: [`StorageError::PasswordChanged`].
@@ -268,7 +268,7 @@ pub struct StartedSession {
     pub session: Session,
     /// Whether the account was never used on it before, or the person had said that it isn't theirs.
     pub is_new: bool,
-    /// What else of it deserves a look.
+    /// Other flags of this sign-in.
     pub flags: Vec<Flag>,
 }
 
@@ -280,7 +280,7 @@ pub enum EmailAvailability {
     Taken,
 }
 
-/// How long what is kept is kept.
+/// How long data is kept.
 #[derive(Clone, Copy, Debug)]
 pub struct Retention {
     /// Entries of the security log, and what remains of ended sessions.
@@ -313,10 +313,10 @@ impl DeviceRecord {
     }
 }
 
-/// Where a device was, and how long.
+/// Where a device was, and for how long.
 #[derive(Clone, Debug)]
 pub struct LocationRecord {
-    /// Until it is wiped.
+    /// `None` once it was erased.
     pub ip_address: Option<IpAddr>,
     pub location: Location,
     pub first_at: Timestamp,
