@@ -39,7 +39,7 @@ pub struct Cli {
     pub config: Config,
 
     /// With a command: print the result as JSON.
-    #[arg(long, env = "LATCHKEY_JSON", global = true, value_parser = clap::builder::BoolishValueParser::new(), help_heading = "Log and answers")]
+    #[arg(long, env = "LATCHKEY_JSON", global = true, value_parser = clap::builder::BoolishValueParser::new(), help_heading = "Log and output")]
     pub json: bool,
 
     /// A command to run instead of the server.

@@ -134,7 +134,7 @@ pub struct Config {
     pub session_limit: u32,
 
     /// Who may create an account. [default: confirm with --smtp-url, else open]
-    #[arg(long, env = "LATCHKEY_SIGN_UP", value_name = "MODE", help_heading = "Accounts and mail")]
+    #[arg(long, env = "LATCHKEY_SIGN_UP", value_name = "MODE", help_heading = "Accounts and email")]
     pub sign_up: Option<SignUp>,
 
     /// The mail server, such as smtps://user:password@mail.example.com (port 465), or
@@ -143,11 +143,11 @@ pub struct Config {
     /// it. To choose, add ?tls=required, ?tls=opportunistic (no password), or ?tls=none, which sends everything in
     /// clear text. Certificates are checked against the system's authorities, or those in SSL_CERT_FILE. Without a
     /// server, emails are written as .eml files to mail/ in --data-dir.
-    #[arg(long, env = "LATCHKEY_SMTP_URL", value_name = "URL", value_parser = smtp_url, hide_env_values = true, help_heading = "Accounts and mail")]
+    #[arg(long, env = "LATCHKEY_SMTP_URL", value_name = "URL", value_parser = smtp_url, hide_env_values = true, help_heading = "Accounts and email")]
     pub smtp_url: Option<SecretString>,
 
     /// Sender of emails.
-    #[arg(long, env = "LATCHKEY_MAIL_FROM", value_name = "ADDRESS", default_value = "Latchkey <latchkey@localhost>", value_parser = mailbox, help_heading = "Accounts and mail")]
+    #[arg(long, env = "LATCHKEY_MAIL_FROM", value_name = "ADDRESS", default_value = "Latchkey <latchkey@localhost>", value_parser = mailbox, help_heading = "Accounts and email")]
     pub mail_from: Mailbox,
 
     /// How long the security log of an account is kept.
@@ -160,7 +160,7 @@ pub struct Config {
 
     /// City or country database in MaxMind's format, such as GeoLite2's or DB-IP's; SIGHUP reloads it. [default:
     /// the country database that the set-up installs, ../location/country.mmdb relative to the program]
-    #[arg(long, env = "LATCHKEY_LOCATION_DB", value_name = "PATH", help_heading = "Places")]
+    #[arg(long, env = "LATCHKEY_LOCATION_DB", value_name = "PATH", help_heading = "Locations")]
     pub location_db: Option<PathBuf>,
 
     /// Sign-ins, sign-ups and resets per minute from one address; password checks per minute on one known device.
@@ -189,7 +189,7 @@ pub struct Config {
     pub password_queue: u16,
 
     /// What to log, such as warn, info, or latchkey=debug,tower_http=debug.
-    #[arg(long, env = "LATCHKEY_LOG", value_name = "FILTER", default_value = "info", value_parser = log_filter, help_heading = "Log and answers")]
+    #[arg(long, env = "LATCHKEY_LOG", value_name = "FILTER", default_value = "info", value_parser = log_filter, help_heading = "Log and output")]
     pub log: String,
 
     /// How to write the log.
@@ -198,7 +198,7 @@ pub struct Config {
         env = "LATCHKEY_LOG_FORMAT",
         value_name = "FORMAT",
         default_value = "text",
-        help_heading = "Log and answers"
+        help_heading = "Log and output"
     )]
     pub log_format: LogFormat,
 }

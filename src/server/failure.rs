@@ -71,7 +71,7 @@ impl Failure {
             Self::Rule(RuleError::ReauthenticationWithdrawn) => AppError::PasswordRequired,
             Self::Rule(RuleError::PasswordChanged) => AppError::WrongCredentials,
             Self::Rule(RuleError::Storage(error)) => {
-                tracing::error!(%error, "the store did not answer");
+                tracing::error!(%error, "the database did not answer");
                 AppError::Unavailable
             }
             Self::Randomness(_) | Self::Token(_) => {

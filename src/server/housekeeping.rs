@@ -28,7 +28,7 @@ pub async fn run(state: AppState) {
         if watch.is_settled(started.elapsed())
             && let Err(error) = sweep(&state).await
         {
-            tracing::warn!(%error, "housekeeping was put off");
+            tracing::warn!(%error, "housekeeping was postponed");
         }
         state.throttle.prune();
         state.mailer.prune();
@@ -60,7 +60,7 @@ impl Watch {
             tracing::warn!(
                 ahead = ahead.as_secs(),
                 behind = behind.as_secs(),
-                "the clock was set by so many seconds (or this machine slept): nothing is swept for a while"
+                "the clock jumped (or this machine slept): housekeeping is paused for a while"
             );
             self.set_at = Some(running);
         }
@@ -82,7 +82,7 @@ pub async fn sweep(state: &AppState) -> Result<(), StorageError> {
         let ended = rules::sessions::end_expired(&state.storage, now, BATCH).await?;
         let purged = rules::log::purge_expired(&state.storage, now, state.config.retention(), BATCH).await?;
         if ended > 0 {
-            tracing::info!(ended, "expired sessions were ended");
+            tracing::info!(ended, "expired sessions ended");
         }
         if ended < BATCH && purged < BATCH {
             return Ok(());

@@ -10,7 +10,7 @@ use crate::model::{MalformedId, PublicId};
 
 /// The system's generator of random bytes did not answer.
 #[derive(Debug, thiserror::Error)]
-#[error("no randomness from the system: {0}")]
+#[error("the system has no randomness: {0}")]
 pub struct NoRandomness(#[from] getrandom::Error);
 
 /// Fills an array from the system's generator.

@@ -28,7 +28,7 @@ use crate::{error::AppError, model::Timestamp};
 const INTERVAL: Duration = Duration::from_mins(1);
 /// How long the writer gathers notes before it writes them.
 const GATHER: Duration = Duration::from_secs(1);
-/// How long it waits after the store did not answer.
+/// How long it waits after the database did not answer.
 const RETRY: Duration = Duration::from_secs(5);
 /// Moves of one session that are written at one time.
 const MOVES: usize = 4;
@@ -137,7 +137,7 @@ async fn write(storage: Arc<Storage>, shared: Arc<Shared>) {
         batch.log();
         pause = GATHER;
         if let Err(error) = batch.write(&storage).await {
-            tracing::warn!(%error, "what requests noted was not written");
+            tracing::warn!(%error, "notes of requests were not written");
             shared.notes().put_back(batch);
             shared.wake.notify_one();
             pause = RETRY;
@@ -235,7 +235,7 @@ fn passing(done: Result<(), StorageError>) -> Result<(), StorageError> {
         if let StorageError::Database(_) = error {
             Err(error)
         } else {
-            tracing::warn!(%error, "what a request noted can't be written");
+            tracing::warn!(%error, "a note of a request can't be written");
             Ok(())
         }
     })

@@ -111,11 +111,11 @@ impl Locations {
         let file = self.file.display();
         match Database::open(&self.file) {
             Ok(database) => {
-                tracing::info!(%file, database = database.describe(), "the location database was read again");
+                tracing::info!(%file, database = database.describe(), "the location database was reloaded");
                 self.database.store(Some(database.into()));
             }
             Err(error) => {
-                tracing::warn!(%error, %file, "the location database can't be read: what was there stays in use");
+                tracing::warn!(%error, %file, "the location database can't be read: the previous one stays in use");
             }
         }
     }

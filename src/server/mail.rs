@@ -155,7 +155,7 @@ impl Mailer {
             return None;
         }
         let written = self.0.written(sender, user, to, content);
-        written.inspect_err(|error| tracing::error!(%error, "an email was not written")).ok()
+        written.inspect_err(|error| tracing::error!(%error, "an email could not be written")).ok()
     }
 
     /// Sends emails that come with nothing else that is kept.
@@ -189,7 +189,7 @@ impl Mailer {
             inner.worker.wait().await;
         };
         if timeout(GRACE, all).await.is_err() {
-            tracing::warn!("an email was on its way when the server stopped: it is sent after the next start");
+            tracing::warn!("an email was being sent when the server stopped: it is retried after the next start");
         }
         inner.stop.cancel();
         inner.report.write();
@@ -213,7 +213,7 @@ impl Inner {
 
     fn refused(&self, kind: Kind, wait: Duration) -> Failure {
         if self.report.count(Outcome::SenderLimit, kind) {
-            tracing::warn!(kind = <&str>::from(kind), seconds = wait.as_secs(), "too many emails were asked for");
+            tracing::warn!(kind = <&str>::from(kind), seconds = wait.as_secs(), "too many emails were requested");
         }
         Failure::TooManyEmails(wait)
     }

@@ -30,18 +30,18 @@ pub enum RuleError {
     #[error(transparent)]
     Storage(#[from] StorageError),
     /// The acting device has been signed out.
-    #[error("the session that acts has ended")]
+    #[error("the acting session has ended")]
     ActorGone,
     /// The acting device is not recognised itself.
-    #[error("the device that acts was not recognised")]
+    #[error("the acting device is not recognised")]
     NotRecognised,
     /// The password was changed, or the account disabled, while somebody signed in with it.
-    #[error("the password has changed meanwhile")]
+    #[error("the password has changed")]
     PasswordChanged,
     /// The password was changed after the previous one was verified.
     #[error("the password was changed after it was verified")]
     ReauthenticationOutdated,
     /// The acting device has to re-authenticate.
-    #[error("the proof of the password was taken back")]
+    #[error("the re-authentication was withdrawn")]
     ReauthenticationWithdrawn,
 }

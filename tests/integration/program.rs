@@ -161,7 +161,7 @@ async fn a_location_database_may_come_later_and_is_read_on_sighup() {
     std::fs::rename(folder.path().join("new"), folder.path().join("city.mmdb")).unwrap();
     running.signal("-HUP");
     soon("it is warned of", async || (warnings() == 2).then_some(())).await;
-    assert_eq!(location("/sign-in").await, "London, United Kingdom", "what was there stays");
+    assert_eq!(location("/sign-in").await, "London, United Kingdom", "the previous one stays");
 }
 
 #[tokio::test]

@@ -16,6 +16,6 @@ use crate::server::{
 pub async fn delete(state: &AppState, current: &CurrentSession, password: SecretString) -> Result<(), Failure> {
     let actor = reauth::require(state, current, password).await?;
     rules::accounts::delete_user(&state.storage, current.session.user_id, state.clock.now(), &actor).await?;
-    tracing::info!("an account was deleted by its person");
+    tracing::info!("an account was deleted by its owner");
     Ok(())
 }

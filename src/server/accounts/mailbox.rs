@@ -46,7 +46,7 @@ pub fn about_sign_in(state: &AppState, user: &User, started: &StartedSession, so
 }
 
 fn log(error: &Failure) {
-    tracing::error!(%error, "a link was not made");
+    tracing::error!(%error, "a link could not be created");
 }
 
 /// The URL of a link about a device of `user`, and what is kept of it.

@@ -57,7 +57,7 @@ pub struct Authenticated {
 /// Finds the session of a request.
 ///
 /// # Errors
-/// If there is none, its token is not valid, it is over, or the store did not answer: a request is
+/// If there is none, its token is not valid, it is over, or the database did not answer: a request is
 /// never let through unchecked (ASVS 16.5.3).
 pub async fn authenticate(state: &AppState, request: &Parts) -> Result<Authenticated, Failure> {
     let token = match presented::token(state, &request.headers) {
@@ -139,7 +139,7 @@ async fn check_token(
                 }
                 // A token that is still valid does without: reading goes on while nothing can be written.
                 Err(error) if !token.expired && !token.early => {
-                    tracing::warn!(%error, "a token was not renewed");
+                    tracing::warn!(%error, "a token could not be renewed");
                     Ok(None)
                 }
                 Err(error) => Err(error.into()),
@@ -148,7 +148,7 @@ async fn check_token(
         TokenStatus::Reused => {
             let revocation = Revocation { reason: EndReason::TokenReused, at: now, by: None };
             rules::sessions::revoke(&state.storage, SessionSelection::One(&session.id), revocation).await?;
-            tracing::warn!(device = %session.device_id, "a replaced token came back: its session was ended as possibly stolen");
+            tracing::warn!(device = %session.device_id, "a replaced token came back: its session was revoked as possibly stolen");
             Err(AppError::SessionEnded.into())
         }
         TokenStatus::Unknown => Err(AppError::SessionInvalid.into()),

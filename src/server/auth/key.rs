@@ -45,12 +45,12 @@ pub enum KeyError {
     #[error("the signing key {path} can't be read or written: {source}")]
     File { path: String, source: io::Error },
     #[error(
-        "the signing key {path} is not {BYTES} bytes in base64url; it is not replaced, for that would sign everybody out"
+        "the signing key {path} is not {BYTES} bytes in base64url; it is not replaced, since that would sign everybody out"
     )]
     Malformed { path: String },
-    #[error("the signing key {path} can be read by others than its owner: run chmod 600 on it")]
+    #[error("the signing key {path} can be read by other users: run chmod 600 on it")]
     Exposed { path: String },
-    #[error("there is no signing key {path}: only the server makes one, at its first start; nothing was changed")]
+    #[error("there is no signing key {path}: only the server creates one, at its first start; nothing was changed")]
     Missing { path: String },
     #[error(
         "the signing key {path} belongs to uid {key}, the database to uid {database}: the service can't read it, so it was not rotated; give it to that user first"

@@ -58,7 +58,7 @@ pub async fn require(state: &AppState, current: &CurrentSession, password: Secre
         .inspect_err(|_| state.throttle.not_tried(attempt, now))?;
     if !right {
         rules::log::add_event(&state.storage, &event(EventKind::ReauthenticationFailed)).await?;
-        tracing::warn!(device = %current.session.device_id, "a wrong password on a device that is signed in");
+        tracing::warn!(device = %current.session.device_id, "a wrong password on a signed-in device");
         return Err(AppError::WrongPassword.into());
     }
     state.throttle.succeeded(attempt);

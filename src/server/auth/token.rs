@@ -117,11 +117,11 @@ impl Tokens {
         }
         match Keyring::load(path) {
             Ok(keys) => {
-                tracing::info!(kid = keys.current().kid, keys = keys.count(), "the signing keys were read again");
+                tracing::info!(kid = keys.current().kid, keys = keys.count(), "the signing keys were reloaded");
                 let mut current = self.keys.write().unwrap_or_else(PoisonError::into_inner);
                 if keys.find(&current.current().kid).is_none() {
                     tracing::warn!(
-                        "the key in use until now is not among them: devices that signed in with it must sign in again"
+                        "the previous key is not among them: devices that signed in with it must sign in again"
                     );
                 }
                 *current = Arc::new(keys);
@@ -132,7 +132,7 @@ impl Tokens {
                 if looked.complaint != complaint {
                     tracing::error!(
                         %error,
-                        "the signing keys can't be read again; those in memory go on until the server stops: put the file back before that, or everybody is signed out"
+                        "the signing keys can't be reloaded; those in memory stay in use until the server stops: restore the file before that, or everybody is signed out"
                     );
                 }
                 *looked = Looked { state, complaint };

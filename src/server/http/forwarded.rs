@@ -195,7 +195,7 @@ fn warn_of_two_headers() {
     static WARNED: Once = Once::new();
     WARNED.call_once(|| {
         tracing::warn!(
-            "--trusted-proxies: a request came with Forwarded and X-Forwarded-For that differ, and neither \
+            "--trusted-proxies: a request has Forwarded and X-Forwarded-For headers that differ, and neither \
              counts: have the proxy remove the one that it does not set"
         );
     });

@@ -15,7 +15,7 @@ pub fn raise() -> u64 {
     match setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum }) {
         Ok(()) => maximum.unwrap_or(u64::MAX),
         Err(error) => {
-            tracing::warn!(%error, "the limit of open files was not raised");
+            tracing::warn!(%error, "the limit on open files could not be raised");
             current.unwrap_or(u64::MAX)
         }
     }
@@ -34,7 +34,7 @@ pub fn within(wanted: Limits, files: u64) -> Limits {
         files,
         connections = limits.connections,
         requests = limits.requests,
-        "fewer connections and requests are taken than --max-connections and --max-requests say: raise the \
+        "fewer connections and requests are accepted than --max-connections and --max-requests allow: raise the \
          limit of open files (ulimit -n)"
     );
     limits

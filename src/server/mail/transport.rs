@@ -16,7 +16,7 @@ pub enum MailError {
     Smtp(#[from] lettre::transport::smtp::Error),
     #[error("--smtp-url: {0}")]
     Url(String),
-    #[error("the folder for mail can't be made: {0}")]
+    #[error("the mail folder can't be created: {0}")]
     Folder(#[from] std::io::Error),
 }
 
@@ -53,10 +53,10 @@ impl Transport {
         let Some(url) = &config.smtp_url else { return Ok(Self::Files(Folder::open(config.mail_dir())?)) };
         let server = SmtpServer::parse(url.expose_secret()).map_err(MailError::Url)?;
         if server.encryption() == Encryption::Plain {
-            tracing::warn!("--smtp-url says tls=none: emails, and the links in them, are sent in clear");
+            tracing::warn!("--smtp-url says tls=none: emails, and the links in them, are sent in clear text");
         }
         if config.mail_from.email.domain() == "localhost" {
-            tracing::warn!("--mail-from is an address at localhost: mail servers will not take emails from it");
+            tracing::warn!("--mail-from is an address at localhost: mail servers will not accept emails from it");
         }
         let transport = server.transport()?;
         Ok(Self::Smtp(Arc::new(server), transport))

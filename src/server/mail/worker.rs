@@ -95,7 +95,7 @@ impl Worker {
                 Ok(None) => continue,
                 Ok(Some(wait)) => wait.min(POLL),
                 Err(error) => {
-                    tracing::warn!(%error, "the emails that wait can't be read, or noted as sent");
+                    tracing::warn!(%error, "the waiting emails can't be read, or marked as sent");
                     POLL
                 }
             };
@@ -176,7 +176,7 @@ impl Worker {
                     match outgoing_mail::hold(&self.storage, email, self.clock.now()).await {
                         Ok(true) => {}
                         Ok(false) => return None,
-                        Err(error) => tracing::warn!(%error, "the lease of an email was not extended"),
+                        Err(error) => tracing::warn!(%error, "the lease of an email could not be extended"),
                     }
                 }
             }
@@ -218,7 +218,7 @@ impl Worker {
                         self.changed.notify_waiters();
                     }
                 }
-                Err(error) => tracing::warn!(%error, "the emails that wait can't be counted"),
+                Err(error) => tracing::warn!(%error, "the waiting emails can't be counted"),
             }
             tokio::select! {
                 () = changed => {}

@@ -40,7 +40,7 @@ impl Writer {
             Box::pin(async move {
                 let at_rest = is_outside_transactions(connection).await;
                 if !at_rest {
-                    tracing::warn!("the connection that writes was left in a transaction: it is replaced");
+                    tracing::warn!("the writing connection was left in a transaction: it is replaced");
                 }
                 Ok(at_rest)
             })
