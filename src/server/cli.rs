@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn a_slip_of_the_pen_is_told_what_was_meant() {
+    fn a_typo_is_answered_with_what_was_meant() {
         for (arguments, tip) in [
             (&["--lissten=127.0.0.1:1"][..], "did you mean --listen?"),
             (&["users", "list"], "did you mean user?"),

@@ -1,5 +1,5 @@
-//! A proof of the password is as good as the password that it was verified against: what is changed meanwhile
-//! takes it back.
+//! A re-authentication is only as good as the password that it was verified against: a change of password in
+//! between withdraws it.
 
 use latchkey::server::rules::{self, RuleError};
 use std::time::Duration;
@@ -35,7 +35,7 @@ async fn recognised(app: &TestApp, owner: &mut Browser) -> Browser {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_kept_device_that_sends_the_old_password_while_it_is_changed_proves_nothing() {
+async fn a_device_that_sends_the_old_password_while_it_is_changed_is_not_reauthenticated() {
     let app = TestApp::with(&["--password-workers=2"]).await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut kept = app.signed_in(SAFARI, EMAIL).await;

@@ -81,7 +81,10 @@ async fn authenticate(state: &AppState, email: &str, password: SecretString, cli
         // Noted beside the answer, which would otherwise come later for an account that there is.
         let source = client.source(state, user.precision);
         let (storage, event) = (state.storage.clone(), Event::new(user.id, now, EventKind::SignInFailed, &source));
-        state.spawn_background("recording a failed sign-in", async move { rules::log::add_event(&storage, &event).await });
+        state.spawn_background(
+            "recording a failed sign-in",
+            async move { rules::log::add_event(&storage, &event).await },
+        );
     } else {
         tracing::info!(known = false, "a sign-in failed");
     }

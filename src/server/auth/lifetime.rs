@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn a_proof_counts_ten_minutes_and_never_from_the_future() {
+    fn a_reauthentication_counts_ten_minutes_and_never_from_the_future() {
         let is_reauthenticated = |now| is_reauthenticated(at(1000), at(now), Duration::from_mins(10));
         assert!(is_reauthenticated(1000) && is_reauthenticated(1600));
         assert!(!is_reauthenticated(1601) && !is_reauthenticated(999));

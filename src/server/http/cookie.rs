@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_answer_does_with_it_can_be_told() {
+    fn whether_a_response_sets_or_clears_it_is_recognised() {
         let set_by = |cookies: &[HeaderValue]| {
             let mut headers = HeaderMap::new();
             for cookie in cookies {

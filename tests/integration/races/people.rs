@@ -14,7 +14,7 @@ use latchkey::{
 
 use crate::support::{SignIn, TestApp, event};
 
-/// A password as it is kept, of which nobody asks whether it is right.
+/// The hash of a password that nobody checks.
 pub fn hash(text: &str) -> PasswordHash {
     PasswordHash::from_stored(format!("$argon2id$of${text}"))
 }
