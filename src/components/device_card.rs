@@ -10,13 +10,13 @@ use crate::{
 #[component]
 pub fn DeviceCard(
     device: DeviceView,
-    /// The server's clock, going on.
+    /// The server's clock, running.
     #[prop(into)]
     now: Signal<Timestamp>,
     /// Whether times are shown in the person's own time zone yet.
     #[prop(into)]
     local: Signal<bool>,
-    /// Whether it is on its way out.
+    /// Whether it is being removed.
     #[prop(into)]
     leaving: Signal<bool>,
     /// Asks before it is signed out. Without a script the link leads to the page that asks.

@@ -5,7 +5,7 @@ use crate::model::SignOutAction;
 /// What to do with a device.
 #[component]
 pub fn SignOutActionField(
-    /// What was chosen before, if this is shown again.
+    /// The previous choice, if the form is shown again.
     action: SignOutAction,
 ) -> impl IntoView {
     let choices = [

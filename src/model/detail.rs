@@ -1,28 +1,28 @@
-//! What a person may know of one device, and of all together.
+//! What a person sees of one device, and of all together.
 
 use serde::{Deserialize, Serialize};
 
 use super::{ActivityView, DeviceKind, DevicePage, DeviceView, Filter, Precision, PublicId, PublicIds, Timestamp};
 
-/// All there is to know of one device, signed in or not.
+/// Everything about one device, signed in or not.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DeviceDetail {
     pub now: Timestamp,
     pub id: PublicId,
-    /// What the person calls it, else what it is.
+    /// Its given name, else what it is.
     pub name: String,
-    /// What the person calls it.
+    /// Its given name.
     pub given_name: Option<String>,
     /// What it is.
     pub label: String,
-    /// Why its name leaves something open.
+    /// Why its name is uncertain.
     pub why: Option<String>,
     pub kind: DeviceKind,
-    /// As long as it is signed in.
+    /// `None` unless it is signed in.
     pub live: Option<DeviceView>,
     pub first_seen_at: Timestamp,
     pub last_seen_at: Timestamp,
-    /// Whether the person said that it is theirs.
+    /// Whether the person confirmed it.
     pub confirmed: bool,
     /// Whether the current device may vouch for others.
     #[serde(rename = "may_judge")]
@@ -30,7 +30,7 @@ pub struct DeviceDetail {
     /// Where it was, the latest first.
     #[serde(rename = "places")]
     pub locations: Vec<LocationView>,
-    /// The times that it signed in, the last first, and what else happened to it.
+    /// Its sign-ins, the latest first, and its other events.
     pub sign_ins: Vec<ActivityView>,
     pub activity: Vec<ActivityView>,
     /// At most this many entries are listed in each section.
@@ -54,11 +54,11 @@ pub struct DevicesOverview {
     pub page: DevicePage,
     /// Which of the other devices these are; all, with this one, if none is chosen.
     pub filter: Option<Filter>,
-    /// Those that were chosen, on all pages: what is signed out together is of these alone.
+    /// The chosen devices on all pages: only these are signed out together.
     pub chosen: Option<PublicIds>,
     /// How many devices are signed in, whatever is shown.
     pub all: u32,
-    /// What can be shown instead, and how many those are; none that would show nothing.
+    /// The other filters and how many devices each shows, without empty ones.
     pub filters: Vec<(Filter, u32)>,
     /// New devices that the person has not recognised yet.
     pub unknown: Vec<DeviceView>,
@@ -87,6 +87,6 @@ pub struct Privacy {
     pub precision: Precision,
     /// The address that Latchkey sees for this device.
     pub ip_address: String,
-    /// And where it takes it to be.
+    /// And the location found for it.
     pub location: String,
 }

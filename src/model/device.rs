@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{DeviceKind, Flag, Timestamp};
 
-/// Names a session in pages, links and forms. It lets nobody in: the credential is another id.
+/// Names a device in pages, links and forms. It is not a credential: that is the session's own id.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String")]
 pub struct PublicId(String);
@@ -27,7 +27,7 @@ impl fmt::Display for PublicId {
     }
 }
 
-/// The text is no id that Latchkey could have issued.
+/// The text is not an id that Latchkey could have issued.
 #[derive(Debug, thiserror::Error)]
 #[error("malformed device id")]
 pub struct MalformedId;
@@ -126,11 +126,11 @@ pub enum SignOutAction {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DeviceView {
     pub id: PublicId,
-    /// What the person calls it, else what it is.
+    /// Its given name, else what it is.
     pub name: String,
-    /// What it is, where the person calls it something else.
+    /// What it is, if it has a given name.
     pub automatic_name: Option<String>,
-    /// Whether its name leaves something open, which its page explains.
+    /// Whether its name is uncertain, which its page explains.
     pub unsure: bool,
     pub kind: DeviceKind,
     /// Why it is flagged.
@@ -139,11 +139,11 @@ pub struct DeviceView {
     pub ip_address: String,
     pub signed_in_at: Timestamp,
     pub last_active_at: Timestamp,
-    /// Its end, where that was brought forward or is near: within a day.
+    /// When its session ends, if that is within a day.
     pub ends_at: Option<Timestamp>,
-    /// Whether it is asked for the password before anything else.
+    /// Whether it is locked: it must enter the password before anything else.
     pub locked: bool,
-    /// Whether the request that asked came from this very device.
+    /// Whether it is the device that sent the request.
     pub current: bool,
 }
 

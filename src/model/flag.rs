@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Flag {
-    /// It was never seen before, and the person has not said that it is theirs.
+    /// It was never seen before, and the person has not confirmed it.
     New,
     /// The person had signed it out, and it signed in again.
     Returned,
@@ -40,8 +40,7 @@ impl Flag {
         flags.iter().map(<&str>::from).collect::<Vec<_>>().join(",")
     }
 
-    /// The inverse; a word that this version doesn't know is passed over, for a newer one may have
-    /// written it.
+    /// The inverse. Words that this version doesn't know are ignored: a newer one may have written them.
     pub fn from_stored(text: &str) -> Vec<Self> {
         text.split(',').filter_map(|word| word.parse().ok()).collect()
     }

@@ -13,13 +13,13 @@ pub enum EndReason {
     SignedOut,
     /// From another device.
     SignedOutRemotely,
-    /// Signed in again in the same browser, or went on under a new id.
+    /// Signed in again in the same browser, or continued under a new id.
     Replaced,
     /// It sent no request for its idle timeout.
     Idle,
-    /// Its time was up.
+    /// It reached its absolute lifetime.
     Expired,
-    /// There were too many; it was idle the longest.
+    /// There were too many sessions; it was idle the longest.
     Limit,
     /// A token came back that had been replaced: somebody else may hold a copy.
     TokenReused,
@@ -27,11 +27,11 @@ pub enum EndReason {
     PasswordReset,
     /// By the administrator of the server.
     Operator,
-    /// The person said that it isn't theirs: by the link in an email, or the question on another device.
+    /// The person disowned it: by the link in an email, or on another device.
     Disowned,
     /// The account was disabled.
     Disabled,
-    /// The data came from a backup, from before it may have been revoked.
+    /// The database was restored from a backup: it may have been revoked since.
     Restored,
     /// The person took the account's address back, by the link in an email.
     EmailRestored,
@@ -118,7 +118,7 @@ impl EventKind {
         }
     }
 
-    /// Whether a person should look at it twice.
+    /// Whether it is shown as a warning.
     pub const fn is_warning(self) -> bool {
         matches!(self, Self::SignInFailed | Self::TokenRefused | Self::ReauthenticationFailed | Self::DeviceMoved)
     }

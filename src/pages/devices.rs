@@ -89,7 +89,7 @@ fn devices(overview: DevicesOverview, recently_signed_out: Vec<RecentSignOut>) -
     }
 }
 
-/// Says what a device that was not confirmed may not do, and how it is confirmed.
+/// Says what an unconfirmed device may not do, and how to confirm it.
 #[component]
 fn Unconfirmed() -> impl IntoView {
     view! {

@@ -54,7 +54,7 @@ pub fn flags_of(session: &Session, now: Timestamp) -> Vec<Flag> {
 /// the same address became known, nothing is flagged.
 ///
 /// # Errors
-/// If the store does not answer.
+/// If the database does not answer.
 pub async fn note_move(
     storage: &Storage,
     id: &SessionId,
@@ -75,7 +75,7 @@ pub async fn note_move(
 /// sign-in would make the second look normal, and the owner's own look odd.
 ///
 /// # Errors
-/// If the store does not answer.
+/// If the database does not answer.
 pub async fn known_locations(
     storage: &Storage,
     user: UserId,

@@ -75,7 +75,7 @@ impl Command {
     }
 }
 
-/// Does it, and writes what came of it to `out`: text, or with `json` one JSON value.
+/// Runs the command, and writes the result to `out`: text, or with `json` one JSON value.
 ///
 /// # Errors
 /// If it could not be done.

@@ -1,4 +1,4 @@
-//! The folder for what is kept: for its owner alone.
+//! The data folder, for its owner only.
 
 use std::{
     fs::{self, Permissions},

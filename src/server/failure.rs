@@ -18,7 +18,7 @@ static REFUSED: AtomicU64 = AtomicU64::new(0);
 /// Why the server did not do what was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
-    /// The person's to mend, or to wait out.
+    /// For the person to fix, or to wait for.
     #[error(transparent)]
     Refused(#[from] AppError),
     /// It may be tried again after this time.

@@ -1,5 +1,4 @@
-//! What is done now and then: expired sessions end, what was kept long enough is forgotten, rotated
-//! keys are read.
+//! Periodic work: ends expired sessions, purges old data, and reloads rotated keys.
 
 use std::time::Duration;
 
@@ -16,8 +15,8 @@ const PAUSE: Duration = Duration::from_millis(50);
 
 /// A clock that went this much faster or slower than time was set.
 const JUMP: Duration = Duration::from_mins(2);
-/// How long nothing is ended or forgotten after that: what a wrong clock sweeps away is gone when the
-/// clock is right again. Requests still ask each session whether it is over.
+/// How long nothing is ended or purged after that: what a wrong clock purges is gone for good. Requests still check
+/// whether a session has ended.
 const SETTLE: Duration = Duration::from_mins(30);
 
 /// Does it, again and again.
@@ -72,10 +71,10 @@ impl Watch {
     }
 }
 
-/// Ends what has expired and forgets what was kept long enough, in small batches.
+/// Ends expired sessions and purges old data, in small batches.
 ///
 /// # Errors
-/// If the store does not answer.
+/// If the database does not answer.
 pub async fn sweep(state: &AppState) -> Result<(), StorageError> {
     loop {
         let now = state.clock.now();

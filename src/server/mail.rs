@@ -51,10 +51,10 @@ use super::{
 };
 use crate::model::PublicId;
 
-/// How long emails on their way may take to leave after the signal to stop.
+/// How long emails being sent may take after the signal to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
-/// Writes emails, which are kept until its worker has sent them.
+/// Writes emails, which are stored until its worker has sent them.
 #[derive(Clone)]
 pub struct Mailer(Arc<Inner>);
 
@@ -65,7 +65,7 @@ struct Inner {
     sealer: Arc<Sealer>,
     limits: Limits,
     report: Arc<Report>,
-    /// Tells the worker of what was kept.
+    /// Wakes the worker after emails were stored.
     changed: Arc<Notify>,
     stop: CancellationToken,
     worker: TaskTracker,
@@ -75,7 +75,7 @@ impl Mailer {
     /// As `config` has it; what waits in `storage` is sent from now on.
     ///
     /// # Errors
-    /// If the server's URL makes no sense, or the folder for the files can't be made.
+    /// If the server's URL is malformed, or the folder for the files can't be created.
     pub fn new(
         config: &Config,
         clock: Arc<dyn Clock>,
@@ -110,7 +110,7 @@ impl Mailer {
         })))
     }
 
-    /// Counts an email that somebody who is not signed in asks for.
+    /// Counts an email requested by somebody who is not signed in.
     ///
     /// # Errors
     /// If there were too many of its kind from that network.
@@ -137,13 +137,13 @@ impl Mailer {
         admitted
     }
 
-    /// Counts a link that a device asks for to be recognised by: `false` if it had too many.
+    /// Counts a confirmation link requested by a device: `false` if it had too many.
     pub fn admit_device(&self, device: &PublicId) -> bool {
         self.0.limits.of_device(device)
     }
 
-    /// Writes an email about an account, or about none. It is to be kept with what causes it, and sent after
-    /// [`Self::wake`]. None if its recipient had too many of its kind, or it can't be written.
+    /// Writes an email about an account, or about none. Store it in the transaction that causes it; it is sent
+    /// after [`Self::wake`]. `None` if its recipient had too many of its kind, or it can't be written.
     pub fn write(
         &self,
         sender: Sender,
@@ -158,7 +158,7 @@ impl Mailer {
         written.inspect_err(|error| tracing::error!(%error, "an email could not be written")).ok()
     }
 
-    /// Sends emails that come with nothing else that is kept.
+    /// Stores and sends emails that belong to no other change.
     ///
     /// # Errors
     /// If the database does not answer.
@@ -180,7 +180,7 @@ impl Mailer {
         self.0.limits.prune();
     }
 
-    /// Lets the emails on their way leave. What waits is sent after the next start.
+    /// Finishes sending the current emails. The rest is sent after the next start.
     pub async fn close(&self) {
         let inner = &self.0;
         inner.worker.close();

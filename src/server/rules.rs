@@ -1,4 +1,4 @@
-//! The rules of the product: who may act, and what starts, ends, replaces, flags and forgets.
+//! The rules of the product: who may act, and how sessions start, end and are flagged.
 //!
 //! Plain functions that name no engine and hold no SQL. Those that take a [`Storage`] are use cases and read top to
 //! bottom: begin for this user, check that the actor may still act, do it, log it, commit. Those that take a [`Tx`]
@@ -23,8 +23,7 @@ use super::storage::StorageError;
 #[cfg(doc)]
 use super::storage::{Storage, Tx};
 
-/// Why a rule refuses what was asked, or could not decide it. The request must be refused: never fail open
-/// (ASVS 16.5.3).
+/// Why a rule refuses an action, or could not decide. The request must be refused: never fail open (ASVS 16.5.3).
 #[derive(Debug, thiserror::Error)]
 pub enum RuleError {
     #[error(transparent)]

@@ -1,4 +1,4 @@
-//! Another address for an account.
+//! Changing the address of an account.
 
 use secrecy::SecretString;
 
@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-/// Gives the person another address. Where addresses are confirmed, a link goes to the new one first.
+/// Changes the address. Where addresses are confirmed, a link is sent to the new one first.
 ///
 /// # Errors
 /// If the password wasn't entered recently, the address is malformed or taken, or this device has been signed out.
@@ -59,7 +59,7 @@ pub async fn change_email(
     }
 }
 
-/// Keeps a person's own address as they write it now. It is the same mailbox: nothing is sent.
+/// Stores the person's own address in a new spelling. It is the same mailbox: nothing is sent.
 async fn respell_email(
     state: &AppState,
     current: &CurrentSession,
@@ -76,18 +76,18 @@ async fn respell_email(
     if respelt { Ok(Changed::Done) } else { Err(AppError::SessionEnded.into()) }
 }
 
-/// What came of a change of the address.
+/// The outcome of a change of address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Changed {
     Done,
     EmailSent,
 }
 
-/// Sends a link to the new address of a person, or tells its holder, where it has an account already.
-/// The present address hears of it in any case.
+/// Sends a link to the new address or, if that has an account already, a notice to its holder. The current address
+/// is notified in any case.
 ///
 /// # Errors
-/// If the store does not answer.
+/// If the database does not answer.
 async fn send_email_change(
     state: &AppState,
     current: &CurrentSession,

@@ -1,4 +1,4 @@
-//! What is written to people. The only links are one-time ones of this site.
+//! The emails to people. They contain only one-time links to this site.
 
 use time::macros::format_description;
 
@@ -171,7 +171,7 @@ pub fn reset_after_undo(link: &str) -> EmailContent {
     }
 }
 
-/// `undo`: a link that gives the account this address back.
+/// `undo`: a link that restores this address.
 pub fn email_changed(new: &EmailAddress, undo: Option<String>) -> EmailContent {
     EmailContent {
         kind: Kind::EmailChanged,
@@ -196,7 +196,7 @@ fn location(source: &RequestSource) -> Option<(&'static str, String)> {
     kept.then(|| ("Location", isolated(&source.location.label.english())))
 }
 
-/// As mail tells a time: the person's zone is not known.
+/// A time in UTC: the person's time zone is not known.
 fn utc(at: Timestamp) -> String {
     let format = format_description!("[day padding:none] [month repr:long] [year] at [hour]:[minute] UTC");
     time::UtcDateTime::from_unix_timestamp(at.seconds()).ok().and_then(|at| at.format(&format).ok()).unwrap_or_default()

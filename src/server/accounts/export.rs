@@ -1,7 +1,7 @@
-//! All that is kept about a person, as one JSON text that is read while it is sent.
+//! Everything stored about a person, as one JSON text that is read while it is sent.
 //!
-//! A log of years must not stand in memory at once, for as long as a slow connection takes: its pieces
-//! are read one by one, as there is room for them.
+//! A log of years must not fill the memory for as long as a slow connection takes: it is read piece by piece, as
+//! the connection takes them.
 
 use futures_util::stream::{Stream, try_unfold};
 use secrecy::SecretString;
@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-/// Before anything that is kept.
+/// Before any entry.
 const LONG_AGO: Timestamp = Timestamp::from_millis(i64::MIN);
 
 /// Entries of the log in one piece.
@@ -53,7 +53,7 @@ struct Sent {
     last: Option<(Timestamp, EventKind, Option<PublicId>)>,
 }
 
-/// Begins the download, and notes it in the log.
+/// Begins the download, and records it in the security log.
 ///
 /// # Errors
 /// If the password wasn't entered recently, or the database does not answer.
@@ -71,8 +71,8 @@ pub async fn export(
 }
 
 impl Export {
-    /// The pieces of the text. After an error the text is not whole: the connection ends without the
-    /// end of the answer, and no browser takes it for a file that has arrived.
+    /// The pieces of the text. After an error the text is not whole: the connection ends without the end of the
+    /// answer, and no browser takes it for a complete file.
     pub fn pieces(self) -> impl Stream<Item = Result<String, AppError>> {
         try_unfold(self, |export| async { export.piece().await.map_err(|error| Failure::from(error).report()) })
     }

@@ -54,7 +54,7 @@ pub async fn source_at(
 /// A link to be stored together with a change, valid for `lifetime`: its secret, and what is stored of it.
 ///
 /// # Errors
-/// If the system has no randomness to give.
+/// If the system provides no randomness.
 pub fn next_link(state: &AppState, lifetime: Duration) -> Result<(String, NextLink), Failure> {
     let (secret, hash) = secret()?;
     Ok((secret, NextLink { hash, expires_at: state.clock.now().plus(lifetime) }))
@@ -69,7 +69,7 @@ pub fn unsaved_link(state: &AppState, purpose: LinkPurpose, user_id: Option<User
 /// Gives a link a new secret. Returns its URL, and what is stored of it.
 ///
 /// # Errors
-/// If the system has no randomness to give.
+/// If the system provides no randomness.
 pub fn with_new_secret(state: &AppState, link: MailLink) -> Result<(String, MailLink), Failure> {
     let (secret, hash) = secret()?;
     Ok((url(state, link.purpose, &secret), MailLink { hash, ..link }))

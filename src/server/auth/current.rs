@@ -30,7 +30,7 @@ pub struct CurrentSession {
     pub email: EmailAddress,
     /// How precisely the person wants locations stored.
     pub precision: Precision,
-    /// Where the request comes from now, as the log tells it.
+    /// The source of the request, as the security log shows it.
     pub source: RequestSource,
     /// The languages that the person reads: the request's Accept-Language.
     pub languages: String,
@@ -48,7 +48,7 @@ impl CurrentSession {
     }
 }
 
-/// A live session, and the cookie that its browser is to have from now on, if it is another.
+/// A live session, and a new cookie for its browser, if one is due.
 pub struct Authenticated {
     pub current: CurrentSession,
     pub renewed: Option<HeaderValue>,
@@ -57,8 +57,8 @@ pub struct Authenticated {
 /// Finds the session of a request.
 ///
 /// # Errors
-/// If there is none, its token is not valid, it is over, or the database did not answer: a request is
-/// never let through unchecked (ASVS 16.5.3).
+/// If there is none, its token is not valid, it has ended, or the database did not answer: a request is never let
+/// through unchecked (ASVS 16.5.3).
 pub async fn authenticate(state: &AppState, request: &Parts) -> Result<Authenticated, Failure> {
     let token = match presented::token(state, &request.headers) {
         CookieValue::Value(token) => token,
@@ -114,7 +114,7 @@ fn source(state: &AppState, request: &Parts, session: &Session, precision: Preci
     }
 }
 
-/// Whether this token of a live session is still good; the cookie with the next, if that is due.
+/// Checks that this token of a live session is still valid. Returns the cookie with the next token, if one is due.
 async fn check_token(
     state: &AppState,
     session: &Session,

@@ -115,11 +115,11 @@ impl Keyring {
         Self::read(&mut file, path)
     }
 
-    /// Puts a new key in use. Those that were retired longer than `kept` ago, when every session that
-    /// they may have signed has ended, are forgotten.
+    /// Puts a new key into use. Keys retired longer than `kept` ago are dropped: every session that they may have
+    /// signed has ended.
     ///
-    /// The file keeps its owner, and is read back before it is said to be in use. A running server reads
-    /// it again within seconds: see [`crate::server::auth::token::Tokens::reload`].
+    /// The file keeps its owner, and is read back before the key is reported to be in use. A running server reloads
+    /// it within seconds: see [`crate::server::auth::token::Tokens::reload`].
     ///
     /// # Errors
     /// If there is no file, or it can't be read or written: a new one would sign everybody out.

@@ -1,4 +1,4 @@
-//! How long sessions and their tokens are good. Pure rules: the time is an argument.
+//! How long sessions and their tokens are valid. Pure functions: the time is an argument.
 
 use std::time::Duration;
 
@@ -7,8 +7,8 @@ use crate::{
     server::storage::{Session, TokenState},
 };
 
-/// How long a token stays good after its successor was handed out: requests that were sent with it
-/// meanwhile are still answered.
+/// How long a token stays valid after its successor was handed out: requests sent with it in the meantime are still
+/// answered.
 pub const GRACE: Duration = Duration::from_mins(1);
 
 /// The status of a token of a live session.
@@ -28,12 +28,11 @@ pub enum TokenStatus {
 
 /// The status `now` of the token with this `iat`.
 ///
-/// A successor is due after two thirds of a token's `lifetime`. The one before stays good for
-/// [`GRACE`], and in any case until its successor has come back once: an answer may get lost.
+/// A successor is due after two thirds of a token's `lifetime`. The previous one stays valid for [`GRACE`], and in
+/// any case until its successor has come back once: a response may get lost.
 ///
-/// One from the future was issued while the clock was ahead. The row vouches for it all the same, so
-/// it is replaced at once rather than refused until the clock has caught up; it is then the one before,
-/// although its `iat` is the later one.
+/// A token from the future was issued while the clock was ahead. Its row still vouches for it, so it is replaced at
+/// once instead of refused until the clock has caught up. It is then the previous one, although its `iat` is later.
 pub fn token_status(state: TokenState, iat: i64, now: Timestamp, lifetime: Duration) -> TokenStatus {
     let issued = Timestamp::from_seconds(state.issued_at);
     if iat == state.issued_at {

@@ -1,4 +1,4 @@
-//! Passwords: which are good enough, and hashing them without standing in anybody's way.
+//! Passwords: which are good enough, and hashing them without blocking others.
 
 mod lanes;
 
@@ -108,14 +108,14 @@ impl Passwords {
         self.lanes.enter(
             lane,
             Box::new(move || {
-                // Who has gone away meanwhile needs no answer.
+                // A client that has gone away needs no response.
                 if !done.is_closed() {
                     let _ = done.send(work());
                 }
             }),
         )?;
         let lanes = Arc::clone(&self.lanes);
-        // Whose work it is is decided when a worker is free.
+        // The next job is chosen when a worker is free.
         self.workers.spawn(move || lanes.work());
         // Its slot went to somebody with fewer jobs waiting, or fewer served recently.
         outcome.await.map_err(|_| AppError::Busy)?

@@ -42,7 +42,7 @@ pub async fn require_recent(
 /// action must pass the [`Actor`] on.
 ///
 /// # Errors
-/// If it isn't, or this device was signed out meanwhile.
+/// If it isn't, or this device has been signed out.
 pub async fn require(state: &AppState, current: &CurrentSession, password: SecretString) -> Result<Actor, Failure> {
     let attempt = Attempt::OnDevice(&current.session.device_id);
     let now = state.clock.now();

@@ -1,4 +1,4 @@
-//! How often passwords may be tried (ASVS 6.3.1), without a way to lock somebody else out.
+//! Limits on password attempts (ASVS 6.3.1), without a way to lock somebody else out.
 //!
 //! Attempts of one address per minute are limited. Failures at an account are counted for each network that they
 //! come from, and each one after the fifth doubles the wait. A device that is signed in, or that shows the
@@ -129,9 +129,8 @@ impl Throttle {
         admit(&self.by_address, &network(address))
     }
 
-    /// Lets an attempt go on, if it need not wait; and counts it as a failure until it is known to be
-    /// none, so that many at one time get no more tries than one after the other. One that must wait
-    /// is counted nowhere.
+    /// Admits an attempt unless it must wait. Counts it as a failure until it turns out not to be, so that
+    /// concurrent attempts get no more tries than sequential ones. An attempt that must wait is not counted.
     ///
     /// # Errors
     /// If it must wait.
@@ -157,7 +156,7 @@ impl Throttle {
         Ok(())
     }
 
-    /// It was no guess: takes back what [`Self::begin`] counted, and all before it from there.
+    /// The password was right: undoes what [`Self::begin`] counted, and all earlier failures from there.
     pub fn succeeded(&self, attempt: Attempt<'_>) {
         let _all_or_none = self.counting.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(device) = attempt.device() {
@@ -171,7 +170,7 @@ impl Throttle {
         }
     }
 
-    /// It was not even tried: takes back what [`Self::begin`] counted.
+    /// The password was not tried: undoes what [`Self::begin`] counted.
     pub fn not_tried(&self, attempt: Attempt<'_>, now: Timestamp) {
         let _all_or_none = self.counting.lock().unwrap_or_else(PoisonError::into_inner);
         let less = |counters: &Counters, key: Digest| {
@@ -200,14 +199,14 @@ impl Throttle {
     /// If there were too many: the log must not be filled until what matters is out of sight.
     pub fn admit_change(&self, session: &Session) -> Result<(), Failure> {
         admit(&self.changes, &Digest::of(format!("device\n{}", session.device_id).as_bytes()))?;
-        // A thief makes as many devices as they like, and must not use up what is the owner's.
+        // A thief can create any number of devices, and must not use up the owner's limits.
         if session.confirmed_at.is_none() {
             admit(&self.changes, &Digest::of(&[b"unrecognised\n", session.user_id.as_bytes()].concat()))?;
         }
         Ok(())
     }
 
-    /// Lets go of what is no longer needed.
+    /// Drops entries that are no longer needed.
     pub fn prune(&self) {
         self.by_address.retain_recent();
         self.by_device.retain_recent();

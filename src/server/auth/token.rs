@@ -1,7 +1,7 @@
 //! The signed token that a device carries: a JWT (RFC 7519), made and read by RFC 8725's rules.
 //!
-//! It says which session a request belongs to, and no more. Whether that session still lives, only
-//! its row tells: see [`crate::server::auth::current`].
+//! It says which session a request belongs to, and no more. Only the session's row says whether it is still live:
+//! see [`crate::server::auth::current`].
 
 use std::{
     os::unix::fs::MetadataExt,
@@ -26,7 +26,7 @@ use crate::{
 const ALGORITHM: Algorithm = Algorithm::HS256;
 /// The explicit type (RFC 8725, section 3.11): no other kind of token passes for a session.
 const TYPE: &str = "session+jwt";
-/// Whom a session token is for (RFC 8725, section 3.9).
+/// The audience of session tokens (RFC 8725, section 3.9).
 const AUDIENCE: &str = "latchkey";
 
 /// What a token says. Every claim must be there.
@@ -46,7 +46,7 @@ struct Claims {
 pub struct Verified {
     pub user_id: UserId,
     pub session_id: SessionId,
-    /// When it was issued (seconds): it tells the tokens of a session apart.
+    /// When it was issued (seconds): it distinguishes the tokens of a session.
     pub issued_at: i64,
     /// It was good once. Only its session, if that lives, can still make use of it: for a new one.
     pub expired: bool,

@@ -21,7 +21,7 @@ pub enum KeysCommand {
     Rotate,
 }
 
-/// Does it: what came of it, as JSON and as text.
+/// Runs the command. Returns the result as JSON and as text.
 pub fn run(command: &KeysCommand, config: &Config, now: Timestamp) -> Result<(Value, String), CommandError> {
     let KeysCommand::Rotate = command;
     let ring = rotate(config, now)?;

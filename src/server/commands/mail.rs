@@ -32,7 +32,7 @@ pub struct RetryArguments {
     pub id: Option<EmailId>,
 }
 
-/// Does it; what came of it, as JSON and as text.
+/// Runs the command. Returns the result as JSON and as text.
 ///
 /// # Errors
 /// If there is no such email, or the database does not answer.

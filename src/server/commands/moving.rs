@@ -43,7 +43,7 @@ pub struct CopyArguments {
     pub to_password_file: Option<PathBuf>,
 }
 
-/// Brings the schema up to date; what came of it, as JSON and as text.
+/// Brings the schema up to date. Returns the result as JSON and as text.
 pub(super) async fn migrate(arguments: MigrateArguments, config: &Config) -> Result<(Value, String), CommandError> {
     let dry_run = arguments.dry_run;
     let steps = storage::migrate(&config.database(), dry_run).await?;
@@ -58,7 +58,7 @@ pub(super) async fn migrate(arguments: MigrateArguments, config: &Config) -> Res
     Ok((json!({ "steps": steps, "taken": !dry_run }), text + &lines.collect::<String>()))
 }
 
-/// Copies an installation; what came of it, as JSON and as text.
+/// Copies an installation. Returns the result as JSON and as text.
 pub(super) async fn copy(
     arguments: &CopyArguments,
     config: &Config,

@@ -40,7 +40,7 @@ pub struct RevokeArguments {
     pub everybody: bool,
 }
 
-/// Does it: what came of it, as JSON and as text.
+/// Runs the command. Returns the result as JSON and as text.
 pub async fn run(command: &SessionCommand, storage: &Storage, now: Timestamp) -> Result<(Value, String), CommandError> {
     match command {
         SessionCommand::List(UserArgument { email }) => {

@@ -44,7 +44,7 @@ pub struct UserArgument {
     pub email: EmailAddress,
 }
 
-/// Does it: what came of it, as JSON and as text.
+/// Runs the command. Returns the result as JSON and as text.
 pub async fn run(
     command: &UserCommand,
     storage: &Storage,

@@ -1,4 +1,4 @@
-//! All there is to know of one device, signed in or not.
+//! Everything about one device, signed in or not.
 
 use super::{security_log, view::view};
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
 /// The most locations, and the most entries of each list, on the page of a device.
 const LIMITS: (u32, u32) = (50, 100);
 
-/// All there is to know of one of the person's devices.
+/// Everything about one of the person's devices.
 ///
 /// # Errors
 /// If the person has no such device (others may), or the database does not answer.

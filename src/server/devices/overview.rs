@@ -19,7 +19,7 @@ pub const PAGE_SIZE: u32 = 20;
 /// store, keeps the rules in one place.
 ///
 /// # Errors
-/// If the store does not answer.
+/// If the database does not answer.
 pub async fn list(
     state: &AppState,
     current: &CurrentSession,

@@ -31,7 +31,7 @@ pub async fn set_precision(
     precision: Precision,
     password: Option<SecretString>,
 ) -> Result<(), Failure> {
-    // Keeping less wipes what tells of a thief.
+    // Storing less erases evidence of a thief.
     let actor = reauth::require_recent(state, current, password).await?;
     state.throttle.admit_change(&current.session)?;
     let (user, now) = (current.session.user_id, state.clock.now());

@@ -1,4 +1,4 @@
-//! 'It was me' and 'not me': whose a device is.
+//! 'It was me' and 'Not me': confirming and disowning devices.
 
 use secrecy::SecretString;
 
@@ -26,7 +26,7 @@ pub async fn confirm(
     password: Option<SecretString>,
 ) -> Result<(), Failure> {
     state.throttle.admit_change(&current.session)?;
-    // Of itself a device says so only with the password: its cookie may be a copy.
+    // A device confirms itself only with the password: its cookie may be a copy.
     let actor = if *device == current.session.device_id {
         reauth::require_recent(state, current, password).await?
     } else {
@@ -41,8 +41,8 @@ pub async fn confirm(
 /// many were signed out.
 ///
 /// # Errors
-/// If this one is new itself while others are not, that person has no such device, it is this one,
-/// this one was signed out meanwhile, or the store does not answer.
+/// If this device is unconfirmed while others are confirmed, the person has no such device, it is this one, this
+/// one has been signed out, or the database does not answer.
 pub async fn disown(
     state: &AppState,
     current: &CurrentSession,

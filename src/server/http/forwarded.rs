@@ -1,4 +1,4 @@
-//! Whose address a request has: the peer's, or what proxies that are trusted say of it.
+//! The client address of a request: the peer's, or the one that trusted proxies report.
 //!
 //! `Forwarded` (RFC 7239) and `X-Forwarded-For` are lists to which each proxy appends its client; what the client
 //! itself sent is to the left of that. So they are read from the right, for as long as the addresses are those of
@@ -12,7 +12,7 @@ use ipnetwork::{IpNetwork, IpNetworkError, Ipv4Network};
 
 const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
-/// The proxies whose word counts.
+/// The trusted proxies.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TrustedProxies(Vec<IpNetwork>);
 
@@ -58,8 +58,8 @@ fn canonical(text: &str) -> Result<IpNetwork, IpNetworkError> {
 /// The peer's address, unless it is a trusted proxy: then that of the proxy's client, and so on. Anything but an
 /// address (`unknown`, an obfuscated name, garbage) ends this at the last address.
 ///
-/// A proxy that sets one of the two headers may hand the other on as the client sent it, and nothing
-/// tells which one that is. So if both are there, they count only if they say the same.
+/// A proxy that sets one of the two headers may pass the other on as the client sent it, and nothing says which one
+/// that is. So if both are present, they count only if they agree.
 pub fn client_address(headers: &HeaderMap, peer: IpAddr, trusted: &TrustedProxies) -> IpAddr {
     let peer = peer.to_canonical();
     let forwarded = walk(peer, trusted, lines(headers, &header::FORWARDED).flat_map(forwarded_for));

@@ -7,7 +7,7 @@ use crate::server::{
     ids::{Digest, UserId},
 };
 
-/// By whose doing an email is sent.
+/// Who causes an email.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Sender {
     /// Somebody who isn't signed in.

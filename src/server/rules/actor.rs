@@ -33,12 +33,13 @@ pub(super) async fn require_live(tx: &mut Tx, by: Option<&Actor>) -> Result<(), 
     }
 }
 
-/// Whether a device speaks for its account at `at`: it is recognised, or no recognised device was active recently.
+/// Whether a device has authority over its account at `at`: it is recognised, or no recognised device was active
+/// recently.
 fn speaks(standing: Standing, at: Timestamp) -> bool {
     standing.recognised || standing.recognised_active_at.is_none_or(|active_at| active_at <= at.minus(GUARD))
 }
 
-/// Whether the device of a session speaks for its account at `at`. What is done asks again within its
+/// Whether the device of a session has authority over its account at `at`. Actions check again within their
 /// transaction.
 ///
 /// # Errors
@@ -66,7 +67,7 @@ pub(super) async fn require_authority(tx: &mut Tx, by: &Actor, at: Timestamp) ->
     }
 }
 
-/// The same, where what is done is done to a recognised device, and another than itself.
+/// The same, for an action on a recognised device other than itself.
 pub(super) async fn require_authority_over(
     tx: &mut Tx,
     by: &Actor,
@@ -81,7 +82,7 @@ pub(super) async fn require_authority_over(
     require_authority(tx, by, at).await
 }
 
-/// The same, where it is done to all sessions of a user but one.
+/// The same, for an action on all sessions of a user but one.
 pub(super) async fn require_authority_over_others(
     tx: &mut Tx,
     by: &Actor,

@@ -1,4 +1,4 @@
-//! How sessions go on and end.
+//! Continuing and ending sessions.
 
 use std::time::Duration;
 

@@ -35,11 +35,11 @@ pub struct Session {
     /// As the device sent it, at most [`latchkey_user_agent::MAX_LENGTH`] bytes.
     pub user_agent: String,
     pub device: Device,
-    /// What the person calls its device.
+    /// Its device's given name.
     pub given_name: Option<String>,
     /// When its device signed in for the first time.
     pub first_seen_at: Timestamp,
-    /// When the person said that its device is theirs.
+    /// When the person confirmed its device.
     pub confirmed_at: Option<Timestamp>,
     /// Where it was active last.
     pub ip_address: IpAddr,
@@ -55,26 +55,26 @@ pub struct Session {
     pub expires_at: Timestamp,
     /// When the password was last entered in it. The column keeps its first name, `proved_at`.
     pub reauthenticated_at: Timestamp,
-    /// Since when it is asked for the password before anything else.
+    /// Since when it is locked: it must enter the password before anything else.
     pub locked_at: Option<Timestamp>,
     pub token: TokenState,
 }
 
 impl Session {
-    /// What the person calls its device, else what it is.
+    /// The device's given name, else what it is.
     pub fn name(&self) -> String {
         self.given_name.clone().unwrap_or_else(|| self.device.name())
     }
 }
 
-/// Which tokens of a session are good: see [`crate::server::lifetime`].
+/// Which tokens of a session are valid: see [`crate::server::lifetime`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TokenState {
     /// `iat` of the newest.
     pub issued_at: i64,
     /// `iat` of the one before.
     pub previous_at: Option<i64>,
-    /// Whether the newest has come back: the browser has it for sure.
+    /// Whether the newest has come back: the browser has stored it.
     pub seen: bool,
 }
 
@@ -87,7 +87,7 @@ pub struct SessionWithUser {
     pub precision: Precision,
 }
 
-/// What remains of a session that ended.
+/// The tombstone of an ended session.
 #[derive(Clone, Debug)]
 pub struct EndedSession {
     pub device_id: PublicId,
@@ -98,19 +98,19 @@ pub struct EndedSession {
     /// The device that ended it, if it was another.
     pub ended_by: Option<String>,
     pub ended_at: Timestamp,
-    /// How often its token was refused since.
+    /// How often its token has been refused since.
     pub refused: u32,
     pub first_refused_at: Option<Timestamp>,
     pub last_refused_at: Option<Timestamp>,
 }
 
-/// How often the token of a session that ended was refused in a while.
+/// How often the token of an ended session was refused, gathered over a short time.
 #[derive(Clone, Debug)]
 pub struct Refusal {
     pub count: u32,
     pub first_at: Timestamp,
     pub last_at: Timestamp,
-    /// Where the first came from.
+    /// Where the first request came from.
     pub source: RequestSource,
 }
 
@@ -215,18 +215,18 @@ pub struct Revocation<'a> {
 pub struct MailLink {
     pub hash: Digest,
     pub purpose: LinkPurpose,
-    /// Whose it is; nobody's yet where it confirms a sign-up.
+    /// Its user; `None` if it confirms a sign-up.
     pub user_id: Option<UserId>,
     /// The address that the link confirms.
     pub email: EmailAddress,
-    /// Of the account that is to be made.
+    /// Of the account to be created.
     pub password_hash: Option<PasswordHash>,
     /// The device that it signs out or recognises.
     pub device: Option<PublicId>,
     pub expires_at: Timestamp,
 }
 
-/// What a one-time link is for; one kind never passes for another (RFC 8725, section 3.12).
+/// The purpose of a one-time link; a link of one kind is never accepted as another (RFC 8725, section 3.12).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum LinkPurpose {
@@ -237,7 +237,7 @@ pub enum LinkPurpose {
     Disown,
     /// 'This was me': recognises a device.
     Recognise,
-    /// Gives the account back an address that was changed.
+    /// Restores an address that was changed.
     Undo,
 }
 
@@ -248,14 +248,14 @@ pub struct NewSession<'a> {
     /// The digest of the cookie by which its browser is recognised: the device with this cookie, or a new one.
     /// `None` if the session names its device already.
     pub cookie: Option<&'a Digest>,
-    /// Whether it comes with the account itself: its device is the person's beyond doubt.
+    /// Whether it is created together with the account: its device is recognised.
     pub is_first: bool,
-    /// The one that the same browser held: it ends with it.
+    /// The session that the same browser had: it is replaced.
     pub replaces: Option<&'a SessionId>,
     /// The most live sessions of a user; beyond it, those idle the longest end.
     pub limit: u32,
-    /// What the password was verified against. If the account has another by then, or was disabled,
-    /// the session is not started: [`StorageError::PasswordChanged`].
+    /// The hash that the password was verified against. If the account's has changed, or it was disabled, the
+    /// session is not started: [`StorageError::PasswordChanged`].
     pub password_hash: &'a PasswordHash,
     pub event: &'a Event,
 }
@@ -263,10 +263,9 @@ pub struct NewSession<'a> {
 /// A session that was started.
 #[derive(Clone, Debug)]
 pub struct StartedSession {
-    /// As it is kept: the one that was asked for; or, where the same browser signed in twice at once, the
-    /// one that the other request started.
+    /// The stored session: the requested one, or the one that a concurrent sign-in of the same browser started.
     pub session: Session,
-    /// Whether the account was never used on it before, or the person had said that it isn't theirs.
+    /// Whether the account was never used on it before, or the person had disowned it.
     pub is_new: bool,
     /// Other flags of this sign-in.
     pub flags: Vec<Flag>,
@@ -293,21 +292,21 @@ pub struct Retention {
 #[derive(Clone, Debug)]
 pub struct DeviceRecord {
     pub id: PublicId,
-    /// What the person calls it.
+    /// Its given name.
     pub given_name: Option<String>,
     /// What it was at its last sign-in.
     pub label: String,
     pub kind: DeviceKind,
     pub first_seen_at: Timestamp,
     pub last_seen_at: Timestamp,
-    /// When the person said that it is theirs.
+    /// When the person confirmed it.
     pub confirmed_at: Option<Timestamp>,
-    /// When the person said that it is not.
+    /// When the person disowned it.
     pub disowned_at: Option<Timestamp>,
 }
 
 impl DeviceRecord {
-    /// What the person calls it, else what it is.
+    /// Its given name, else what it is.
     pub fn name(&self) -> String {
         self.given_name.clone().unwrap_or_else(|| self.label.clone())
     }
@@ -321,51 +320,52 @@ pub struct LocationRecord {
     pub location: Location,
     pub first_at: Timestamp,
     pub last_at: Timestamp,
-    /// Whether the person said that the device is theirs.
+    /// Whether the person confirmed the device.
     pub recognised: bool,
 }
 
-/// An account that has another address.
+/// A change of an account's address.
 #[derive(Clone, Debug)]
 pub struct Readdressed {
     pub user: UserId,
     pub before: EmailAddress,
     pub after: EmailAddress,
-    /// Whether the link that gives the earlier address back was kept.
+    /// Whether the link that restores the previous address was stored.
     pub undoable: bool,
 }
 
-/// What came of a change of the address.
+/// The outcome of a change of address.
 #[derive(Clone, Debug)]
 pub enum EmailChange {
     Changed {
-        /// Whether the link that gives the earlier address back was kept.
+        /// Whether the link that restores the previous address was stored.
         undoable: bool,
     },
-    /// Another account has the address, or may have it back; nothing was written, and a link stays good.
+    /// Another account has the address, or may restore it; nothing was written, and a link stays valid.
     Taken,
-    /// The link is used up or too old, its asker is no longer signed in, or the account is disabled.
+    /// The link was used or has expired, the device that requested it is no longer signed in, or the account is
+    /// disabled.
     LinkInvalid,
 }
 
-/// A link that is kept along with what is done, by its hash.
+/// A link to be stored together with a change.
 #[derive(Clone, Copy, Debug)]
 pub struct NextLink {
     pub hash: Digest,
     pub expires_at: Timestamp,
 }
 
-/// An account that has an earlier address again.
+/// An account whose address was restored.
 #[derive(Clone, Debug)]
 pub struct Restored {
     pub user: UserId,
-    /// The link that was kept goes there.
+    /// The restored address; the stored link is sent there.
     pub email: EmailAddress,
     /// The address that it no longer has.
     pub left: EmailAddress,
 }
 
-/// What came of a link that undoes a change of the address.
+/// The outcome of a link that undoes a change of address.
 #[derive(Clone, Debug)]
 pub enum Undone {
     Restored,
@@ -373,10 +373,10 @@ pub enum Undone {
     LinkInvalid,
 }
 
-/// What came of a link that disowns a device.
+/// The outcome of a link that disowns a device.
 #[derive(Clone, Debug)]
 pub struct DisownedByLink {
     pub device: PublicId,
-    /// Whether the account still has the address, and a link to a new password was kept.
+    /// Whether the account still has the address, so that a link to a new password was stored.
     pub is_current: bool,
 }

@@ -42,7 +42,7 @@ pub async fn without_device(app: &TestApp, email: &str) -> User {
     user
 }
 
-/// Makes an account with one device, which is recognised.
+/// Creates an account with one device, which is recognised.
 pub async fn with_device(app: &TestApp, email: &str) -> (User, Session) {
     let user = without_device(app, email).await;
     let session = recognised(app, &user).await;

@@ -1,4 +1,4 @@
-//! Who is next to have a password hashed: those who are known, then the rest, network by network.
+//! The order in which passwords are hashed: known devices first, then the rest, network by network.
 //!
 //! A flood waits for itself: each network gets its turn, however many jobs of another network wait. When the queue
 //! is full, a network with few jobs takes a slot from the one with most.
@@ -21,11 +21,11 @@ use crate::{
 /// This many jobs of known devices are served before one of a stranger that waits: known devices include those of
 /// accounts that anybody can create, and must not starve the others.
 const KNOWN_FIRST: u32 = 3;
-/// How long it is remembered what a network has had, and of how many.
+/// How long, and for how many networks, it is remembered how much each was served.
 const MEMORY: Duration = Duration::from_mins(10);
 const CAPACITY: u64 = 10_000;
 
-/// Where somebody waits.
+/// A queue.
 #[derive(Clone, Copy, Debug)]
 pub enum Lane {
     /// With a live session, the device cookie of the account, or a link from its mailbox.
@@ -79,7 +79,7 @@ impl Lanes {
         waiting.of(&lane).enter(lane.key(), job, self.capacity)
     }
 
-    /// Does what is next, if anything still waits.
+    /// Runs the next job, if any is waiting.
     pub fn work(&self) {
         let next = self.waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
         if let Some((lane, job)) = next {

@@ -142,7 +142,7 @@ impl Turns {
         }
     }
 
-    /// Lets go of what is no longer needed.
+    /// Drops entries that are no longer needed.
     pub fn prune(&self) {
         self.accounts.run_pending_tasks();
         self.networks.run_pending_tasks();

@@ -68,7 +68,7 @@ impl Mark {
 /// A lineage that no file has.
 ///
 /// # Errors
-/// If the system has no randomness to give.
+/// If the system provides no randomness.
 pub fn new_lineage() -> Result<String, NoRandomness> {
     let bytes: [u8; 16] = random()?;
     Ok(URL_SAFE_NO_PAD.encode(bytes))
