@@ -21,21 +21,21 @@ test('an email reports a new device, and its link signs it out and leads to a ne
   const thief = await at(browser, baseURL, AGENTS.firefox, CHANGCHUN, problems);
   await signIn(thief, email);
 
-  const told = await mailbox.email(email, 'A new device signed in');
-  for (const part of [told.text, told.html || '']) {
+  const mail = await mailbox.email(email, 'A new device signed in');
+  for (const part of [mail.text, mail.html || '']) {
     for (const fact of ['Firefox 145 on Linux', 'Changchun, China', 'UTC', 'New country, Faster than a flight', 'This wasn\'t me: sign it out']) {
       expect(part).toContain(fact);
     }
   }
   const picture = await (await browser.newContext()).newPage();
-  await picture.setContent(told.html || '');
+  await picture.setContent(mail.html || '');
   expect(await picture.locator('img, link, script, iframe').count()).toBe(0);
   await look(picture, 'email-new-device', ['light']);
   await picture.close();
 
   // Opening the link signs nobody in and changes nothing, however often.
   const anybody = await at(browser, baseURL, AGENTS.safari, LONDON, problems);
-  const path = linkOf(told);
+  const path = linkOf(mail);
   for (let visit = 0; visit < 2; visit++) {
     await anybody.goto(path);
     await expect(anybody.getByText('Firefox 145 on Linux')).toBeVisible();

@@ -34,7 +34,7 @@ async fn an_account_that_somebody_else_asked_for_is_not_made_by_its_holders_pres
     app.browser(CHROME).submit("/sign-up", &ask(PASSWORD)).await;
     let mine = link(&sent_email(&app, EMAIL, "asked for a Latchkey account").await);
     app.browser(FIREFOX).submit("/sign-up", &ask("the password of an attacker")).await;
-    let theirs = soon("a second letter comes", async || {
+    let theirs = soon("a second email comes", async || {
         sent_emails(&app, EMAIL).iter().map(|text| link(text)).find(|theirs| *theirs != mine)
     })
     .await;
@@ -167,7 +167,7 @@ async fn an_email_that_is_deferred_is_retried_and_one_that_is_refused_is_not() {
     })
     .await;
     app.advance(MINUTE);
-    assert_eq!(emails.recv().await.unwrap(), first, "the same letter");
+    assert_eq!(emails.recv().await.unwrap(), first, "the same email");
     send(&app).await;
     emails.recv().await.unwrap();
     soon("it is given up", async || (app.count("outgoing_mail").await == 0).then_some(())).await;

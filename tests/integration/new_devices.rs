@@ -57,7 +57,7 @@ async fn the_link_in_the_email_signs_the_device_out_once_and_leads_to_a_new_pass
     // A device that comes back is reported again.
     thief.token = None;
     sign_in(&mut thief).await;
-    soon("a second letter tells of it", async || {
+    soon("a second email reports it", async || {
         let text = sent_emails(&app, EMAIL);
         (text.iter().filter(|text| text.contains("A new device signed in")).count() == 2).then_some(())
     })
@@ -197,7 +197,7 @@ async fn whoever_floods_an_account_with_devices_does_not_flood_its_mail() {
     for _ in 0..6 {
         app.signed_in(FIREFOX, EMAIL).await;
     }
-    soon("four letters are sent", async || (sent_emails(&app, EMAIL).len() == 4).then_some(())).await;
+    soon("four emails are sent", async || (sent_emails(&app, EMAIL).len() == 4).then_some(())).await;
     tokio::time::sleep(Duration::from_millis(300)).await;
     assert_eq!(sent_emails(&app, EMAIL).len(), 4);
     assert_eq!(overview(&mut owner, "").await["unknown"].as_array().unwrap().len(), 6, "the page asks of all");

@@ -77,7 +77,7 @@ async fn of_two_changes_at_once_one_wins_and_the_other_hears_that_its_password_i
         assert_eq!((lost.status(), code(lost).await.as_str()), (StatusCode::UNPROCESSABLE_ENTITY, "wrong_password"));
         old.clone_from(&news[won]);
         let right = app.browser(FIREFOX).submit("/sign-in", &[("email", EMAIL), ("password", &old)]).await;
-        assert_eq!(right.status(), StatusCode::OK, "the password is that of the one who was told so");
+        assert_eq!(right.status(), StatusCode::OK, "the password is the one whose change was reported as successful");
         app.advance(Duration::from_secs(1));
     }
 }

@@ -116,7 +116,7 @@ fn a_file_that_was_replaced_is_taken_up_and_a_broken_one_is_not() {
         fs::rename(folder.path().join("new"), &file).unwrap();
     };
     replace(&fs::read(city_database()).unwrap());
-    assert_eq!(label(&locations, "81.2.69.142"), UNKNOWN, "not before it is told");
+    assert_eq!(label(&locations, "81.2.69.142"), UNKNOWN, "not before it is reloaded");
     locations.reload();
     assert_eq!(label(&locations, "81.2.69.142"), "London, United Kingdom");
     assert!(locations.source().starts_with("GeoLite2-City of 20"));

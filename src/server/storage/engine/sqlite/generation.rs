@@ -171,7 +171,7 @@ impl GenerationFile {
         let newer = match understood(&bytes) {
             Beside::Mark(there) if there.lineage == mark.lineage => there.number < mark.number,
             Beside::Mark(_) if !any_lineage => {
-                return Err(io::Error::other("it is of another database by now: one was restored beside this server"));
+                return Err(io::Error::other("it belongs to another database: one was restored while this server ran"));
             }
             _ => true,
         };
