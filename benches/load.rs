@@ -143,7 +143,7 @@ async fn hold(server: &Server, what: &str, come: impl AsyncFn() -> Vec<TcpStream
     println!("{what}: another client: {answered}; {before:.0}, {most:.0}, {:.0} MiB", server.resident());
 }
 
-/// As many as the server takes, from so many addresses of this machine.
+/// As many as the server accepts, from several addresses of this machine.
 async fn connections(server: &Server, count: usize, addresses: usize) -> Vec<TcpStream> {
     let mut held = Vec::new();
     for number in 0..count {

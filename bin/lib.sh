@@ -31,7 +31,7 @@ debian() {
     done
     [ ${#missing[@]} -gt 0 ] || return 0
     command -v apt-get >/dev/null 2>&1 || die "$why: install ${missing[*]} (there is no apt-get here)."
-    [ "$(id -u)" = 0 ] || die "$why: ask whoever has root for 'apt-get install ${missing[*]}'."
+    [ "$(id -u)" = 0 ] || die "$why: ask somebody with root for 'apt-get install ${missing[*]}'."
     say "Installing ${missing[*]} ($why)"
     quietly "$TOOLS/log/apt-update" apt-get update
     DEBIAN_FRONTEND=noninteractive quietly "$TOOLS/log/apt-install" \

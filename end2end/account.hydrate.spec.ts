@@ -1,6 +1,6 @@
 import { AGENTS, PASSWORD, awake, card, cards, device, expect, signIn, signUp, strict as test } from './latchkey';
 
-// A server for which no proof of the password is recent enough.
+// A server for which no re-authentication is recent enough.
 
 test('the dialog asks for the password in place and then does what was asked', async ({ browser, baseURL, page, email }) => {
   await signUp(page, email);
@@ -42,7 +42,7 @@ test('a device can be locked, and is unlocked by the password', async ({ browser
   await expect(phone.getByRole('heading', { name: 'Active devices' })).toBeVisible();
 });
 
-test('what happened is told in the time zone of the person', async ({ page, email }) => {
+test('what happened is shown in the time zone of the person', async ({ page, email }) => {
   await signUp(page, email);
   await page.goto('/activity');
   await expect(page.locator('time').first()).toHaveText(/GMT\+9|JST/);

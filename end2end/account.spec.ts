@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { AGENTS, PASSWORD, card, device, expect, signIn, signUp, strict as test } from './latchkey';
 
-// A server for which no proof of the password is recent enough.
+// A server for which no re-authentication is recent enough.
 
 test('without JavaScript a page asks for the password and then does what was asked', async ({ browser, baseURL, page, email }) => {
   await signUp(page, email);
@@ -68,7 +68,7 @@ test('password, address, download and farewell', async ({ page, email }) => {
   await expect(page).toHaveURL(/\/sign-in$/);
 });
 
-test('a forgotten password is reset by the link in the letter', async ({ page, email, letters }) => {
+test('a forgotten password is reset by the link in the email', async ({ page, email, emails }) => {
   await signUp(page, email);
   await page.context().clearCookies();
   await page.goto('/sign-in');
@@ -76,7 +76,7 @@ test('a forgotten password is reset by the link in the letter', async ({ page, e
   await page.getByLabel('Email').fill(email);
   await page.getByRole('button', { name: 'Send the link' }).click();
   await expect(page.getByText('we sent it an email')).toBeVisible();
-  await page.goto(await letters.link(email));
+  await page.goto(await emails.link(email));
   await page.getByLabel('Password', { exact: true }).fill('a wholly different sentence');
   await page.getByRole('button', { name: 'Change password' }).click();
   await expect(page.getByText('Your password was changed')).toBeVisible();

@@ -14,7 +14,7 @@ test('a form that fails comes back with what was typed, but for the password', a
   await expect(page.getByRole('heading', { name: 'Active devices' })).toBeVisible();
 });
 
-test('a taken address is told', async ({ page, email }) => {
+test('a taken address is reported', async ({ page, email }) => {
   await signUp(page, email);
   await page.context().clearCookies();
   await page.goto('/sign-up');
@@ -25,7 +25,7 @@ test('a taken address is told', async ({ page, email }) => {
   await expect(page.getByLabel('Email')).toHaveValue(email.toUpperCase());
 });
 
-test('a wrong password is told without saying which was wrong', async ({ page, email }) => {
+test('a wrong password is reported without saying which was wrong', async ({ page, email }) => {
   await signUp(page, email);
   await page.context().clearCookies();
   for (const address of [email, `nobody-${email}`]) {

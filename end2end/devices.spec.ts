@@ -64,7 +64,7 @@ test('after signing in again the person is where they were going', async ({ brow
   await expect(other.getByRole('heading', { name: 'Sign out all other devices?' })).toBeVisible();
 });
 
-test('a device that is gone already is told on a page', async ({ browser, baseURL, page, email }) => {
+test('a device that is already gone is reported on a page', async ({ browser, baseURL, page, email }) => {
   await signUp(page, email);
   const other = await device(browser, baseURL, AGENTS.firefox, false);
   await signIn(other, email);

@@ -53,14 +53,14 @@ const server = (...settings: string[]) =>
   };
 
 export const test = base.extend<
-  { email: string; problems: string[]; letters: { link(to: string): Promise<string> } },
+  { email: string; problems: string[]; emails: { link(to: string): Promise<string> } },
   { server: Server }
 >({
   server: [server(), { scope: 'worker' }],
   baseURL: async ({ server }, use) => use(server.url),
   // An account of its own for each test: they share a server.
   email: async ({}, use, info) => use(`${info.testId.slice(-8)}-${info.repeatEachIndex}@example.com`),
-  letters: async ({ server }, use) => use({ link: (to) => linkOfLetter(join(server.data, 'mail'), to) }),
+  emails: async ({ server }, use) => use({ link: (to) => linkOfEmail(join(server.data, 'mail'), to) }),
   // What the browser complains about on any page of a test: no error, no violation of the policy.
   problems: [
     async ({ context, javaScriptEnabled }, use) => {
@@ -73,22 +73,22 @@ export const test = base.extend<
   ],
 });
 
-/** The same, on a server for which no proof of the password is recent enough. */
+/** The same, on a server for which no re-authentication is recent enough. */
 export const strict = test.extend<{}, { server: Server }>({
   server: [server('--reauth-lifetime=0s'), { scope: 'worker' }],
 });
 
-/** The path of the link in the letter to somebody, once it is there. */
-async function linkOfLetter(folder: string, to: string): Promise<string> {
+/** The path of the link in the email to somebody, once it is there. */
+async function linkOfEmail(folder: string, to: string): Promise<string> {
   for (let tries = 0; tries < 100; tries++) {
     for (const file of readdirSync(folder)) {
-      const letter = readFileSync(join(folder, file), 'utf8').replaceAll('=\r\n', '').replaceAll('=3D', '=');
-      const path = /https?:\/\/[^/\s]+(\/\S+\?link=\S+)/.exec(letter)?.[1];
-      if (letter.includes(`To: ${to}`) && path) return path;
+      const text = readFileSync(join(folder, file), 'utf8').replaceAll('=\r\n', '').replaceAll('=3D', '=');
+      const path = /https?:\/\/[^/\s]+(\/\S+\?link=\S+)/.exec(text)?.[1];
+      if (text.includes(`To: ${to}`) && path) return path;
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`no letter came to ${to}`);
+  throw new Error(`no email came to ${to}`);
 }
 
 /** Notes the errors of every page of a context; a refused request that a test asks for is none. */

@@ -1,4 +1,4 @@
-// A device that was never seen before: told of by a real letter, asked about on the others.
+// A device that was never seen before: reported by a real email, asked about on the others.
 import { AGENTS, PASSWORD, awake, card, cards, expect, signIn, signUp, watch } from './latchkey';
 import { linkOf, test } from './smtp';
 import { look } from './look';
@@ -14,28 +14,28 @@ async function at(browser: Browser, baseURL: string | undefined, userAgent: stri
   return context.newPage();
 }
 
-test('a letter tells of a new device, and its link signs it out and leads to a new password', async ({ browser, baseURL, email, mailbox, problems }) => {
+test('an email reports a new device, and its link signs it out and leads to a new password', async ({ browser, baseURL, email, mailbox, problems }) => {
   test.setTimeout(120_000);
   const owner = await at(browser, baseURL, AGENTS.chrome, LONDON, problems);
   await signUp(owner, email);
   const thief = await at(browser, baseURL, AGENTS.firefox, CHANGCHUN, problems);
   await signIn(thief, email);
 
-  const told = await mailbox.letter(email, 'A new device signed in');
-  for (const part of [told.text, told.html || '']) {
+  const mail = await mailbox.email(email, 'A new device signed in');
+  for (const part of [mail.text, mail.html || '']) {
     for (const fact of ['Firefox 145 on Linux', 'Changchun, China', 'UTC', 'New country, Faster than a flight', 'This wasn\'t me: sign it out']) {
       expect(part).toContain(fact);
     }
   }
   const picture = await (await browser.newContext()).newPage();
-  await picture.setContent(told.html || '');
+  await picture.setContent(mail.html || '');
   expect(await picture.locator('img, link, script, iframe').count()).toBe(0);
-  await look(picture, 'letter-new-device', ['light']);
+  await look(picture, 'email-new-device', ['light']);
   await picture.close();
 
-  // Whoever opens the link is not signed in; opening it changes nothing, as often as it is done.
+  // Opening the link signs nobody in and changes nothing, however often.
   const anybody = await at(browser, baseURL, AGENTS.safari, LONDON, problems);
-  const path = linkOf(told);
+  const path = linkOf(mail);
   for (let visit = 0; visit < 2; visit++) {
     await anybody.goto(path);
     await expect(anybody.getByText('Firefox 145 on Linux')).toBeVisible();
@@ -51,7 +51,7 @@ test('a letter tells of a new device, and its link signs it out and leads to a n
   await anybody.goto(path);
   await expect(anybody.getByText('was already used')).toBeVisible();
 
-  await anybody.goto(linkOf(await mailbox.letter(email, 'Choose a new password')));
+  await anybody.goto(linkOf(await mailbox.email(email, 'Choose a new password')));
   await anybody.getByLabel('Password', { exact: true }).fill('another good long sentence');
   await anybody.getByRole('button', { name: 'Change password' }).click();
   await expect(anybody).toHaveURL(/sign-in/);
@@ -79,7 +79,7 @@ test('the other devices ask whether it was you', async ({ browser, baseURL, emai
   await expect(owner.getByText('Thank you. The device is marked as yours.')).toBeVisible();
   await expect(card(owner, 'Safari 26 on iPhone')).not.toContainText('New device');
   await expect(card(owner, 'Firefox 145 on Linux')).toContainText('New country');
-  await expect(cards(owner).last(), 'what deserves a look comes first').toContainText('Safari 26 on iPhone');
+  await expect(cards(owner).last(), 'flagged devices come first').toContainText('Safari 26 on iPhone');
   await awake(owner);
 
   await owner.getByRole('link', { name: 'Not me: Firefox 145 on Linux' }).click();
@@ -102,7 +102,7 @@ test('the other devices ask whether it was you', async ({ browser, baseURL, emai
   await look(owner, 'activity-unusual');
 });
 
-test('a device has its own page, its name, and keeps its place when it comes back', async ({ browser, baseURL, email, problems }) => {
+test('a device has its own page, its name, and keeps its history when it comes back', async ({ browser, baseURL, email, problems }) => {
   test.setTimeout(120_000);
   const owner = await at(browser, baseURL, AGENTS.chrome, LONDON, problems);
   await signUp(owner, email);
@@ -155,7 +155,7 @@ test('many devices are chosen, previewed and signed out together', async ({ brow
   await expect(cards(owner)).toHaveCount(3);
 });
 
-test('a person chooses how precise places are kept, and sees the address that is seen', async ({ browser, baseURL, email, problems }) => {
+test('a person chooses how precisely locations are stored, and sees the address that is seen', async ({ browser, baseURL, email, problems }) => {
   test.setTimeout(120_000);
   const owner = await at(browser, baseURL, AGENTS.chrome, LONDON, problems);
   await signUp(owner, email);

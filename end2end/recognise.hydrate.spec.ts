@@ -27,7 +27,7 @@ test('a device that was not confirmed signs out no other and changes nothing, un
   await expect(other.getByRole('alert')).toContainText('confirmed');
   await expect(other.getByLabel('New password', { exact: true }), 'nothing that was typed is lost').toHaveValue('a wholly different sentence');
 
-  const mail = await mailbox.letter(email, 'A new device signed in');
+  const mail = await mailbox.email(email, 'A new device signed in');
   await other.goto(linkOf(mail, '/devices/recognise'));
   await expect(other.getByText('Firefox 145 on Linux')).toBeVisible();
   await look(other, 'recognise');
@@ -39,7 +39,7 @@ test('a device that was not confirmed signs out no other and changes nothing, un
   await other.getByLabel('Email').fill(`new-${email}`);
   await other.getByRole('button', { name: 'Change address' }).click();
   await expect(other).toHaveURL(/account/);
-  const undo = linkOf(await mailbox.letter(email, 'Your email address was changed'), '/account/undo');
+  const undo = linkOf(await mailbox.email(email, 'Your email address was changed'), '/account/undo');
   const anybody = await device(browser, baseURL, AGENTS.safari, true);
   await anybody.goto(undo);
   await expect(anybody.getByText(email, { exact: true })).toBeVisible();

@@ -1,15 +1,15 @@
-// A Latchkey of its own whose letters leave through a real SMTP server on loopback.
+// A Latchkey of its own whose emails leave through a real SMTP server on loopback.
 import type { AddressInfo } from 'node:net';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { expect, start, test as base, type Server } from './latchkey';
 
 type Mailbox = {
-  /** The newest letter to somebody with this subject, once it is there. */
-  letter(to: string, subject: string): Promise<ParsedMail>;
+  /** The newest email to somebody with this subject, once it is there. */
+  email(to: string, subject: string): Promise<ParsedMail>;
 };
 
-/** The same tests' equipment, with a mailbox that everybody's letters come to. */
+/** The same tests' equipment, with a mailbox that everybody's emails come to. */
 export const test = base.extend<{ mailbox: Mailbox }, { server: Server; received: ParsedMail[] }>({
   received: [async ({}, use) => use([]), { scope: 'worker' }],
   server: [
@@ -40,7 +40,7 @@ export const test = base.extend<{ mailbox: Mailbox }, { server: Server; received
   ],
   mailbox: async ({ received }, use) =>
     use({
-      async letter(to, subject) {
+      async email(to, subject) {
         const find = () => received.findLast((mail) => mail.subject === subject && [mail.to].flat().some((address) => address?.text === to));
         await expect.poll(() => find()?.subject, { timeout: 15_000 }).toBe(subject);
         return find()!;

@@ -1,8 +1,8 @@
 //! The server functions: the whole public surface. Each is thin: extract, call, map.
 //!
-//! All need a session, but for those whose path [`crate::paths`] opens to everybody: a request without one
-//! is refused before it comes here. One that a form calls has the path of the page with that form. `password`
-//! is asked for by some, where it wasn't given lately.
+//! All need a session, but for those whose path [`crate::paths`] opens to everybody: a request without one is
+//! refused before it comes here. One that a form calls has the path of the page with that form. Some need
+//! `password`, unless it was entered recently.
 
 mod account;
 mod activity;

@@ -59,7 +59,7 @@ use crate::{
     server::{auth::current::CurrentSession, web::request},
 };
 
-/// In place of what a page could not get: what stood in the way, with the status that says the same.
+/// Shown if a page's data couldn't be loaded: the error, with the matching status.
 fn failed(error: AppError) -> AnyView {
     if let (Some(response), Ok(status)) = (use_context::<ResponseOptions>(), error.status().try_into()) {
         response.set_status(status);
@@ -72,7 +72,7 @@ fn email() -> String {
     request::current().map(|current| current.email.as_str().to_owned()).unwrap_or_default()
 }
 
-/// What stood in a form's way, if its page is shown for its sake.
+/// The error of a form that failed, if its page is shown again.
 fn form_error() -> Option<AppError> {
     request::form_failure().map(|failure| failure.error)
 }
@@ -83,7 +83,7 @@ fn asks_password() -> bool {
     !request::current().is_ok_and(reauthenticated)
 }
 
-/// The device that the page is about. What is no id at all is no device of theirs either.
+/// The device that the page is about. Anything that isn't an id is none of their devices.
 fn device() -> Result<PublicId, AppError> {
     field("device").unwrap_or_default().parse().map_err(|_| AppError::DeviceNotFound)
 }

@@ -15,7 +15,7 @@ use crate::{
     server::{accounts, devices, failure::Failure, web::request},
 };
 
-/// Makes an account, signs this device in to it, and goes on to `next`; or sends a link that does.
+/// Creates an account, signs this device in to it, and goes on to `next`; or sends a link that does so.
 #[server(prefix = "", endpoint = "/sign-up")]
 pub async fn sign_up(email: String, password: String, next: Option<String>) -> Result<(), AppError> {
     match accounts::sign_up(&request::state(), &email, password.into(), request::client())
@@ -45,7 +45,7 @@ pub async fn confirm(link: String, password: Option<String>) -> Result<(), AppEr
     Ok(())
 }
 
-/// Whether a link makes an account, and so asks for the password that was chosen with it.
+/// Whether a link creates an account, and so asks for the password chosen at sign-up.
 #[server(endpoint = "sign-up/confirm", input = GetUrl)]
 pub async fn link_asks_password(link: String) -> Result<bool, AppError> {
     accounts::asks_password(&request::state(), &link).await.map_err(Failure::report)
@@ -60,7 +60,7 @@ pub async fn request_reset(email: String) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Gives the person of a link another password, and signs out everything.
+/// Sets a new password by a link, and signs out every device.
 #[server(prefix = "", endpoint = "/password/reset")]
 pub async fn reset_password(link: String, password: String) -> Result<(), AppError> {
     accounts::reset(&request::state(), &link, password.into(), &request::client()).await.map_err(Failure::report)?;
@@ -74,7 +74,7 @@ pub async fn check_reset(link: String) -> Result<(), AppError> {
     accounts::check_reset(&request::state(), &link).await.map_err(Failure::report)
 }
 
-/// Gives the person another password, for the old one; and signs out all other devices, if so asked.
+/// Changes the password, given the old one; optionally signs out all other devices.
 #[server(prefix = "", endpoint = "/account/password")]
 pub async fn change_password(
     password: String,
@@ -91,7 +91,7 @@ pub async fn change_password(
     Ok(())
 }
 
-/// Gives the person another address, or sends a link to it that does.
+/// Changes the address, or sends a link to the new one that does.
 #[server(prefix = "", endpoint = "/account/email")]
 pub async fn change_email(email: String, password: Option<String>) -> Result<(), AppError> {
     let changed = accounts::change_email(&request::state(), &request::current()?, &email, password.map(Into::into))
@@ -105,14 +105,13 @@ pub async fn change_email(email: String, password: Option<String>) -> Result<(),
     Ok(())
 }
 
-/// The address that a link from an email would give back.
+/// The address that a link from an email would restore.
 #[server(endpoint = "account/undo", input = GetUrl)]
 pub async fn check_undo(link: String) -> Result<String, AppError> {
     Ok(accounts::check_undo(&request::state(), &link).await.map_err(Failure::report)?.as_str().to_owned())
 }
 
-/// Undoes a change of the address, by a link from an email: signs everything out, and sends a link to a
-/// new password.
+/// Undoes a change of address, by a link from an email: signs out every device, and sends a link to a new password.
 #[server(prefix = "", endpoint = "/account/undo")]
 pub async fn undo_email(link: String) -> Result<(), AppError> {
     accounts::undo_email(&request::state(), &link, &request::client()).await.map_err(Failure::report)?;
@@ -136,7 +135,7 @@ pub async fn set_precision(precision: Precision, password: Option<String>) -> Re
     Ok(())
 }
 
-/// All that is kept about the person, as a file of JSON.
+/// Everything stored about the person, as a JSON file.
 #[server(prefix = "", endpoint = "/account/download", output = Streaming)]
 pub async fn download(password: Option<String>) -> Result<ByteStream<AppError>, AppError> {
     let all = accounts::export(&request::state(), &request::current()?, password.map(Into::into))
@@ -146,7 +145,7 @@ pub async fn download(password: Option<String>) -> Result<ByteStream<AppError>, 
     Ok(ByteStream::new(all.pieces()))
 }
 
-/// Deletes the account with all that is kept about the person.
+/// Deletes the account with everything stored about the person.
 #[server(prefix = "", endpoint = "/account/delete")]
 pub async fn delete_account(password: String) -> Result<(), AppError> {
     let state = request::state();

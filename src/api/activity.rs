@@ -19,7 +19,7 @@ pub async fn list_activity(page: u32) -> Result<ActivityPage, AppError> {
     security_log::list(&request::state(), &request::current()?, page).await.map_err(Failure::report)
 }
 
-/// The devices that were signed out lately, and whether they have tried to come back.
+/// Recently signed-out devices, and whether they have tried to come back.
 #[server(endpoint = "receipts", input = GetUrl)]
 pub async fn list_recently_signed_out() -> Result<Vec<RecentSignOut>, AppError> {
     devices::recently_signed_out(&request::state(), &request::current()?).await.map_err(Failure::report)

@@ -30,14 +30,14 @@ pub async fn find_device(device: PublicId) -> Result<DeviceView, AppError> {
     devices::find(&request::state(), &request::current()?, &device).await.map_err(Failure::report)
 }
 
-/// All there is to know of one of the person's devices, signed in or not.
+/// Everything about one of the person's devices, signed in or not.
 #[server(endpoint = "devices/detail", input = GetUrl)]
 pub async fn describe_device(device: PublicId) -> Result<DeviceDetail, AppError> {
     devices::detail(&request::state(), &request::current()?, &device).await.map_err(Failure::report)
 }
 
-/// Signs one of the person's devices out, by its public id: now, tonight (when that is, in
-/// milliseconds since 1970, the browser knows best), or until it proves the password.
+/// Signs one of the person's devices out, by its public id: now, at midnight (`tonight`: the browser's, in
+/// milliseconds since 1970), or locked until the password is entered.
 #[server(prefix = "", endpoint = "/devices/sign-out")]
 pub async fn sign_out_device(
     device: PublicId,
@@ -61,8 +61,7 @@ pub async fn sign_out_device(
     Ok(())
 }
 
-/// Signs the person's other devices out, or those of `only` that `show` chooses still; how many they
-/// were.
+/// Signs the person's other devices out, or those of `only` that still match `show`. Returns how many.
 #[server(prefix = "", endpoint = "/devices/sign-out-others")]
 pub async fn sign_out_others(
     show: Option<String>,
@@ -82,7 +81,7 @@ pub async fn sign_out_others(
     Ok(ended)
 }
 
-/// Has a device called `name`; by what it is, if that is empty.
+/// Renames a device to `name`; an empty name restores the automatic one.
 #[server(prefix = "", endpoint = "/devices/rename")]
 pub async fn rename_device(device: PublicId, name: String, next: Option<String>) -> Result<(), AppError> {
     devices::rename(&request::state(), &request::current()?, &device, &name).await.map_err(Failure::report)?;
@@ -100,8 +99,7 @@ pub async fn confirm_device(device: PublicId, password: Option<String>) -> Resul
     Ok(())
 }
 
-/// 'Not me': signs a device out, and those of `others` that were not recognised either; goes on to a
-/// new password.
+/// 'Not me': signs a device out, and those of `others` that are unrecognised too; then leads to a new password.
 #[server(prefix = "", endpoint = "/devices/not-me")]
 pub async fn disown_device(
     device: PublicId,
@@ -147,7 +145,7 @@ pub async fn recognise_by_link(link: String) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Sends the link that confirms this device once more.
+/// Sends the link that confirms this device again.
 #[server(prefix = "", endpoint = "/devices/send-link")]
 pub async fn request_recognition() -> Result<(), AppError> {
     let sent = accounts::request_recognition(&request::state(), &request::current()?).await.map_err(Failure::report)?;

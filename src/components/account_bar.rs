@@ -6,7 +6,7 @@ use crate::{api::SignOut, paths};
 const PAGES: [(&str, &str); 3] =
     [(paths::DEVICES, "Devices"), (paths::ACTIVITY, "Activity"), (paths::ACCOUNT, "Account")];
 
-/// The bar on top of every page that needs a session: whose it is, and the way out (ASVS 7.4.4).
+/// The bar on top of every page that needs a session: whose it is, and how to sign out (ASVS 7.4.4).
 #[component]
 pub fn AccountBar(
     /// The address of the person who is signed in.

@@ -17,7 +17,7 @@ pub fn ActivityEntry(entry: ActivityView, now: Timestamp) -> impl IntoView {
         (_, _, Some(by)) => format!(" (done on {})", isolated(&by)),
         _ => String::new(),
     };
-    // Whoever signs in again was not signed out.
+    // Signing in again is not being signed out.
     let title = if reason == Some(EndReason::Replaced) { "Session replaced" } else { kind.title() };
     let name = device_name.map(|name| match device {
         Some(id) => view! { <a href=paths::about(paths::DEVICE, &id)><bdi translate="no">{name}</bdi></a> }.into_any(),

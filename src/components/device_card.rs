@@ -10,13 +10,13 @@ use crate::{
 #[component]
 pub fn DeviceCard(
     device: DeviceView,
-    /// The server's clock, going on.
+    /// The server's clock, running.
     #[prop(into)]
     now: Signal<Timestamp>,
     /// Whether times are shown in the person's own time zone yet.
     #[prop(into)]
     local: Signal<bool>,
-    /// Whether it is on its way out.
+    /// Whether it is being removed.
     #[prop(into)]
     leaving: Signal<bool>,
     /// Asks before it is signed out. Without a script the link leads to the page that asks.
@@ -84,7 +84,7 @@ fn ends(now: Timestamp, at: Timestamp) -> String {
 #[component]
 fn DeviceTimes(device: DeviceView, now: Signal<Timestamp>, local: Signal<bool>) -> impl IntoView {
     let DeviceView { signed_in_at, last_active_at, current, ends_at, .. } = device;
-    // Whoever reads this is using it.
+    // The person is using it right now.
     let active = move || if current { "Active now".to_owned() } else { last_active_label(now.get(), last_active_at) };
     view! {
         <p class="device-times">

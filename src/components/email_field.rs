@@ -5,9 +5,9 @@ use crate::error::AppError;
 /// The field of an email address.
 #[component]
 pub fn EmailField(
-    /// What was typed before, if this is shown again.
+    /// The previous input, if the form is shown again.
     email: String,
-    /// What stood in the form's way, if this is shown for its sake.
+    /// The error of this field, if the form failed.
     error: Option<AppError>,
 ) -> impl IntoView {
     let wrong = error.is_some_and(|error| error.field() == Some("email"));

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::model::Attribution;
 
-/// What stands under every page that shows places: the [`Attribution`], if the document provides one.
+/// Below every page that shows locations: the [`Attribution`], if the document provides one.
 #[component]
 pub fn Footer() -> impl IntoView {
     use_context::<Attribution>().map(|Attribution { text, link }| {

@@ -2,8 +2,8 @@ use leptos::prelude::*;
 
 use crate::error::AppError;
 
-/// What stood in the way of a form. Without an error it is there all the same, empty, so that a
-/// script can fill it in and screen readers hear it.
+/// The error of a form. Without one the element is still there, empty, so that a script can fill it in and screen
+/// readers announce it.
 #[component]
 pub fn FormError(error: Option<AppError>) -> impl IntoView {
     view! {

@@ -11,7 +11,7 @@ pub fn PasswordField(
     name: &'static str,
     /// For the password manager: `current-password` or `new-password`.
     autocomplete: &'static str,
-    /// What stood in the form's way, if this is shown for its sake.
+    /// The error of this field, if the form failed.
     error: Option<AppError>,
 ) -> impl IntoView {
     let wrong = error.is_some_and(|error| error.field() == Some("password"));

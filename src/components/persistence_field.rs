@@ -5,7 +5,7 @@ use crate::model::Persistence;
 /// How long this device is to stay signed in.
 #[component]
 pub fn PersistenceField(
-    /// What was chosen before, if this is shown again.
+    /// The previous choice, if the form is shown again.
     persistence: Persistence,
     /// Says how long each choice lasts: that is a setting of the server.
     lasts: fn(Persistence) -> String,

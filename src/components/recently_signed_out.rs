@@ -6,7 +6,7 @@ use crate::{
     paths,
 };
 
-/// That devices are signed out, and whether they have tried to come back: never a way back in.
+/// Recently signed-out devices, and whether they have tried to come back. Offers no way back in.
 #[component]
 pub fn RecentlySignedOut(recently_signed_out: Vec<RecentSignOut>, now: Timestamp) -> impl IntoView {
     (!recently_signed_out.is_empty()).then(|| {

@@ -16,7 +16,7 @@ pub fn RenameForm(
     /// Where to go on.
     #[prop(into)]
     next: String,
-    /// What was wrong, if this is shown for its sake.
+    /// The error, if the form failed.
     #[prop(optional)]
     open: bool,
 ) -> impl IntoView {

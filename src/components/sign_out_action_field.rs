@@ -2,10 +2,10 @@ use leptos::prelude::*;
 
 use crate::model::SignOutAction;
 
-/// What is to become of a device, and when.
+/// What to do with a device.
 #[component]
 pub fn SignOutActionField(
-    /// What was chosen before, if this is shown again.
+    /// The previous choice, if the form is shown again.
     action: SignOutAction,
 ) -> impl IntoView {
     let choices = [

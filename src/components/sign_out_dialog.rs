@@ -21,14 +21,14 @@ pub fn SignOutDialog(
     /// The element, for the caller that opens and closes it.
     dialog: NodeRef<Dialog>,
     #[prop(into)] question: Signal<Option<Question>>,
-    /// What is to become of the device.
+    /// What to do with the device.
     sign_out_action: RwSignal<SignOutAction>,
     /// What was typed as the password.
     password: RwSignal<String>,
     /// Whether it is asked for.
     #[prop(into)]
     asks_password: Signal<bool>,
-    /// What stood in the way the last time.
+    /// The error of the last attempt.
     #[prop(into)]
     error: Signal<Option<AppError>>,
     #[prop(into)] pending: Signal<bool>,

@@ -19,7 +19,7 @@ use crate::{
 #[island]
 pub fn DeviceList(
     page: DevicePage,
-    /// Which of the other devices are listed, if not all; as it stands in links.
+    /// Which of the other devices are listed, if not all: the word used in links.
     show: Option<String>,
     /// Those, on all pages.
     chosen: Option<PublicIds>,

@@ -1,48 +1,48 @@
-//! What a person may know of one device, and of all together.
+//! What a person sees of one device, and of all together.
 
 use serde::{Deserialize, Serialize};
 
 use super::{ActivityView, DeviceKind, DevicePage, DeviceView, Filter, Precision, PublicId, PublicIds, Timestamp};
 
-/// All there is to know of one device, signed in or not.
+/// Everything about one device, signed in or not.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DeviceDetail {
     pub now: Timestamp,
     pub id: PublicId,
-    /// What the person calls it, else what it is.
+    /// Its given name, else what it is.
     pub name: String,
-    /// What the person calls it.
+    /// Its given name.
     pub given_name: Option<String>,
     /// What it is.
     pub label: String,
-    /// Why its name leaves something open.
+    /// Why its name is uncertain.
     pub why: Option<String>,
     pub kind: DeviceKind,
-    /// As long as it is signed in.
+    /// `None` unless it is signed in.
     pub live: Option<DeviceView>,
     pub first_seen_at: Timestamp,
     pub last_seen_at: Timestamp,
-    /// Whether the person said that it is theirs.
+    /// Whether the person confirmed it.
     pub confirmed: bool,
-    /// Whether the device that asks may say whose it is.
+    /// Whether the current device may vouch for others.
     #[serde(rename = "may_judge")]
     pub may_vouch: bool,
-    /// Where it was, the last place first.
+    /// Where it was, the latest first.
     #[serde(rename = "places")]
     pub locations: Vec<LocationView>,
-    /// The times that it signed in, the last first, and what else happened to it.
+    /// Its sign-ins, the latest first, and its other events.
     pub sign_ins: Vec<ActivityView>,
     pub activity: Vec<ActivityView>,
-    /// So many of each are told at most.
+    /// At most this many entries are listed in each section.
     #[serde(rename = "told")]
     pub limit: u32,
 }
 
-/// Where a device was, and how long.
+/// Where a device was, and for how long.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LocationView {
     pub location: String,
-    /// Until it is wiped.
+    /// `None` once it was erased.
     pub ip_address: Option<String>,
     pub first_at: Timestamp,
     pub last_at: Timestamp,
@@ -54,27 +54,26 @@ pub struct DevicesOverview {
     pub page: DevicePage,
     /// Which of the other devices these are; all, with this one, if none is chosen.
     pub filter: Option<Filter>,
-    /// Those that were chosen, on all pages: what is signed out together is of these alone.
+    /// The chosen devices on all pages: only these are signed out together.
     pub chosen: Option<PublicIds>,
     /// How many devices are signed in, whatever is shown.
     pub all: u32,
-    /// What can be shown instead, and how many those are; none that would show nothing.
+    /// The other filters and how many devices each shows, without empty ones.
     pub filters: Vec<(Filter, u32)>,
     /// New devices that the person has not recognised yet.
     pub unknown: Vec<DeviceView>,
-    /// Whether this device speaks for the account: one that was not confirmed doesn't, while one that was is
-    /// in use.
+    /// Whether this device may vouch for others: an unconfirmed one may not while a confirmed one is in use.
     #[serde(rename = "may_judge")]
     pub may_vouch: bool,
     /// How many devices were not active for 60 days.
     pub forgotten: u32,
 }
 
-/// What a link in an email tells of the device that it would sign out or recognise.
+/// What a link in an email shows of the device that it would sign out or recognise.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LinkedDevice {
     pub now: Timestamp,
-    /// What it is: whoever is signed in may have called it anything.
+    /// What it is, not what it was renamed to: an intruder may have chosen that.
     pub name: String,
     pub kind: DeviceKind,
     pub last_seen_at: Timestamp,
@@ -82,12 +81,12 @@ pub struct LinkedDevice {
     pub location: Option<String>,
 }
 
-/// What a person can choose, and sees, of places.
+/// The person's choice about locations, and an example of what it means.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Privacy {
     pub precision: Precision,
     /// The address that Latchkey sees for this device.
     pub ip_address: String,
-    /// And where it takes it to be.
+    /// And the location found for it.
     pub location: String,
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{DeviceKind, Flag, Timestamp};
 
-/// Names a session in pages, links and forms. It lets nobody in: the credential is another id.
+/// Names a device in pages, links and forms. It is not a credential: that is the session's own id.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String")]
 pub struct PublicId(String);
@@ -15,7 +15,7 @@ impl PublicId {
     /// Characters of unpadded base64url: 12 random bytes.
     pub const LENGTH: usize = 16;
 
-    /// The id as it stands in a link.
+    /// The id as used in links.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -27,7 +27,7 @@ impl fmt::Display for PublicId {
     }
 }
 
-/// The text is no id that Latchkey could have issued.
+/// The text is not an id that Latchkey could have issued.
 #[derive(Debug, thiserror::Error)]
 #[error("malformed device id")]
 pub struct MalformedId;
@@ -84,7 +84,7 @@ impl From<PublicIds> for String {
     }
 }
 
-/// How long a device stays signed in: chosen at sign-in.
+/// How long a device stays signed in, as chosen at sign-in.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, strum::EnumString, strum::IntoStaticStr,
 )]
@@ -104,21 +104,21 @@ pub enum Persistence {
     Shared,
 }
 
-/// What is to become of a device, and when.
+/// What to do with a device.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, strum::EnumString, strum::IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum SignOutAction {
-    /// It is signed out at once.
+    /// Sign it out at once.
     #[default]
     Now,
-    /// It is signed out tonight.
+    /// Sign it out at midnight.
     #[serde(rename = "tonight")]
     #[strum(serialize = "tonight")]
     AtMidnight,
-    /// It keeps its place, and is asked for the password before anything else.
+    /// It stays signed in, but must enter the password before anything else.
     Lock,
 }
 
@@ -126,24 +126,24 @@ pub enum SignOutAction {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DeviceView {
     pub id: PublicId,
-    /// What the person calls it, else what it is.
+    /// Its given name, else what it is.
     pub name: String,
-    /// What it is, where the person calls it something else.
+    /// What it is, if it has a given name.
     pub automatic_name: Option<String>,
-    /// Whether its name leaves something open, which its page explains.
+    /// Whether its name is uncertain, which its page explains.
     pub unsure: bool,
     pub kind: DeviceKind,
-    /// Why it deserves a look.
+    /// Why it is flagged.
     pub flags: Vec<Flag>,
     pub location: String,
     pub ip_address: String,
     pub signed_in_at: Timestamp,
     pub last_active_at: Timestamp,
-    /// Its end, where that was brought forward or is near: within a day.
+    /// When its session ends, if that is within a day.
     pub ends_at: Option<Timestamp>,
-    /// Whether it is asked for the password before anything else.
+    /// Whether it is locked: it must enter the password before anything else.
     pub locked: bool,
-    /// Whether the request that asked came from this very device.
+    /// Whether it is the device that sent the request.
     pub current: bool,
 }
 
@@ -152,14 +152,14 @@ pub struct DeviceView {
 pub struct DevicePage {
     /// The server's clock, so that relative times read the same on both sides.
     pub now: Timestamp,
-    /// This device first (on the first page), then what deserves a look, then the last active.
+    /// This device first (on the first page), then flagged devices, then by last activity.
     pub devices: Vec<DeviceView>,
     /// How many devices there are on all pages.
     pub total: u32,
     /// Counted from 1.
     pub page: u32,
     pub pages: u32,
-    /// Whether the password was proved so recently that it needn't be asked again.
+    /// Whether the password was entered recently enough not to be asked for again.
     #[serde(rename = "proved")]
     pub reauthenticated: bool,
 }

@@ -1,8 +1,8 @@
-//! Which of many devices are looked at.
+//! Filters for the list of devices.
 
 use serde::{Deserialize, Serialize};
 
-/// Some of the other devices: to look at, and to sign out together.
+/// A filter for the other devices: to view them, and to sign them out together.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, strum::EnumIter, strum::EnumString, strum::IntoStaticStr,
 )]
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub enum Filter {
     /// Not active for 30 days.
     Unused,
-    /// Not active for 60 days: these the dashboard offers to sign out of itself.
+    /// Not active for 60 days: the dashboard offers to sign these out.
     Forgotten,
     /// In other countries than this device.
     Abroad,
@@ -22,7 +22,7 @@ pub enum Filter {
 }
 
 impl Filter {
-    /// As it stands in links and forms.
+    /// The word used in links and forms.
     pub fn as_str(self) -> &'static str {
         self.into()
     }

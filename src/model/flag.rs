@@ -1,21 +1,21 @@
-//! What of a device deserves a look.
+//! Why a device is flagged.
 
 use serde::{Deserialize, Serialize};
 
-/// Why a device deserves a look. Few, so that each is read; `server/anomalies.rs` has the rules.
+/// Why a device is flagged. There are few, so that each is read; `server/anomalies.rs` has the rules.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, strum::EnumIter, strum::EnumString, strum::IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Flag {
-    /// It was never seen before, and the person has not said that it is theirs.
+    /// It was never seen before, and the person has not confirmed it.
     New,
     /// The person had signed it out, and it signed in again.
     Returned,
     /// The account was never used from this country before.
     NewCountry,
-    /// Two places too far apart for the time between.
+    /// It was used at two locations too far apart for the time in between.
     #[serde(rename = "fast_travel")]
     #[strum(serialize = "fast_travel")]
     ImpossibleTravel,
@@ -40,8 +40,7 @@ impl Flag {
         flags.iter().map(<&str>::from).collect::<Vec<_>>().join(",")
     }
 
-    /// The inverse; a word that this version doesn't know is passed over, for a newer one may have
-    /// written it.
+    /// The inverse. Words that this version doesn't know are ignored: a newer one may have written them.
     pub fn from_stored(text: &str) -> Vec<Self> {
         text.split(',').filter_map(|word| word.parse().ok()).collect()
     }

@@ -1,9 +1,9 @@
-//! Where devices are: how precisely that is kept, and whose data it is from.
+//! Locations of devices: how precisely they are stored, and whose data they are from.
 
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};
 
-/// How precise a place is kept: the person chooses. The later the less.
+/// How precisely locations are stored, as the person chooses: from most to least.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr, Serialize, Deserialize,
 )]

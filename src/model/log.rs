@@ -9,17 +9,17 @@ use super::{DeviceKind, Flag, PublicId, Timestamp, isolated};
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum EndReason {
-    /// On the device itself.
+    /// By the person, on the device itself.
     SignedOut,
     /// From another device.
     SignedOutRemotely,
-    /// Signed in again in the same browser, or went on under a new id.
+    /// Signed in again in the same browser, or continued under a new id.
     Replaced,
     /// It sent no request for its idle timeout.
     Idle,
-    /// Its time was up.
+    /// It reached its absolute lifetime.
     Expired,
-    /// There were too many; it was idle the longest.
+    /// There were too many sessions; it was idle the longest.
     Limit,
     /// A token came back that had been replaced: somebody else may hold a copy.
     TokenReused,
@@ -27,18 +27,19 @@ pub enum EndReason {
     PasswordReset,
     /// By the administrator of the server.
     Operator,
-    /// The person said that it isn't theirs: by the link in an email, or the question on another device.
+    /// The person disowned it: by the link in an email, or on another device.
     Disowned,
     /// The account was disabled.
     Disabled,
-    /// The data came from a backup, from before it may have been revoked.
+    /// The database was restored from a backup: it may have been revoked since.
     Restored,
     /// The person took the account's address back, by the link in an email.
     EmailRestored,
 }
 
 impl EndReason {
-    /// The end of the sentence that begins with the device's name: 'Chrome on Windows 11, …'.
+    /// The end of the sentence that begins with the device's name, as in 'Chrome on Windows 11: signed out on the
+    /// device itself'.
     pub fn describe(self, ended_by: Option<&str>) -> String {
         match (self, ended_by.map(isolated)) {
             (Self::SignedOut, _) => "signed out on the device itself".to_owned(),
@@ -117,7 +118,7 @@ impl EventKind {
         }
     }
 
-    /// Whether a person should look at it twice.
+    /// Whether it is shown as a warning.
     pub const fn is_warning(self) -> bool {
         matches!(self, Self::SignInFailed | Self::TokenRefused | Self::ReauthenticationFailed | Self::DeviceMoved)
     }
@@ -153,7 +154,7 @@ pub struct ActivityPage {
     pub pages: u32,
 }
 
-/// That a device is signed out, and whether it has tried to come back.
+/// A device that was signed out recently, and whether it has tried to come back.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RecentSignOut {
     pub device: PublicId,

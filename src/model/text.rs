@@ -1,6 +1,6 @@
 //! Text that people wrote, within text of ours.
 
-/// A name as it stands within other text, where no element can isolate it: in labels and sentences.
+/// A name within other text, where no element can isolate it: in labels and sentences.
 ///
 /// Without it the punctuation after a right-to-left name moves to its other end (UAX #9, section 2.4.2).
 /// Marks that turn text around are left out: they would reach beyond the name.

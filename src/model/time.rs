@@ -29,7 +29,7 @@ impl Timestamp {
         self.0.div_euclid(1000)
     }
 
-    /// How long before this `earlier` was; nothing if it was later (clocks do go backwards).
+    /// The time since `earlier`; zero if that is later (clocks do go backwards).
     pub fn since(self, earlier: Self) -> Duration {
         Duration::from_millis(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
     }

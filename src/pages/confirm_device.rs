@@ -10,7 +10,7 @@ use crate::{
     paths,
 };
 
-/// 'It was me', where a page has to ask: this device says so of itself, or an answer was refused.
+/// 'It was me', on a page of its own: this device confirms itself, or an answer was refused.
 #[component]
 pub fn ConfirmDevicePage() -> impl IntoView {
     let device = device();

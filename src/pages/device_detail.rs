@@ -11,10 +11,10 @@ use crate::{
     paths,
 };
 
-/// Of shorter stays in a place only the end is shown.
+/// For shorter visits only the end is shown.
 const VISIT: Duration = Duration::from_mins(10);
 
-/// All there is to know of one device.
+/// Everything about one device.
 #[component]
 pub fn DeviceDetailPage() -> impl IntoView {
     let device = device();
@@ -179,7 +179,7 @@ fn Entries(
     })
 }
 
-/// Without a link to the page that it stands on.
+/// Without a link to the page that it is shown on.
 fn here(entry: ActivityView) -> ActivityView {
     ActivityView { device: None, ..entry }
 }

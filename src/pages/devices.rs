@@ -89,7 +89,7 @@ fn devices(overview: DevicesOverview, recently_signed_out: Vec<RecentSignOut>) -
     }
 }
 
-/// Says what a device that was not confirmed may not do, and how it is confirmed.
+/// Says what an unconfirmed device may not do, and how to confirm it.
 #[component]
 fn Unconfirmed() -> impl IntoView {
     view! {
@@ -102,7 +102,7 @@ fn Unconfirmed() -> impl IntoView {
     }
 }
 
-/// How devices are told apart.
+/// How devices are distinguished.
 #[component]
 fn Help() -> impl IntoView {
     view! {

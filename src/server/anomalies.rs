@@ -1,8 +1,7 @@
-//! What of a device deserves a look: few rules, each explained in the README.
+//! Anomalies: a few rules that flag a device, each explained in docs/devices.md.
 //!
-//! They compare a sign-in, or the first request from another address, with where the account was
-//! used before. They refuse nobody: what they find is shown, first in the list, until the person
-//! says that the device is theirs.
+//! They compare a sign-in, or the first request from another address, with where the account was used before. They
+//! refuse nobody: a flagged device is listed first until the person confirms that it is theirs.
 
 use std::time::Duration;
 
@@ -14,20 +13,20 @@ use super::{
 };
 use crate::model::{Flag, Timestamp};
 
-/// A device that was not active for so long deserves a look.
+/// A device idle for this long is flagged.
 pub const UNUSED: Duration = Duration::from_hours(60 * 24);
 
-/// Nothing that carries people is faster: an airliner does some 900 km/h. Kilometres an hour.
+/// In kilometres per hour. No means of travel is faster: an airliner does about 900 km/h.
 const FASTEST: f64 = 1000.0;
-/// Nearer places than this (kilometres) tell nothing: an address is rarely placed more exactly.
+/// In kilometres. Locations closer than this are not compared: addresses are rarely located more exactly.
 const NEAR: f64 = 500.0;
 /// The mean radius of the earth in kilometres (IUGG).
 const EARTH: f64 = 6371.0;
 
-/// Places of an account that are compared with.
+/// How many earlier locations of an account are compared.
 const COMPARED: u32 = 500;
 
-/// What deserves a look in `location` at `at`, after all of `before` (the last first).
+/// What is unusual about `location` at `at`, given the earlier locations `before` (the latest first).
 pub fn flags(location: &Location, at: Timestamp, before: &[LocationRecord]) -> Vec<Flag> {
     let mut flags = Vec::new();
     if is_new_country(location, before) {
@@ -39,7 +38,7 @@ pub fn flags(location: &Location, at: Timestamp, before: &[LocationRecord]) -> V
     flags
 }
 
-/// What deserves a look of a session by now.
+/// All flags of a session: those stored, and those that depend on the clock.
 pub fn flags_of(session: &Session, now: Timestamp) -> Vec<Flag> {
     let mut flags = session.flags.clone();
     if session.confirmed_at.is_none() {
@@ -51,11 +50,11 @@ pub fn flags_of(session: &Session, now: Timestamp) -> Vec<Flag> {
     flags
 }
 
-/// Notes that a session is active from another address, and what of it deserves a look; or that the
-/// place of its address is known by now, of which nothing does.
+/// Records that a session moved to another address, and flags the move if it is unusual. If only the location of
+/// the same address became known, nothing is flagged.
 ///
 /// # Errors
-/// If the store does not answer.
+/// If the database does not answer.
 pub async fn note_move(
     storage: &Storage,
     id: &SessionId,
@@ -72,11 +71,11 @@ pub async fn note_move(
     rules::sessions::set_location(storage, id, at, source, &flags(&source.location, at, &before)).await
 }
 
-/// Where a user's devices were, as far as it is compared with: those that the person recognised, or a
-/// thief's first sign-in would make the second one look usual, and the person's own the odd one.
+/// The earlier locations of a user that are compared: those of recognised devices only. Otherwise a thief's first
+/// sign-in would make the second look normal, and the owner's own look odd.
 ///
 /// # Errors
-/// If the store does not answer.
+/// If the database does not answer.
 pub async fn known_locations(
     storage: &Storage,
     user: UserId,
@@ -86,7 +85,7 @@ pub async fn known_locations(
     // What is noted of a live session may be older than the session's own row.
     locations.extend(sessions.iter().map(was_at));
     locations.sort_by_key(|record| std::cmp::Reverse(record.last_at));
-    // Whoever never answers 'Was this you?' is compared with all there is.
+    // A person who never answers 'Was this you?' has no recognised devices: all locations are compared.
     if locations.iter().any(|record| record.recognised) {
         locations.retain(|record| record.recognised);
     }

@@ -1,4 +1,4 @@
-//! Who is behind a request, and how they prove it: passwords, tokens, sessions.
+//! Who is behind a request, and how they authenticate: passwords, tokens, sessions.
 
 pub mod client;
 pub mod current;

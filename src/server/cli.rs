@@ -1,6 +1,6 @@
-//! The command line as the process has it, and what is said of those that are wrong.
+//! Parses the command line and the environment, and reports what is wrong with them.
 //!
-//! No value is ever repeated: it may be a secret, or one that was put into the wrong setting.
+//! No value is ever repeated: it may be a secret, or a secret put into the wrong setting.
 
 use std::{
     env,
@@ -28,10 +28,9 @@ const FORMER: [(&str, &str); 1] = [("LATCHKEY_REAUTH_LIFETIME", "LATCHKEY_PROOF_
 
 /// Latchkey: see every device that is signed in to your account, and sign any of them out, at once.
 ///
-/// Without any setting it serves http://127.0.0.1:3000 on an SQLite file in ./data, with a signing
-/// key that it makes at the first start. Ctrl-C or SIGTERM stops it: requests under way are
-/// finished, and the database is closed. SIGHUP reloads the location database. A variable that is
-/// empty counts as not set.
+/// Without any settings it serves http://127.0.0.1:3000 from an SQLite file in ./data, with a signing key created
+/// at the first start. Ctrl-C or SIGTERM stops it after finishing the requests in progress. SIGHUP reloads the
+/// location database. An empty variable counts as not set.
 #[derive(Clone, Debug, Parser)]
 #[expect(clippy::doc_markdown, reason = "these lines are the help that people read")]
 #[command(name = "latchkey", version, about, long_about)]
@@ -39,19 +38,19 @@ pub struct Cli {
     #[command(flatten)]
     pub config: Config,
 
-    /// With a command: answer in JSON.
-    #[arg(long, env = "LATCHKEY_JSON", global = true, value_parser = clap::builder::BoolishValueParser::new(), help_heading = "Log and answers")]
+    /// With a command: print the result as JSON.
+    #[arg(long, env = "LATCHKEY_JSON", global = true, value_parser = clap::builder::BoolishValueParser::new(), help_heading = "Log and output")]
     pub json: bool,
 
-    /// What to do instead of serving.
+    /// A command to run instead of the server.
     #[command(subcommand)]
     pub command: Option<Command>,
 }
 
 impl Cli {
-    /// From the command line and the environment. A variable that is empty, or blank, is not set:
-    /// compose files and the like write every one that they know. Ends the process, with one line that
-    /// names the setting, if one is wrong.
+    /// Reads the command line and the environment. An empty or blank variable counts as not set: compose files and
+    /// the like set every variable that they know. If a setting is wrong, ends the process with one line that names
+    /// it.
     pub fn load() -> Self {
         let command = Self::command().mut_args(with_variable);
         let parsed = command.clone().try_get_matches().and_then(|matches: ArgMatches| Self::from_arg_matches(&matches));
@@ -69,7 +68,7 @@ impl Cli {
         })
     }
 
-    /// The `LATCHKEY_…` variables that are set and name no setting: slips of the pen, most likely.
+    /// The `LATCHKEY_…` variables that are set but are not settings: probably typos.
     pub fn unknown_variables() -> Vec<String> {
         let names = env::vars_os().map(|(name, _)| name.to_string_lossy().into_owned());
         let mut unknown: Vec<_> = names.filter(|name| name.starts_with(PREFIX) && !is_known(name)).collect();
@@ -246,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn a_slip_of_the_pen_is_told_what_was_meant() {
+    fn a_typo_is_answered_with_what_was_meant() {
         for (arguments, tip) in [
             (&["--lissten=127.0.0.1:1"][..], "did you mean --listen?"),
             (&["users", "list"], "did you mean user?"),

@@ -34,7 +34,7 @@ use super::{
 };
 use crate::model::Timestamp;
 
-/// What to do instead of serving.
+/// A command to run instead of the server.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Command {
     /// Add, list, disable and enable accounts.
@@ -46,25 +46,25 @@ pub enum Command {
     /// Rotate the signing key.
     #[command(subcommand)]
     Keys(KeysCommand),
-    /// List the emails that wait to be sent, and try them now.
+    /// List the emails waiting to be sent, or retry them now.
     #[command(subcommand)]
     Mail(MailCommand),
-    /// Copy the database into a file, while the server goes on. To restore it, stop the server, remove
-    /// latchkey.db-wal and latchkey.db-shm, and put the file in place of latchkey.db: every device then has
-    /// to sign in again, since sessions that were revoked since would be live.
+    /// Copy the database to a file, while the server runs. To restore it, stop the server, remove latchkey.db-wal
+    /// and latchkey.db-shm, and replace latchkey.db with the file. Every device then has to sign in again: sessions
+    /// revoked since the backup would otherwise be live again.
     Backup(BackupArguments),
-    /// Bring the schema of the database up to date, and say which steps that took. Nothing else is changed.
-    /// The server does the same when it starts.
+    /// Bring the schema of the database up to date, and list the steps taken. Nothing else is changed. The server
+    /// does the same when it starts.
     Migrate(MigrateArguments),
-    /// Copy an installation from SQLite to PostgreSQL, or back: everything in the database, or nothing. Stop
-    /// the server first. The signing key and the file 'instance' are not in the database: they move as files.
+    /// Copy an installation from SQLite to PostgreSQL, or back: everything in the database, or nothing. Stop the
+    /// server first. The signing key and the file 'instance' are not in the database: copy them as files.
     Copy(CopyArguments),
 }
 
 /// Where to copy the database.
 #[derive(Clone, Debug, Args)]
 pub struct BackupArguments {
-    /// The file to make (mode 0600). One that is there already is not overwritten.
+    /// The file to create (mode 0600). An existing file is not overwritten.
     pub file: PathBuf,
 }
 
@@ -75,7 +75,7 @@ impl Command {
     }
 }
 
-/// Does it, and writes what came of it to `out`: text, or with `json` one JSON value.
+/// Runs the command, and writes the result to `out`: text, or with `json` one JSON value.
 ///
 /// # Errors
 /// If it could not be done.

@@ -28,19 +28,19 @@ pub struct Config {
     #[arg(long, env = "LATCHKEY_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:3000", value_parser = listen, help_heading = "Serving")]
     pub listen: SocketAddr,
 
-    /// Where people reach it, such as https://devices.example.com. With https, cookies are Secure
-    /// and HSTS is sent. Links in mail lead there, so it must be given with --smtp-url if --listen is
-    /// 0.0.0.0 or [::]. [default: http:// and the address of --listen]
+    /// The URL that people use, such as https://devices.example.com. With https, cookies are Secure and HSTS is
+    /// sent. Links in emails lead there, so it is required with --smtp-url if --listen is 0.0.0.0 or [::].
+    /// [default: http:// and the address of --listen]
     #[arg(long, env = "LATCHKEY_PUBLIC_URL", value_name = "URL", value_parser = public_url, help_heading = "Serving")]
     pub public_url: Option<Url>,
 
-    /// With https: what browsers are to remember for two years (HSTS), of this host, of its
-    /// subdomains too, or those and a place on browsers' preload lists.
+    /// With https: what browsers remember for two years (HSTS). Covers this host, its subdomains too, or both with
+    /// preloading.
     #[arg(long, env = "LATCHKEY_HSTS", value_name = "SCOPE", default_value = "max-age", help_heading = "Serving")]
     pub hsts: Hsts,
 
-    /// Proxies whose Forwarded and X-Forwarded-For say where a request comes from: networks such as
-    /// 10.0.0.0/8, and addresses, with commas between them. [default: none]
+    /// Proxies whose Forwarded and X-Forwarded-For headers are trusted: addresses and networks such as 10.0.0.0/8,
+    /// separated by commas. [default: none]
     #[arg(
         long,
         env = "LATCHKEY_TRUSTED_PROXIES",
@@ -51,11 +51,11 @@ pub struct Config {
     )]
     pub trusted_proxies: TrustedProxies,
 
-    /// Folder with the built site. [default: ../site, seen from the program]
+    /// Folder with the built site. [default: ../site, relative to the program]
     #[arg(long, env = "LATCHKEY_SITE_ROOT", value_name = "FOLDER", help_heading = "Serving")]
     pub site_root: Option<PathBuf>,
 
-    /// Folder for the database and the signing key; made if it isn't there.
+    /// Folder for the database and the signing key; created if missing.
     #[arg(
         long,
         env = "LATCHKEY_DATA_DIR",
@@ -67,8 +67,8 @@ pub struct Config {
     pub data_dir: PathBuf,
 
     /// The database: sqlite:PATH (%, ? and # in the path are written %25, %3F and %23), or
-    /// postgres://USER:PASSWORD@HOST/NAME for PostgreSQL 13 or newer; ?sslmode=verify-full asks for TLS
-    /// with a certificate that fits. [default: latchkey.db in --data-dir]
+    /// postgres://USER:PASSWORD@HOST/NAME for PostgreSQL 13 or newer; ?sslmode=verify-full requires TLS with a
+    /// valid certificate. [default: latchkey.db in --data-dir]
     #[arg(
         long,
         env = "LATCHKEY_DATABASE_URL",
@@ -80,11 +80,11 @@ pub struct Config {
     )]
     pub database_url: Option<SecretString>,
 
-    /// File with the password of the database's user, to keep it out of the URL. PostgreSQL only.
+    /// File with the password of the database user, to keep it out of the URL. PostgreSQL only.
     #[arg(long, env = "LATCHKEY_DATABASE_PASSWORD_FILE", global = true, value_name = "FILE", help_heading = "Storage")]
     pub database_password_file: Option<PathBuf>,
 
-    /// At most so many connections to the database. PostgreSQL only.
+    /// The most connections to the database. PostgreSQL only.
     #[arg(
         long,
         env = "LATCHKEY_DATABASE_CONNECTIONS",
@@ -96,19 +96,19 @@ pub struct Config {
     )]
     pub database_connections: u32,
 
-    /// File with the signing key; made (mode 0600) if it isn't there. [default: signing.key in --data-dir]
+    /// File with the signing key; created (mode 0600) if missing. [default: signing.key in --data-dir]
     #[arg(long, env = "LATCHKEY_SIGNING_KEY_FILE", global = true, value_name = "FILE", help_heading = "Storage")]
     pub signing_key_file: Option<PathBuf>,
 
-    /// Whom the tokens name as their issuer: tell instances apart that share a key.
+    /// The issuer named in tokens: give each of several instances that share a key its own.
     #[arg(long, env = "LATCHKEY_ISSUER", value_name = "NAME", default_value = "latchkey", value_parser = clap::builder::NonEmptyStringValueParser::new(), help_heading = "Sessions")]
     pub issuer: String,
 
-    /// How long a device that is not kept signed in may be idle, such as 24h.
+    /// How long a device may be idle, such as 24h, unless 'Keep me signed in' was chosen.
     #[arg(long, env = "LATCHKEY_IDLE_TIMEOUT", value_name = "TIME", default_value = "24h", value_parser = lifetime, help_heading = "Sessions")]
     pub idle_timeout: Duration,
 
-    /// How long a device may be idle that is kept signed in.
+    /// How long a device may be idle with 'Keep me signed in'.
     #[arg(long, env = "LATCHKEY_KEPT_IDLE_TIMEOUT", value_name = "TIME", default_value = "30d", value_parser = lifetime, help_heading = "Sessions")]
     pub kept_idle_timeout: Duration,
 
@@ -116,11 +116,11 @@ pub struct Config {
     #[arg(long, env = "LATCHKEY_SHARED_LIFETIME", value_name = "TIME", default_value = "1h", value_parser = lifetime, help_heading = "Sessions")]
     pub shared_lifetime: Duration,
 
-    /// How long any device stays signed in at most, however active it is.
+    /// The longest that any device stays signed in, however active it is.
     #[arg(long, env = "LATCHKEY_ABSOLUTE_LIFETIME", value_name = "TIME", default_value = "90d", value_parser = lifetime, help_heading = "Sessions")]
     pub absolute_lifetime: Duration,
 
-    /// How long a token is valid; a live device gets a new one in time.
+    /// How long a token is valid; an active device gets a new one in time.
     #[arg(long, env = "LATCHKEY_TOKEN_LIFETIME", value_name = "TIME", default_value = "15m", value_parser = lifetime, help_heading = "Sessions")]
     pub token_lifetime: Duration,
 
@@ -128,71 +128,68 @@ pub struct Config {
     #[arg(long, alias = "proof-lifetime", env = "LATCHKEY_REAUTH_LIFETIME", value_name = "TIME", default_value = "10m", value_parser = retention, help_heading = "Sessions")]
     pub reauth_lifetime: Duration,
 
-    /// Devices that may be signed in to one account; past it, the one idle longest is signed out, unconfirmed
-    /// devices first. An unconfirmed one never pushes out a confirmed one.
+    /// The most devices signed in to one account; beyond that, the one idle longest is signed out, unconfirmed
+    /// devices first. An unconfirmed device never pushes out a confirmed one.
     #[arg(long, env = "LATCHKEY_SESSION_LIMIT", value_name = "COUNT", default_value = "50", value_parser = clap::value_parser!(u32).range(1..=10_000), help_heading = "Sessions")]
     pub session_limit: u32,
 
-    /// Who may make an account. [default: confirm with --smtp-url, else open]
-    #[arg(long, env = "LATCHKEY_SIGN_UP", value_name = "MODE", help_heading = "Accounts and mail")]
+    /// Who may create an account. [default: confirm with --smtp-url, else open]
+    #[arg(long, env = "LATCHKEY_SIGN_UP", value_name = "MODE", help_heading = "Accounts and email")]
     pub sign_up: Option<SignUp>,
 
     /// The mail server, such as smtps://user:password@mail.example.com (port 465), or
-    /// smtp://user:password@mail.example.com (STARTTLS, port 587). With a password the connection is
-    /// encrypted, or nothing is sent. Without one, smtp://mail.example.com (port 25) is encrypted where
-    /// the server offers it. To choose, add ?tls=required, ?tls=opportunistic (no password), or
-    /// ?tls=none, which sends everything in clear. Certificates are checked against the system's
-    /// authorities; SSL_CERT_FILE names others. Without a server, mail is written as .eml files into
-    /// mail/ in --data-dir.
-    #[arg(long, env = "LATCHKEY_SMTP_URL", value_name = "URL", value_parser = smtp_url, hide_env_values = true, help_heading = "Accounts and mail")]
+    /// smtp://user:password@mail.example.com (STARTTLS, port 587). With a password, nothing is sent unless the
+    /// connection is encrypted. Without one, smtp://mail.example.com (port 25) is encrypted if the server offers
+    /// it. To choose, add ?tls=required, ?tls=opportunistic (no password), or ?tls=none, which sends everything in
+    /// clear text. Certificates are checked against the system's authorities, or those in SSL_CERT_FILE. Without a
+    /// server, emails are written as .eml files to mail/ in --data-dir.
+    #[arg(long, env = "LATCHKEY_SMTP_URL", value_name = "URL", value_parser = smtp_url, hide_env_values = true, help_heading = "Accounts and email")]
     pub smtp_url: Option<SecretString>,
 
     /// Sender of emails.
-    #[arg(long, env = "LATCHKEY_MAIL_FROM", value_name = "ADDRESS", default_value = "Latchkey <latchkey@localhost>", value_parser = mailbox, help_heading = "Accounts and mail")]
+    #[arg(long, env = "LATCHKEY_MAIL_FROM", value_name = "ADDRESS", default_value = "Latchkey <latchkey@localhost>", value_parser = mailbox, help_heading = "Accounts and email")]
     pub mail_from: Mailbox,
 
     /// How long the security log of an account is kept.
     #[arg(long, env = "LATCHKEY_LOG_RETENTION", value_name = "TIME", default_value = "180d", value_parser = retention, help_heading = "Retention")]
     pub log_retention: Duration,
 
-    /// How long IP addresses are kept in it.
+    /// How long IP addresses are kept in the security log.
     #[arg(long, env = "LATCHKEY_ADDRESS_RETENTION", value_name = "TIME", default_value = "30d", value_parser = retention, help_heading = "Retention")]
     pub address_retention: Duration,
 
-    /// City or country database in MaxMind's format, such as GeoLite2's or DB-IP's; SIGHUP reads it
-    /// anew. [default: the countries that the set-up installs, ../location/country.mmdb seen from the
-    /// program]
-    #[arg(long, env = "LATCHKEY_LOCATION_DB", value_name = "PATH", help_heading = "Places")]
+    /// City or country database in MaxMind's format, such as GeoLite2's or DB-IP's; SIGHUP reloads it. [default:
+    /// the country database that the set-up installs, ../location/country.mmdb relative to the program]
+    #[arg(long, env = "LATCHKEY_LOCATION_DB", value_name = "PATH", help_heading = "Locations")]
     pub location_db: Option<PathBuf>,
 
     /// Sign-ins, sign-ups and resets per minute from one address; password checks per minute on one known device.
     #[arg(long, env = "LATCHKEY_ATTEMPTS_PER_MINUTE", value_name = "COUNT", default_value = "30", value_parser = clap::value_parser!(u32).range(1..=1_000_000), help_heading = "Limits")]
     pub attempts_per_minute: u32,
 
-    /// Connections at one time; past it, the one idle the longest is closed.
+    /// The most connections at one time; beyond that, the one idle the longest is closed.
     #[arg(long, env = "LATCHKEY_MAX_CONNECTIONS", value_name = "COUNT", default_value = "2048", value_parser = clap::value_parser!(u32).range(16..=1_000_000), help_heading = "Limits")]
     pub max_connections: u32,
 
-    /// Connections of one address, other than of --trusted-proxies.
+    /// The most connections from one address; --trusted-proxies are exempt.
     #[arg(long, env = "LATCHKEY_MAX_CONNECTIONS_PER_ADDRESS", value_name = "COUNT", default_value = "256", value_parser = clap::value_parser!(u32).range(1..=1_000_000), help_heading = "Limits")]
     pub max_connections_per_address: u32,
 
-    /// Requests under way at one time, a quarter of them from one address; any more are asked to come
-    /// back (503).
+    /// The most requests in progress at one time, a quarter of them from one address; the rest get 503.
     #[arg(long, env = "LATCHKEY_MAX_REQUESTS", value_name = "COUNT", default_value = "1024", value_parser = clap::value_parser!(u32).range(4..=1_000_000), help_heading = "Limits")]
     pub max_requests: u32,
 
-    /// Passwords hashed at one time, 19 MiB each. [default: one a processor]
+    /// The most passwords hashed at one time; each takes 19 MiB. [default: the number of processors]
     #[arg(long, env = "LATCHKEY_PASSWORD_WORKERS", value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=1024), help_heading = "Limits")]
     pub password_workers: Option<u16>,
 
-    /// Password checks that may wait for one of those, for known devices and for everyone else separately;
-    /// beyond that, 503.
+    /// The most password checks that wait for --password-workers, counted separately for known devices and everyone
+    /// else; the rest get 503.
     #[arg(long, env = "LATCHKEY_PASSWORD_QUEUE", value_name = "COUNT", default_value = "64", value_parser = clap::value_parser!(u16).range(0..=10_000), help_heading = "Limits")]
     pub password_queue: u16,
 
     /// What to log, such as warn, info, or latchkey=debug,tower_http=debug.
-    #[arg(long, env = "LATCHKEY_LOG", value_name = "FILTER", default_value = "info", value_parser = log_filter, help_heading = "Log and answers")]
+    #[arg(long, env = "LATCHKEY_LOG", value_name = "FILTER", default_value = "info", value_parser = log_filter, help_heading = "Log and output")]
     pub log: String,
 
     /// How to write the log.
@@ -201,7 +198,7 @@ pub struct Config {
         env = "LATCHKEY_LOG_FORMAT",
         value_name = "FORMAT",
         default_value = "text",
-        help_heading = "Log and answers"
+        help_heading = "Log and output"
     )]
     pub log_format: LogFormat,
 }
@@ -272,7 +269,7 @@ impl Config {
         }
     }
 
-    /// How long what is kept is kept.
+    /// How long data is kept.
     pub fn retention(&self) -> Retention {
         Retention { log: self.log_retention, addresses: self.address_retention }
     }

@@ -1,4 +1,4 @@
-//! The folder for what is kept: for its owner alone.
+//! The data folder, for its owner only.
 
 use std::{
     fs::{self, Permissions},
@@ -27,10 +27,10 @@ const OTHERS_WRITE: u32 = 0o022;
 /// Why the folder can't be used.
 #[derive(Debug, thiserror::Error)]
 pub enum DataDirError {
-    #[error("{path} can't be made: {source}", path = folder.display())]
+    #[error("{path} can't be created: {source}", path = folder.display())]
     Io { folder: PathBuf, source: io::Error },
     #[error(
-        "others can write to {path} (mode {mode:03o}), and so replace the database and the key: run chmod go-w on \
+        "other users can write to {path} (mode {mode:03o}), and so replace the database and the key: run chmod go-w on \
          it, or name a folder of its own",
         path = folder.display()
     )]
@@ -51,13 +51,13 @@ pub fn make(folder: &Path) -> Result<(), DataDirError> {
     }
     let shared = mode & 0o1000 != 0 || holds_other_things(folder).map_err(failed)?;
     if !shared && fs::set_permissions(folder, Permissions::from_mode(mode & 0o700)).is_ok() {
-        tracing::warn!(folder = %folder.display(), mode = format!("{mode:03o}"), "the data folder was open to others: it is closed to them now");
+        tracing::warn!(folder = %folder.display(), mode = format!("{mode:03o}"), "the data folder was open to other users: it is closed to them now");
         return Ok(());
     }
     if mode & OTHERS_WRITE != 0 {
         return Err(DataDirError::Open { folder: folder.to_owned(), mode });
     }
-    tracing::warn!(folder = %folder.display(), mode = format!("{mode:03o}"), "others can list the data folder");
+    tracing::warn!(folder = %folder.display(), mode = format!("{mode:03o}"), "other users can list the data folder");
     Ok(())
 }
 

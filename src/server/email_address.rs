@@ -45,8 +45,8 @@ impl EmailAddress {
         self.typed.to_lowercase()
     }
 
-    /// One that was kept: by an earlier version, maybe, which took domains that have no form in ASCII.
-    /// Whoever has such an address must not be kept out by it.
+    /// A stored address. Earlier versions accepted domains that have no ASCII form; people with such an address
+    /// must not be locked out.
     ///
     /// # Errors
     /// If the text has not the form of an address.

@@ -1,4 +1,4 @@
-//! What can go wrong on the server, and what of it a person is told.
+//! What can go wrong on the server, and what is shown of it.
 
 use std::{
     sync::atomic::{AtomicU64, Ordering},
@@ -18,7 +18,7 @@ static REFUSED: AtomicU64 = AtomicU64::new(0);
 /// Why the server did not do what was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
-    /// The person's to mend, or to wait out.
+    /// For the person to fix, or to wait for.
     #[error(transparent)]
     Refused(#[from] AppError),
     /// It may be tried again after this time.
@@ -42,8 +42,8 @@ impl From<StorageError> for Failure {
 }
 
 impl Failure {
-    /// Reports it to the person who asked: what is ours to mend is logged here, once, and told without its
-    /// details; an answer to a server function says when to come back.
+    /// Reports it to the client: our own failures are logged here, once, and reported without details; the answer
+    /// to a server function says when to retry.
     pub fn report(self) -> AppError {
         match self {
             Self::Refused(error) => error,
@@ -71,7 +71,7 @@ impl Failure {
             Self::Rule(RuleError::ReauthenticationWithdrawn) => AppError::PasswordRequired,
             Self::Rule(RuleError::PasswordChanged) => AppError::WrongCredentials,
             Self::Rule(RuleError::Storage(error)) => {
-                tracing::error!(%error, "the store did not answer");
+                tracing::error!(%error, "the database did not answer");
                 AppError::Unavailable
             }
             Self::Randomness(_) | Self::Token(_) => {

@@ -1,5 +1,4 @@
-//! What is done now and then: expired sessions end, what was kept long enough is forgotten, rotated
-//! keys are read.
+//! Periodic work: ends expired sessions, purges old data, and reloads rotated keys.
 
 use std::time::Duration;
 
@@ -10,14 +9,14 @@ use crate::model::Timestamp;
 
 /// How many ticks lie between two sweeps.
 const SWEEP: u32 = 12;
-/// Rows at a time, and the pause between: whoever waits to write gets the turn.
+/// Rows per transaction: other writers get their turn in between.
 const BATCH: u32 = 100;
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// A clock that went this much faster or slower than time was set.
 const JUMP: Duration = Duration::from_mins(2);
-/// How long nothing is ended or forgotten after that: what a wrong clock sweeps away is gone when the
-/// clock is right again. Requests still ask each session whether it is over.
+/// How long nothing is ended or purged after that: what a wrong clock purges is gone for good. Requests still check
+/// whether a session has ended.
 const SETTLE: Duration = Duration::from_mins(30);
 
 /// Does it, again and again.
@@ -28,7 +27,7 @@ pub async fn run(state: AppState) {
         if watch.is_settled(started.elapsed())
             && let Err(error) = sweep(&state).await
         {
-            tracing::warn!(%error, "housekeeping was put off");
+            tracing::warn!(%error, "housekeeping was postponed");
         }
         state.throttle.prune();
         state.mailer.prune();
@@ -60,7 +59,7 @@ impl Watch {
             tracing::warn!(
                 ahead = ahead.as_secs(),
                 behind = behind.as_secs(),
-                "the clock was set by so many seconds (or this machine slept): nothing is swept for a while"
+                "the clock jumped (or this machine slept): housekeeping is paused for a while"
             );
             self.set_at = Some(running);
         }
@@ -72,17 +71,17 @@ impl Watch {
     }
 }
 
-/// Ends what has expired and forgets what was kept long enough, in small batches.
+/// Ends expired sessions and purges old data, in small batches.
 ///
 /// # Errors
-/// If the store does not answer.
+/// If the database does not answer.
 pub async fn sweep(state: &AppState) -> Result<(), StorageError> {
     loop {
         let now = state.clock.now();
         let ended = rules::sessions::end_expired(&state.storage, now, BATCH).await?;
         let purged = rules::log::purge_expired(&state.storage, now, state.config.retention(), BATCH).await?;
         if ended > 0 {
-            tracing::info!(ended, "expired sessions were ended");
+            tracing::info!(ended, "expired sessions ended");
         }
         if ended < BATCH && purged < BATCH {
             return Ok(());

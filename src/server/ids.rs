@@ -10,13 +10,13 @@ use crate::model::{MalformedId, PublicId};
 
 /// The system's generator of random bytes did not answer.
 #[derive(Debug, thiserror::Error)]
-#[error("no randomness from the system: {0}")]
+#[error("the system has no randomness: {0}")]
 pub struct NoRandomness(#[from] getrandom::Error);
 
 /// Fills an array from the system's generator.
 ///
 /// # Errors
-/// If the system has no randomness to give.
+/// If the system provides no randomness.
 pub fn random<const N: usize>() -> Result<[u8; N], NoRandomness> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes)?;
@@ -46,7 +46,7 @@ impl<Purpose> Credential<Purpose> {
     /// A new one.
     ///
     /// # Errors
-    /// If the system has no randomness to give.
+    /// If the system provides no randomness.
     pub fn generate() -> Result<Self, NoRandomness> {
         Ok(Self(random()?, PhantomData))
     }
@@ -113,7 +113,7 @@ impl UserId {
     /// A new one.
     ///
     /// # Errors
-    /// If the system has no randomness to give.
+    /// If the system provides no randomness.
     pub fn generate() -> Result<Self, NoRandomness> {
         random().map(Self)
     }
@@ -154,7 +154,7 @@ impl EmailId {
     /// A new one.
     ///
     /// # Errors
-    /// If the system has no randomness to give.
+    /// If the system provides no randomness.
     pub fn generate() -> Result<Self, NoRandomness> {
         random().map(Self)
     }
@@ -216,7 +216,7 @@ impl TryFrom<Vec<u8>> for Digest {
 /// A new public id.
 ///
 /// # Errors
-/// If the system has no randomness to give.
+/// If the system provides no randomness.
 pub fn generate_public_id() -> Result<PublicId, NoRandomness> {
     let text = URL_SAFE_NO_PAD.encode(random::<12>()?);
     Ok(text.parse().expect("12 bytes are 16 characters of base64url"))

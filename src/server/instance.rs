@@ -27,7 +27,7 @@ pub enum InstanceError {
     #[error("{file} can't be read or written: {source}")]
     File { file: String, source: io::Error },
     #[error(
-        "{file} does not hold {LENGTH} lower-case letters and digits; remove it to have another one made, which signs everybody out"
+        "{file} does not hold {LENGTH} lower-case letters and digits; remove it to have a new one created, which signs everybody out"
     )]
     Malformed { file: String },
     #[error(transparent)]

@@ -1,7 +1,7 @@
 //! What a request notes by the way: written rarely, in batches, and never in the request's way.
 //!
-//! A request leaves a note and goes on; one task writes what was gathered. Notes are kept by session:
-//! however often one asks, it takes one place, and crowds out nobody else's.
+//! A request leaves a note and goes on; one task writes what was gathered. There is one note per session: a busy
+//! session crowds out nobody else's.
 
 use std::{
     collections::HashMap,
@@ -28,14 +28,14 @@ use crate::{error::AppError, model::Timestamp};
 const INTERVAL: Duration = Duration::from_mins(1);
 /// How long the writer gathers notes before it writes them.
 const GATHER: Duration = Duration::from_secs(1);
-/// How long it waits after the store did not answer.
+/// How long it waits after the database did not answer.
 const RETRY: Duration = Duration::from_secs(5);
 /// Moves of one session that are written at one time.
 const MOVES: usize = 4;
 /// Ended sessions whose refusals are gathered at one time: their tokens were signed here once, so
 /// nobody has many.
 const REFUSED: usize = 4096;
-/// Refusals that are written in one transaction: whoever waits to write gets the turn between.
+/// Refusals written in one transaction: other writers get their turn in between.
 const CHUNK: usize = 100;
 
 /// Takes the notes.
@@ -72,9 +72,9 @@ impl LastSeen {
         Self { shared, writer: Arc::new(Mutex::new(Some(writer))) }
     }
 
-    /// Notes that `session` was active `now`, and from where, if its row doesn't say so closely enough.
+    /// Notes that `session` is active `now`, and from where, unless its row is recent enough.
     pub fn active(&self, session: &Session, source: &RequestSource, now: Timestamp) {
-        // Where it is may be known by now: the location database was replaced.
+        // Its location may have become known: the location database was replaced.
         let located = session.location.is_unknown() && !source.location.is_unknown();
         if source.ip_address != session.ip_address || located {
             self.note(|batch| batch.move_to(session.id.clone(), now, source));
@@ -94,7 +94,7 @@ impl LastSeen {
         }
     }
 
-    /// Notes that the token of a session that ended was refused; `source` is asked for once a batch.
+    /// Notes that the token of an ended session was refused; `source` is called once a batch.
     pub fn refused(&self, session: SessionId, now: Timestamp, source: impl FnOnce() -> RequestSource) {
         if !self.shared.notes().refused_again(&session, now) {
             let source = source();
@@ -137,7 +137,7 @@ async fn write(storage: Arc<Storage>, shared: Arc<Shared>) {
         batch.log();
         pause = GATHER;
         if let Err(error) = batch.write(&storage).await {
-            tracing::warn!(%error, "what requests noted was not written");
+            tracing::warn!(%error, "notes of requests were not written");
             shared.notes().put_back(batch);
             shared.wake.notify_one();
             pause = RETRY;
@@ -235,7 +235,7 @@ fn passing(done: Result<(), StorageError>) -> Result<(), StorageError> {
         if let StorageError::Database(_) = error {
             Err(error)
         } else {
-            tracing::warn!(%error, "what a request noted can't be written");
+            tracing::warn!(%error, "a note of a request can't be written");
             Ok(())
         }
     })

@@ -47,7 +47,7 @@ pub const HEAD: usize = 24 * 1024;
 pub const HEAD_U32: u32 = 28 * 1024;
 /// How long clients are waited for.
 const PACE: Pace = Pace { patience: Duration::from_secs(30), progress: 32 * 1024, tick: Duration::from_secs(5) };
-/// How long to wait where no connection can be taken.
+/// How long to wait where connections can't be accepted.
 const PAUSE: Duration = Duration::from_millis(50);
 /// What of an answer may wait in the system for a client to read it.
 const SEND_BUFFER: usize = 128 * 1024;
@@ -142,7 +142,7 @@ async fn serve_at(
     drop(listener);
     tasks.close();
     if timeout(grace, tasks.wait()).await.is_err() {
-        tracing::warn!(connections = tasks.len(), "requests under way were not finished");
+        tracing::warn!(connections = tasks.len(), "requests in progress were not finished");
         server.connections.end_all();
         tasks.wait().await;
     }
@@ -162,7 +162,7 @@ async fn accept(listener: &TcpListener, server: &Server) -> (TcpStream, SocketAd
             // Such as that no more files may be open.
             Err(error) => {
                 if failures == 0 {
-                    tracing::error!(%error, "no connection can be taken");
+                    tracing::error!(%error, "connections can't be accepted");
                 }
                 failures = failures.saturating_add(1);
                 server.connections.make_room();

@@ -1,4 +1,4 @@
-//! Where an address roughly is: looked up in a file on this machine, never asked of anybody.
+//! The rough location of an address: looked up in a file on this machine, never with a service.
 
 mod attribution;
 mod database;
@@ -20,7 +20,7 @@ use crate::model::{Attribution, Precision};
 
 const UNKNOWN: &str = "Unknown location";
 
-/// Where an address roughly is.
+/// The rough location of an address.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Location {
     /// As a person reads it: 'Lyon, France', 'France', 'Local network', 'Unknown location'.
@@ -39,7 +39,7 @@ impl Location {
         Self { label: label.into(), precision: Precision::Country, ..Self::default() }
     }
 
-    /// For whoever wants nothing kept.
+    /// For people who want no location stored.
     pub fn not_stored() -> Self {
         Self { label: "Place not kept".into(), precision: Precision::None, ..Self::default() }
     }
@@ -57,7 +57,7 @@ impl Location {
     }
 }
 
-/// Looks places up in a database in MaxMind's format, if there is one.
+/// Looks locations up in a database in MaxMind's format, if there is one.
 pub struct Locations {
     file: PathBuf,
     /// Whether it is the one that the set-up installs.
@@ -68,7 +68,7 @@ pub struct Locations {
 impl Locations {
     /// From the file that `--location-db` names, else from the one that the set-up `installed`.
     ///
-    /// A file that is missing or broken is a warning, never a failure: places are then not known.
+    /// A file that is missing or broken is a warning, never a failure: locations are then unknown.
     pub fn open(given: Option<&Path>, installed: &Path) -> Self {
         let file = given.unwrap_or(installed).to_path_buf();
         let locations = Self { file, installed: given.is_none(), database: ArcSwapOption::empty() };
@@ -111,11 +111,11 @@ impl Locations {
         let file = self.file.display();
         match Database::open(&self.file) {
             Ok(database) => {
-                tracing::info!(%file, database = database.describe(), "the location database was read again");
+                tracing::info!(%file, database = database.describe(), "the location database was reloaded");
                 self.database.store(Some(database.into()));
             }
             Err(error) => {
-                tracing::warn!(%error, %file, "the location database can't be read: what was there stays in use");
+                tracing::warn!(%error, %file, "the location database can't be read: the previous one stays in use");
             }
         }
     }

@@ -51,10 +51,10 @@ use super::{
 };
 use crate::model::PublicId;
 
-/// How long emails on their way may take to leave after the signal to stop.
+/// How long emails being sent may take after the signal to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
-/// Writes emails, which are kept until its worker has sent them.
+/// Writes emails, which are stored until its worker has sent them.
 #[derive(Clone)]
 pub struct Mailer(Arc<Inner>);
 
@@ -65,7 +65,7 @@ struct Inner {
     sealer: Arc<Sealer>,
     limits: Limits,
     report: Arc<Report>,
-    /// Tells the worker of what was kept.
+    /// Wakes the worker after emails were stored.
     changed: Arc<Notify>,
     stop: CancellationToken,
     worker: TaskTracker,
@@ -75,7 +75,7 @@ impl Mailer {
     /// As `config` has it; what waits in `storage` is sent from now on.
     ///
     /// # Errors
-    /// If the server's URL makes no sense, or the folder for the files can't be made.
+    /// If the server's URL is malformed, or the folder for the files can't be created.
     pub fn new(
         config: &Config,
         clock: Arc<dyn Clock>,
@@ -110,7 +110,7 @@ impl Mailer {
         })))
     }
 
-    /// Counts an email that somebody who is not signed in asks for.
+    /// Counts an email requested by somebody who is not signed in.
     ///
     /// # Errors
     /// If there were too many of its kind from that network.
@@ -137,13 +137,13 @@ impl Mailer {
         admitted
     }
 
-    /// Counts a link that a device asks for to be recognised by: `false` if it had too many.
+    /// Counts a confirmation link requested by a device: `false` if it had too many.
     pub fn admit_device(&self, device: &PublicId) -> bool {
         self.0.limits.of_device(device)
     }
 
-    /// Writes an email about an account, or about none. It is to be kept with what causes it, and sent after
-    /// [`Self::wake`]. None if its recipient had too many of its kind, or it can't be written.
+    /// Writes an email about an account, or about none. Store it in the transaction that causes it; it is sent
+    /// after [`Self::wake`]. `None` if its recipient had too many of its kind, or it can't be written.
     pub fn write(
         &self,
         sender: Sender,
@@ -155,10 +155,10 @@ impl Mailer {
             return None;
         }
         let written = self.0.written(sender, user, to, content);
-        written.inspect_err(|error| tracing::error!(%error, "an email was not written")).ok()
+        written.inspect_err(|error| tracing::error!(%error, "an email could not be written")).ok()
     }
 
-    /// Sends emails that come with nothing else that is kept.
+    /// Stores and sends emails that belong to no other change.
     ///
     /// # Errors
     /// If the database does not answer.
@@ -168,19 +168,19 @@ impl Mailer {
         Ok(())
     }
 
-    /// Has what was kept be sent now: whoever asked must not learn from the time of an answer whether there was
-    /// something to send (ASVS 6.3.8).
+    /// Sends what was stored, in the background: the time of an answer must not reveal whether there was something
+    /// to send (ASVS 6.3.8).
     pub fn wake(&self) {
         self.0.changed.notify_waiters();
     }
 
-    /// Writes to the log what was left out since the last time, and forgets whom no limit holds back.
+    /// Logs how many emails were dropped since the last time, and drops counters that limit nobody.
     pub fn prune(&self) {
         self.0.report.write();
         self.0.limits.prune();
     }
 
-    /// Lets the emails on their way leave. What waits is sent after the next start.
+    /// Finishes sending the current emails. The rest is sent after the next start.
     pub async fn close(&self) {
         let inner = &self.0;
         inner.worker.close();
@@ -189,7 +189,7 @@ impl Mailer {
             inner.worker.wait().await;
         };
         if timeout(GRACE, all).await.is_err() {
-            tracing::warn!("an email was on its way when the server stopped: it is sent after the next start");
+            tracing::warn!("an email was being sent when the server stopped: it is retried after the next start");
         }
         inner.stop.cancel();
         inner.report.write();
@@ -213,13 +213,13 @@ impl Inner {
 
     fn refused(&self, kind: Kind, wait: Duration) -> Failure {
         if self.report.count(Outcome::SenderLimit, kind) {
-            tracing::warn!(kind = <&str>::from(kind), seconds = wait.as_secs(), "too many emails were asked for");
+            tracing::warn!(kind = <&str>::from(kind), seconds = wait.as_secs(), "too many emails were requested");
         }
         Failure::TooManyEmails(wait)
     }
 }
 
-/// Where mail goes, for whoever starts the server.
+/// Where email goes, for the log of the start.
 pub fn destination(config: &Config) -> String {
     match &config.smtp_url {
         Some(_) => "through the SMTP server".to_owned(),

@@ -1,5 +1,5 @@
-//! Files that hold what is private: written whole or not at all, never through a symbolic link, and
-//! owned by the user that the service runs as, also where root writes them.
+//! Private files: written whole or not at all, never through a symbolic link, and owned by the user that the
+//! service runs as, even if root writes them.
 //!
 //! Root is the usual case of an operator beside a service: a file of root's with mode 0600 in the
 //! service's folder would keep the service from its own data.
@@ -15,7 +15,7 @@ use std::{
 const PRIVATE: u32 = 0o600;
 const PRIVATE_FOLDER: u32 = 0o700;
 
-/// Whom a file belongs to.
+/// The owner of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Owner {
     pub user: u32,
@@ -39,7 +39,7 @@ impl Owner {
         fs::metadata(path).map(|metadata| Self { user: metadata.uid(), group: metadata.gid() })
     }
 
-    /// Of what is made in `folder`: the folder's owner where root makes it, else whoever does.
+    /// The owner of new files in `folder`: the folder's owner if root creates them, else the current user.
     fn for_new(folder: &Path) -> io::Result<Option<Self>> {
         if rustix::process::geteuid().is_root() { Self::of(folder).map(Some) } else { Ok(None) }
     }
@@ -62,8 +62,8 @@ pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Whether this process may write beside `path` (or, where that isn't there, into its folder) without
-/// taking anything from whom it belongs to.
+/// Whether this process may write beside `path` (or, if that doesn't exist, into its folder) without taking files
+/// away from their owner.
 ///
 /// # Errors
 /// If that is another user, and this process isn't root's.
@@ -79,7 +79,7 @@ pub fn require_ours(path: &Path) -> Result<(), Foreign> {
     Err(Foreign { path: path.display().to_string(), owner: owner.user })
 }
 
-/// Makes an empty file for its owner alone, unless there is one.
+/// Creates an empty file for its owner only, unless there is one.
 ///
 /// # Errors
 /// If it can't be made, or a symbolic link of that name leads to nothing: what is written through one
@@ -92,7 +92,7 @@ pub fn make_private(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Makes a folder, and those above it, for their owner alone; those that are there stay as they are.
+/// Creates a folder and its parents for their owner only; existing ones stay as they are.
 ///
 /// # Errors
 /// If one can't be made.
@@ -110,9 +110,9 @@ pub fn make_private_folder(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Writes a private file whole or not at all, by way of a draft beside it whose name nobody can guess
-/// and which is never opened through a link. With `replacing`, in place of the file that is there, for
-/// that owner; else only where there is none.
+/// Writes a private file whole or not at all, by way of a temporary file beside it, whose name nobody can guess and
+/// which is never opened through a link. With `replacing`, replaces the existing file, and keeps its owner;
+/// otherwise fails if there is one.
 ///
 /// # Errors
 /// If it can't be written, can't be given to its owner, or (without `replacing`) is there already.

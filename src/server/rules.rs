@@ -1,8 +1,8 @@
-//! The rules of the product: who may act, and what starts, ends, replaces, flags and forgets.
+//! The rules of the product: who may act, and how sessions start, end and are flagged.
 //!
-//! Plain functions that name no engine and hold no SQL. Those that take a [`Storage`] are use cases and read
-//! top to bottom: begin for this user, check that whoever acts still may, act, log, commit. Those that take a
-//! [`Tx`] are parts of them. Each use case is one transaction: all of it is done, or nothing.
+//! Plain functions that name no engine and hold no SQL. Those that take a [`Storage`] are use cases and read top to
+//! bottom: begin for this user, check that the actor may still act, do it, log it, commit. Those that take a [`Tx`]
+//! are parts of them. Each use case is one transaction: all of it is done, or nothing.
 
 pub mod accounts;
 pub mod actor;
@@ -23,25 +23,24 @@ use super::storage::StorageError;
 #[cfg(doc)]
 use super::storage::{Storage, Tx};
 
-/// Why a rule refuses what was asked, or could not decide it. The request must be refused: never fail open
-/// (ASVS 16.5.3).
+/// Why a rule refuses an action, or could not decide. The request must be refused: never fail open (ASVS 16.5.3).
 #[derive(Debug, thiserror::Error)]
 pub enum RuleError {
     #[error(transparent)]
     Storage(#[from] StorageError),
-    /// The device that acts was signed out meanwhile.
-    #[error("the session that acts has ended")]
+    /// The acting device has been signed out.
+    #[error("the acting session has ended")]
     ActorGone,
-    /// The device that acts was not recognised itself.
-    #[error("the device that acts was not recognised")]
+    /// The acting device is not recognised itself.
+    #[error("the acting device is not recognised")]
     NotRecognised,
     /// The password was changed, or the account disabled, while somebody signed in with it.
-    #[error("the password has changed meanwhile")]
+    #[error("the password has changed")]
     PasswordChanged,
-    /// The password was changed after somebody proved the one before.
+    /// The password was changed after the previous one was verified.
     #[error("the password was changed after it was verified")]
     ReauthenticationOutdated,
-    /// The device that acts has to prove the password again.
-    #[error("the proof of the password was taken back")]
+    /// The acting device has to re-authenticate.
+    #[error("the re-authentication was withdrawn")]
     ReauthenticationWithdrawn,
 }

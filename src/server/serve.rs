@@ -29,10 +29,10 @@ const GRACE: Duration = Duration::from_secs(10);
 pub enum ServeError {
     #[error(transparent)]
     Open(#[from] OpenError),
-    #[error("--listen: {address} can't be listened on: {source}")]
+    #[error("--listen: can't listen on {address}: {source}")]
     Listen { address: SocketAddr, source: io::Error },
     #[error(
-        "--public-url: with --smtp-url and --listen={0}, say where people reach it: links in mail would lead nowhere"
+        "--public-url: with --smtp-url and --listen={0}, say which URL people use: links in emails would lead nowhere"
     )]
     PublicUrl(SocketAddr),
     #[error("the server stopped: {0}")]
@@ -72,11 +72,11 @@ fn announce(state: &AppState) {
     if !config.links_lead_here() {
         tracing::warn!(
             listen = %config.listen,
-            "--public-url is not set: links in mail lead to {}, which only this machine reaches",
+            "--public-url is not set: links in emails lead to {}, which only this machine can reach",
             config.public_url()
         );
     } else if config.smtp_url.is_some() && config.public_url.is_none() {
-        tracing::warn!("--public-url is not set: links in mail lead to {}", config.public_url());
+        tracing::warn!("--public-url is not set: links in emails lead to {}", config.public_url());
     }
     tracing::info!(
         database = config.database().described(),
@@ -113,6 +113,6 @@ async fn stop_on_signal(stop: CancellationToken) {
         _ = tokio::signal::ctrl_c() => {}
         _ = terminate.recv() => {}
     }
-    tracing::info!("stopping: requests under way are finished");
+    tracing::info!("stopping: finishing the requests in progress");
     stop.cancel();
 }

@@ -91,7 +91,7 @@ impl AppState {
         let lost = !config.signing_key_file().exists() && config.database_file().is_some_and(|file| file.exists());
         let tokens = Tokens::from_file(config.signing_key_file(), &config.issuer)?;
         if lost {
-            tracing::warn!("the signing key was gone, and a new one was made: every device must sign in again");
+            tracing::warn!("the signing key was missing, and a new one was created: every device must sign in again");
         }
         let instance = InstanceId::load_or_create(&config.data_dir)?;
         let storage = rules::opening::open(&config.database(), Opening::Create, clock.now()).await?;
@@ -128,7 +128,7 @@ impl AppState {
     ) {
         self.background.spawn(async move {
             if let Err(error) = work.await {
-                tracing::error!(%error, what, "work in the background failed");
+                tracing::error!(%error, what, "background work failed");
             }
         });
     }
@@ -138,7 +138,7 @@ impl AppState {
     pub async fn close(&self) {
         self.background.close();
         if timeout(GRACE, self.background.wait()).await.is_err() {
-            tracing::error!(count = self.background.len(), "work in the background was not finished");
+            tracing::error!(count = self.background.len(), "background work was not finished");
         }
         self.mailer.close().await;
         self.last_seen.close().await;

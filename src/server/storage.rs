@@ -56,7 +56,7 @@ impl Storage {
     /// A transaction that writes. Dropped without a commit, it leaves everything as it was.
     ///
     /// # Errors
-    /// If the lock, or a connection, is not to be had in time.
+    /// If the lock, or a connection, is not available in time.
     pub async fn begin(&self, lock: Lock<'_>) -> Result<Tx, StorageError> {
         self.connections.begin(lock).await
     }

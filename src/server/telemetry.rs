@@ -21,7 +21,7 @@ const LAST_WORDS: Duration = Duration::from_secs(2);
 ///
 /// Secrets, email addresses, IP addresses and tokens don't belong in it (ASVS 16.2.5).
 pub fn start(config: &Config) -> Writer {
-    let writer = Writer::start(io::stderr(), |lost| tracing::warn!(lost, "lines of the log could not be written"));
+    let writer = Writer::start(io::stderr(), |lost| tracing::warn!(lost, "log lines could not be written"));
     let log = fmt()
         .with_env_filter(EnvFilter::new(&config.log))
         .with_writer(writer.clone())

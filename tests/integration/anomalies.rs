@@ -78,7 +78,7 @@ async fn a_session_that_jumps_is_flagged_though_nobody_signed_in() {
     let mut owner = signed_up(&app, LONDON).await;
     let id = owner.device_id().await;
     app.advance(HOUR);
-    // Whoever copied the cookie uses it elsewhere.
+    // Somebody who copied the cookie uses it elsewhere.
     let mut thief = owner.clone();
     thief.address = Some(CHANGCHUN);
     assert!(thief.is_signed_in().await);
@@ -109,7 +109,7 @@ async fn devices_in_other_countries_are_chosen_by_where_this_one_is() {
 }
 
 #[tokio::test]
-async fn less_precise_places_take_what_was_more_precise_with_them() {
+async fn less_precise_locations_take_what_was_more_precise_with_them() {
     let app = app().await;
     let mut owner = signed_up(&app, LONDON).await;
     let mut phone = signed_in(&app, SAFARI, LINKOEPING).await;
@@ -129,7 +129,7 @@ async fn less_precise_places_take_what_was_more_precise_with_them() {
     }
     let mut new = signed_in(&app, FIREFOX, BOXFORD).await;
     assert_eq!(this(&mut new).await["location"], "United Kingdom");
-    // A token that is refused brings no place back either.
+    // A refused token brings no location back either.
     let mut refused = new.clone();
     let id = new.device_id().await;
     owner.submit("/devices/sign-out", &[("device", &id)]).await;
@@ -219,7 +219,7 @@ async fn a_country_is_named_in_the_readers_language() {
 }
 
 #[tokio::test]
-async fn a_place_that_an_earlier_version_stored_is_read_and_not_listed_twice() {
+async fn a_location_that_an_earlier_version_stored_is_read_and_not_listed_twice() {
     let app = app().await;
     let mut owner = signed_up(&app, LONDON).await;
     for former in [r#"{"de":"London, Vereinigtes Königreich","en":"London, United Kingdom"}"#, "London, United Kingdom"]
@@ -231,7 +231,7 @@ async fn a_place_that_an_earlier_version_stored_is_read_and_not_listed_twice() {
         let shown = detail(&mut owner, &id).await;
         assert_eq!(shown["live"]["location"], "London, United Kingdom");
         assert_eq!(shown["places"][0]["location"], "London, United Kingdom");
-        // Signing in again stores the place as this version does.
+        // Signing in again stores the location as this version does.
         sign_in(&mut owner).await;
         let shown = detail(&mut owner, &id).await;
         assert_eq!(shown["places"].as_array().unwrap().len(), 1, "{former}");

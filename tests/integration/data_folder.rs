@@ -1,4 +1,4 @@
-//! What is made in the data folder, by which command, under what names and for whom.
+//! What is created in the data folder, by which command, under what names, and with which owner.
 
 use std::{
     fs::{self, Permissions},

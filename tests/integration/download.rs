@@ -11,7 +11,7 @@ use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 
 use crate::support::{CHROME, EMAIL, PASSWORD, Running, TestApp, json_client, sqlite_only};
 
-/// Puts so many entries before the first of the log of the only account, a second between them.
+/// Puts `entries` entries before the first in the log of the only account, one second apart.
 async fn lengthen(database: &Path, entries: u32) {
     let options = SqliteConnectOptions::new().filename(database).busy_timeout(Duration::from_secs(10));
     let mut connection = SqliteConnection::connect_with(&options).await.unwrap();

@@ -34,7 +34,7 @@ async fn an_account_that_somebody_else_asked_for_is_not_made_by_its_holders_pres
     app.browser(CHROME).submit("/sign-up", &ask(PASSWORD)).await;
     let mine = link(&sent_email(&app, EMAIL, "asked for a Latchkey account").await);
     app.browser(FIREFOX).submit("/sign-up", &ask("the password of an attacker")).await;
-    let theirs = soon("a second letter comes", async || {
+    let theirs = soon("a second email comes", async || {
         sent_emails(&app, EMAIL).iter().map(|text| link(text)).find(|theirs| *theirs != mine)
     })
     .await;
@@ -86,7 +86,7 @@ async fn with_confirmation_nobody_learns_whether_an_address_has_an_account() {
 }
 
 #[tokio::test]
-async fn with_confirmation_a_new_address_is_proved_first() {
+async fn with_confirmation_a_new_address_is_confirmed_first() {
     let app = TestApp::with(&["--sign-up=confirm"]).await;
     let mut owner = confirmed(&app, EMAIL).await;
     let asked = owner.submit_plainly("/account/email", &[("email", "countess@example.com")]).await;
@@ -146,7 +146,7 @@ async fn guessing_the_password_of_an_account_gets_slower_and_slower() {
 }
 
 #[tokio::test]
-async fn with_an_smtp_server_letters_go_there_and_addresses_are_confirmed() {
+async fn with_an_smtp_server_emails_go_there_and_addresses_are_confirmed() {
     let (server, mut emails) = smtp_server(&["250 taken"]).await;
     let app = TestApp::with(&[&server, "--mail-from=Keys <keys@example.com>"]).await;
     app.browser(CHROME).submit("/sign-up", &[("email", EMAIL), ("password", PASSWORD)]).await;
@@ -157,7 +157,7 @@ async fn with_an_smtp_server_letters_go_there_and_addresses_are_confirmed() {
 }
 
 #[tokio::test]
-async fn a_letter_that_is_not_taken_now_is_sent_again_and_one_that_never_will_be_is_not() {
+async fn an_email_that_is_deferred_is_retried_and_one_that_is_refused_is_not() {
     let (server, mut emails) = smtp_server(&["451 not now", "250 taken", "550 never"]).await;
     let app = TestApp::with(&[&server]).await;
     send(&app).await;
@@ -167,7 +167,7 @@ async fn a_letter_that_is_not_taken_now_is_sent_again_and_one_that_never_will_be
     })
     .await;
     app.advance(MINUTE);
-    assert_eq!(emails.recv().await.unwrap(), first, "the same letter");
+    assert_eq!(emails.recv().await.unwrap(), first, "the same email");
     send(&app).await;
     emails.recv().await.unwrap();
     soon("it is given up", async || (app.count("outgoing_mail").await == 0).then_some(())).await;
@@ -176,7 +176,7 @@ async fn a_letter_that_is_not_taken_now_is_sent_again_and_one_that_never_will_be
 }
 
 #[tokio::test]
-async fn a_letter_that_waits_when_the_server_stops_is_sent_after_the_next_start() {
+async fn an_email_that_waits_when_the_server_stops_is_sent_after_the_next_start() {
     let (server, mut emails) = smtp_server(&["451 not now", "250 taken"]).await;
     let app = TestApp::with(&[&server]).await;
     send(&app).await;

@@ -19,7 +19,7 @@ async fn refused(browser: &mut Browser, path: &str, fields: &[(&str, &str)]) {
     assert_eq!(code(response).await, "ask_elsewhere", "{path} {fields:?}");
 }
 
-/// Everything that a device which nobody recognised is refused while `owner` was active lately.
+/// Everything that an unrecognised device is refused while `owner` was active recently.
 async fn every_step_is_refused(thief: &mut Browser, its: &str, owner: &str) {
     let reauth = ("password", PASSWORD);
     refused(thief, "/devices/sign-out-others", &[reauth]).await;
@@ -52,12 +52,12 @@ async fn a_thief_who_knows_the_password_takes_each_step_in_vain_and_the_owner_co
             owner.submit("/sign-up/confirm", &[("link", secret(&path)), ("password", PASSWORD)]).await;
         }
         let own = owner.device_id().await;
-        // The thief signs in on a new device; signing in counts as the proof.
+        // The thief signs in on a new device; signing in counts as re-authentication.
         let mut thief = app.signed_in(FIREFOX, EMAIL).await;
         let its = thief.device_id().await;
         every_step_is_refused(&mut thief, &its, &own).await;
         assert!(owner.is_signed_in().await, "{mode}");
-        // Nor when the owner's device is signed in no more: it was active lately.
+        // Nor when the owner's device is no longer signed in: it was active recently.
         owner.submit("/sign-out", &[]).await;
         every_claim_is_refused(&mut thief, &its, &own).await;
         app.advance(Duration::from_hours(20));

@@ -63,7 +63,7 @@ async fn a_full_disk_changes_nothing_and_says_so() {
 }
 
 #[tokio::test]
-async fn a_locked_database_is_waited_for_a_while_then_told() {
+async fn a_locked_database_is_waited_for_a_while_then_reported() {
     let app = TestApp::start().await;
     let browser = app.signed_up(CHROME, EMAIL).await;
     let mut lock = app.connect().await;

@@ -12,8 +12,8 @@ type Fields = Vec<(String, String)>;
 
 const WRONG: &str = "a guess of somebody else";
 
-/// What a browser would send of the form with this action as it stands in a page; without passwords,
-/// for which no page may hold a value.
+/// What a browser would submit for the form with this action; without passwords, for which no page may hold a
+/// value.
 fn fields_of(html: &str, action: &str) -> Fields {
     let start = html.find(&format!("action=\"{action}\"")).unwrap_or_else(|| panic!("no form {action} in {html}"));
     let form = html[start..].split("</form>").next().unwrap();
@@ -88,7 +88,7 @@ async fn every_field_of_every_form_outlives_an_error() {
         ("/account/download".to_owned(), vec![]),
         ("/account/delete".to_owned(), vec![]),
     ] {
-        // Too many wrong passwords would be told apart from a wrong one.
+        // Too many wrong passwords would get another message than a wrong one.
         app.advance(Duration::from_mins(20));
         owner.visit("/devices").await;
         failed(&mut owner, &path, &changes, &wrong).await;

@@ -30,7 +30,7 @@ fn request(path: &str, form: &str, browser: &Browser) -> String {
     )
 }
 
-/// Sends a request, and closes the socket so long after that.
+/// Sends a request, and closes the socket `after` this time.
 async fn hang_up(app: &TestApp, request: &str, after: Duration) {
     let mut socket = TcpStream::connect(app.address).await.unwrap();
     socket.write_all(request.as_bytes()).await.unwrap();

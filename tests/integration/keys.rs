@@ -23,14 +23,14 @@ async fn a_key_that_is_deleted_under_a_server_is_told_of_and_nobody_is_signed_ou
     assert!(!output.status.success());
     let message = String::from_utf8(output.stderr).unwrap();
     assert!(message.contains("there is no signing key") && message.lines().count() == 1, "{message}");
-    assert!(!key.exists(), "only the server makes one");
+    assert!(!key.exists(), "only the server creates one");
     let log = || running.log.lock().unwrap().clone();
-    soon("the server says so", async || log().contains("can't be read again").then_some(())).await;
+    soon("the server says so", async || log().contains("can't be reloaded").then_some(())).await;
     assert!(is_signed_in().await);
 
     std::fs::rename(&kept, &key).unwrap();
-    soon("it is read again", async || log().contains("were read again").then_some(())).await;
-    assert_eq!(log().matches("can't be read again").count(), 1, "once, not at each look");
+    soon("it is read again", async || log().contains("were reloaded").then_some(())).await;
+    assert_eq!(log().matches("can't be reloaded").count(), 1, "once, not at each look");
     let output = run_with_input(folder.path(), &["keys", "rotate"], "");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let text = String::from_utf8(output.stdout).unwrap();
@@ -38,6 +38,6 @@ async fn a_key_that_is_deleted_under_a_server_is_told_of_and_nobody_is_signed_ou
         text.contains("is in use: a running server signs with it within 5 seconds; 1 older still verify"),
         "{text}"
     );
-    soon("the new key is in use", async || (log().matches("were read again").count() == 2).then_some(())).await;
+    soon("the new key is in use", async || (log().matches("were reloaded").count() == 2).then_some(())).await;
     assert!(is_signed_in().await);
 }

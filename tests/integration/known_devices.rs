@@ -61,7 +61,7 @@ async fn the_device_cookie_is_kept_as_a_hash_and_signs_nobody_in() {
     }
     owner.token = None;
     assert!(!owner.is_signed_in().await);
-    // Garbage in its place is a new device, no error.
+    // Garbage instead of it is a new device, not an error.
     for garbage in ["", "x", "%00", &"A".repeat(4000)] {
         let mut browser = app.browser(CHROME);
         browser.device = Some(garbage.to_owned());
@@ -222,7 +222,7 @@ async fn devices_that_are_gone_long_enough_are_forgotten() {
 }
 
 #[tokio::test]
-async fn a_name_does_not_speak_in_letters() {
+async fn a_name_does_not_appear_in_emails() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let id = owner.device_id().await;

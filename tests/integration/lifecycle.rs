@@ -145,7 +145,7 @@ async fn at_the_limit_the_device_that_was_idle_the_longest_is_signed_out() {
         app.recognise(&mut other).await;
         others.push(other);
     }
-    // The fourth was recognised only when it had a place beyond the limit: it leaves, and comes back.
+    // The fourth was recognised only once it had a slot beyond the limit: it leaves, and comes back.
     let last = others.last_mut().unwrap();
     last.submit("/sign-out", &[]).await;
     app.advance(MINUTE);

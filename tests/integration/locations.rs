@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::support::{Browser, CHROME, EMAIL, PASSWORD, SAFARI, TestApp, code, detail, location, sign_in};
 
 #[tokio::test]
-async fn a_person_chooses_how_precise_places_are_kept() {
+async fn a_person_chooses_how_precisely_locations_are_stored() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let id = owner.device_id().await;
@@ -26,7 +26,7 @@ async fn a_person_chooses_how_precise_places_are_kept() {
 }
 
 #[tokio::test]
-async fn addresses_of_ended_sessions_are_wiped_and_places_stay() {
+async fn addresses_of_ended_sessions_are_erased_and_locations_stay() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut phone = app.signed_in(SAFARI, EMAIL).await;
@@ -61,7 +61,7 @@ async fn addresses_of_a_device_that_signs_in_again_stay() {
 }
 
 #[tokio::test]
-async fn keeping_less_of_places_needs_the_password() {
+async fn storing_less_of_locations_needs_the_password() {
     let app = TestApp::with(&["--reauth-lifetime=0s"]).await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     app.advance(Duration::from_mins(1));

@@ -1,4 +1,4 @@
-//! Email as a weapon: how much of it somebody can cause, and whom that keeps from theirs.
+//! Email as a weapon: how much of it somebody can cause, and that it costs nobody else theirs.
 
 use reqwest::StatusCode;
 

@@ -41,7 +41,7 @@ async fn who_changes_the_address_back_by_hand_leaves_the_other_mailbox_no_way_to
 }
 
 #[tokio::test]
-async fn the_address_that_an_undo_takes_the_account_from_is_told() {
+async fn the_address_that_an_undo_takes_the_account_from_is_notified() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     change_email(&mut owner, OTHER).await;

@@ -1,4 +1,4 @@
-//! Devices that were never seen before: told of, asked about, disowned.
+//! Devices that were never seen before: reported, asked about, disowned.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use crate::support::{
 };
 
 #[tokio::test]
-async fn a_new_device_is_told_of_by_letter_and_asked_about_on_the_others() {
+async fn a_new_device_is_reported_by_email_and_asked_about_on_the_others() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     assert!(sent_emails(&app, EMAIL).is_empty(), "the first device is the person's own");
@@ -24,7 +24,7 @@ async fn a_new_device_is_told_of_by_letter_and_asked_about_on_the_others() {
     assert!(overview(&mut phone, "").await["unknown"].as_array().unwrap().is_empty(), "it can't vouch for itself");
     assert_eq!(owner.submit("/devices/confirm", &[("device", &id)]).await.status(), StatusCode::OK);
     assert!(overview(&mut owner, "").await["unknown"].as_array().unwrap().is_empty());
-    // It is known from now on: no second letter.
+    // It is known from now on: no second email.
     phone.token = None;
     sign_in(&mut phone).await;
     app.state.last_seen.close().await;
@@ -32,7 +32,7 @@ async fn a_new_device_is_told_of_by_letter_and_asked_about_on_the_others() {
 }
 
 #[tokio::test]
-async fn the_link_of_the_letter_signs_the_device_out_once_and_leads_to_a_new_password() {
+async fn the_link_in_the_email_signs_the_device_out_once_and_leads_to_a_new_password() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut thief = app.signed_in(FIREFOX, EMAIL).await;
@@ -54,10 +54,10 @@ async fn the_link_of_the_letter_signs_the_device_out_once_and_leads_to_a_new_pas
     assert_eq!((again.status(), code(again).await.as_str()), (StatusCode::NOT_FOUND, "link_invalid"));
     let reset = link(&sent_email(&app, EMAIL, "The person who used it knows your password").await);
     assert_eq!(anybody().visit(&reset).await.status(), StatusCode::OK);
-    // Who comes back is told of again.
+    // A device that comes back is reported again.
     thief.token = None;
     sign_in(&mut thief).await;
-    soon("a second letter tells of it", async || {
+    soon("a second email reports it", async || {
         let text = sent_emails(&app, EMAIL);
         (text.iter().filter(|text| text.contains("A new device signed in")).count() == 2).then_some(())
     })
@@ -91,7 +91,7 @@ async fn not_me_signs_out_the_unknown_devices_and_goes_on_to_a_new_password() {
 }
 
 #[tokio::test]
-async fn who_closes_the_connection_keeps_no_letter_from_being_sent() {
+async fn a_closed_connection_keeps_no_email_from_being_sent() {
     use tokio::io::AsyncWriteExt;
     let app = TestApp::start().await;
     app.signed_up(CHROME, EMAIL).await;
@@ -177,7 +177,7 @@ async fn not_me_signs_out_no_more_than_was_ticked_and_nothing_that_was_recognise
 }
 
 #[tokio::test]
-async fn a_known_device_that_comes_back_is_told_of_as_unusual() {
+async fn a_known_device_that_comes_back_is_reported_as_unusual() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut phone = app.signed_in(SAFARI, EMAIL).await;
@@ -197,7 +197,7 @@ async fn whoever_floods_an_account_with_devices_does_not_flood_its_mail() {
     for _ in 0..6 {
         app.signed_in(FIREFOX, EMAIL).await;
     }
-    soon("four letters are sent", async || (sent_emails(&app, EMAIL).len() == 4).then_some(())).await;
+    soon("four emails are sent", async || (sent_emails(&app, EMAIL).len() == 4).then_some(())).await;
     tokio::time::sleep(Duration::from_millis(300)).await;
     assert_eq!(sent_emails(&app, EMAIL).len(), 4);
     assert_eq!(overview(&mut owner, "").await["unknown"].as_array().unwrap().len(), 6, "the page asks of all");

@@ -89,7 +89,7 @@ async fn what_was_sent_is_no_row_any_more() {
     assert_eq!(sent_emails(&app, "").len(), 1);
 }
 
-/// Waits until so many tries of both emails have failed, and none is under way.
+/// Waits until this many tries of both emails have failed, and none is in progress.
 async fn try_fails(app: &TestApp, tries: i64) {
     let failed = "SELECT count(*) FROM outgoing_mail WHERE leased_until = 0 AND last_error IS NOT NULL AND tries";
     soon(&format!("try {tries} fails"), async || {

@@ -1,5 +1,5 @@
-//! A proof of the password is as good as the password that it was verified against: what is changed meanwhile
-//! takes it back.
+//! A re-authentication is only as good as the password that it was verified against: a change of password in
+//! between withdraws it.
 
 use latchkey::server::rules::{self, RuleError};
 use std::time::Duration;
@@ -35,7 +35,7 @@ async fn recognised(app: &TestApp, owner: &mut Browser) -> Browser {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_kept_device_that_sends_the_old_password_while_it_is_changed_proves_nothing() {
+async fn a_device_that_sends_the_old_password_while_it_is_changed_is_not_reauthenticated() {
     let app = TestApp::with(&["--password-workers=2"]).await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut kept = app.signed_in(SAFARI, EMAIL).await;
@@ -77,7 +77,7 @@ async fn of_two_changes_at_once_one_wins_and_the_other_hears_that_its_password_i
         assert_eq!((lost.status(), code(lost).await.as_str()), (StatusCode::UNPROCESSABLE_ENTITY, "wrong_password"));
         old.clone_from(&news[won]);
         let right = app.browser(FIREFOX).submit("/sign-in", &[("email", EMAIL), ("password", &old)]).await;
-        assert_eq!(right.status(), StatusCode::OK, "the password is that of the one who was told so");
+        assert_eq!(right.status(), StatusCode::OK, "the password is the one whose change was reported as successful");
         app.advance(Duration::from_secs(1));
     }
 }

@@ -101,7 +101,7 @@ async fn a_service_of_another_user_takes_up_what_root_did_and_starts_again() {
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
     let log = || running.log.lock().unwrap().clone();
-    soon("it signs with the new key", async || log().contains("were read again").then_some(())).await;
+    soon("it signs with the new key", async || log().contains("were reloaded").then_some(())).await;
     let form = [("email", EMAIL), ("password", PASSWORD)];
     let sign_in = async |url: &str| {
         let response = reqwest::Client::new().post(format!("{url}/sign-in")).form(&form).send().await.unwrap();

@@ -122,7 +122,7 @@ async fn asking_for_a_reset_does_not_tell_whether_there_is_an_account() {
 }
 
 #[tokio::test]
-async fn the_address_changes_and_the_old_one_is_told() {
+async fn the_address_changes_and_the_old_one_is_notified() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     app.signed_up(FIREFOX, "eve@example.com").await;
@@ -228,7 +228,7 @@ async fn a_reset_link_to_an_address_that_is_no_longer_the_persons_is_void() {
 }
 
 #[tokio::test]
-async fn devices_that_are_kept_must_prove_the_new_password() {
+async fn devices_that_stay_signed_in_must_enter_the_new_password() {
     let app = TestApp::start().await;
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut thief = app.signed_in(SAFARI, EMAIL).await;

@@ -1,4 +1,4 @@
-//! The program as whoever runs it meets it: its start, its words, its end.
+//! The program as its operator meets it: its start, its log, its end.
 
 use std::{
     io::{BufRead, BufReader, Read},
@@ -109,7 +109,7 @@ async fn ctrl_c_and_sigterm_finish_the_requests_under_way_and_close_the_database
 }
 
 #[test]
-fn the_start_says_which_proxies_are_trusted_and_what_places_are_looked_up_in() {
+fn the_start_says_which_proxies_are_trusted_and_what_locations_are_looked_up_in() {
     let cities = concat!("--location-db=", env!("CARGO_MANIFEST_DIR"), "/tests/data/GeoLite2-City-Test.mmdb");
     for (arguments, said) in [
         (["--log=info", cities], ["no proxy is trusted", "GeoLite2-City of 20"]),
@@ -161,7 +161,7 @@ async fn a_location_database_may_come_later_and_is_read_on_sighup() {
     std::fs::rename(folder.path().join("new"), folder.path().join("city.mmdb")).unwrap();
     running.signal("-HUP");
     soon("it is warned of", async || (warnings() == 2).then_some(())).await;
-    assert_eq!(location("/sign-in").await, "London, United Kingdom", "what was there stays");
+    assert_eq!(location("/sign-in").await, "London, United Kingdom", "the previous one stays");
 }
 
 #[tokio::test]

@@ -167,7 +167,7 @@ async fn a_browser_that_keeps_no_cookie_is_told_so() {
         assert!(page.contains("didn't keep the cookie"), "{page}");
         assert_eq!(page.contains("https://devices.example"), elsewhere);
         assert_eq!(location(&forgetful.visit("/devices").await), "/sign-in", "it is said once for each sign-in");
-        // One that keeps it, and signs out, is told nothing.
+        // One that keeps it, and signs out, gets no such message.
         let mut browser = app.signed_in(FIREFOX, EMAIL).await;
         assert_eq!(browser.visit("/devices").await.status(), StatusCode::OK);
         browser.submit_plainly("/sign-out", &[]).await;

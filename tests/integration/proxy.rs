@@ -17,7 +17,7 @@ async fn sign_in(browser: &Browser, headers: &[(&'static str, &str)]) -> StatusC
     headers.iter().fold(request, with).send().await.unwrap().status()
 }
 
-/// The address and the place of each device.
+/// The address and the location of each device.
 async fn locations(browser: &mut Browser) -> Vec<(String, String)> {
     let page: Value = browser.visit("/api/devices?page=1").await.json().await.unwrap();
     let text = |device: &Value, name: &str| device[name].as_str().unwrap().to_owned();
@@ -38,7 +38,7 @@ async fn by_default_no_header_says_where_a_request_comes_from() {
 }
 
 #[tokio::test]
-async fn a_device_behind_a_trusted_proxy_has_its_own_address_and_place() {
+async fn a_device_behind_a_trusted_proxy_has_its_own_address_and_location() {
     let app = TestApp::with(&[CITIES, TRUSTED]).await;
     let mut browser = app.signed_up(CHROME, EMAIL).await;
     for (headers, address, location) in [
@@ -72,7 +72,7 @@ async fn the_limit_by_address_is_one_for_each_address_behind_the_proxy() {
 }
 
 #[tokio::test]
-async fn the_pages_that_show_places_say_whose_data_they_are() {
+async fn the_pages_that_show_locations_say_whose_data_they_are() {
     let app = TestApp::with(&[CITIES]).await;
     let mut browser = app.signed_up(CHROME, EMAIL).await;
     for path in ["/devices", "/activity", "/account"] {

@@ -19,7 +19,7 @@ use std::{
 
 const ROUNDS: usize = 1000;
 
-/// Runs a race so often, and says in how many rounds it was lost.
+/// Runs a race many times, and prints in how many rounds it was lost.
 async fn rounds(race: impl AsyncFn(usize)) {
     let mut lost = 0;
     for round in 0..ROUNDS {

@@ -1,4 +1,4 @@
-//! A recent proof of the password, the lock, and what remains of a device that was signed out.
+//! Re-authentication, the lock, and what remains of a device that was signed out.
 
 use std::time::Duration;
 

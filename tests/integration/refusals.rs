@@ -1,4 +1,4 @@
-//! Tokens that are not accepted, and what their bearers are told.
+//! Tokens that are not accepted, and the messages that their bearers get.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use latchkey::server::auth::{

@@ -52,7 +52,7 @@ async fn a_rotated_key_loses_no_email_and_a_lost_one_those_that_wait() {
         app.state.tokens.reload();
         app.advance(MINUTE);
         if lost {
-            // It was tried before: another server's key would have been read by now.
+            // It was tried before: another server's key would have been read before.
             emails_wait(&app, 0).await;
             assert!(emails.try_recv().is_err());
         } else {

@@ -96,7 +96,7 @@ async fn last_activity_is_written_at_most_once_a_minute() {
     for _ in 0..5 {
         assert!(browser.is_signed_in().await);
     }
-    // Had the first of these requests left a note, it would be written by now, 59 seconds late.
+    // Had the first of these requests left a note, it would have been written, 59 seconds late.
     assert_eq!(written(&app, first).await - first, 60_000);
     app.advance(Duration::from_secs(30));
     assert!(browser.is_signed_in().await);

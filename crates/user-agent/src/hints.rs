@@ -61,7 +61,7 @@ impl Hints {
     /// browser writes both: someone has set the User-Agent, to be called what it says.
     pub(crate) fn browser_beside(&self, user_agent: &str) -> Option<&Answer> {
         let claimed = number_after(user_agent, "Chrome/");
-        let at_odds = matches!((&claimed, &self.chromium), (Some(claimed), Some(told)) if claimed != told);
+        let at_odds = matches!((&claimed, &self.chromium), (Some(claimed), Some(sent)) if claimed != sent);
         self.browser.as_ref().filter(|_| !at_odds)
     }
 

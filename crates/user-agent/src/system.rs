@@ -49,11 +49,11 @@ const FIRST_SAFARI_THAT_MAY_BE_AN_IPAD: u32 = 13;
 
 /// The system that the hints name, or the tables, or woothee.
 pub fn of(user_agent: &str, parsed: &Parsed<'_>, hints: &Hints) -> Option<System> {
-    let told = SYSTEMS.answer(user_agent);
+    let named = SYSTEMS.answer(user_agent);
     let hinted = hints.platform.as_deref().and_then(|platform| find(&PLATFORMS, platform));
-    let name = match (hinted, &told) {
-        (Some(hinted), told) if told.as_ref().is_none_or(|told| GENERAL.contains(&told.name)) => hinted,
-        (_, Some(told)) => told.name,
+    let name = match (hinted, &named) {
+        (Some(hinted), named) if named.as_ref().is_none_or(|named| GENERAL.contains(&named.name)) => hinted,
+        (_, Some(named)) => named.name,
         (_, None) if parsed.os.starts_with(WINDOWS) => WINDOWS,
         (_, None) => find(&WOOTHEE, known(parsed.os)?)?,
     };
@@ -62,7 +62,7 @@ pub fn of(user_agent: &str, parsed: &Parsed<'_>, hints: &Hints) -> Option<System
         MAC if may_be_an_ipad(user_agent, hints) => System { name: MAC_OR_IPAD, version: None },
         MAC => System { name, version: mac_version(&parsed.os_version, hints) },
         ANDROID => System { name, version: android_version(user_agent, hints) },
-        name => System { name, version: told.and_then(|told| told.version) },
+        name => System { name, version: named.and_then(|named| named.version) },
     })
 }
 

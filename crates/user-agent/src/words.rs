@@ -1,5 +1,5 @@
-//! Small readings of a User-Agent. Whoever signs in writes it, and it ends up in pages and letters:
-//! what is taken from it as it stands is short, and holds nothing that could be an address.
+//! Small readings of a User-Agent. A client can send anything, and it ends up in pages and emails: what is taken
+//! from it literally is short, and holds nothing that could be an address.
 
 /// Characters of a name that an agent gives itself, or of a model.
 const LONGEST: usize = 24;
@@ -111,7 +111,7 @@ pub fn model(user_agent: &str) -> Option<String> {
     plain_model(said_model(user_agent)?)
 }
 
-/// The model as it stands in the User-Agent, which may be anything: to look up, not to show.
+/// The model, literally as sent in the User-Agent: to look up, not to show.
 pub fn said_model(user_agent: &str) -> Option<&str> {
     // UC Browser writes 'Adr' for 'Android'.
     let (_, after) = user_agent.split_once("Android ").or_else(|| user_agent.split_once("; Adr "))?;

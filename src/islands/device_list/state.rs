@@ -24,7 +24,7 @@ pub struct List {
     chosen: StoredValue<Option<(String, PublicIds)>>,
     /// How many other devices there are, on all pages.
     pub others: RwSignal<u32>,
-    /// The cards on their way out.
+    /// The cards being removed.
     pub leaving: RwSignal<Vec<PublicId>>,
     /// What was done last, and to which device, if to one.
     pub done_name: RwSignal<String>,

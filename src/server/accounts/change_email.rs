@@ -1,4 +1,4 @@
-//! Another address for an account.
+//! Changing the address of an account.
 
 use secrecy::SecretString;
 
@@ -21,11 +21,10 @@ use crate::{
     },
 };
 
-/// Gives the person another address. Where addresses are confirmed, a link goes to the new one first.
+/// Changes the address. Where addresses are confirmed, a link is sent to the new one first.
 ///
 /// # Errors
-/// If the password wasn't proved, the address is malformed or taken, or this device was signed out
-/// meanwhile.
+/// If the password wasn't entered recently, the address is malformed or taken, or this device has been signed out.
 pub async fn change_email(
     state: &AppState,
     current: &CurrentSession,
@@ -60,7 +59,7 @@ pub async fn change_email(
     }
 }
 
-/// Keeps a person's own address as they write it now. It is the same mailbox: nothing is sent.
+/// Stores the person's own address in a new spelling. It is the same mailbox: nothing is sent.
 async fn respell_email(
     state: &AppState,
     current: &CurrentSession,
@@ -77,18 +76,18 @@ async fn respell_email(
     if respelt { Ok(Changed::Done) } else { Err(AppError::SessionEnded.into()) }
 }
 
-/// What came of a change of the address.
+/// The outcome of a change of address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Changed {
     Done,
     EmailSent,
 }
 
-/// Sends a link to the new address of a person, or tells its holder, where it has an account already.
-/// The present address hears of it in any case.
+/// Sends a link to the new address or, if that has an account already, a notice to its holder. The current address
+/// is notified in any case.
 ///
 /// # Errors
-/// If the store does not answer.
+/// If the database does not answer.
 async fn send_email_change(
     state: &AppState,
     current: &CurrentSession,
@@ -102,8 +101,8 @@ async fn send_email_change(
         return Ok(state.mailer.send(asked.as_slice()).await?);
     }
     let is_taken = state.storage.find_user(email).await?.is_some();
-    // Kept in any case, and sent only where the address is free: it takes the place of an earlier one,
-    // and takes time; neither must tell whether somebody else has an account.
+    // Stored in any case, but sent only if the address is free: storing replaces an earlier link and takes time,
+    // and neither may reveal whether somebody else has an account.
     let (url, link) = with_new_secret(state, unsaved_link(state, LinkPurpose::Email, Some(user), email.clone()))?;
     let content = if is_taken {
         emails::already_signed_up(state.config.public_url().as_str(), Kind::EmailChange)

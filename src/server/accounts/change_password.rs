@@ -1,4 +1,4 @@
-//! Another password for an account.
+//! Changing the password of an account.
 
 use axum::http::HeaderValue;
 use secrecy::SecretString;
@@ -17,11 +17,10 @@ use crate::{
     },
 };
 
-/// Gives the person another password, for the old one; the cookie of the session that this device
-/// goes on under.
+/// Changes the password, given the old one. Returns the cookie of the session that this device continues in.
 ///
 /// # Errors
-/// If the old one is wrong, the new one is not good enough, or this device was signed out meanwhile.
+/// If the old one is wrong, the new one is not good enough, or this device has been signed out.
 pub async fn change_password(
     state: &AppState,
     current: &CurrentSession,

@@ -1,4 +1,4 @@
-//! What a link to a new address confirms: an account, or a change.
+//! Confirming by a link to an address: a new account, or a change of address.
 
 use secrecy::SecretString;
 
@@ -21,10 +21,10 @@ use crate::{
     },
 };
 
-/// Whether a link makes an account, and so asks for the password that was chosen with it.
+/// Whether a link creates an account, and so asks for the password chosen at sign-up.
 ///
 /// # Errors
-/// If the store does not answer.
+/// If the database does not answer.
 pub async fn asks_password(state: &AppState, link: &str) -> Result<bool, Failure> {
     let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
     Ok(state.storage.find_link(&hash, LinkPurpose::SignUp, now).await?.is_some())
@@ -32,18 +32,18 @@ pub async fn asks_password(state: &AppState, link: &str) -> Result<bool, Failure
 
 /// What a confirmed link did.
 pub enum Confirmed {
-    /// It made an account, and this device is signed in; the browser is handed these cookies.
+    /// It created an account, and this device is signed in; the browser gets these cookies.
     SignedUp(Cookies),
     EmailChanged,
 }
 
 /// Does what a link confirms: a new account, or a new address.
 ///
-/// A new account takes the password that was chosen with it: whoever reads the letter and whoever
-/// asked for it may be two.
+/// Confirming a new account needs the password chosen at sign-up: the person who reads the email may not be the one
+/// who signed up.
 ///
 /// # Errors
-/// If it is used up or too old, the password is another, or the address was taken meanwhile.
+/// If the link was used or has expired, the password is wrong, or the address has been taken.
 pub async fn confirm(
     state: &AppState,
     link: &str,

@@ -1,4 +1,4 @@
-//! The end of an account.
+//! Deleting an account.
 
 use secrecy::SecretString;
 
@@ -9,13 +9,13 @@ use crate::server::{
     state::AppState,
 };
 
-/// Deletes the account with all that is kept about the person, sessions first.
+/// Deletes the account with everything stored about the person, sessions first.
 ///
 /// # Errors
-/// If the password is wrong, or this device was signed out meanwhile.
+/// If the password is wrong, or this device has been signed out.
 pub async fn delete(state: &AppState, current: &CurrentSession, password: SecretString) -> Result<(), Failure> {
     let actor = reauth::require(state, current, password).await?;
     rules::accounts::delete_user(&state.storage, current.session.user_id, state.clock.now(), &actor).await?;
-    tracing::info!("an account was deleted by its person");
+    tracing::info!("an account was deleted by its owner");
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! What is written to people. The only links are one-time ones of this site.
+//! The emails to people. They contain only one-time links to this site.
 
 use time::macros::format_description;
 
@@ -22,7 +22,7 @@ pub fn confirm_sign_up(link: &str) -> EmailContent {
     }
 }
 
-/// `kind`: of what it is sent in place of.
+/// `kind`: the kind of email that this one replaces.
 pub fn already_signed_up(site: &str, kind: Kind) -> EmailContent {
     EmailContent {
         kind,
@@ -71,7 +71,7 @@ pub fn reset_password(link: &str) -> EmailContent {
     }
 }
 
-/// For whoever said that a device isn't theirs: somebody knows the password.
+/// To a person who disowned a device: somebody else knows the password.
 pub fn reset_after_disowning(link: &str) -> EmailContent {
     EmailContent {
         kind: Kind::ResetAfterDisowning,
@@ -85,7 +85,7 @@ pub fn reset_after_disowning(link: &str) -> EmailContent {
     }
 }
 
-/// `link`: what signs it out, if it could be kept; `recognise`: what confirms it. `flags`: what else deserves a look.
+/// `link` signs the device out, if it could be stored; `recognise` confirms it; `flags` says what else is unusual.
 pub fn new_device(
     link: Option<String>,
     recognise: Option<String>,
@@ -171,7 +171,7 @@ pub fn reset_after_undo(link: &str) -> EmailContent {
     }
 }
 
-/// `undo`: a link that gives the account this address back.
+/// `undo`: a link that restores this address.
 pub fn email_changed(new: &EmailAddress, undo: Option<String>) -> EmailContent {
     EmailContent {
         kind: Kind::EmailChanged,
@@ -190,13 +190,13 @@ pub fn email_changed(new: &EmailAddress, undo: Option<String>) -> EmailContent {
     }
 }
 
-/// Where it was, unless the person wants no place kept.
+/// The location, unless the person wants none stored.
 fn location(source: &RequestSource) -> Option<(&'static str, String)> {
     let kept = source.location.precision != Precision::None;
     kept.then(|| ("Location", isolated(&source.location.label.english())))
 }
 
-/// As mail tells a time: the person's zone is not known.
+/// A time in UTC: the person's time zone is not known.
 fn utc(at: Timestamp) -> String {
     let format = format_description!("[day padding:none] [month repr:long] [year] at [hour]:[minute] UTC");
     time::UtcDateTime::from_unix_timestamp(at.seconds()).ok().and_then(|at| at.format(&format).ok()).unwrap_or_default()

@@ -1,7 +1,7 @@
-//! All that is kept about a person, as one JSON text that is read while it is sent.
+//! Everything stored about a person, as one JSON text that is read while it is sent.
 //!
-//! A log of years must not stand in memory at once, for as long as a slow connection takes: its pieces
-//! are read one by one, as there is room for them.
+//! A log of years must not fill the memory for as long as a slow connection takes: it is read piece by piece, as
+//! the connection takes them.
 
 use futures_util::stream::{Stream, try_unfold};
 use secrecy::SecretString;
@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-/// Before anything that is kept.
+/// Before any entry.
 const LONG_AGO: Timestamp = Timestamp::from_millis(i64::MIN);
 
 /// Entries of the log in one piece.
@@ -53,10 +53,10 @@ struct Sent {
     last: Option<(Timestamp, EventKind, Option<PublicId>)>,
 }
 
-/// Begins the download, and notes it in the log.
+/// Begins the download, and records it in the security log.
 ///
 /// # Errors
-/// If the password wasn't proved, or the store does not answer.
+/// If the password wasn't entered recently, or the database does not answer.
 pub async fn export(
     state: &AppState,
     current: &CurrentSession,
@@ -71,8 +71,8 @@ pub async fn export(
 }
 
 impl Export {
-    /// The pieces of the text. After an error the text is not whole: the connection ends without the
-    /// end of the answer, and no browser takes it for a file that has arrived.
+    /// The pieces of the text. After an error the text is not whole: the connection ends without the end of the
+    /// answer, and no browser takes it for a complete file.
     pub fn pieces(self) -> impl Stream<Item = Result<String, AppError>> {
         try_unfold(self, |export| async { export.piece().await.map_err(|error| Failure::from(error).report()) })
     }
@@ -163,7 +163,7 @@ async fn activity(state: &AppState, user: UserId, mut sent: Sent) -> Result<(Str
         return Ok((text, Part::Nothing));
     }
     sent.count = sent.count.saturating_sub(u32::from(!begins)) + PIECE;
-    // Never empty, which would be the end of the answer: so many entries may have come that none is new.
+    // Never empty, which would end the answer: it is possible that all these entries were sent already.
     text.push('\n');
     Ok((text, Part::Activity(sent)))
 }
@@ -175,7 +175,7 @@ impl Sent {
         let is_last = |event: &Event| event.at == *at && event.kind == *kind && event.device == *device;
         let first = match page.iter().position(is_last) {
             Some(index) => index + 1,
-            // It was forgotten meanwhile, or so many have come that it stands further back.
+            // It was purged in the meantime, or newer entries pushed it off this page.
             None => page.iter().position(|event| event.at < *at).unwrap_or(page.len()),
         };
         page.split_off(first)

@@ -1,4 +1,4 @@
-//! What a browser that signs in is handed.
+//! The cookies for a browser that signs in.
 
 use std::time::Duration;
 
@@ -15,16 +15,16 @@ use crate::{
     },
 };
 
-/// How long a browser is known again: as long as browsers keep any cookie (RFC 6265bis, section 5.5).
+/// How long a browser is recognised: as long as browsers keep any cookie (RFC 6265bis, section 5.5).
 const DEVICE_COOKIE: Duration = Duration::from_hours(400 * 24);
 
-/// What a browser that signs in is handed: the session's cookie, and the device's.
+/// The cookies for a browser that signs in: the session's cookie, and the device's.
 pub type Cookies = [HeaderValue; 2];
 
 /// What the device cookie of a browser says: what it said before, or something new.
 ///
 /// # Errors
-/// If the system has no randomness to give.
+/// If the system provides no randomness.
 pub fn device_secret(client: &Client) -> Result<DeviceSecret, Failure> {
     Ok(match &client.device_cookie {
         Some(secret) => secret.clone(),
@@ -46,7 +46,7 @@ pub fn cookies(
     Ok([session, state.device_cookie.set(secret.encode(), kept)])
 }
 
-/// The session of somebody who signs in, as it is to be stored.
+/// The new session of a sign-in, as it is to be stored.
 pub fn new_session<'a>(
     state: &AppState,
     session: &'a Session,

@@ -1,4 +1,4 @@
-//! One-time links that are sent by email: kept only as a hash, good once, for half an hour or a week.
+//! One-time links sent by email: stored only as a digest, valid once, for half an hour or a week.
 
 use std::time::Duration;
 
@@ -18,13 +18,13 @@ use crate::{
     },
 };
 
-/// How long a link is good.
+/// How long most links are valid.
 pub const LIFETIME: Duration = Duration::from_mins(30);
-/// And one that signs a device out, recognises it or undoes a change of the address: mail is read late.
+/// How long links are valid that sign a device out, recognise it or undo a change of address: mail is read late.
 pub const WEEK: Duration = GUARD;
 
-/// The link, without using it. Only guesses count for the address that they come from: whoever holds a link
-/// gets through, whatever others do behind the same address.
+/// Finds a link without using it. Only failed lookups count against the client's address: a valid link works
+/// whatever others do behind the same address.
 pub async fn require_link(
     state: &AppState,
     hash: &Digest,
@@ -38,7 +38,7 @@ pub async fn require_link(
     found.ok_or_else(|| AppError::LinkInvalid.into())
 }
 
-/// Where the request with a link comes from, as precisely as its person wants that kept.
+/// The source of a request made with a link, as precisely as the link's user wants locations stored.
 pub async fn source_at(
     state: &AppState,
     hash: &Digest,
@@ -51,31 +51,31 @@ pub async fn source_at(
     Ok(client.source(state, precision))
 }
 
-/// A link that is to be kept along with something else, good for `lifetime`; what stands in it comes first.
+/// A link to be stored together with a change, valid for `lifetime`: its secret, and what is stored of it.
 ///
 /// # Errors
-/// If the system has no randomness to give.
+/// If the system provides no randomness.
 pub fn next_link(state: &AppState, lifetime: Duration) -> Result<(String, NextLink), Failure> {
     let (secret, hash) = secret()?;
     Ok((secret, NextLink { hash, expires_at: state.clock.now().plus(lifetime) }))
 }
 
-/// A link whose secret is still to be made.
+/// A link that is not stored yet and has no secret: see [`with_new_secret`].
 pub fn unsaved_link(state: &AppState, purpose: LinkPurpose, user_id: Option<UserId>, email: EmailAddress) -> MailLink {
     let expires_at = state.clock.now().plus(LIFETIME);
     MailLink { hash: Digest::of(&[]), purpose, user_id, email, password_hash: None, device: None, expires_at }
 }
 
-/// Gives a link a new secret; its URL, and what is kept of it.
+/// Gives a link a new secret. Returns its URL, and what is stored of it.
 ///
 /// # Errors
-/// If the system has no randomness to give.
+/// If the system provides no randomness.
 pub fn with_new_secret(state: &AppState, link: MailLink) -> Result<(String, MailLink), Failure> {
     let (secret, hash) = secret()?;
     Ok((url(state, link.purpose, &secret), MailLink { hash, ..link }))
 }
 
-/// What stands in a link, and what is kept of it.
+/// The secret of a link, and its digest, which is what is stored.
 pub fn secret() -> Result<(String, Digest), Failure> {
     let secret = URL_SAFE_NO_PAD.encode(random::<32>()?);
     let hash = Digest::of(secret.as_bytes());

@@ -1,5 +1,5 @@
-//! Links by which the mailbox speaks for the account, above every device: they sign a device out, confirm
-//! it, or undo a change of the address. See [`crate::server::recognition`].
+//! Links in emails, which outrank every device: they sign a device out, confirm it, or undo a change of address.
+//! See [`crate::server::recognition`].
 
 use std::time::Duration;
 
@@ -24,11 +24,11 @@ use crate::{
     },
 };
 
-/// How long until another such link may be sent to an address, and asked for on a device: see `mail/limits.rs`.
+/// How long until another such link may be sent to an address, or requested on a device: see `mail/limits.rs`.
 const RETRY: Duration = Duration::from_mins(10);
 
-/// What tells a person of a sign-in on a new device, or of an unusual one: an email with a link that signs the
-/// device out and, for a new one, a link that confirms it.
+/// Reports a sign-in on a new device, or an unusual one: an email with a link that signs the device out and, for a
+/// new one, a link that confirms it.
 pub fn about_sign_in(state: &AppState, user: &User, started: &StartedSession, source: &RequestSource) -> Attached {
     if !state.mailer.admit(Kind::NewDevice, &user.email) {
         return Attached::default();
@@ -46,7 +46,7 @@ pub fn about_sign_in(state: &AppState, user: &User, started: &StartedSession, so
 }
 
 fn log(error: &Failure) {
-    tracing::error!(%error, "a link was not made");
+    tracing::error!(%error, "a link could not be created");
 }
 
 /// The URL of a link about a device of `user`, and what is kept of it.
@@ -60,11 +60,10 @@ fn about_device(
     with_new_secret(state, MailLink { device: Some(device.clone()), expires_at: state.clock.now().plus(WEEK), ..link })
 }
 
-/// The device that a link would sign out, without using it: a program that looks at
-/// mail may open it.
+/// The device that a link would sign out, without using the link: a mail scanner may open it.
 ///
 /// # Errors
-/// If it is used up or too old, or the store does not answer.
+/// If the link was used or has expired, or the database does not answer.
 pub async fn check_disown(state: &AppState, link: &str, languages: &str) -> Result<LinkedDevice, Failure> {
     linked_device(state, link, LinkPurpose::Disown, languages).await
 }
@@ -72,7 +71,7 @@ pub async fn check_disown(state: &AppState, link: &str, languages: &str) -> Resu
 /// The device that a link would recognise, likewise.
 ///
 /// # Errors
-/// If it is used up or too old, or the store does not answer.
+/// If the link was used or has expired, or the database does not answer.
 pub async fn check_recognise(state: &AppState, link: &str, languages: &str) -> Result<LinkedDevice, Failure> {
     linked_device(state, link, LinkPurpose::Recognise, languages).await
 }
@@ -100,18 +99,18 @@ async fn linked_device(
 /// What a link that disowns a device did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Disowned {
-    /// The device is signed out, and an email with a link to a new password is on its way, unless there were too
-    /// many of its kind.
+    /// The device is signed out, and an email with a link to a new password was sent, unless there were too many of
+    /// its kind.
     EmailSent,
-    /// The account has another address meanwhile, or is disabled: the device is signed out, and that is all.
+    /// The account has changed its address, or is disabled: only the device is signed out.
     SignedOut,
 }
 
-/// Signs the device of a link out and, where the address still is that of the account, sends another link, to a
-/// new password: this one was good for a week, which is too long for a password.
+/// Signs the device of a link out and, where the address still is that of the account, sends another link, to a new
+/// password: this one was valid for a week, which is too long for a password.
 ///
 /// # Errors
-/// If it is used up or too old, or the store does not answer.
+/// If the link was used or has expired, or the database does not answer.
 pub async fn disown_by_link(state: &AppState, link: &str, client: &Client) -> Result<Disowned, Failure> {
     let (hash, at) = (Digest::of(link.as_bytes()), state.clock.now());
     let source = source_at(state, &hash, LinkPurpose::Disown, client).await?;
@@ -126,11 +125,11 @@ pub async fn disown_by_link(state: &AppState, link: &str, client: &Client) -> Re
     Ok(if done.is_current { Disowned::EmailSent } else { Disowned::SignedOut })
 }
 
-/// Recognises the device of a link: whoever reads the account's mail speaks for it.
+/// Recognises the device of a link: access to the account's mailbox is authority over the account.
 ///
 /// # Errors
-/// If it is used up or too old, the device was disowned since or is forgotten, the address is no longer that of
-/// the account, or the store does not answer.
+/// If the link was used or has expired, the device was disowned since or is forgotten, the address is no longer
+/// that of the account, or the database does not answer.
 pub async fn recognise_by_link(state: &AppState, link: &str, client: &Client) -> Result<(), Failure> {
     let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
     let source = source_at(state, &hash, LinkPurpose::Recognise, client).await?;
@@ -140,10 +139,10 @@ pub async fn recognise_by_link(state: &AppState, link: &str, client: &Client) ->
     Ok(())
 }
 
-/// Sends the link that recognises this device once more. `false` if it was recognised meanwhile.
+/// Sends the link that recognises this device again. `false` if it has been recognised.
 ///
 /// # Errors
-/// If there were too many, the account is gone, or the store does not answer.
+/// If there were too many requests, the account is gone, or the database does not answer.
 pub async fn request_recognition(state: &AppState, current: &CurrentSession) -> Result<bool, Failure> {
     let session = &current.session;
     state.throttle.admit_change(session)?;
@@ -155,7 +154,7 @@ pub async fn request_recognition(state: &AppState, current: &CurrentSession) -> 
     }
     let user = state.storage.find_user_by_id(session.user_id).await?.ok_or(AppError::SessionEnded)?;
     let (url, link) = about_device(state, &user, &session.device_id, LinkPurpose::Recognise)?;
-    // By what the device is: what it is called, whoever is signed in may have chosen.
+    // By what the device is, not by its given name, which an intruder may have chosen.
     let source = RequestSource { device_name: session.device.name(), ..current.source.clone() };
     let content = emails::recognise(&url, &source);
     let email = state.mailer.write(Sender::Recipient, Some(user.id), &user.email, &content);
@@ -164,21 +163,21 @@ pub async fn request_recognition(state: &AppState, current: &CurrentSession) -> 
     Ok(true)
 }
 
-/// The address that a link would give back, without using it.
+/// The address that a link would restore, without using it.
 ///
 /// # Errors
-/// If it is used up or too old, or the store does not answer.
+/// If the link was used or has expired, or the database does not answer.
 pub async fn check_undo(state: &AppState, link: &str) -> Result<EmailAddress, Failure> {
     let found = state.storage.find_link(&Digest::of(link.as_bytes()), LinkPurpose::Undo, state.clock.now()).await?;
     found.map(|link| link.email).ok_or_else(|| AppError::LinkInvalid.into())
 }
 
-/// Gives an account back the address that a link was sent to, signs everything out, and sends a link to a
-/// new password there: the change of the address took a device that spoke for the account.
+/// Restores the address that a link was sent to, signs out every device, and sends a link to a new password there:
+/// only a device with authority over the account could have changed the address.
 ///
 /// # Errors
-/// If it is used up or too old, the account is disabled, another account has the address or may have it back, or
-/// the store does not answer.
+/// If the link was used or has expired, the account is disabled, another account has the address or may have it
+/// back, or the database does not answer.
 pub async fn undo_email(state: &AppState, link: &str, client: &Client) -> Result<(), Failure> {
     let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
     let source = source_at(state, &hash, LinkPurpose::Undo, client).await?;
@@ -202,8 +201,8 @@ pub async fn undo_email(state: &AppState, link: &str, client: &Client) -> Result
     }
 }
 
-/// What tells the earlier address of an account of the new one, with the link that undoes the change, if there is
-/// one: `undo` stands in it.
+/// Reports a change of address to the previous address, with the link that undoes it, if there is one: `undo` is
+/// its secret.
 pub fn about_new_address(state: &AppState, done: &Readdressed, undo: &str) -> Vec<OutgoingEmail> {
     let undo = done.undoable.then(|| url(state, LinkPurpose::Undo, undo));
     let content = emails::email_changed(&done.after, undo);

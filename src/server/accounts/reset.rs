@@ -1,4 +1,4 @@
-//! A forgotten password: a link to another one.
+//! Resetting a forgotten password.
 
 use secrecy::SecretString;
 
@@ -58,16 +58,16 @@ pub fn request_reset(state: &AppState, email: &str, client: &Client) -> Result<(
 /// Whether a link would still reset a password, without using it.
 ///
 /// # Errors
-/// If it would not, or the store does not answer.
+/// If it would not, or the database does not answer.
 pub async fn check_reset(state: &AppState, link: &str) -> Result<(), Failure> {
     let found = state.storage.find_link(&Digest::of(link.as_bytes()), LinkPurpose::Reset, state.clock.now()).await?;
     found.map(|_| ()).ok_or_else(|| AppError::LinkInvalid.into())
 }
 
-/// Gives the person of a link another password, and signs out everything.
+/// Sets a new password by a link, and signs out every device.
 ///
 /// # Errors
-/// If the link is used up or too old, or the password is not good enough: the link then stays good.
+/// If the link was used or has expired, or the password is not good enough; in that case the link stays valid.
 pub async fn reset(state: &AppState, link: &str, password: SecretString, client: &Client) -> Result<(), Failure> {
     let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
     let found = require_link(state, &hash, LinkPurpose::Reset, client).await?;

@@ -1,4 +1,4 @@
-//! Signing in: who it is, a session, and a word to the person where it is unusual.
+//! Signing in: checking the password, starting a session, and an email if it is unusual.
 
 use secrecy::SecretString;
 
@@ -27,12 +27,11 @@ use crate::{
     },
 };
 
-/// Signs this device in; the cookies that the browser is handed. If the account was never used on it
-/// before, its person gets an email.
+/// Signs this device in; returns the cookies for the browser. If the account was never used on it before, its
+/// person gets an email.
 ///
 /// # Errors
-/// If the address and the password don't go together, there were too many attempts, or the server
-/// is busy.
+/// If the address and the password don't match, there were too many attempts, or the server is busy.
 pub async fn sign_in(
     state: &AppState,
     email: &str,
@@ -45,9 +44,9 @@ pub async fn sign_in(
     start_session(state, &user, persistence, &client, began).await
 }
 
-/// Whose address and password these are.
+/// Finds the account of an address and password.
 ///
-/// An unknown address takes the time of a wrong password, and gets its answer (ASVS 6.3.8).
+/// An unknown address takes as long as a wrong password, and gets the same response (ASVS 6.3.8).
 async fn authenticate(state: &AppState, email: &str, password: SecretString, client: &Client) -> Result<User, Failure> {
     let now = state.clock.now();
     // A device that the account knows is counted by itself, not by an address that others share.
@@ -81,14 +80,17 @@ async fn authenticate(state: &AppState, email: &str, password: SecretString, cli
         // Noted beside the answer, which would otherwise come later for an account that there is.
         let source = client.source(state, user.precision);
         let (storage, event) = (state.storage.clone(), Event::new(user.id, now, EventKind::SignInFailed, &source));
-        state.spawn_background("noting a failed sign-in", async move { rules::log::add_event(&storage, &event).await });
+        state.spawn_background(
+            "recording a failed sign-in",
+            async move { rules::log::add_event(&storage, &event).await },
+        );
     } else {
         tracing::info!(known = false, "a sign-in failed");
     }
     Err(AppError::WrongCredentials.into())
 }
 
-/// Starts a session on this device, or shares the one that a sign-in of the same browser has started meanwhile.
+/// Starts a session on this device, or shares the one that a concurrent sign-in of the same browser started.
 async fn start_session(
     state: &AppState,
     user: &User,
@@ -122,7 +124,7 @@ async fn start_session(
     cookies(state, &started.session, client, &secret)
 }
 
-/// What is kept of the device cookie of `client`, if it is that of a device of the account.
+/// The digest of `client`'s device cookie, if it belongs to a device of the account.
 async fn known_cookie(state: &AppState, user: Option<&User>, client: &Client) -> Result<Option<Digest>, Failure> {
     let (Some(user), Some(secret)) = (user, &client.device_cookie) else { return Ok(None) };
     let digest = secret.digest(user.id);

@@ -1,4 +1,4 @@
-//! Making an account.
+//! Creating an account.
 
 use secrecy::SecretString;
 
@@ -23,19 +23,18 @@ use crate::{
     },
 };
 
-/// What came of a sign-up.
+/// The outcome of a sign-up.
 pub enum SignedUp {
-    /// This device is signed in; the browser is handed these cookies.
+    /// This device is signed in; the browser gets these cookies.
     In(Cookies),
-    /// A letter is on its way, to the new address or to the holder of a taken one.
+    /// An email was sent, to the new address or to the holder of a taken one.
     EmailSent,
 }
 
-/// Makes an account and signs this device in to it; or sends a link that does.
+/// Creates an account and signs this device in to it; or sends a link that does so.
 ///
 /// # Errors
-/// If the address is malformed or taken, the password is not good enough, accounts are not made
-/// here, or the server is busy.
+/// If the address is malformed or taken, the password is not good enough, sign-up is closed, or the server is busy.
 pub async fn sign_up(
     state: &AppState,
     email: &str,
@@ -92,11 +91,11 @@ pub async fn add(state: &AppState, user: &User, client: &Client, link: Option<&D
     }
 }
 
-/// Sends a link that makes `user`'s account; or, where the address has one, tells its holder. Both
-/// beside the answer, which is the same (ASVS 6.3.8).
+/// Sends a link that creates `user`'s account or, if the address has one, a notice to its holder. Both in the
+/// background: the response is the same (ASVS 6.3.8).
 ///
 /// # Errors
-/// If too many were asked for from this network.
+/// If too many were requested from this network.
 fn send_sign_up(state: &AppState, user: User, client: &Client) -> Result<(), Failure> {
     state.mailer.admit_network(Kind::SignUp, client.ip_address)?;
     let (task, sender) = (state.clone(), Sender::Network(network(client.ip_address)));

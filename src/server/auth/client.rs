@@ -1,4 +1,4 @@
-//! What a request tells of the device behind it.
+//! What a request says about the device behind it.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
@@ -30,9 +30,9 @@ pub struct Client {
     /// As sent, cut to [`agents::MAX_LENGTH`] bytes.
     pub user_agent: String,
     pub device: Device,
-    /// Where it comes from, as far as those are trusted who say so: see [`client_address`].
+    /// Its address, according to trusted proxies: see [`client_address`].
     pub ip_address: IpAddr,
-    /// The session that this browser holds already, if it holds one: signing in replaces it.
+    /// The session that this browser is already signed in to, if any: signing in replaces it.
     pub current_session: Option<SessionId>,
     /// What its device cookie says, if it has one.
     pub device_cookie: Option<DeviceSecret>,
@@ -58,12 +58,12 @@ impl Client {
         }
     }
 
-    /// Where it is, as precisely as its person wants that kept.
+    /// Its location, as precisely as the person wants locations stored.
     pub fn location(&self, state: &AppState, precision: Precision) -> Location {
         state.locations.locate(self.ip_address, precision)
     }
 
-    /// As the log tells it.
+    /// As the security log shows it.
     pub fn source(&self, state: &AppState, precision: Precision) -> RequestSource {
         RequestSource {
             device: None,
@@ -83,7 +83,7 @@ fn device_cookie(state: &AppState, headers: &HeaderMap) -> CookieValue {
     }
 }
 
-/// Where a request comes from, as far as those are trusted who say so: see [`client_address`].
+/// The address of a request, according to trusted proxies: see [`client_address`].
 pub fn address(parts: &Parts, state: &AppState) -> IpAddr {
     client_address(&parts.headers, peer(parts), &state.config.trusted_proxies)
 }

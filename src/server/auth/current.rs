@@ -28,27 +28,27 @@ pub struct CurrentSession {
     pub session: Session,
     /// Its user's address, to show.
     pub email: EmailAddress,
-    /// How precise the person wants places kept.
+    /// How precisely the person wants locations stored.
     pub precision: Precision,
-    /// Where the request comes from now, as the log tells it.
+    /// The source of the request, as the security log shows it.
     pub source: RequestSource,
     /// The languages that the person reads: the request's Accept-Language.
     pub languages: String,
 }
 
 impl CurrentSession {
-    /// Whether the password was proved so recently that it needn't be asked again.
+    /// Whether the password was entered recently enough not to be asked for again.
     pub fn is_reauthenticated(&self, state: &AppState) -> bool {
         lifetime::is_reauthenticated(self.session.reauthenticated_at, state.clock.now(), state.config.reauth_lifetime)
     }
 
-    /// As the one who does something that needs no proof of the password; [`super::reauth`] has the others.
+    /// The actor for actions that need no re-authentication; [`super::reauth`] makes the others.
     pub fn actor(&self) -> Actor {
         Actor { session: self.session.id.clone(), source: self.source.clone(), reauthentication: None }
     }
 }
 
-/// A live session, and the cookie that its browser is to have from now on, if it is another.
+/// A live session, and a new cookie for its browser, if one is due.
 pub struct Authenticated {
     pub current: CurrentSession,
     pub renewed: Option<HeaderValue>,
@@ -57,8 +57,8 @@ pub struct Authenticated {
 /// Finds the session of a request.
 ///
 /// # Errors
-/// If there is none, its token is not valid, it is over, or the store did not answer: a request is
-/// never let through unchecked (ASVS 16.5.3).
+/// If there is none, its token is not valid, it has ended, or the database did not answer: a request is never let
+/// through unchecked (ASVS 16.5.3).
 pub async fn authenticate(state: &AppState, request: &Parts) -> Result<Authenticated, Failure> {
     let token = match presented::token(state, &request.headers) {
         CookieValue::Value(token) => token,
@@ -68,7 +68,7 @@ pub async fn authenticate(state: &AppState, request: &Parts) -> Result<Authentic
     let now = state.clock.now();
     let verified = state.tokens.verify(&token, now).map_err(|_| AppError::SessionInvalid)?;
     let Some(found) = state.storage.find_session(&verified.session_id).await? else {
-        // Whose it was is not known here: the store keeps its place only if that person wants it kept.
+        // Whose token it was is not known here: its location is stored only if that person allows it.
         let source = || Client::of(request, state).source(state, Precision::City);
         state.last_seen.refused(verified.session_id, now, source);
         return Err(AppError::SessionEnded.into());
@@ -114,7 +114,7 @@ fn source(state: &AppState, request: &Parts, session: &Session, precision: Preci
     }
 }
 
-/// Whether this token of a live session is still good; the cookie with the next, if that is due.
+/// Checks that this token of a live session is still valid. Returns the cookie with the next token, if one is due.
 async fn check_token(
     state: &AppState,
     session: &Session,
@@ -139,7 +139,7 @@ async fn check_token(
                 }
                 // A token that is still valid does without: reading goes on while nothing can be written.
                 Err(error) if !token.expired && !token.early => {
-                    tracing::warn!(%error, "a token was not renewed");
+                    tracing::warn!(%error, "a token could not be renewed");
                     Ok(None)
                 }
                 Err(error) => Err(error.into()),
@@ -148,7 +148,7 @@ async fn check_token(
         TokenStatus::Reused => {
             let revocation = Revocation { reason: EndReason::TokenReused, at: now, by: None };
             rules::sessions::revoke(&state.storage, SessionSelection::One(&session.id), revocation).await?;
-            tracing::warn!(device = %session.device_id, "a replaced token came back: its session was ended as possibly stolen");
+            tracing::warn!(device = %session.device_id, "a replaced token came back: its session was revoked as possibly stolen");
             Err(AppError::SessionEnded.into())
         }
         TokenStatus::Unknown => Err(AppError::SessionInvalid.into()),

@@ -45,12 +45,12 @@ pub enum KeyError {
     #[error("the signing key {path} can't be read or written: {source}")]
     File { path: String, source: io::Error },
     #[error(
-        "the signing key {path} is not {BYTES} bytes in base64url; it is not replaced, for that would sign everybody out"
+        "the signing key {path} is not {BYTES} bytes in base64url; it is not replaced, since that would sign everybody out"
     )]
     Malformed { path: String },
-    #[error("the signing key {path} can be read by others than its owner: run chmod 600 on it")]
+    #[error("the signing key {path} can be read by other users: run chmod 600 on it")]
     Exposed { path: String },
-    #[error("there is no signing key {path}: only the server makes one, at its first start; nothing was changed")]
+    #[error("there is no signing key {path}: only the server creates one, at its first start; nothing was changed")]
     Missing { path: String },
     #[error(
         "the signing key {path} belongs to uid {key}, the database to uid {database}: the service can't read it, so it was not rotated; give it to that user first"
@@ -115,11 +115,11 @@ impl Keyring {
         Self::read(&mut file, path)
     }
 
-    /// Puts a new key in use. Those that were retired longer than `kept` ago, when every session that
-    /// they may have signed has ended, are forgotten.
+    /// Puts a new key into use. Keys retired longer than `kept` ago are dropped: every session that they may have
+    /// signed has ended.
     ///
-    /// The file keeps its owner, and is read back before it is said to be in use. A running server reads
-    /// it again within seconds: see [`crate::server::auth::token::Tokens::reload`].
+    /// The file keeps its owner, and is read back before the key is reported to be in use. A running server reloads
+    /// it within seconds: see [`crate::server::auth::token::Tokens::reload`].
     ///
     /// # Errors
     /// If there is no file, or it can't be read or written: a new one would sign everybody out.
@@ -192,7 +192,7 @@ fn failed(path: &Path, source: io::Error) -> KeyError {
     KeyError::File { path: path.display().to_string(), source }
 }
 
-/// Opens the file and waits until nobody else holds it. Whoever held it may have replaced it meanwhile.
+/// Opens the file and waits until nobody else holds it. The previous holder may have replaced it.
 fn lock(path: &Path) -> io::Result<File> {
     loop {
         let file = File::open(path)?;

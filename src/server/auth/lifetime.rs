@@ -1,4 +1,4 @@
-//! How long sessions and their tokens are good. Pure rules: the time is an argument.
+//! How long sessions and their tokens are valid. Pure functions: the time is an argument.
 
 use std::time::Duration;
 
@@ -7,11 +7,11 @@ use crate::{
     server::storage::{Session, TokenState},
 };
 
-/// How long a token stays good after its successor was handed out: requests that were sent with it
-/// meanwhile are still answered.
+/// How long a token stays valid after its successor was handed out: requests sent with it in the meantime are still
+/// answered.
 pub const GRACE: Duration = Duration::from_mins(1);
 
-/// What a token of a live session is worth.
+/// The status of a token of a live session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenStatus {
     /// It is the newest.
@@ -26,14 +26,13 @@ pub enum TokenStatus {
     Unknown,
 }
 
-/// What the token with this `iat` is worth `now`.
+/// The status `now` of the token with this `iat`.
 ///
-/// A successor is due after two thirds of a token's `lifetime`. The one before stays good for
-/// [`GRACE`], and in any case until its successor has come back once: an answer may get lost.
+/// A successor is due after two thirds of a token's `lifetime`. The previous one stays valid for [`GRACE`], and in
+/// any case until its successor has come back once: a response may get lost.
 ///
-/// One from the future was issued while the clock was ahead. The row vouches for it all the same, so
-/// it is replaced at once rather than refused until the clock has caught up; it is then the one before,
-/// although its `iat` is the later one.
+/// A token from the future was issued while the clock was ahead. Its row still vouches for it, so it is replaced at
+/// once instead of refused until the clock has caught up. It is then the previous one, although its `iat` is later.
 pub fn token_status(state: TokenState, iat: i64, now: Timestamp, lifetime: Duration) -> TokenStatus {
     let issued = Timestamp::from_seconds(state.issued_at);
     if iat == state.issued_at {
@@ -50,7 +49,7 @@ pub fn token_status(state: TokenState, iat: i64, now: Timestamp, lifetime: Durat
     }
 }
 
-/// Why `session` is over at `now`, if it is (ASVS 7.3.1 and 7.3.2).
+/// Why `session` has ended by `now`, if it has (ASVS 7.3.1 and 7.3.2).
 pub fn end_reason(session: &Session, now: Timestamp) -> Option<EndReason> {
     if session.expires_at <= now {
         Some(EndReason::Expired)
@@ -61,7 +60,7 @@ pub fn end_reason(session: &Session, now: Timestamp) -> Option<EndReason> {
     }
 }
 
-/// Whether the password was proved recently. A proof from the future proves nothing: the clock was moved.
+/// Whether the password was entered recently. A time in the future doesn't count: the clock was set back.
 pub fn is_reauthenticated(reauthenticated_at: Timestamp, now: Timestamp, lifetime: Duration) -> bool {
     reauthenticated_at <= now && now.since(reauthenticated_at) <= lifetime
 }
@@ -134,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn a_proof_counts_ten_minutes_and_never_from_the_future() {
+    fn a_reauthentication_counts_ten_minutes_and_never_from_the_future() {
         let is_reauthenticated = |now| is_reauthenticated(at(1000), at(now), Duration::from_mins(10));
         assert!(is_reauthenticated(1000) && is_reauthenticated(1600));
         assert!(!is_reauthenticated(1601) && !is_reauthenticated(999));

@@ -1,4 +1,4 @@
-//! Passwords: which are good enough, and hashing them without standing in anybody's way.
+//! Passwords: which are good enough, and hashing them without blocking others.
 
 mod lanes;
 
@@ -95,8 +95,8 @@ impl Passwords {
         if password.expose_secret().is_empty() {
             return Err(AppError::PasswordMissing);
         }
-        // No stored password is longer, so hashing this one would be work for nothing. Nothing is
-        // told by it: the answer depends on what was typed alone.
+        // No stored password is longer, so hashing this one would be wasted work. This reveals nothing: the answer
+        // depends only on what was typed.
         if check_length(&password).is_err_and(|error| error == AppError::PasswordTooLong) {
             return Ok(false);
         }
@@ -114,16 +114,16 @@ impl Passwords {
         self.lanes.enter(
             lane,
             Box::new(move || {
-                // Who has gone away meanwhile needs no answer.
+                // A client that has gone away needs no response.
                 if !done.is_closed() {
                     let _ = done.send(work());
                 }
             }),
         )?;
         let lanes = Arc::clone(&self.lanes);
-        // Whose work it is is decided when a worker is free.
+        // The next job is chosen when a worker is free.
         self.workers.spawn(move || lanes.work());
-        // Its place was given to somebody of whom fewer wait, or who had fewer served lately.
+        // Its slot went to somebody with fewer jobs waiting, or fewer served recently.
         outcome.await.map_err(|_| AppError::Busy)?
     }
 }

@@ -1,8 +1,8 @@
 //! Which session cookie of a request is ours, and which are left alone.
 //!
-//! Instances on other ports of this host see each other's cookies. What another instance's key signed is
-//! neither read nor taken back. Before instances had names of their own, all called their cookie the
-//! same: one under that name is ours if our key signed it.
+//! Instances on different ports of a host see each other's cookies. A cookie signed with another instance's key is
+//! neither read nor cleared. Before instances had names, all of them used the same cookie name: such a cookie is
+//! ours if our key signed it.
 
 use axum::http::{HeaderMap, HeaderValue};
 
@@ -21,12 +21,12 @@ pub fn is_former(state: &AppState, headers: &HeaderMap) -> bool {
     state.cookie.read(headers) == CookieValue::Nothing && former(state, headers).is_some()
 }
 
-/// The `Set-Cookie` that takes back what is ours under the former name.
+/// The `Set-Cookie` that clears our cookie under the former name.
 pub fn without_former(state: &AppState, headers: &HeaderMap) -> Option<HeaderValue> {
     former(state, headers).map(|_| state.cookie.clear_former())
 }
 
-/// The `Set-Cookie`s that take back what is ours and is of no use any more.
+/// The `Set-Cookie`s that clear those of our cookies that no longer work.
 pub fn cleared(state: &AppState, headers: &HeaderMap) -> Vec<HeaderValue> {
     let own = match state.cookie.read(headers) {
         CookieValue::Nothing => None,

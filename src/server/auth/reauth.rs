@@ -1,7 +1,7 @@
-//! A recent proof of the password, before what a thief must not do (ASVS 7.5.1 to 7.5.3).
+//! Re-authentication: the password, entered recently, before sensitive actions (ASVS 7.5.1 to 7.5.3).
 //!
-//! Seeing the devices never needs it. What does, takes the password along: a dialog or a page asks
-//! for it where it is needed, and what was asked for is done in the same request.
+//! Viewing devices never needs it. Actions that do take the password along: a dialog or page asks for it in place,
+//! and the action is done in the same request.
 
 use secrecy::{ExposeSecret, SecretString};
 
@@ -17,12 +17,12 @@ use crate::{
     },
 };
 
-/// Goes on if the password was proved within `--reauth-lifetime`, or is proved now: the device as the one
-/// who acts, with what it proved. Whatever it does next must name it, for the proof may be taken back
-/// before that is written.
+/// Succeeds if the password was entered within `--reauth-lifetime`, or is correct now. Returns the device as an
+/// [`Actor`] with its re-authentication; the action must pass it on, since the re-authentication may be withdrawn
+/// before the action is written.
 ///
 /// # Errors
-/// If it wasn't and isn't, or this device was signed out meanwhile.
+/// If the password was neither entered recently nor is correct now, or this device has been signed out.
 pub async fn require_recent(
     state: &AppState,
     current: &CurrentSession,
@@ -38,16 +38,16 @@ pub async fn require_recent(
     }
 }
 
-/// Goes on if `password` is the person's; notes it, and unlocks the device. As with [`require_recent`],
-/// what follows must name the proof.
+/// Succeeds if `password` is the person's; records that, and unlocks the device. As with [`require_recent`], the
+/// action must pass the [`Actor`] on.
 ///
 /// # Errors
-/// If it isn't, or this device was signed out meanwhile.
+/// If it isn't, or this device has been signed out.
 pub async fn require(state: &AppState, current: &CurrentSession, password: SecretString) -> Result<Actor, Failure> {
     let attempt = Attempt::OnDevice(&current.session.device_id);
     let now = state.clock.now();
     let user = current.session.user_id;
-    // Counted by the device alone: others behind the same address must not keep it from proving.
+    // Counted by device only: others behind the same address must not keep it from re-authenticating.
     state.throttle.begin(attempt, now)?;
     let hash = state.storage.find_user_by_id(user).await?.ok_or(AppError::SessionEnded)?.password_hash;
     let event = |kind| Event::new(user, now, kind, &current.source);
@@ -58,7 +58,7 @@ pub async fn require(state: &AppState, current: &CurrentSession, password: Secre
         .inspect_err(|_| state.throttle.not_tried(attempt, now))?;
     if !right {
         rules::log::add_event(&state.storage, &event(EventKind::ReauthenticationFailed)).await?;
-        tracing::warn!(device = %current.session.device_id, "a wrong password on a device that is signed in");
+        tracing::warn!(device = %current.session.device_id, "a wrong password on a signed-in device");
         return Err(AppError::WrongPassword.into());
     }
     state.throttle.succeeded(attempt);

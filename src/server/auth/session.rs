@@ -22,7 +22,7 @@ use crate::{
 /// a browser held before becomes it.
 ///
 /// # Errors
-/// If the system has no randomness to give.
+/// If the system provides no randomness.
 pub fn new_session(
     state: &AppState,
     user_id: UserId,
@@ -72,7 +72,7 @@ pub fn cookie(state: &AppState, session: &Session, issued_at: i64) -> Result<Hea
     let issued = Timestamp::from_seconds(issued_at);
     let expires_at = issued.plus(state.config.token_lifetime).min(session.expires_at);
     let token = state.tokens.issue(session.user_id, &session.id, issued, expires_at)?;
-    // What isn't kept ends with the browser; what is, with the longest that it may be idle.
+    // Without 'Keep me signed in' it ends with the browser session; with it, after the idle timeout.
     let kept = (session.persistence == Persistence::Persistent)
         .then(|| session.idle_timeout.min(session.expires_at.since(issued)));
     Ok(state.cookie.set(token, kept))

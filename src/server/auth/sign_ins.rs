@@ -1,9 +1,9 @@
 //! Sign-ins of one browser that overlap: a form that was sent twice, or two tabs at once.
 //!
-//! Neither request can carry the cookie that the other is answered with, and which of the two the
-//! browser keeps is left to chance. A device has one session, so were each to start its own, one of
-//! two answered sign-ins would be dead at once. Here it is known which session a sign-in that ended
-//! while another one of the same browser was under way has started: the later one shares it.
+//! Neither request can carry the cookie from the other's response, and which of the two the browser keeps is left
+//! to chance. A device has one session, so if each started its own, one of two successful sign-ins would be dead at
+//! once. This remembers which session a sign-in started while another of the same browser was in progress: the
+//! later one shares it.
 
 use std::{
     sync::{

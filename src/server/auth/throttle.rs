@@ -1,10 +1,9 @@
-//! How often passwords may be tried (ASVS 6.3.1), without a way to lock somebody else out.
+//! Limits on password attempts (ASVS 6.3.1), without a way to lock somebody else out.
 //!
-//! An address may try so many times a minute. Of an account, failures are counted for each network
-//! that they come from, and each one after the fifth doubles the wait. A device that is signed in,
-//! or that shows the account's device cookie, is counted by itself alone: nothing that others do,
-//! from its own address or elsewhere, slows it. During a flood from many networks the rest of them
-//! take turns at the account (see [`turns`]).
+//! Attempts of one address per minute are limited. Failures at an account are counted for each network that they
+//! come from, and each one after the fifth doubles the wait. A device that is signed in, or that shows the
+//! account's device cookie, is counted by itself alone: nothing that others do, from its own address or elsewhere,
+//! slows it. During a flood from many networks the rest of them take turns at the account (see [`turns`]).
 
 mod memory;
 mod turns;
@@ -31,7 +30,7 @@ use crate::{
 /// Failures of one account from one network, or of one device, before the wait grows; its most.
 const FREE: u32 = 5;
 const LONGEST_WAIT: Duration = Duration::from_mins(15);
-/// What a signed-in person changes without a proof of the password: each is an entry of the log.
+/// Changes that a signed-in person makes without re-authentication: each is an entry in the security log.
 const CHANGES: Quota =
     Quota::per_minute(NonZeroU32::new(6).expect("not zero")).allow_burst(NonZeroU32::new(30).expect("not zero"));
 
@@ -61,7 +60,7 @@ struct Strangers {
     far: Turns,
 }
 
-/// Who tries to prove which password.
+/// Who tries which password.
 #[derive(Clone, Copy, Debug)]
 pub enum Attempt<'a> {
     /// To sign in.
@@ -107,7 +106,7 @@ impl Failures {
 }
 
 impl Throttle {
-    /// With so many attempts a minute for each address, and for each known device.
+    /// `attempts_per_minute`: for each address, and for each known device.
     pub fn new(attempts_per_minute: u32) -> Self {
         let quota = Quota::per_minute(NonZeroU32::new(attempts_per_minute).unwrap_or(NonZeroU32::MIN));
         let strangers = || Strangers { near: remembered(MEMORY), far: Turns::new() };
@@ -130,9 +129,8 @@ impl Throttle {
         admit(&self.by_address, &network(address))
     }
 
-    /// Lets an attempt go on, if it need not wait; and counts it as a failure until it is known to be
-    /// none, so that many at one time get no more tries than one after the other. One that must wait
-    /// is counted nowhere.
+    /// Admits an attempt unless it must wait. Counts it as a failure until it turns out not to be, so that
+    /// concurrent attempts get no more tries than sequential ones. An attempt that must wait is not counted.
     ///
     /// # Errors
     /// If it must wait.
@@ -158,7 +156,7 @@ impl Throttle {
         Ok(())
     }
 
-    /// It was no guess: takes back what [`Self::begin`] counted, and all before it from there.
+    /// The password was right: undoes what [`Self::begin`] counted, and all earlier failures from there.
     pub fn succeeded(&self, attempt: Attempt<'_>) {
         let _all_or_none = self.counting.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(device) = attempt.device() {
@@ -172,7 +170,7 @@ impl Throttle {
         }
     }
 
-    /// It was not even tried: takes back what [`Self::begin`] counted.
+    /// The password was not tried: undoes what [`Self::begin`] counted.
     pub fn not_tried(&self, attempt: Attempt<'_>, now: Timestamp) {
         let _all_or_none = self.counting.lock().unwrap_or_else(PoisonError::into_inner);
         let less = |counters: &Counters, key: Digest| {
@@ -194,21 +192,21 @@ impl Throttle {
         if sign_in.exists { &self.accounts } else { &self.no_accounts }
     }
 
-    /// Counts a change that needs no proof of the password: by its device, and all of one account's devices that
-    /// nobody recognised together.
+    /// Counts a change that needs no re-authentication: by device, and for all unrecognised devices of an account
+    /// together.
     ///
     /// # Errors
     /// If there were too many: the log must not be filled until what matters is out of sight.
     pub fn admit_change(&self, session: &Session) -> Result<(), Failure> {
         admit(&self.changes, &Digest::of(format!("device\n{}", session.device_id).as_bytes()))?;
-        // A thief makes as many devices as they like, and must not use up what is the owner's.
+        // A thief can create any number of devices, and must not use up the owner's limits.
         if session.confirmed_at.is_none() {
             admit(&self.changes, &Digest::of(&[b"unrecognised\n", session.user_id.as_bytes()].concat()))?;
         }
         Ok(())
     }
 
-    /// Lets go of what is no longer needed.
+    /// Drops entries that are no longer needed.
     pub fn prune(&self) {
         self.by_address.retain_recent();
         self.by_device.retain_recent();

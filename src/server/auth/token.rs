@@ -1,7 +1,7 @@
 //! The signed token that a device carries: a JWT (RFC 7519), made and read by RFC 8725's rules.
 //!
-//! It says which session a request belongs to, and no more. Whether that session still lives, only
-//! its row tells: see [`crate::server::auth::current`].
+//! It says which session a request belongs to, and no more. Only the session's row says whether it is still live:
+//! see [`crate::server::auth::current`].
 
 use std::{
     os::unix::fs::MetadataExt,
@@ -26,7 +26,7 @@ use crate::{
 const ALGORITHM: Algorithm = Algorithm::HS256;
 /// The explicit type (RFC 8725, section 3.11): no other kind of token passes for a session.
 const TYPE: &str = "session+jwt";
-/// Whom a session token is for (RFC 8725, section 3.9).
+/// The audience of session tokens (RFC 8725, section 3.9).
 const AUDIENCE: &str = "latchkey";
 
 /// What a token says. Every claim must be there.
@@ -46,7 +46,7 @@ struct Claims {
 pub struct Verified {
     pub user_id: UserId,
     pub session_id: SessionId,
-    /// When it was issued (seconds): it tells the tokens of a session apart.
+    /// When it was issued (seconds): it distinguishes the tokens of a session.
     pub issued_at: i64,
     /// It was good once. Only its session, if that lives, can still make use of it: for a new one.
     pub expired: bool,
@@ -117,11 +117,11 @@ impl Tokens {
         }
         match Keyring::load(path) {
             Ok(keys) => {
-                tracing::info!(kid = keys.current().kid, keys = keys.count(), "the signing keys were read again");
+                tracing::info!(kid = keys.current().kid, keys = keys.count(), "the signing keys were reloaded");
                 let mut current = self.keys.write().unwrap_or_else(PoisonError::into_inner);
                 if keys.find(&current.current().kid).is_none() {
                     tracing::warn!(
-                        "the key in use until now is not among them: devices that signed in with it must sign in again"
+                        "the previous key is not among them: devices that signed in with it must sign in again"
                     );
                 }
                 *current = Arc::new(keys);
@@ -132,7 +132,7 @@ impl Tokens {
                 if looked.complaint != complaint {
                     tracing::error!(
                         %error,
-                        "the signing keys can't be read again; those in memory go on until the server stops: put the file back before that, or everybody is signed out"
+                        "the signing keys can't be reloaded; those in memory stay in use until the server stops: restore the file before that, or everybody is signed out"
                     );
                 }
                 *looked = Looked { state, complaint };

@@ -19,7 +19,7 @@ pub enum CommandError {
     NoSuchUser,
     #[error("there is no such session")]
     NoSuchSession,
-    #[error("no such email waits: it was sent, or given up")]
+    #[error("no such email is waiting: it was sent, or given up")]
     NoSuchEmail,
     #[error("--signing-key-file: {0}")]
     Key(#[from] KeyError),
@@ -42,7 +42,7 @@ pub enum CommandError {
     #[error("{0}")]
     Io(#[from] std::io::Error),
     /// It was done all the same.
-    #[error("this was done, but the answer can't be printed: {0}")]
+    #[error("done, but the result can't be printed: {0}")]
     NotPrinted(std::io::Error),
 }
 
@@ -62,7 +62,7 @@ impl From<Failure> for CommandError {
     }
 }
 
-/// What a person is told who signs up, as whoever runs the server needs it.
+/// The message of an error at sign-up, in the operator's words.
 fn operators_words(error: AppError) -> String {
     match error {
         AppError::EmailTaken => "there is an account with this address already".to_owned(),

@@ -17,11 +17,11 @@ use crate::{
 /// About the signing keys.
 #[derive(Clone, Debug, Subcommand)]
 pub enum KeysCommand {
-    /// Put a new key in use; tokens that older ones signed go on until they end.
+    /// Put a new key into use; tokens signed with older keys stay valid until they expire.
     Rotate,
 }
 
-/// Does it: what came of it, as JSON and as text.
+/// Runs the command. Returns the result as JSON and as text.
 pub fn run(command: &KeysCommand, config: &Config, now: Timestamp) -> Result<(Value, String), CommandError> {
     let KeysCommand::Rotate = command;
     let ring = rotate(config, now)?;
@@ -34,7 +34,7 @@ pub fn run(command: &KeysCommand, config: &Config, now: Timestamp) -> Result<(Va
     Ok((json!({ "kid": kid, "keys": keys }), text))
 }
 
-/// Rotates the key, if whoever the database belongs to (the service, that is) can read it afterwards.
+/// Rotates the key, provided that the owner of the database (the service) can read it afterwards.
 fn rotate(config: &Config, now: Timestamp) -> Result<Keyring, CommandError> {
     let path = config.signing_key_file();
     let database = config.database_file().and_then(|file| Owner::of(&file).ok());

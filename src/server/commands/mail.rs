@@ -17,22 +17,22 @@ use crate::{
 /// About emails that wait to be sent.
 #[derive(Clone, Debug, Subcommand)]
 pub enum MailCommand {
-    /// List the emails that wait, the oldest first; never what they say.
+    /// List the waiting emails, oldest first, without their content.
     List,
-    /// Have a running server try one of them now, or all.
+    /// Make a running server retry one of them now, or all.
     Retry(RetryArguments),
 }
 
-/// Which email to try.
+/// Which email to retry.
 #[derive(Clone, Debug, Args)]
 pub struct RetryArguments {
-    /// Its id, as `mail list` shows it; without one, all of them.
+    /// Its id, as shown by `mail list`; without one, all emails.
     // One in 64 ids begins with a hyphen.
     #[arg(allow_hyphen_values = true)]
     pub id: Option<EmailId>,
 }
 
-/// Does it; what came of it, as JSON and as text.
+/// Runs the command. Returns the result as JSON and as text.
 ///
 /// # Errors
 /// If there is no such email, or the database does not answer.

@@ -20,7 +20,7 @@ use crate::{
 /// How to bring the schema up to date.
 #[derive(Clone, Copy, Debug, Args)]
 pub struct MigrateArguments {
-    /// Say which steps would be taken, and take none.
+    /// List the steps that would be taken, without taking them.
     #[arg(long)]
     pub dry_run: bool,
 }
@@ -29,7 +29,7 @@ pub struct MigrateArguments {
 #[derive(Clone, Debug, Args)]
 #[expect(clippy::doc_markdown, reason = "these lines are the help that people read")]
 pub struct CopyArguments {
-    /// The database to copy, such as sqlite:data/latchkey.db. No server may run on it meanwhile.
+    /// The database to copy, such as sqlite:data/latchkey.db. No server may be running on it.
     #[arg(long, value_name = "URL", value_parser = database_url)]
     pub from: SecretString,
     /// The empty database to copy it into, such as postgres://latchkey@db.example.com/latchkey.
@@ -43,7 +43,7 @@ pub struct CopyArguments {
     pub to_password_file: Option<PathBuf>,
 }
 
-/// Brings the schema up to date; what came of it, as JSON and as text.
+/// Brings the schema up to date. Returns the result as JSON and as text.
 pub(super) async fn migrate(arguments: MigrateArguments, config: &Config) -> Result<(Value, String), CommandError> {
     let dry_run = arguments.dry_run;
     let steps = storage::migrate(&config.database(), dry_run).await?;
@@ -58,7 +58,7 @@ pub(super) async fn migrate(arguments: MigrateArguments, config: &Config) -> Res
     Ok((json!({ "steps": steps, "taken": !dry_run }), text + &lines.collect::<String>()))
 }
 
-/// Copies an installation; what came of it, as JSON and as text.
+/// Copies an installation. Returns the result as JSON and as text.
 pub(super) async fn copy(
     arguments: &CopyArguments,
     config: &Config,

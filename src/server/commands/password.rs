@@ -1,4 +1,4 @@
-//! The password of a new account: asked for at a terminal, else the first line of standard input.
+//! The password of a new account: prompted for at a terminal, else the first line of standard input.
 
 use std::io::{self, BufRead, Read};
 
@@ -28,7 +28,7 @@ pub fn ask() -> Result<SecretString, CommandError> {
     }
 }
 
-/// Reads it as it is, spaces among it, but for the line's end and a byte order mark.
+/// Reads it as it is, including spaces, but without the line ending and a byte order mark.
 ///
 /// # Errors
 /// If there is none, or it is not UTF-8.

@@ -18,29 +18,29 @@ use crate::{
 pub enum SessionCommand {
     /// List the live sessions of an account.
     List(UserArgument),
-    /// End a session of an account, all of them, or everybody's.
+    /// Revoke one session of an account, all of them, or everybody's.
     Revoke(RevokeArguments),
 }
 
-/// Which sessions to end.
+/// Which sessions to revoke.
 #[derive(Clone, Debug, Args)]
 pub struct RevokeArguments {
-    /// The account's e-mail address.
+    /// The account's email address.
     #[arg(required_unless_present = "everybody", allow_hyphen_values = true)]
     pub email: Option<EmailAddress>,
-    /// The session's public id, as `session list` shows it.
+    /// The session's public id, as shown by `session list`.
     // One in 64 ids begins with a hyphen.
     #[arg(required_unless_present_any = ["all", "everybody"], allow_hyphen_values = true)]
     pub id: Option<PublicId>,
-    /// All of the account's.
+    /// All sessions of the account.
     #[arg(long, conflicts_with = "id")]
     pub all: bool,
-    /// Everybody's.
+    /// All sessions of all accounts.
     #[arg(long, conflicts_with_all = ["email", "id", "all"])]
     pub everybody: bool,
 }
 
-/// Does it: what came of it, as JSON and as text.
+/// Runs the command. Returns the result as JSON and as text.
 pub async fn run(command: &SessionCommand, storage: &Storage, now: Timestamp) -> Result<(Value, String), CommandError> {
     match command {
         SessionCommand::List(UserArgument { email }) => {

@@ -24,27 +24,27 @@ use crate::{
 /// About accounts.
 #[derive(Clone, Debug, Subcommand)]
 pub enum UserCommand {
-    /// Add an account. Its password is asked for at a terminal; else it is the first line of standard
-    /// input, in UTF-8. Makes the data folder and the database if they aren't there yet; no other command does.
+    /// Add an account. The password is prompted for at a terminal; otherwise it is the first line of standard
+    /// input, in UTF-8. Creates the data folder and the database if they don't exist; no other command does.
     Add(UserArgument),
     /// List all accounts.
     List,
-    /// Let nobody in to an account, and end all its sessions.
+    /// Disable an account, and revoke all its sessions.
     Disable(UserArgument),
-    /// Let an account in again.
+    /// Enable a disabled account.
     Enable(UserArgument),
 }
 
 /// An account.
 #[derive(Clone, Debug, Args)]
 pub struct UserArgument {
-    /// Its e-mail address.
+    /// Its email address.
     // It may begin with a hyphen (RFC 5322, section 3.2.3).
     #[arg(allow_hyphen_values = true)]
     pub email: EmailAddress,
 }
 
-/// Does it: what came of it, as JSON and as text.
+/// Runs the command. Returns the result as JSON and as text.
 pub async fn run(
     command: &UserCommand,
     storage: &Storage,

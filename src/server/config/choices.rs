@@ -5,13 +5,13 @@ use clap::ValueEnum;
 /// How far `Strict-Transport-Security` reaches (RFC 6797).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Hsts {
-    /// This host alone.
+    /// This host only.
     MaxAge,
-    /// And every subdomain of it.
+    /// Its subdomains, too.
     Subdomains,
-    /// And what <https://hstspreload.org> asks for: hard to undo.
+    /// And preloading, as <https://hstspreload.org> requires it: hard to undo.
     Preload,
-    /// No header: a proxy sends its own, or none is wanted.
+    /// Send no header: a proxy sends its own, or none is wanted.
     Off,
 }
 
@@ -30,11 +30,11 @@ impl Hsts {
 /// Who may make an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum SignUp {
-    /// Anybody, at once.
+    /// Anybody, immediately.
     Open,
-    /// Whoever proves the address by a link that is sent to it.
+    /// Anybody, after opening a link sent to the address.
     Confirm,
-    /// Nobody: `latchkey user add` makes accounts.
+    /// Nobody: accounts are created with `latchkey user add`.
     Closed,
 }
 

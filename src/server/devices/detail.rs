@@ -1,4 +1,4 @@
-//! All there is to know of one device, signed in or not.
+//! Everything about one device, signed in or not.
 
 use super::{security_log, view::view};
 use crate::{
@@ -7,13 +7,13 @@ use crate::{
     server::{auth::current::CurrentSession, failure::Failure, rules, state::AppState, storage::LocationRecord},
 };
 
-/// Places, sign-ins and other entries that the page of a device tells.
+/// The most locations, and the most entries of each list, on the page of a device.
 const LIMITS: (u32, u32) = (50, 100);
 
-/// All there is to know of one of the person's devices.
+/// Everything about one of the person's devices.
 ///
 /// # Errors
-/// If that person has no such device (whoever else may), or the store does not answer.
+/// If the person has no such device (others may), or the database does not answer.
 pub async fn detail(state: &AppState, current: &CurrentSession, device: &PublicId) -> Result<DeviceDetail, Failure> {
     let (user, now) = (current.session.user_id, state.clock.now());
     let record = state.storage.find_device_record(user, device).await?.ok_or(AppError::DeviceNotFound)?;
@@ -24,7 +24,7 @@ pub async fn detail(state: &AppState, current: &CurrentSession, device: &PublicI
     let activity = state.storage.list_events_of(user, device, false, entries).await?;
     let may_vouch = rules::actor::has_authority(&state.storage, &current.session.id, now).await?;
     let why = session.as_ref().and_then(|session| session.device.why()).map(str::to_owned);
-    // The row of a live session is newer than what was noted of its places.
+    // The row of a live session is newer than its recorded locations.
     let last_seen_at = session.as_ref().map_or(record.last_seen_at, |session| session.last_active_at);
     let mut locations = merged(locations, &current.languages);
     if let (Some(session), Some(last)) = (&session, locations.first_mut()) {
@@ -50,7 +50,7 @@ pub async fn detail(state: &AppState, current: &CurrentSession, device: &PublicI
     })
 }
 
-/// The places, each once: an earlier version stored another text for the same one.
+/// Each location once: an earlier version stored another text for the same one.
 fn merged(records: Vec<LocationRecord>, languages: &str) -> Vec<LocationView> {
     let mut merged: Vec<LocationRecord> = Vec::with_capacity(records.len());
     for record in records {

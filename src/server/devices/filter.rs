@@ -1,4 +1,4 @@
-//! Which of a person's other devices a choice names.
+//! Which of a person's other devices match a filter.
 
 use std::time::Duration;
 
@@ -7,10 +7,10 @@ use crate::{
     server::{anomalies, auth::current::CurrentSession, storage::Session},
 };
 
-/// A device that was not active for so long is listed under 'not used'.
+/// A device idle for this long is listed under 'not used'.
 const UNUSED: Duration = Duration::from_hours(30 * 24);
 
-/// The person's other sessions, all or those that `filter` chooses.
+/// The person's other sessions, all or those that match `filter`.
 pub fn others<'a>(
     sessions: &'a [Session],
     current: &'a CurrentSession,
@@ -28,7 +28,7 @@ fn matches(filter: Filter, session: &Session, this: &Session, now: Timestamp) ->
     match filter {
         Filter::Unused => idle >= UNUSED,
         Filter::Forgotten => idle >= anomalies::UNUSED,
-        // Where this one is must be known: else all others would be elsewhere.
+        // The location of this one must be known: otherwise all others would be elsewhere.
         Filter::Abroad => {
             this.location.country.is_some()
                 && session.location.country.is_some()

@@ -1,4 +1,4 @@
-//! What a person calls a device.
+//! The given name of a device.
 
 use crate::{
     error::AppError,
@@ -15,11 +15,11 @@ use crate::{
 /// Characters of a device's name.
 pub const MAX_NAME: usize = 60;
 
-/// Has one of the person's devices called `name`; by what it is, if that is empty.
+/// Renames one of the person's devices to `name`; an empty name restores the automatic one.
 ///
 /// # Errors
-/// If the name is too long or holds what can't be read, that person has no such device, this one was
-/// signed out meanwhile, or the store does not answer.
+/// If the name is too long or contains unreadable characters, the person has no such device, this device has been
+/// signed out, or the database does not answer.
 pub async fn rename(state: &AppState, current: &CurrentSession, device: &PublicId, name: &str) -> Result<(), Failure> {
     let name = tidy_name(name)?;
     state.throttle.admit_change(&current.session)?;
@@ -29,7 +29,7 @@ pub async fn rename(state: &AppState, current: &CurrentSession, device: &PublicI
     if renamed { Ok(()) } else { Err(AppError::DeviceNotFound.into()) }
 }
 
-/// A name without what surrounds it; none, if nothing is left.
+/// The trimmed name; `None` if nothing is left.
 ///
 /// Any script, but no character that can't be seen, breaks the line or turns the text around it: a
 /// name must not pass for another, nor for something else of the page (Unicode's Trojan Source,

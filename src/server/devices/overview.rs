@@ -19,7 +19,7 @@ pub const PAGE_SIZE: u32 = 20;
 /// store, keeps the rules in one place.
 ///
 /// # Errors
-/// If the store does not answer.
+/// If the database does not answer.
 pub async fn list(
     state: &AppState,
     current: &CurrentSession,
@@ -76,7 +76,7 @@ fn page_of(
     }
 }
 
-/// What deserves a look comes first, and before that what deserves it for more than one reason.
+/// Flagged devices come first, those with most flags before the others.
 fn by_flags(session: &Session, now: Timestamp) -> Reverse<usize> {
     Reverse(anomalies::flags_of(session, now).len())
 }

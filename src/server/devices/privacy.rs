@@ -1,4 +1,4 @@
-//! How precisely places are kept.
+//! How precisely locations are stored.
 
 use secrecy::SecretString;
 
@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-/// How precise the person's places are kept, and what is seen of this device.
+/// How precisely the person's locations are stored, and what is seen of this device.
 pub fn privacy(current: &CurrentSession) -> Privacy {
     Privacy {
         precision: current.precision,
@@ -21,17 +21,17 @@ pub fn privacy(current: &CurrentSession) -> Privacy {
     }
 }
 
-/// Keeps the person's places so precisely from now on, and what is kept of them as well.
+/// Sets how precisely locations are stored, and coarsens those already stored.
 ///
 /// # Errors
-/// If the password wasn't proved, this device was signed out meanwhile, or the store does not answer.
+/// If the password wasn't entered recently, this device has been signed out, or the database does not answer.
 pub async fn set_precision(
     state: &AppState,
     current: &CurrentSession,
     precision: Precision,
     password: Option<SecretString>,
 ) -> Result<(), Failure> {
-    // Keeping less wipes what tells of a thief.
+    // Storing less erases evidence of a thief.
     let actor = reauth::require_recent(state, current, password).await?;
     state.throttle.admit_change(&current.session)?;
     let (user, now) = (current.session.user_id, state.clock.now());

@@ -1,4 +1,4 @@
-//! 'It was me' and 'not me': whose a device is.
+//! 'It was me' and 'Not me': confirming and disowning devices.
 
 use secrecy::SecretString;
 
@@ -14,11 +14,11 @@ use crate::{
     },
 };
 
-/// Notes that a device is the person's.
+/// Confirms that a device is the person's.
 ///
 /// # Errors
-/// If this one is new itself while others are not, it is the one and the password wasn't proved, that
-/// person has no such device, this one was signed out meanwhile, or the store does not answer.
+/// If this device is unconfirmed while others are confirmed, if it confirms itself without a recent password, if
+/// the person has no such device, if this one has been signed out, or if the database does not answer.
 pub async fn confirm(
     state: &AppState,
     current: &CurrentSession,
@@ -26,7 +26,7 @@ pub async fn confirm(
     password: Option<SecretString>,
 ) -> Result<(), Failure> {
     state.throttle.admit_change(&current.session)?;
-    // Of itself a device says so only with the password: its cookie may be a copy.
+    // A device confirms itself only with the password: its cookie may be a copy.
     let actor = if *device == current.session.device_id {
         reauth::require_recent(state, current, password).await?
     } else {
@@ -37,12 +37,12 @@ pub async fn confirm(
     if confirmed { Ok(()) } else { Err(AppError::DeviceNotFound.into()) }
 }
 
-/// Notes that a device is not the person's, and signs it out; with those of `others` that were not
-/// recognised either. How many were signed out.
+/// Disowns a device and signs it out, together with those of `others` that were not recognised either. Returns how
+/// many were signed out.
 ///
 /// # Errors
-/// If this one is new itself while others are not, that person has no such device, it is this one,
-/// this one was signed out meanwhile, or the store does not answer.
+/// If this device is unconfirmed while others are confirmed, the person has no such device, it is this one, this
+/// one has been signed out, or the database does not answer.
 pub async fn disown(
     state: &AppState,
     current: &CurrentSession,

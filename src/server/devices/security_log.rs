@@ -1,4 +1,4 @@
-//! The security log of an account, as its person reads it.
+//! The security log of an account, as its owner sees it.
 
 use crate::{
     model::{ActivityPage, ActivityView},
@@ -11,7 +11,7 @@ const PAGE_SIZE: u32 = 30;
 /// A page (from 1) of the person's log, the newest first; a page past the last is the last.
 ///
 /// # Errors
-/// If the store does not answer.
+/// If the database does not answer.
 pub async fn list(state: &AppState, current: &CurrentSession, page: u32) -> Result<ActivityPage, Failure> {
     let user = current.session.user_id;
     let total = state.storage.count_events(user).await?;
@@ -27,7 +27,7 @@ pub async fn list(state: &AppState, current: &CurrentSession, page: u32) -> Resu
     })
 }
 
-/// An entry as its person reads it, whose Accept-Language is `languages`.
+/// An entry as its owner sees it, whose Accept-Language is `languages`.
 pub fn view(event: Event, languages: &str) -> ActivityView {
     ActivityView {
         at: event.at,

@@ -17,11 +17,10 @@ use crate::{
 
 const DAY: Duration = Duration::from_hours(24);
 
-/// Signs one of the person's devices out: now, tonight, or until it proves the password.
+/// Signs out one of the person's devices, now or at midnight; or locks it until the password is entered.
 ///
 /// # Errors
-/// If that person has no such device (whoever else may), this device was signed out meanwhile, or
-/// the store does not answer.
+/// If the person has no such device (others may), this device has been signed out, or the database does not answer.
 pub async fn revoke_device(
     state: &AppState,
     current: &CurrentSession,
@@ -32,7 +31,8 @@ pub async fn revoke_device(
 ) -> Result<(), Failure> {
     let (user, now) = (current.session.user_id, state.clock.now());
     let this = *device == current.session.device_id;
-    // Signing out for good is never held up; the others can be done without end, and each is an entry of the log.
+    // Signing out is never limited; the other actions can be repeated without end, and each adds an entry to the
+    // log.
     if action != SignOutAction::Now {
         state.throttle.admit_change(&current.session)?;
     }
@@ -60,12 +60,12 @@ pub async fn revoke_device(
     Ok(())
 }
 
-/// Signs the person's other devices out, or those of them that `filter` chooses; how many they were.
+/// Signs the person's other devices out, or those that match `filter`. Returns how many.
 ///
 /// # Errors
-/// If this device was signed out meanwhile, or the store does not answer.
+/// If this device has been signed out, or the database does not answer.
 ///
-/// `only`: those that the person was shown. Meanwhile this device may be elsewhere, and others match.
+/// `only`: the devices that the person was shown. This device may have moved since, and other devices may match.
 pub async fn revoke_others(
     state: &AppState,
     current: &CurrentSession,
@@ -96,7 +96,7 @@ pub async fn revoke_others(
 /// Signs this device out.
 ///
 /// # Errors
-/// If the store does not answer.
+/// If the database does not answer.
 pub async fn revoke_current(state: &AppState, current: &CurrentSession) -> Result<(), Failure> {
     let revocation = Revocation { reason: EndReason::SignedOut, at: state.clock.now(), by: None };
     rules::sessions::revoke(&state.storage, SessionSelection::One(&current.session.id), revocation).await?;

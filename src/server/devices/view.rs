@@ -1,4 +1,4 @@
-//! Devices as their person sees them: those that are signed in, and those that were.
+//! Devices as their owner sees them: signed in, and recently signed out.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-/// How long the list tells of devices that were signed out, and how many of them.
+/// For how long signed-out devices are listed, and how many of them.
 const RECENT: (Duration, u32) = (Duration::from_hours(7 * 24), 10);
 
 /// The day on which the clocks go back. Within it, the list says when a session ends.
@@ -23,17 +23,17 @@ pub const LONGEST_DAY: Duration = Duration::from_hours(25);
 /// One of the person's devices.
 ///
 /// # Errors
-/// If that person has no such device (whoever else may), or if the store does not answer.
+/// If the person has no such device (others may), or the database does not answer.
 pub async fn find(state: &AppState, current: &CurrentSession, device: &PublicId) -> Result<DeviceView, Failure> {
     let now = state.clock.now();
     let found = state.storage.find_device(current.session.user_id, device, now).await?;
     found.map(|session| view(session, current, now)).ok_or_else(|| AppError::DeviceNotFound.into())
 }
 
-/// The devices that were signed out lately, and whether they have tried to come back.
+/// Recently signed-out devices, and whether they have tried to come back.
 ///
 /// # Errors
-/// If the store does not answer.
+/// If the database does not answer.
 pub async fn recently_signed_out(state: &AppState, current: &CurrentSession) -> Result<Vec<RecentSignOut>, Failure> {
     let (age, count) = RECENT;
     let since = state.clock.now().minus(age);
@@ -41,7 +41,7 @@ pub async fn recently_signed_out(state: &AppState, current: &CurrentSession) -> 
     Ok(ended.into_iter().map(sign_out).collect())
 }
 
-/// A session as its person sees it.
+/// A session as its owner sees it.
 pub fn view(session: Session, current: &CurrentSession, now: Timestamp) -> DeviceView {
     DeviceView {
         current: session.id == current.session.id,

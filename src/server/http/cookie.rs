@@ -1,4 +1,4 @@
-//! The cookies: one carries the token, one knows a browser again.
+//! The cookies: one carries the token, one recognises the browser.
 
 use std::{sync::Arc, time::Duration};
 
@@ -37,7 +37,7 @@ impl HostCookie {
         Self::named(if https { "__Host-latchkey" } else { "latchkey" }, https, instance)
     }
 
-    /// The one that knows a browser again when it signs in: it signs nobody in.
+    /// The one that recognises a browser when it signs in: it is not a credential.
     pub fn device(https: bool, instance: &InstanceId) -> Self {
         Self::named(if https { "__Host-latchkey-device" } else { "latchkey-device" }, https, instance)
     }
@@ -53,36 +53,34 @@ impl HostCookie {
 
     /// What a request carries.
     ///
-    /// Names are compared as they were sent: a library that decodes them would take
-    /// `%5F_Host-latchkey`, which any host may set, for ours. What other applications of the host
-    /// put beside it, in whatever encoding, is none of our business. Two that differ are refused:
-    /// one of them was put there by somebody else.
+    /// Names are compared as they were sent: a library that decodes them would take `%5F_Host-latchkey`, which any
+    /// host may set, for ours. Cookies of other applications on the host, in whatever encoding, are ignored. Two
+    /// values that differ are refused: somebody else set one of them.
     pub fn read(&self, headers: &HeaderMap) -> CookieValue {
         read(&self.name, headers)
     }
 
-    /// What a request carries under the name that is used no more. Whose that is, its value must tell:
-    /// it may be another instance's.
+    /// What a request carries under the former name. Its value must say whose it is: it may be another instance's.
     pub fn read_former(&self, headers: &HeaderMap) -> CookieValue {
         read(self.former, headers)
     }
 
-    /// The `Set-Cookie` that hands it out: for so long, or until the browser is closed.
+    /// The `Set-Cookie` header. `Some(age)` makes it persistent; `None` ends it with the browser session.
     pub fn set(&self, value: String, kept: Option<Duration>) -> HeaderValue {
         self.header(&self.name, value, kept.map(|kept| CookieAge::try_from(kept).unwrap_or(CookieAge::MAX)))
     }
 
-    /// The `Set-Cookie` that takes it back.
+    /// The `Set-Cookie` that clears it.
     pub fn clear(&self) -> HeaderValue {
         self.header(&self.name, String::new(), Some(CookieAge::ZERO))
     }
 
-    /// The `Set-Cookie` that takes back the one under the name that is used no more.
+    /// The `Set-Cookie` that clears the one under the former name.
     pub fn clear_former(&self) -> HeaderValue {
         self.header(self.former, String::new(), Some(CookieAge::ZERO))
     }
 
-    /// Whether a response hands this cookie out or takes it back; whether it hands it out.
+    /// `Some(true)` if a response sets this cookie, `Some(false)` if it clears it.
     pub fn set_by(&self, headers: &HeaderMap) -> Option<bool> {
         headers.get_all(header::SET_COOKIE).iter().find_map(|cookie| {
             let value = cookie.as_bytes().strip_prefix(self.name.as_bytes())?.strip_prefix(b"=")?;
@@ -209,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_answer_does_with_it_can_be_told() {
+    fn whether_a_response_sets_or_clears_it_is_recognised() {
         let set_by = |cookies: &[HeaderValue]| {
             let mut headers = HeaderMap::new();
             for cookie in cookies {

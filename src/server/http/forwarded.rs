@@ -1,9 +1,9 @@
-//! Whose address a request has: the peer's, or what proxies that are trusted say of it.
+//! The client address of a request: the peer's, or the one that trusted proxies report.
 //!
-//! `Forwarded` (RFC 7239) and `X-Forwarded-For` are lists to which each proxy adds, at the right, whom
-//! it was asked by; whatever came from the client stands to the left of that. So they are read from
-//! the right, and only as far as what is already read is a proxy that is trusted. Parsers of the whole
-//! header are of no use here: its left part may be anything, made to break them.
+//! `Forwarded` (RFC 7239) and `X-Forwarded-For` are lists to which each proxy appends its client; what the client
+//! itself sent is to the left of that. So they are read from the right, for as long as the addresses are those of
+//! trusted proxies. Parsers of the whole header are of no use here: its left part may be anything, made to break
+//! them.
 
 use std::{borrow::Cow, fmt, net::IpAddr, str::FromStr, sync::Once};
 
@@ -12,7 +12,7 @@ use ipnetwork::{IpNetwork, IpNetworkError, Ipv4Network};
 
 const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
-/// The proxies whose word counts.
+/// The trusted proxies.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TrustedProxies(Vec<IpNetwork>);
 
@@ -55,11 +55,11 @@ fn canonical(text: &str) -> Result<IpNetwork, IpNetworkError> {
 
 /// The address that a request comes from.
 ///
-/// The peer's, unless it is a trusted proxy: then whom the proxy was asked by, and so on. What is not
-/// an address (`unknown`, an obfuscated name, garbage) ends this at the last one that was.
+/// The peer's address, unless it is a trusted proxy: then that of the proxy's client, and so on. Anything but an
+/// address (`unknown`, an obfuscated name, garbage) ends this at the last address.
 ///
-/// A proxy that sets one of the two headers may hand the other on as the client sent it, and nothing
-/// tells which one that is. So if both are there, they count only if they say the same.
+/// A proxy that sets one of the two headers may pass the other on as the client sent it, and nothing says which one
+/// that is. So if both are present, they count only if they agree.
 pub fn client_address(headers: &HeaderMap, peer: IpAddr, trusted: &TrustedProxies) -> IpAddr {
     let peer = peer.to_canonical();
     let forwarded = walk(peer, trusted, lines(headers, &header::FORWARDED).flat_map(forwarded_for));
@@ -74,7 +74,7 @@ pub fn client_address(headers: &HeaderMap, peer: IpAddr, trusted: &TrustedProxie
     }
 }
 
-/// From the peer on to whom each one names, for as long as it is trusted and names somebody.
+/// From the peer to the client that each one names, for as long as it is trusted and names one.
 fn walk(peer: IpAddr, trusted: &TrustedProxies, named: impl Iterator<Item = Option<IpAddr>>) -> IpAddr {
     let mut address = peer;
     for next in named {
@@ -195,7 +195,7 @@ fn warn_of_two_headers() {
     static WARNED: Once = Once::new();
     WARNED.call_once(|| {
         tracing::warn!(
-            "--trusted-proxies: a request came with Forwarded and X-Forwarded-For that differ, and neither \
+            "--trusted-proxies: a request has Forwarded and X-Forwarded-For headers that differ, and neither \
              counts: have the proxy remove the one that it does not set"
         );
     });

@@ -15,14 +15,14 @@ pub fn raise() -> u64 {
     match setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum }) {
         Ok(()) => maximum.unwrap_or(u64::MAX),
         Err(error) => {
-            tracing::warn!(%error, "the limit of open files was not raised");
+            tracing::warn!(%error, "the limit on open files could not be raised");
             current.unwrap_or(u64::MAX)
         }
     }
 }
 
-/// `wanted`, or what so many open `files` allow: half of those that are left for connections and half
-/// for what is sent on them.
+/// `wanted`, or what the limit of open `files` allows: of those left over, half for connections and half for the
+/// files sent on them.
 pub fn within(wanted: Limits, files: u64) -> Limits {
     let left = usize::try_from(files.saturating_sub(RESERVE).max(2 * LEAST)).unwrap_or(usize::MAX);
     if wanted.connections.saturating_add(wanted.requests) <= left {
@@ -34,7 +34,7 @@ pub fn within(wanted: Limits, files: u64) -> Limits {
         files,
         connections = limits.connections,
         requests = limits.requests,
-        "fewer connections and requests are taken than --max-connections and --max-requests say: raise the \
+        "fewer connections and requests are accepted than --max-connections and --max-requests allow: raise the \
          limit of open files (ulimit -n)"
     );
     limits

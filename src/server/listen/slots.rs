@@ -45,7 +45,7 @@ struct Inner {
 #[derive(Debug)]
 struct Held {
     owner: Option<IpAddr>,
-    /// At work for so many reasons; at none, it waits for its client.
+    /// How many reasons it has to be busy; with none, it waits for its client.
     busy: i32,
     began: u64,
     since: Instant,
@@ -64,7 +64,7 @@ pub struct Slot {
 }
 
 impl Slots {
-    /// So many for each owner, and so many in all.
+    /// `each` for each owner, and `total` in all.
     pub fn new(each: usize, total: usize) -> Arc<Self> {
         Arc::new(Self { each, total, inner: Mutex::default() })
     }
@@ -217,7 +217,7 @@ impl Slot {
         self.slots.inner().add_busy(self.id, 1);
     }
 
-    /// Its client has sent or read so much.
+    /// Its client has sent or read this many bytes.
     pub fn moved(&self, bytes: usize) {
         self.moved.fetch_add(bytes as u64, Ordering::Relaxed);
     }

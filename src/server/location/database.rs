@@ -33,9 +33,9 @@ impl Database {
     /// # Errors
     /// If it isn't there, or is no such database.
     pub fn open(file: &Path) -> Result<Self, MaxMindDbError> {
-        // SAFETY: the file must not change while it is mapped. Nothing here writes to it, the set-up
-        // replaces it by renaming, which leaves the mapped one as it was, and the README asks whoever
-        // brings their own to do likewise.
+        // SAFETY: the file must not change while it is mapped. Nothing here writes to it, the set-up replaces it by
+        // renaming, which leaves the mapped one as it was, and docs/devices.md asks operators who bring their own
+        // to do the same.
         #[expect(unsafe_code, reason = "a mapped file is read in place; there is no safe way to map one")]
         let reader = unsafe { Reader::open_mmap(file) }?;
         Ok(Self { reader, complained: AtomicBool::new(false) })

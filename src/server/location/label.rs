@@ -1,4 +1,4 @@
-//! What a place is called. The country is kept by its code, and named when somebody reads it.
+//! The name of a location. The country is stored by its code, and named when somebody reads it.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ const MAX_LANGUAGES: usize = 16;
 
 const ENGLISH: &str = "en";
 
-/// What people call a place: 'Lyon, France', 'Local network'. Cheap to clone.
+/// The name of a location: 'Lyon, France', 'Local network'. Cheap to clone.
 ///
 /// It is the text that is stored, so that one which an earlier version wrote goes back as it came, and
 /// still equals the others in the database.

@@ -64,7 +64,7 @@ fn a_country_is_named_in_the_readers_language_and_a_city_in_english() {
 }
 
 #[test]
-fn a_place_is_as_precise_as_the_person_wants() {
+fn a_location_is_as_precise_as_the_person_wants() {
     let britain = location(&cities(), "81.2.69.142", Precision::Country);
     assert_eq!(britain.label.in_languages("es"), "Reino Unido");
     assert_eq!(britain.label.to_stored(), r#"{"country":"GB"}"#);
@@ -82,7 +82,7 @@ fn the_licence_of_the_data_is_named() {
 }
 
 #[test]
-fn without_a_sound_file_every_place_is_unknown() {
+fn without_a_sound_file_every_location_is_unknown() {
     let folder = tempfile::tempdir().unwrap();
     let whole = fs::read(city_database()).unwrap();
     let file = |content: &[u8]| {
@@ -116,7 +116,7 @@ fn a_file_that_was_replaced_is_taken_up_and_a_broken_one_is_not() {
         fs::rename(folder.path().join("new"), &file).unwrap();
     };
     replace(&fs::read(city_database()).unwrap());
-    assert_eq!(label(&locations, "81.2.69.142"), UNKNOWN, "not before it is told");
+    assert_eq!(label(&locations, "81.2.69.142"), UNKNOWN, "not before it is reloaded");
     locations.reload();
     assert_eq!(label(&locations, "81.2.69.142"), "London, United Kingdom");
     assert!(locations.source().starts_with("GeoLite2-City of 20"));

@@ -1,24 +1,23 @@
-//! What a letter says, and how it looks: once as plain text, once as HTML.
+//! What an email says, and how it looks: as plain text and as HTML.
 
 use html_escape::{encode_double_quoted_attribute, encode_text};
 
 use super::Kind;
 
-/// What is written to somebody. All of it is text: whatever it holds is escaped where that is needed.
+/// The content of an email. All of it is text, which is escaped where needed.
 #[derive(Clone, Debug, Default)]
 pub struct EmailContent {
-    /// What it is about: by that it is limited.
+    /// Its kind, by which it is limited.
     pub kind: Kind,
     pub subject: &'static str,
     pub paragraphs: Vec<String>,
-    /// What happened, name by name: 'Device', 'Chrome 143 on Windows 11'.
+    /// The facts, as names and values: 'Device', 'Chrome 143 on Windows 11'.
     pub facts: Vec<(&'static str, String)>,
-    /// What can be done, and the link that does it. Opening it changes nothing yet: programs open
-    /// links, too.
+    /// The label and link of an action. Opening it changes nothing yet: mail scanners open links, too.
     pub action: Option<(&'static str, String)>,
-    /// What can be done instead, less prominently.
+    /// An alternative, shown less prominently.
     pub other_action: Option<(&'static str, String)>,
-    /// What comes after.
+    /// Paragraphs after the actions.
     pub closing: Vec<String>,
 }
 
@@ -45,7 +44,7 @@ impl EmailContent {
         format!("{}\n", parts.join("\n\n"))
     }
 
-    /// As HTML that loads nothing: no picture, no font, nothing that tells that it was read.
+    /// As HTML that loads nothing: no picture, no font, nothing that reveals that it was read.
     pub fn html(&self) -> String {
         let paragraph = |text: &String| format!(r#"<p style="margin:0 0 16px">{}</p>"#, encode_text(text));
         let fact = |(name, value): &(&str, String)| {

@@ -1,4 +1,4 @@
-//! Emails as files, where no server takes them: for their owner alone, since links stand in them.
+//! Emails as files, without a mail server: readable by their owner only, since they contain links.
 
 use std::{
     fs::{self, Permissions},

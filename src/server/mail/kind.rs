@@ -1,4 +1,4 @@
-//! Kinds of email. Each is limited and waits by itself, so that none keeps another back. Their words are stored.
+//! Kinds of email. Each has its own limits and queue, so that none holds up another. Their words are stored.
 
 /// What an email is about.
 #[derive(
@@ -11,14 +11,14 @@ pub enum Kind {
     Notice,
     PasswordChanged,
     EmailChanged,
-    /// To the present address: another was asked for.
+    /// To the current address: a change was requested.
     EmailChangeAsked,
     NewDevice,
-    /// A link that confirms a device, once more.
+    /// A link that confirms a device, sent again.
     Recognise,
     /// A link to a new password, after a device was disowned or a change of the address undone by a link.
     ResetAfterDisowning,
-    /// A link to a new password, for somebody who asked.
+    /// A link to a new password, on request.
     Reset,
     /// To an address that somebody wants an account with.
     SignUp,
@@ -27,7 +27,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Whether it tells a person what happened to their account: it goes before the others.
+    /// Whether it reports an event to the account's owner: such emails go first.
     pub const fn is_notice(self) -> bool {
         !matches!(self, Self::Reset | Self::SignUp | Self::EmailChange)
     }

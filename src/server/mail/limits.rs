@@ -1,4 +1,4 @@
-//! How much email may be caused: by whom, to whom, and of each kind by itself.
+//! Limits on email: by sender, by recipient, and for each kind separately.
 //!
 //! What nobody asked for while signed in counts for their network, what somebody did with an account for
 //! their device and the account, and everything for its recipient. The sender comes first: what is
@@ -66,7 +66,7 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// Counts an email that somebody who is not signed in asks for.
+    /// Counts an email requested by somebody who is not signed in.
     ///
     /// # Errors
     /// How long to wait, if there were too many from that network.
@@ -74,7 +74,7 @@ impl Limits {
         self.networks.check_key(&(kind, network(address))).map_err(|not_until| wait(&not_until))
     }
 
-    /// Counts a change of the address.
+    /// Counts a change of address.
     ///
     /// # Errors
     /// How long to wait, if there were too many on that device, or of that account.
@@ -83,7 +83,7 @@ impl Limits {
         self.accounts.check_key(&user).map_err(|not_until| wait(&not_until))
     }
 
-    /// Counts a link that a device asks for to be recognised by: `false` if it had too many.
+    /// Counts a confirmation link requested by a device: `false` if it had too many.
     pub fn of_device(&self, device: &PublicId) -> bool {
         self.recognitions.check_key(device).is_ok()
     }
@@ -95,7 +95,7 @@ impl Limits {
         kind == Kind::EmailChangeAsked || limiter.check_key(&(kind, Digest::of(recipient.key().as_bytes()))).is_ok()
     }
 
-    /// Lets go of what is no longer needed.
+    /// Drops entries that are no longer needed.
     pub fn prune(&self) {
         self.recipients.retain_recent();
         self.networks.retain_recent();

@@ -7,7 +7,7 @@ use std::{
 
 use super::Kind;
 
-/// What became of an email that did not leave.
+/// Why an email was not sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, strum::IntoStaticStr)]
 pub enum Outcome {
     #[strum(serialize = "not sent: too many were asked for by the same network or account")]

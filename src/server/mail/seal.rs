@@ -1,4 +1,5 @@
-//! Emails are encrypted while they wait: live links stand in them, of which the database otherwise has digests only.
+//! Emails are encrypted while they wait: they contain live links, of which the database otherwise holds only
+//! digests.
 //!
 //! Each has a key of its own, derived (HKDF, RFC 5869) from the signing key in use and the email's id, and is
 //! encrypted by ChaCha20-Poly1305 (RFC 8439). Its recipient and kind are authenticated with it: somebody who can

@@ -1,4 +1,4 @@
-//! By whose doing an email is sent: where too many wait, whoever has most loses one.
+//! Who causes an email: when too many wait, the sender with the most loses one.
 
 use std::net::IpAddr;
 
@@ -7,13 +7,13 @@ use crate::server::{
     ids::{Digest, UserId},
 };
 
-/// By whose doing an email is sent.
+/// Who causes an email.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Sender {
     /// Somebody who isn't signed in.
     Network(IpAddr),
     Account(UserId),
-    /// The person whom it is written to.
+    /// The recipient.
     Recipient,
 }
 

@@ -29,8 +29,8 @@ pub enum Encryption {
     Implicit,
     /// By STARTTLS, or nothing is sent.
     Required,
-    /// By STARTTLS where the server offers it, whoever it says it is (RFC 7435): against somebody in
-    /// between, who could as well keep the offer back, a check of the certificate would be no help.
+    /// STARTTLS where the server offers it, without checking its certificate (RFC 7435): an attacker in between
+    /// could hide the offer anyway, so checking would be no help.
     Opportunistic,
     /// Not at all.
     Plain,

@@ -9,32 +9,32 @@ use tokio::task::spawn_blocking;
 use super::{Encryption, SmtpServer, files::Folder, message::Outgoing};
 use crate::server::config::Config;
 
-/// Why no email can be sent.
+/// Why emails can't be sent.
 #[derive(Debug, thiserror::Error)]
 pub enum MailError {
     #[error("--smtp-url: {0}")]
     Smtp(#[from] lettre::transport::smtp::Error),
     #[error("--smtp-url: {0}")]
     Url(String),
-    #[error("the folder for mail can't be made: {0}")]
+    #[error("the mail folder can't be created: {0}")]
     Folder(#[from] std::io::Error),
 }
 
-/// Hands emails over.
+/// Delivers emails.
 #[derive(Clone)]
 pub enum Transport {
     Smtp(Arc<SmtpServer>, AsyncSmtpTransport<Tokio1Executor>),
     Files(Folder),
 }
 
-/// Why an email was not handed over.
+/// Why an email was not delivered.
 #[derive(Debug, thiserror::Error)]
 #[error("{words}")]
 pub struct NotSent {
     /// What the server or the system said, without any password.
     pub words: String,
-    /// Whether it may go better another time: nobody answered, or the answer was 'not now' (RFC 5321
-    /// section 4.2.1: 4yz), or the disk was full.
+    /// Whether a retry may succeed: there was no answer, or a temporary one (RFC 5321 section 4.2.1: 4yz), or the
+    /// disk was full.
     pub may_pass: bool,
 }
 
@@ -48,24 +48,24 @@ impl Transport {
     /// As `config` has it.
     ///
     /// # Errors
-    /// If the server's URL makes no sense, or the folder for the files can't be made.
+    /// If the server's URL is malformed, or the folder for the files can't be created.
     pub fn new(config: &Config) -> Result<Self, MailError> {
         let Some(url) = &config.smtp_url else { return Ok(Self::Files(Folder::open(config.mail_dir())?)) };
         let server = SmtpServer::parse(url.expose_secret()).map_err(MailError::Url)?;
         if server.encryption() == Encryption::Plain {
-            tracing::warn!("--smtp-url says tls=none: emails, and the links in them, are sent in clear");
+            tracing::warn!("--smtp-url says tls=none: emails, and the links in them, are sent in clear text");
         }
         if config.mail_from.email.domain() == "localhost" {
-            tracing::warn!("--mail-from is an address at localhost: mail servers will not take emails from it");
+            tracing::warn!("--mail-from is an address at localhost: mail servers will not accept emails from it");
         }
         let transport = server.transport()?;
         Ok(Self::Smtp(Arc::new(server), transport))
     }
 
-    /// Hands an email over.
+    /// Delivers an email.
     ///
     /// # Errors
-    /// If it was not taken.
+    /// If it was not accepted.
     pub async fn post(&self, outgoing: Outgoing) -> Result<(), NotSent> {
         match self {
             Self::Smtp(server, transport) => {

@@ -1,4 +1,4 @@
-//! What sends the emails that wait: one task, which sends a few at a time.
+//! The task that sends waiting emails, a few at a time.
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
@@ -39,7 +39,7 @@ pub struct Worker {
     pub transport: Transport,
     pub sealer: Arc<Sealer>,
     pub report: Arc<Report>,
-    /// Told of what was kept.
+    /// Woken when emails are stored.
     pub changed: Arc<Notify>,
     pub stop: CancellationToken,
     pub turns: Mutex<Turns>,
@@ -74,7 +74,7 @@ impl Serves {
 }
 
 impl Worker {
-    /// Sends what waits, until it is stopped: then it finishes what is under way, and leaves the rest.
+    /// Sends waiting emails until it is stopped; then finishes those being sent, and leaves the rest.
     pub async fn run(&self) {
         tokio::join!(
             self.serve(Serves::Notices),
@@ -95,7 +95,7 @@ impl Worker {
                 Ok(None) => continue,
                 Ok(Some(wait)) => wait.min(POLL),
                 Err(error) => {
-                    tracing::warn!(%error, "the emails that wait can't be read, or noted as sent");
+                    tracing::warn!(%error, "the waiting emails can't be read, or marked as sent");
                     POLL
                 }
             };
@@ -164,7 +164,7 @@ impl Worker {
         Ok(Outgoing { id: email.id, envelope, bytes })
     }
 
-    /// Hands it over, and holds it meanwhile. None if it is no longer this server's.
+    /// Delivers it, and extends its lease meanwhile. `None` if the lease was lost.
     async fn post(&self, email: &mut LeasedEmail, outgoing: Outgoing) -> Option<Result<(), NotSent>> {
         let mut posting = std::pin::pin!(timeout(SENDING, self.transport.post(outgoing)));
         loop {
@@ -176,7 +176,7 @@ impl Worker {
                     match outgoing_mail::hold(&self.storage, email, self.clock.now()).await {
                         Ok(true) => {}
                         Ok(false) => return None,
-                        Err(error) => tracing::warn!(%error, "the lease of an email was not extended"),
+                        Err(error) => tracing::warn!(%error, "the lease of an email could not be extended"),
                     }
                 }
             }
@@ -205,7 +205,7 @@ impl Worker {
         }
     }
 
-    /// Keeps what waits within its bounds.
+    /// Keeps the number of waiting emails within its limits.
     async fn prune(&self) {
         loop {
             let changed = self.changed.notified();
@@ -218,7 +218,7 @@ impl Worker {
                         self.changed.notify_waiters();
                     }
                 }
-                Err(error) => tracing::warn!(%error, "the emails that wait can't be counted"),
+                Err(error) => tracing::warn!(%error, "the waiting emails can't be counted"),
             }
             tokio::select! {
                 () = changed => {}

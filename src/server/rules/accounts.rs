@@ -50,8 +50,8 @@ pub(super) async fn insert_user(
     Ok(EmailAvailability::Free)
 }
 
-/// Gives a user another password, and keeps `emails` that say so. The session of `by` goes on as `new`; the others
-/// end, or have to prove the new password. `false` if there is no such user.
+/// Changes a user's password and stores the `emails` that report it. The session of `by` continues as `new`; the
+/// others end, or have to re-authenticate with the new password. `false` if there is no such user.
 ///
 /// # Errors
 /// If the device that acts may not, or if the database does not answer.
@@ -77,7 +77,7 @@ pub async fn set_password(
         let revocation = Revocation { reason: EndReason::PasswordChanged, at: event.at, by: None };
         sessions::revoke_sessions(&mut tx, SessionSelection::Others(user, &new.session.id), revocation).await?;
     } else {
-        // What they proved was the old one.
+        // They re-authenticated with the old password.
         statements::sessions::clear_reauthentications(&mut tx, user, &new.session.id).await?;
     }
     outgoing_mail::store(&mut tx, emails).await?;
@@ -85,8 +85,8 @@ pub async fn set_password(
     Ok(true)
 }
 
-/// Gives the user of a reset link another password, ends all their sessions, and keeps `emails` that say so.
-/// `false` if the link is used up, too old, or was sent to an address that is no longer the user's, or if the
+/// Sets a new password by a reset link, revokes all the user's sessions, and stores the `emails` that report it.
+/// `false` if the link was used, has expired, or was sent to an address that is no longer the user's, or if the
 /// account is disabled.
 ///
 /// # Errors
@@ -107,7 +107,7 @@ pub async fn reset_password(
     }
     let event = Event::new(user, now, EventKind::PasswordReset, by);
     replace_password(&mut tx, user, hash, &event, true).await?;
-    // The mailbox spoke: somebody who was in the account before may have recognised devices of their own.
+    // The mailbox decides: an intruder may have recognised devices of their own.
     devices::clear_confirmed(&mut tx, user).await?;
     let revocation = Revocation { reason: EndReason::PasswordReset, at: now, by: None };
     sessions::revoke_sessions(&mut tx, SessionSelection::AllOf(user), revocation).await?;
@@ -116,8 +116,8 @@ pub async fn reset_password(
     Ok(true)
 }
 
-/// Sets the password, and voids what was asked for under the one before. `void_resets`: and the links to a
-/// new password, which a device that nobody recognised must leave alone.
+/// Sets the password, and voids links requested under the previous one; with `void_resets` also links to a new
+/// password, which an unrecognised device must not void.
 async fn replace_password(
     tx: &mut Tx,
     user: UserId,
@@ -133,8 +133,7 @@ async fn replace_password(
     Ok(true)
 }
 
-/// Lets nobody in any more, and ends all sessions of the user; or lets them in again. `false` if there is no
-/// such user.
+/// Disables a user and revokes all their sessions, or enables them again. `false` if there is no such user.
 ///
 /// # Errors
 /// If the database does not answer.
@@ -157,7 +156,7 @@ pub async fn set_disabled(
     Ok(true)
 }
 
-/// Deletes a user with all that is kept about them, sessions first. `false` if there is none.
+/// Deletes a user with everything stored about them, sessions first. `false` if there is none.
 ///
 /// # Errors
 /// If the device that acts may not, or if the database does not answer.

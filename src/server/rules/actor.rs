@@ -16,9 +16,9 @@ use crate::{
     },
 };
 
-/// Whoever acts must still be signed in now that their user is locked: of two devices that sign each other
-/// out at the same moment, the second finds itself signed out. And what it proved must still hold:
-/// verifying a password takes time enough for another to change it.
+/// The actor must still be signed in once their user is locked: of two devices that sign each other out at the same
+/// moment, the second finds itself signed out. Its re-authentication must still hold, too: verifying a password
+/// takes long enough for somebody else to change it.
 pub(super) async fn require_live(tx: &mut Tx, by: Option<&Actor>) -> Result<(), RuleError> {
     let Some(by) = by else { return Ok(()) };
     let (reauthenticated_at, hash) = users::reauthentication_of(tx, &by.session).await?.ok_or(RuleError::ActorGone)?;
@@ -33,12 +33,13 @@ pub(super) async fn require_live(tx: &mut Tx, by: Option<&Actor>) -> Result<(), 
     }
 }
 
-/// Whether a device speaks for its account at `at`: it is recognised, or no recognised one was active lately.
+/// Whether a device has authority over its account at `at`: it is recognised, or no recognised device was active
+/// recently.
 fn speaks(standing: Standing, at: Timestamp) -> bool {
     standing.recognised || standing.recognised_active_at.is_none_or(|active_at| active_at <= at.minus(GUARD))
 }
 
-/// Whether the device of a session speaks for its account at `at`. What is done asks again within its
+/// Whether the device of a session has authority over its account at `at`. Actions check again within their
 /// transaction.
 ///
 /// # Errors
@@ -57,7 +58,7 @@ pub(super) async fn is_recognised(tx: &mut Tx, session: &SessionId) -> Result<bo
     Ok(devices::standing(tx, session).await?.is_some_and(|standing| standing.recognised))
 }
 
-/// Refuses a device that nobody recognised, while one that somebody did was active lately.
+/// Refuses an unrecognised device while a recognised one was active recently.
 pub(super) async fn require_authority(tx: &mut Tx, by: &Actor, at: Timestamp) -> Result<(), RuleError> {
     match devices::standing(tx, &by.session).await? {
         Some(standing) if speaks(standing, at) => Ok(()),
@@ -66,7 +67,7 @@ pub(super) async fn require_authority(tx: &mut Tx, by: &Actor, at: Timestamp) ->
     }
 }
 
-/// The same, where what is done is done to a recognised device, and another than itself.
+/// The same, for an action on a recognised device other than itself.
 pub(super) async fn require_authority_over(
     tx: &mut Tx,
     by: &Actor,
@@ -81,7 +82,7 @@ pub(super) async fn require_authority_over(
     require_authority(tx, by, at).await
 }
 
-/// The same, where it is done to all sessions of a user but one.
+/// The same, for an action on all sessions of a user but one.
 pub(super) async fn require_authority_over_others(
     tx: &mut Tx,
     by: &Actor,

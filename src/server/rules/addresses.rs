@@ -1,4 +1,4 @@
-//! The address of an account: who may have it, and what undoes its change.
+//! The address of an account: who may have it, and how a change is undone.
 
 use std::time::Duration;
 
@@ -16,11 +16,12 @@ use crate::{
     },
 };
 
-/// How long an account must have had an address before it is kept: changing from one to the next must not
-/// keep each of them from the people whose they are.
+/// How long an account must have had an address before it is reserved: changing through several addresses must not
+/// block them for their owners.
 const HELD: Duration = Duration::from_hours(24);
 
-/// Gives a user another address, and keeps the link `undo` for the one before, with the emails that say so.
+/// Changes a user's address. Stores the link `undo` for the previous address, and the emails that report the
+/// change.
 ///
 /// # Errors
 /// If the device that acts may not, or if the database does not answer.
@@ -46,8 +47,8 @@ pub async fn set_email(
     Ok(EmailChange::Changed { undoable })
 }
 
-/// Keeps a user's address in another spelling, which has the same key: links that went to the mailbox stay
-/// good. `false` if the address has become another meanwhile.
+/// Stores a user's address in another spelling with the same key: links sent to the mailbox stay valid. `false` if
+/// the address has changed.
 ///
 /// # Errors
 /// If the device that acts may not, or if the database does not answer.
@@ -76,7 +77,7 @@ pub struct Replaced {
     pub since: Option<Timestamp>,
 }
 
-/// Gives a user another address. None if it is taken: nothing is to be committed then.
+/// Changes a user's address. `None` if it is taken: nothing may be committed then.
 pub(super) async fn replace_email(
     tx: &mut Tx,
     user: UserId,
@@ -91,17 +92,16 @@ pub(super) async fn replace_email(
         return Ok(None);
     }
     users::set_email(tx, user, email, event.at).await?;
-    // What was sent to the old address opens nothing any more.
+    // Links sent to the old address no longer work.
     delete_links(tx, user, true).await?;
     log::record(tx, event).await?;
     Ok(Some(Replaced { before, since }))
 }
 
-/// Keeps a link that gives an account back the address that it had `before`. Nobody else gets that address
-/// as long as the link is good.
+/// Stores a link that restores the address `before`. Nobody else gets that address while the link is valid.
 ///
-/// Where `email` is kept for this very account, the change is the undoing of an earlier one: what that and
-/// later changes left behind is void, and nothing is kept for the address that is left. `false` if nothing was.
+/// If `email` is reserved for this account, the change undoes an earlier one: the links of that and later changes
+/// are voided, and no link is stored for the address that is left. `false` if none was stored.
 pub(super) async fn store_undo_link(
     tx: &mut Tx,
     user: UserId,
@@ -111,7 +111,7 @@ pub(super) async fn store_undo_link(
     next: NextLink,
     now: Timestamp,
 ) -> Result<bool, StorageError> {
-    // Written otherwise, it still is the same.
+    // In another spelling it is still the same address.
     if before.key() == email.key() || undo_earlier(tx, user, before, email, now).await? {
         return Ok(false);
     }
@@ -127,8 +127,8 @@ pub(super) async fn store_undo_link(
     Ok(true)
 }
 
-/// Whether a change to `email` undoes an earlier one; then voids what that and later ones left behind, and
-/// what was sent to `left`: its mailbox may be somebody else's.
+/// Whether a change to `email` undoes an earlier one; if so, voids the links of that and later changes, and links
+/// sent to `left`: its mailbox may be somebody else's.
 async fn undo_earlier(
     tx: &mut Tx,
     user: UserId,
@@ -142,7 +142,7 @@ async fn undo_earlier(
     Ok(true)
 }
 
-/// Voids the undoing of changes whose links are good until `reserved_until` or longer, and what was sent to `left`.
+/// Voids undo links that are valid until `reserved_until` or longer, and links sent to `left`.
 pub(super) async fn void_since(
     tx: &mut Tx,
     user: UserId,
@@ -154,9 +154,9 @@ pub(super) async fn void_since(
     links::delete_sent_to(tx, user, LinkPurpose::Recognise, left).await
 }
 
-/// Voids what was asked for under another password or address: links to a new address, and `resets`, those
-/// to a new password. What only takes an account back from somebody (disown, undo) or proves the mailbox
-/// (recognise) stays: somebody who got in must not take these from the person.
+/// Voids links requested under the previous password or address: those to a new address and, with `resets`, those
+/// to a new password. Links that take the account back (disown, undo) or prove access to the mailbox (recognise)
+/// stay: an intruder must not take these from the owner.
 pub(super) async fn delete_links(tx: &mut Tx, user: UserId, resets: bool) -> Result<(), StorageError> {
     links::delete_of_user(tx, user, LinkPurpose::Email).await?;
     if resets {

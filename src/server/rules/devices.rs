@@ -1,4 +1,4 @@
-//! What is said of devices.
+//! Renaming, confirming and disowning devices.
 
 use super::{RuleError, actor, log, log::about, sessions};
 use crate::{
@@ -18,13 +18,13 @@ use crate::{
 /// If the database does not answer.
 pub async fn is_device_of(storage: &Storage, user: UserId, cookie: &Digest) -> Result<bool, StorageError> {
     let Some(known) = storage.find_cookie(user, cookie).await? else { return Ok(false) };
-    // One that nobody recognised must have signed in with the present password: somebody who knew an earlier
-    // one may have made as many as they liked.
+    // An unrecognised device must have signed in with the current password: somebody who knew an earlier one may
+    // have created any number.
     let is_current = known.password_changed_at.is_none_or(|changed_at| known.last_seen_at >= changed_at);
     Ok(!known.is_disowned && (known.is_confirmed || is_current))
 }
 
-/// Has a device called so, or by what it is. `false` if the user has no such device.
+/// Renames a device, or restores its automatic name. `false` if the user has no such device.
 ///
 /// # Errors
 /// If the device that acts may not, or if the database does not answer.
@@ -50,7 +50,7 @@ pub async fn set_device_name(
     Ok(true)
 }
 
-/// Notes that a device is the user's: it has no flags any more. `false` if the user has no such device.
+/// Confirms that a device is the user's, which clears its flags. `false` if the user has no such device.
 ///
 /// # Errors
 /// If the device that acts may not, or if the database does not answer.
@@ -77,7 +77,7 @@ pub async fn confirm_device(
     Ok(true)
 }
 
-/// Notes that devices are not the user's, and ends their sessions; those that ended.
+/// Disowns devices and revokes their sessions. Returns the sessions that ended.
 ///
 /// # Errors
 /// If the device that acts may not, or if the database does not answer.
@@ -97,7 +97,7 @@ pub async fn disown_devices(
     Ok(ended)
 }
 
-/// Notes that devices are not the user's, and ends their sessions, within whatever says so.
+/// Disowns devices and revokes their sessions, as part of a transaction.
 pub(super) async fn disown(
     tx: &mut Tx,
     user: UserId,

@@ -1,4 +1,4 @@
-//! Flags of devices: what of them is unusual, until the person says that it is theirs.
+//! Flags of devices: what is unusual about them, until the person confirms them.
 
 use crate::{
     model::{Flag, PublicId},

@@ -1,4 +1,4 @@
-//! Knowing the browser again that signs in.
+//! Recognising the browser that signs in.
 
 use crate::{
     model::{EndReason, PublicId},
@@ -11,15 +11,15 @@ use crate::{
     },
 };
 
-/// Devices that are kept of one person, besides those that are signed in.
+/// The most devices stored for one person, besides those that are signed in.
 const DEVICES: u32 = 500;
 
 /// What is known of the device of a session that starts.
 pub struct KnownDevice {
     pub device: PublicId,
-    /// Whether the account was never used on it before, or the person had said that it isn't theirs.
+    /// Whether the account was never used on it before, or the person had disowned it.
     pub is_new: bool,
-    /// What the person calls it.
+    /// Its given name.
     pub given_name: Option<String>,
     /// Whether the person had signed it out.
     pub sent_away: bool,

@@ -1,5 +1,5 @@
-//! One-time links. What one does is done in the transaction that uses it up, with every condition in it:
-//! an answer that was read before may no longer hold.
+//! One-time links. A link is used up in the transaction of its action, which checks every condition: what was read
+//! before may no longer hold.
 
 use super::{
     RuleError, accounts, actor,
@@ -23,8 +23,8 @@ use crate::{
     },
 };
 
-/// Keeps a link, what the log says of it, and the email that it stands in. `false`, and nothing is kept, if its
-/// address is no longer that of its user.
+/// Stores a link, its log entry, and the email that contains it. `false`, and nothing is stored, if its address is
+/// no longer its user's.
 ///
 /// # Errors
 /// If the database does not answer.
@@ -35,7 +35,7 @@ pub async fn add_link(
     emails: &[OutgoingEmail],
 ) -> Result<bool, StorageError> {
     let mut tx = storage.begin(link.user_id.map_or(Lock::Nothing, Lock::User)).await?;
-    // Several links of a kind may be under way: nobody voids somebody else's by asking.
+    // Several links of a kind may be valid at once: nobody can void somebody else's by requesting one.
     if let (LinkPurpose::Reset, Some(user)) = (link.purpose, link.user_id)
         && !users::has_email(&mut tx, user, &link.email).await?
     {
@@ -50,8 +50,8 @@ pub async fn add_link(
     Ok(true)
 }
 
-/// Keeps a link to a new address that `by` asks for, in place of an earlier one, and the emails about it. It is
-/// good as long as that session lives.
+/// Stores a link to a new address that `by` requested, replacing an earlier one, and the emails about it. It works
+/// as long as that session lives.
 ///
 /// # Errors
 /// If the device that acts may not, or if the database does not answer.
@@ -74,8 +74,8 @@ pub async fn add_email_link(
     Ok(())
 }
 
-/// Makes the account of a link, which must have been asked for with this address and password, and its first
-/// session. `None` if the link is used up or too old.
+/// Creates the account of a link, which must have been requested with this address and password, and its first
+/// session. `None` if the link was used or has expired.
 ///
 /// # Errors
 /// If the database does not answer.
@@ -102,8 +102,8 @@ pub async fn confirm_sign_up(
     Ok(Some(availability))
 }
 
-/// Gives the user of a link the address that it proves, and keeps the link `undo` for the one before, with the
-/// emails that say so.
+/// Changes the user's address to the one that the link confirms. Stores the link `undo` for the previous address,
+/// and the emails that report the change.
 ///
 /// # Errors
 /// If the database does not answer.
@@ -116,9 +116,9 @@ pub async fn confirm_email(
     emails: impl FnOnce(&Readdressed) -> Vec<OutgoingEmail>,
 ) -> Result<EmailChange, StorageError> {
     let mut tx = storage.begin(Lock::UserOfLink(link)).await?;
-    // Somebody who was sent away may have asked for it: the link ends with the session of its asker.
+    // Somebody who was signed out may have requested it: the link ends with the requesting session.
     let Some((user, asker)) = links::asker(&mut tx, link, now).await? else { return Ok(EmailChange::LinkInvalid) };
-    // It may have been asked for while no recognised device was active, and be pressed when one is.
+    // It may have been requested while no recognised device was active, and be used when one is.
     if !actor::speaks_now(&mut tx, &asker, now).await? {
         return Ok(EmailChange::LinkInvalid);
     }
@@ -136,9 +136,9 @@ pub async fn confirm_email(
     Ok(EmailChange::Changed { undoable })
 }
 
-/// Gives the user of a link back the address that it was sent to, ends all their sessions, and keeps a link
-/// to a new password, with the emails that say so. Devices that were recognised since the change no longer are, and the links that later
-/// changes left are void; those of earlier ones stay.
+/// Restores the address that a link was sent to, revokes all the user's sessions, and stores a link to a new
+/// password, with the emails that report it. Devices recognised since the change no longer are, and the links of
+/// later changes are void; those of earlier ones stay.
 ///
 /// # Errors
 /// If the database does not answer.
@@ -162,10 +162,10 @@ pub async fn undo_email(
     if !users::has_email(&mut tx, user, &taken.email).await? {
         return Ok(Undone::LinkInvalid);
     }
-    // The one who changed it has had their say: what later changes left behind must not undo this one.
+    // Links of later changes must not undo this one.
     void_since(&mut tx, user, &left, taken.expires_at).await?;
     users::clear_email_since(&mut tx, user).await?;
-    // The mailbox spoke: somebody who was in the account before may have recognised devices of their own.
+    // The mailbox decides: an intruder may have recognised devices of their own.
     devices::clear_confirmed(&mut tx, user).await?;
     let revocation = Revocation { reason: EndReason::EmailRestored, at: now, by: None };
     sessions::revoke_sessions(&mut tx, SessionSelection::AllOf(user), revocation).await?;
@@ -176,8 +176,8 @@ pub async fn undo_email(
     Ok(Undone::Restored)
 }
 
-/// Notes that the device of a link is its user's. `None` if the link is used up or too old, was sent to an
-/// address that is no longer the user's, or the device was disowned since.
+/// Confirms the device of a link as its user's. `None` if the link was used or has expired, if it was sent to an
+/// address that is no longer the user's, or if the device has been disowned since.
 ///
 /// # Errors
 /// If the database does not answer.
@@ -204,8 +204,8 @@ pub async fn recognise_by_link(
     Ok(Some(id))
 }
 
-/// Disowns the device of a link, and keeps a link to a new password with its email, if the address still is that of
-/// the account. `None` if it is used up or too old.
+/// Disowns the device of a link. Stores a link to a new password with its email, if the address is still the
+/// account's. `None` if the link was used or has expired.
 ///
 /// # Errors
 /// If the database does not answer.

@@ -1,4 +1,4 @@
-//! Where devices were: how precisely it is kept, and for how long with the address.
+//! Locations of devices: how precisely they are stored, and for how long with the address.
 
 use std::collections::HashMap;
 
@@ -14,22 +14,22 @@ use crate::{
     },
 };
 
-/// Visits that are kept of one device: one that changes its address all the time must not fill the disk.
+/// The most visits stored for one device: one that changes its address all the time must not fill the disk.
 const VISITS: u32 = 100;
 
-/// A location no more precise than the person wants it kept: it was looked up before the transaction began.
+/// A location no more precise than the person wants: it was looked up before the transaction began.
 pub(super) async fn coarsened(tx: &mut Tx, user: UserId, location: &Location) -> Result<Location, StorageError> {
     let wanted = wanted_precision(tx, user).await?;
     Ok(if wanted <= location.precision { location.clone() } else { Location::not_stored() })
 }
 
-/// How precisely a person wants locations kept; in doubt not at all.
+/// How precisely a person wants locations stored; if unknown, not at all.
 pub(super) async fn wanted_precision(tx: &mut Tx, user: UserId) -> Result<Precision, StorageError> {
     Ok(users::precision(tx, user).await?.unwrap_or(Precision::None))
 }
 
-/// Notes that the device of a session was at its location at `at`. A visit whose address was erased goes on
-/// with the address that is there now.
+/// Records that the device of a session was at its location at `at`. A visit whose address was erased takes the
+/// current address.
 pub(super) async fn visit(tx: &mut Tx, session: &Session, at: Timestamp) -> Result<(), StorageError> {
     let address = session.ip_address.to_string();
     let location = session.location.label.to_stored();
@@ -40,19 +40,19 @@ pub(super) async fn visit(tx: &mut Tx, session: &Session, at: Timestamp) -> Resu
     locations::delete_beyond(tx, &session.device_id, VISITS).await
 }
 
-/// Puts `location`, which has become known, where that of the session's address stood.
+/// Replaces the stored location of the session's address by `location`, which has become known.
 pub(super) async fn replace(tx: &mut Tx, session: &Session, location: &Location) -> Result<(), StorageError> {
     locations::replace(tx, session, location).await
 }
 
-/// Notes where the device of a session that ended was last, and when; what the person calls it.
+/// Records where and when the device of an ended session was last active. Returns its given name.
 pub(super) async fn remember_last(tx: &mut Tx, session: &Session) -> Result<Option<String>, StorageError> {
     visit(tx, session, session.last_active_at).await?;
     devices::set_last_seen(tx, &session.device_id, session.last_active_at).await
 }
 
-/// Erases the addresses of a device that is signed in no more: what is left of several addresses at one
-/// location becomes one visit.
+/// Erases the addresses of a device that is no longer signed in: visits from several addresses at one location
+/// become one.
 pub(super) async fn erase_addresses(tx: &mut Tx, device: &PublicId) -> Result<(), StorageError> {
     let mut kept: HashMap<String, locations::Visit> = HashMap::new();
     for visit in locations::visits(tx, device).await? {

@@ -1,4 +1,4 @@
-//! What is kept of what happened, and for how long.
+//! The security log, and how long data is kept.
 
 use super::{RuleError, actor, locations::wanted_precision};
 use crate::{
@@ -34,15 +34,14 @@ pub async fn add_event_by(storage: &Storage, event: &Event, by: &Actor) -> Resul
     Ok(tx.commit().await?)
 }
 
-/// Adds an entry, within whatever it is about; its location only if the person wants it kept as precisely.
+/// Adds an entry, as part of a transaction; with its location only if the person wants it stored that precisely.
 pub(super) async fn record(tx: &mut Tx, event: &Event) -> Result<(), StorageError> {
     let wanted = wanted_precision(tx, event.user_id).await?;
     let location = event.location.clone().filter(|_| wanted <= event.precision);
     events::insert(tx, &Event { location, ..event.clone() }).await
 }
 
-/// Notes how often tokens of sessions that ended were refused. Sessions that are not remembered are
-/// passed over.
+/// Records how often tokens of ended sessions were refused. Unknown sessions are ignored.
 ///
 /// # Errors
 /// If the database does not answer.
@@ -50,7 +49,7 @@ pub async fn add_refusals(storage: &Storage, refusals: &[(SessionId, Refusal)]) 
     let mut tx = storage.begin(Lock::Nothing).await?;
     for (session, refusal) in refusals {
         let Some(ended) = ended::add_refusals(&mut tx, session, refusal).await? else { continue };
-        // The first stands in the log; the rest is counted, or a holder of the token could fill it.
+        // The first is logged; the rest is counted, or a holder of the token could fill the log.
         if ended.refused == refusal.count {
             let mut event = Event::new(ended.user_id, refusal.first_at, EventKind::TokenRefused, &refusal.source);
             event.device = Some(ended.device_id);
@@ -63,7 +62,7 @@ pub async fn add_refusals(storage: &Storage, refusals: &[(SessionId, Refusal)]) 
     tx.commit().await
 }
 
-/// Forgets up to `limit` of each kind that have been kept long enough; how many they were.
+/// Purges up to `limit` rows of each kind that were kept long enough. Returns how many.
 ///
 /// # Errors
 /// If the database does not answer.
@@ -75,10 +74,10 @@ pub async fn purge_expired(
 ) -> Result<u32, StorageError> {
     let log = now.minus(retention.log);
     let addresses = now.minus(retention.addresses);
-    // A recognised device is waited for, however short the rest is kept.
+    // A recognised device is kept for [`GUARD`], however short the retention.
     let unseen = now.minus(retention.log.max(GUARD));
     let mut purged = 0;
-    // One short transaction each: between them, others have their turn.
+    // One short transaction each: other writers get their turn in between.
     for expiring in Expiring::ALL {
         let mut tx = storage.begin(Lock::Nothing).await?;
         purged += match expiring {
@@ -118,7 +117,7 @@ pub(super) fn done_to(session: &Session, kind: EventKind, at: Timestamp, by: &Ac
     }
 }
 
-/// What is forgotten after its time.
+/// What is purged after its time.
 #[derive(Clone, Copy)]
 enum Expiring {
     Entries,

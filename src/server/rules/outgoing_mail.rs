@@ -41,7 +41,7 @@ pub struct Pruned {
     pub some_are_due: bool,
 }
 
-/// Keeps emails that come with nothing else.
+/// Stores emails that belong to no other change.
 ///
 /// # Errors
 /// If the database does not answer.
@@ -51,7 +51,7 @@ pub async fn add(storage: &Storage, emails: &[OutgoingEmail]) -> Result<(), Stor
     tx.commit().await
 }
 
-/// Keeps emails, within whatever causes them.
+/// Stores emails, as part of the transaction that causes them.
 pub(super) async fn store(tx: &mut Tx, emails: &[OutgoingEmail]) -> Result<(), StorageError> {
     for email in emails {
         outgoing_mail::insert(tx, email).await?;
@@ -59,7 +59,7 @@ pub(super) async fn store(tx: &mut Tx, emails: &[OutgoingEmail]) -> Result<(), S
     Ok(())
 }
 
-/// Keeps emails and their links, within whatever causes them.
+/// Stores emails and their links, as part of the transaction that causes them.
 pub(super) async fn attach(tx: &mut Tx, attached: &Attached) -> Result<(), StorageError> {
     for link in &attached.links {
         links::insert(tx, link, None).await?;
@@ -67,7 +67,7 @@ pub(super) async fn attach(tx: &mut Tx, attached: &Attached) -> Result<(), Stora
     store(tx, &attached.emails).await
 }
 
-/// Leases the email of a kind that is due the longest. None if there is none, or another server was faster.
+/// Leases the email of a kind that has been due the longest. `None` if there is none, or another server was faster.
 ///
 /// # Errors
 /// If the database does not answer.
@@ -78,7 +78,7 @@ pub async fn take(storage: &Storage, kind: &str, now: Timestamp) -> Result<Optio
     Ok(email)
 }
 
-/// Goes on having an email. `false` if it is gone, or another server has it.
+/// Extends the lease of an email. `false` if it is gone, or another server has it.
 ///
 /// # Errors
 /// If the database does not answer.
@@ -91,7 +91,7 @@ pub async fn hold(storage: &Storage, email: &mut LeasedEmail, now: Timestamp) ->
     Ok(held)
 }
 
-/// Deletes an email that was handed over, or never will be.
+/// Deletes an email that was delivered, or never will be.
 ///
 /// # Errors
 /// If the database does not answer.
@@ -101,8 +101,7 @@ pub async fn delete(storage: &Storage, id: EmailId) -> Result<(), StorageError> 
     tx.commit().await
 }
 
-/// Has an email that was not taken wait for its next try; how long that is. None, and it is deleted, if it was
-/// tried for a day.
+/// Defers an email that was not accepted. Returns the delay; `None`, after deleting it, if it was tried for a day.
 ///
 /// # Errors
 /// If the database does not answer.
@@ -124,7 +123,7 @@ pub async fn put_off(
     Ok(delay)
 }
 
-/// Has those that wait be tried now: the one of an id, or all; how many.
+/// Makes waiting emails due now: the one with this id, or all. Returns how many.
 ///
 /// # Errors
 /// If the database does not answer.
@@ -135,8 +134,8 @@ pub async fn retry(storage: &Storage, id: Option<EmailId>, now: Timestamp) -> Re
     Ok(count)
 }
 
-/// Drops emails of each kind beyond [`MOST`], those of whoever has most; and has those be tried now that were put
-/// off by a clock that was ahead.
+/// Drops emails of each kind beyond [`MOST`], starting with the sender who has most waiting. Makes those due now
+/// that were put off while the clock was ahead.
 ///
 /// # Errors
 /// If the database does not answer.

@@ -15,8 +15,8 @@ use crate::{
     },
 };
 
-/// Keeps a user's locations so precisely from now on, and what is kept of these addresses as well;
-/// locations that were more precise are forgotten where their address is no longer known.
+/// Sets how precisely a user's locations are stored, and coarsens those already stored. A more precise location
+/// whose address is no longer known is deleted.
 ///
 /// # Errors
 /// If the device that acts may not, or if the database does not answer.

@@ -1,4 +1,4 @@
-//! How sessions go on and end.
+//! Continuing and ending sessions.
 
 use std::time::Duration;
 
@@ -19,11 +19,11 @@ use crate::{
     },
 };
 
-/// A last activity that is so much later than a request is from a time when the clock was ahead: it is
-/// set right. Notes of one session are written in order, and seconds after they were made.
+/// A stored last activity this much later than a request dates from when the clock was ahead, and is corrected.
+/// Updates of one session are written in order, within seconds.
 const AHEAD: Duration = Duration::from_mins(1);
 
-/// Ends sessions; those that ended.
+/// Revokes sessions. Returns those that ended.
 ///
 /// # Errors
 /// If the device that acts may not, or if the database does not answer.
@@ -57,7 +57,7 @@ pub async fn revoke(
     Ok(ended)
 }
 
-/// Ends up to `limit` sessions that had expired at `now`; how many they were.
+/// Ends up to `limit` sessions that had expired at `now`. Returns how many.
 ///
 /// # Errors
 /// If the database does not answer.
@@ -96,7 +96,8 @@ pub async fn renew(storage: &Storage, id: &SessionId, from: i64, to: i64) -> Res
     Ok(renewed)
 }
 
-/// Notes that the password was proved in a session, against `hash`; unlocks it. `false` if it ended meanwhile.
+/// Records that the password was verified against `hash` in a session, and unlocks it. `false` if the session has
+/// ended.
 ///
 /// # Errors
 /// [`RuleError::ReauthenticationOutdated`] if the account has another password than `hash`; or if the database does not answer.
@@ -110,7 +111,7 @@ pub async fn set_reauthenticated(
     let mut tx = storage.begin(Lock::UserOfSession(id)).await?;
     let Some(session) = sessions::find(&mut tx, id).await? else { return Ok(false) };
     let Some(current) = users::password_hash(&mut tx, session.user_id).await? else { return Ok(false) };
-    // Verified before somebody changed it: it proves nothing any more.
+    // Verified before somebody changed it: it no longer counts.
     if current.as_str() != hash.as_str() {
         return Err(RuleError::ReauthenticationOutdated);
     }
@@ -122,7 +123,7 @@ pub async fn set_reauthenticated(
     Ok(true)
 }
 
-/// Asks a device of `user` for the password before anything else. `false` if there is none.
+/// Locks a device of `user`: it must enter the password before anything else. `false` if there is no such device.
 ///
 /// # Errors
 /// If the device that acts may not, or if the database does not answer.
@@ -140,14 +141,14 @@ pub async fn set_locked(
     if session.locked_at.is_some() {
         return Ok(true);
     }
-    // What was proved before counts no more: the lock is there to ask again.
+    // An earlier re-authentication no longer counts: the point of the lock is to ask again.
     sessions::lock(&mut tx, &session.id, at).await?;
     log::record(&mut tx, &done_to(&session, EventKind::DeviceLocked, at, by)).await?;
     tx.commit().await?;
     Ok(true)
 }
 
-/// Ends a device of `user` at `until`, if it would not end earlier. `false` if there is none.
+/// Signs a device of `user` out at `until`, unless its session ends earlier. `false` if there is no such device.
 ///
 /// # Errors
 /// If the device that acts may not, or if the database does not answer.
@@ -172,7 +173,7 @@ pub async fn set_expiry(
     Ok(true)
 }
 
-/// Notes last activity. It only ever updates: a session that ended meanwhile stays ended.
+/// Records last activity. It only ever updates: a session that has ended stays ended.
 ///
 /// # Errors
 /// If the database does not answer.
@@ -185,7 +186,7 @@ pub async fn touch(storage: &Storage, activity: &[(SessionId, Timestamp)]) -> Re
     tx.commit().await
 }
 
-/// Notes that the tokens with these `iat` have come back.
+/// Records that the tokens with these `iat` have come back.
 ///
 /// # Errors
 /// If the database does not answer.
@@ -198,8 +199,8 @@ pub async fn token_seen(storage: &Storage, tokens: &[(SessionId, i64)]) -> Resul
     tx.commit().await
 }
 
-/// Notes that a session is active from another address, or that the location of the one that it has has
-/// become known. It only ever updates.
+/// Records that a session is active from another address, or that the location of its address has become known. It
+/// only ever updates.
 ///
 /// # Errors
 /// If the database does not answer.
@@ -234,7 +235,7 @@ pub async fn set_location(
     tx.commit().await
 }
 
-/// Ends sessions within whatever ends them.
+/// Revokes sessions, as part of a transaction. Returns those that ended.
 pub(super) async fn revoke_sessions(
     tx: &mut Tx,
     selection: SessionSelection<'_>,
@@ -271,7 +272,7 @@ pub(super) async fn revoke_sessions(
     Ok(ended)
 }
 
-/// Notes the end of a session whose row is gone: what remains of it, and an entry in the log.
+/// Records the end of a session whose row is gone: its tombstone, and an entry in the security log.
 async fn record_end(tx: &mut Tx, session: &Session, revocation: Revocation<'_>) -> Result<EndedSession, StorageError> {
     let Revocation { reason, at, by } = revocation;
     let given_name = locations::remember_last(tx, session).await?;

@@ -1,4 +1,4 @@
-//! How a session starts.
+//! Starting sessions.
 
 use super::{
     RuleError, flags,
@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-/// Starts a session, and keeps what `attached` makes of it.
+/// Starts a session, and stores the emails and links that `attached` makes for it.
 ///
 /// # Errors
 /// [`RuleError::PasswordChanged`] if the account has another password than the one that was verified, or is
@@ -35,8 +35,8 @@ pub async fn add_session(
     Ok(started)
 }
 
-/// Starts a session, unless the same browser has just started `twin`: that one is shared, then, under the
-/// stricter of what the two asked for. See [`crate::server::auth::sign_ins`].
+/// Starts a session, unless the same browser has just started `twin`: then shares that one, under the stricter of
+/// the two requests. See [`crate::server::auth::sign_ins`].
 ///
 /// # Errors
 /// As [`add_session`].
@@ -53,7 +53,7 @@ pub async fn add_session_or_share_twin(
     Ok(started)
 }
 
-/// Starts a session, and ends what it replaces; or shares the one that the same browser started `twin` it.
+/// Starts a session, and ends the one that it replaces; or shares `twin`, which the same browser has started.
 pub(super) async fn start_session(
     tx: &mut Tx,
     new: NewSession<'_>,
@@ -79,7 +79,7 @@ pub(super) async fn start_session(
             sent_away: false,
         },
     };
-    // The browser goes on as another device, and the earlier one is signed in no more.
+    // The browser continues as another device, and the earlier one is no longer signed in.
     for other in replaced.iter().filter(|replaced| replaced.device_id != device) {
         locations::erase_addresses(tx, &other.device_id).await?;
     }
@@ -97,7 +97,7 @@ pub(super) async fn start_session(
     let session = if let Some(twin) = twin {
         twin
     } else {
-        // A device has one session: a sign-in without the session's cookie takes its place all the same.
+        // A device has one session: a sign-in replaces it even without the session's cookie.
         let earlier = SessionSelection::Devices(session.user_id, std::slice::from_ref(&device));
         sessions::revoke_sessions(tx, earlier, revocation).await?;
         make_room(tx, &session, limit, at).await?;
@@ -116,9 +116,8 @@ pub(super) async fn start_session(
     Ok(StartedSession { session, is_new, flags: found })
 }
 
-/// The session that the same browser has started beside this one, if it is still good; under the stricter of
-/// what the two asked for. Another program that signs in at the same moment, with a copy of the device
-/// cookie, shares nothing.
+/// The session that the same browser has started, if it is still live; under the stricter of the two requests.
+/// Another program that signs in at the same moment, with a copy of the device cookie, shares nothing.
 async fn share_twin(tx: &mut Tx, session: &Session, id: &SessionId) -> Result<Option<Session>, StorageError> {
     let same = |twin: &Session| {
         twin.user_id == session.user_id
@@ -147,9 +146,9 @@ const fn strictness(persistence: Persistence) -> u8 {
     }
 }
 
-/// Ends those that were idle the longest, so that with one more there are `limit` live ones: first of those
-/// that nobody recognised. One that nobody recognised pushes out none that was: where these take all places,
-/// it has one place beyond them.
+/// Revokes the sessions idle the longest, so that with one more there are `limit`: unrecognised devices first. An
+/// unrecognised device never pushes out a recognised one; if recognised devices fill the limit, there is room for
+/// one unrecognised device beyond it.
 async fn make_room(tx: &mut Tx, session: &Session, limit: u32, at: Timestamp) -> Result<(), StorageError> {
     let beyond = statements::sessions::list_beyond(tx, session.user_id, limit.saturating_sub(1), at).await?;
     if beyond.is_empty() {

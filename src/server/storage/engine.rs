@@ -44,7 +44,7 @@ impl Connections {
     /// A transaction that writes, with what `lock` asks for held until it ends.
     ///
     /// # Errors
-    /// If the lock, or a connection, is not to be had in time.
+    /// If the lock, or a connection, is not available in time.
     pub async fn begin(&self, lock: Lock<'_>) -> Result<Tx, StorageError> {
         Ok(match &self.0 {
             // SQLite has one writer: it holds everything.

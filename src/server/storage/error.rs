@@ -4,7 +4,7 @@ use std::{io, path::PathBuf, time::Duration};
 
 use crate::server::ids::NoRandomness;
 
-/// Why the store did not answer. Whoever gets one must refuse the request: never fail open (ASVS 16.5.3).
+/// Why the database did not answer. The caller must refuse the request: never fail open (ASVS 16.5.3).
 #[derive(Debug, thiserror::Error)]
 pub enum StorageError {
     #[error("the database did not answer: {0}")]
@@ -19,7 +19,7 @@ pub enum StorageError {
     Foreign(PathBuf),
     #[error("{path} can't be opened: {source}", path = path.display())]
     File { path: PathBuf, source: io::Error },
-    #[error("there is a file at {path} already: a backup overwrites none", path = .0.display())]
+    #[error("there is already a file at {path}: a backup overwrites nothing", path = .0.display())]
     Exists(PathBuf),
     #[error("it was restored from a backup ({0}), and can't be written, so that its sessions can't be ended")]
     Restored(&'static str),

@@ -21,7 +21,7 @@ pub struct OutgoingEmail {
     pub user_id: Option<UserId>,
     pub recipient: EmailAddress,
     pub kind: &'static str,
-    /// Who caused it: where too many wait, whoever has most loses one.
+    /// Who caused it: when too many wait, the sender with the most loses one.
     pub sender: Digest,
     /// The signing key that its key is derived from.
     pub key_id: String,

@@ -1,4 +1,4 @@
-//! What is kept, as the rest of the server knows it, and what it is asked to do.
+//! The records that are stored, as the rest of the server knows them, and the requests to store them.
 
 use std::{net::IpAddr, time::Duration};
 
@@ -19,32 +19,32 @@ pub struct User {
     pub email: EmailAddress,
     pub password_hash: PasswordHash,
     pub created_at: Timestamp,
-    /// Since when nobody gets in.
+    /// Since when nobody can sign in to it.
     pub disabled_at: Option<Timestamp>,
-    /// How precise the places of the person's devices are kept.
+    /// How precisely the locations of the person's devices are stored.
     pub precision: Precision,
 }
 
-/// One signed-in device: its row in `sessions`.
+/// A signed-in device: its row in `sessions`.
 #[derive(Clone, Debug)]
 pub struct Session {
     pub id: SessionId,
-    /// Its device's.
+    /// The id of its device, by which pages and links name it. The column keeps its first name, `public_id`.
     pub device_id: PublicId,
     pub user_id: UserId,
     /// As the device sent it, at most [`latchkey_user_agent::MAX_LENGTH`] bytes.
     pub user_agent: String,
     pub device: Device,
-    /// What the person calls its device.
+    /// Its device's given name.
     pub given_name: Option<String>,
     /// When its device signed in for the first time.
     pub first_seen_at: Timestamp,
-    /// When the person said that its device is theirs.
+    /// When the person confirmed its device.
     pub confirmed_at: Option<Timestamp>,
     /// Where it was active last.
     pub ip_address: IpAddr,
     pub location: Location,
-    /// What deserves a look, as far as it was found when it came up.
+    /// Flags raised so far; those that depend on the clock are added by [`crate::server::anomalies::flags_of`].
     pub flags: Vec<Flag>,
     pub persistence: Persistence,
     pub signed_in_at: Timestamp,
@@ -55,26 +55,26 @@ pub struct Session {
     pub expires_at: Timestamp,
     /// When the password was last entered in it. The column keeps its first name, `proved_at`.
     pub reauthenticated_at: Timestamp,
-    /// Since when it is asked for the password before anything else.
+    /// Since when it is locked: it must enter the password before anything else.
     pub locked_at: Option<Timestamp>,
     pub token: TokenState,
 }
 
 impl Session {
-    /// What the person calls its device, else what it is.
+    /// The device's given name, else what it is.
     pub fn name(&self) -> String {
         self.given_name.clone().unwrap_or_else(|| self.device.name())
     }
 }
 
-/// Which tokens of a session are good: see [`crate::server::lifetime`].
+/// Which tokens of a session are valid: see [`crate::server::lifetime`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TokenState {
     /// `iat` of the newest.
     pub issued_at: i64,
     /// `iat` of the one before.
     pub previous_at: Option<i64>,
-    /// Whether the newest has come back: the browser has it for sure.
+    /// Whether the newest has come back: the browser has stored it.
     pub seen: bool,
 }
 
@@ -87,7 +87,7 @@ pub struct SessionWithUser {
     pub precision: Precision,
 }
 
-/// What remains of a session that ended.
+/// The tombstone of an ended session.
 #[derive(Clone, Debug)]
 pub struct EndedSession {
     pub device_id: PublicId,
@@ -98,23 +98,23 @@ pub struct EndedSession {
     /// The device that ended it, if it was another.
     pub ended_by: Option<String>,
     pub ended_at: Timestamp,
-    /// How often its token was refused since.
+    /// How often its token has been refused since.
     pub refused: u32,
     pub first_refused_at: Option<Timestamp>,
     pub last_refused_at: Option<Timestamp>,
 }
 
-/// How often the token of a session that ended was refused in a while.
+/// How often the token of an ended session was refused, gathered over a short time.
 #[derive(Clone, Debug)]
 pub struct Refusal {
     pub count: u32,
     pub first_at: Timestamp,
     pub last_at: Timestamp,
-    /// Where the first came from.
+    /// Where the first request came from.
     pub source: RequestSource,
 }
 
-/// Who does something, as the log tells it.
+/// Where an action came from, as the security log shows it.
 #[derive(Clone, Debug)]
 pub struct RequestSource {
     /// The device, if it is one that is known.
@@ -125,18 +125,18 @@ pub struct RequestSource {
     pub location: Location,
 }
 
-/// A signed-in device that does something. It must still be signed in when it is done: the store
-/// looks within the same transaction, else [`StorageError::ActorGone`].
+/// A signed-in device that does something. It must still be signed in then, which is checked within the same
+/// transaction: see [`crate::server::rules::RuleError::ActorGone`].
 #[derive(Clone, Debug)]
 pub struct Actor {
     pub session: SessionId,
     pub source: RequestSource,
-    /// What it proved first, where that is asked for.
+    /// Its re-authentication, for actions that require one.
     pub reauthentication: Option<Reauthentication>,
 }
 
-/// A proof of the password. It is as good as the password that it was verified against: the store looks
-/// again within the transaction that it stands for, for the password may change after it was verified.
+/// A recent entry of the password. It is only as good as the password that it was verified against, which may
+/// change afterwards: the transaction that relies on it checks again.
 #[derive(Clone, Debug)]
 pub enum Reauthentication {
     /// Within this request, against this hash: [`StorageError::ReauthenticationOutdated`] if the account has another.
@@ -163,7 +163,7 @@ pub struct Event {
     pub location: Option<Label>,
     /// How precisely that was looked up: the store keeps it only if the person wants as much kept.
     pub precision: Precision,
-    /// What of it deserves a look.
+    /// Why it was flagged.
     pub flags: Vec<Flag>,
 }
 
@@ -187,7 +187,7 @@ impl Event {
     }
 }
 
-/// Which sessions are to end.
+/// Which sessions to revoke.
 #[derive(Clone, Copy, Debug)]
 pub enum SessionSelection<'a> {
     One(&'a SessionId),
@@ -197,36 +197,36 @@ pub enum SessionSelection<'a> {
     Others(UserId, &'a SessionId),
     /// All of this user's.
     AllOf(UserId),
-    /// Everybody's.
+    /// All sessions of all accounts.
     All,
 }
 
-/// How sessions end.
+/// Why, when and by which device sessions are revoked.
 #[derive(Clone, Copy, Debug)]
 pub struct Revocation<'a> {
     pub reason: EndReason,
     pub at: Timestamp,
-    /// The device that does it; none where it is the server or whoever runs it.
+    /// The device that revokes; `None` for the server and its operator.
     pub by: Option<&'a Actor>,
 }
 
-/// A one-time link that was sent by e-mail.
+/// A one-time link sent by email.
 #[derive(Clone, Debug)]
 pub struct MailLink {
     pub hash: Digest,
     pub purpose: LinkPurpose,
-    /// Whose it is; nobody's yet where it confirms a sign-up.
+    /// Its user; `None` if it confirms a sign-up.
     pub user_id: Option<UserId>,
-    /// The address that the link proves.
+    /// The address that the link confirms.
     pub email: EmailAddress,
-    /// Of the account that is to be made.
+    /// Of the account to be created.
     pub password_hash: Option<PasswordHash>,
     /// The device that it signs out or recognises.
     pub device: Option<PublicId>,
     pub expires_at: Timestamp,
 }
 
-/// What a one-time link is for; one kind never passes for another (RFC 8725, section 3.12).
+/// The purpose of a one-time link; a link of one kind is never accepted as another (RFC 8725, section 3.12).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum LinkPurpose {
@@ -237,7 +237,7 @@ pub enum LinkPurpose {
     Disown,
     /// 'This was me': recognises a device.
     Recognise,
-    /// Gives the account back an address that was changed.
+    /// Restores an address that was changed.
     Undo,
 }
 
@@ -245,17 +245,17 @@ pub enum LinkPurpose {
 #[derive(Clone, Copy, Debug)]
 pub struct NewSession<'a> {
     pub session: &'a Session,
-    /// By what its browser is known again: the device with this cookie, or a new one. None where the
-    /// device is that of the session already.
+    /// The digest of the cookie by which its browser is recognised: the device with this cookie, or a new one.
+    /// `None` if the session names its device already.
     pub cookie: Option<&'a Digest>,
-    /// Whether it comes with the account itself: its device is the person's beyond doubt.
+    /// Whether it is created together with the account: its device is recognised.
     pub is_first: bool,
-    /// The one that the same browser held: it ends with it.
+    /// The session that the same browser had: it is replaced.
     pub replaces: Option<&'a SessionId>,
-    /// Past so many live sessions of its user, those that were idle the longest end too.
+    /// The most live sessions of a user; beyond it, those idle the longest end.
     pub limit: u32,
-    /// What the password was verified against. If the account has another by then, or was disabled,
-    /// the session is not started: [`StorageError::PasswordChanged`].
+    /// The hash that the password was verified against. If the account's has changed, or it was disabled, the
+    /// session is not started: [`StorageError::PasswordChanged`].
     pub password_hash: &'a PasswordHash,
     pub event: &'a Event,
 }
@@ -263,12 +263,11 @@ pub struct NewSession<'a> {
 /// A session that was started.
 #[derive(Clone, Debug)]
 pub struct StartedSession {
-    /// As it is kept: the one that was asked for; or, where the same browser signed in twice at once, the
-    /// one that the other request started.
+    /// The stored session: the requested one, or the one that a concurrent sign-in of the same browser started.
     pub session: Session,
-    /// Whether the account was never used on it before, or the person had said that it isn't theirs.
+    /// Whether the account was never used on it before, or the person had disowned it.
     pub is_new: bool,
-    /// What else of it deserves a look.
+    /// Other flags of this sign-in.
     pub flags: Vec<Flag>,
 }
 
@@ -280,7 +279,7 @@ pub enum EmailAvailability {
     Taken,
 }
 
-/// How long what is kept is kept.
+/// How long data is kept.
 #[derive(Clone, Copy, Debug)]
 pub struct Retention {
     /// Entries of the security log, and what remains of ended sessions.
@@ -293,79 +292,80 @@ pub struct Retention {
 #[derive(Clone, Debug)]
 pub struct DeviceRecord {
     pub id: PublicId,
-    /// What the person calls it.
+    /// Its given name.
     pub given_name: Option<String>,
     /// What it was at its last sign-in.
     pub label: String,
     pub kind: DeviceKind,
     pub first_seen_at: Timestamp,
     pub last_seen_at: Timestamp,
-    /// When the person said that it is theirs.
+    /// When the person confirmed it.
     pub confirmed_at: Option<Timestamp>,
-    /// When the person said that it is not.
+    /// When the person disowned it.
     pub disowned_at: Option<Timestamp>,
 }
 
 impl DeviceRecord {
-    /// What the person calls it, else what it is.
+    /// Its given name, else what it is.
     pub fn name(&self) -> String {
         self.given_name.clone().unwrap_or_else(|| self.label.clone())
     }
 }
 
-/// Where a device was, and how long.
+/// Where a device was, and for how long.
 #[derive(Clone, Debug)]
 pub struct LocationRecord {
-    /// Until it is wiped.
+    /// `None` once it was erased.
     pub ip_address: Option<IpAddr>,
     pub location: Location,
     pub first_at: Timestamp,
     pub last_at: Timestamp,
-    /// Whether the person said that the device is theirs.
+    /// Whether the person confirmed the device.
     pub recognised: bool,
 }
 
-/// An account that has another address.
+/// A change of an account's address.
 #[derive(Clone, Debug)]
 pub struct Readdressed {
     pub user: UserId,
     pub before: EmailAddress,
     pub after: EmailAddress,
-    /// Whether the link that gives the earlier address back was kept.
+    /// Whether the link that restores the previous address was stored.
     pub undoable: bool,
 }
 
-/// What came of a change of the address.
+/// The outcome of a change of address.
 #[derive(Clone, Debug)]
 pub enum EmailChange {
     Changed {
-        /// Whether the link that gives the earlier address back was kept.
+        /// Whether the link that restores the previous address was stored.
         undoable: bool,
     },
-    /// Another account has the address, or may have it back; nothing was written, and a link stays good.
+    /// Another account has the address, or may restore it; nothing was written, and a link stays valid.
     Taken,
-    /// The link is used up or too old, its asker is no longer signed in, or the account is disabled.
+    /// The link was used or has expired, the device that requested it is no longer signed in, or the account is
+    /// disabled.
     LinkInvalid,
 }
 
-/// A link that is kept along with what is done, by its hash.
+/// A link to be stored together with a change.
 #[derive(Clone, Copy, Debug)]
 pub struct NextLink {
     pub hash: Digest,
     pub expires_at: Timestamp,
 }
 
-/// An account that has an earlier address again.
+/// An account whose address was restored.
 #[derive(Clone, Debug)]
 pub struct Restored {
     pub user: UserId,
-    /// The link that was kept goes there.
+    /// The restored address; the stored link is sent there.
     pub email: EmailAddress,
     /// The address that it no longer has.
     pub left: EmailAddress,
 }
 
-/// What came of a link that undoes a change of the address.
+/// The outcome of a link that undoes a change of address.
 #[derive(Clone, Debug)]
 pub enum Undone {
     Restored,
@@ -373,10 +373,10 @@ pub enum Undone {
     LinkInvalid,
 }
 
-/// What came of a link that disowns a device.
+/// The outcome of a link that disowns a device.
 #[derive(Clone, Debug)]
 pub struct DisownedByLink {
     pub device: PublicId,
-    /// Whether the account still has the address, and a link to a new password was kept.
+    /// Whether the account still has the address, so that a link to a new password was stored.
     pub is_current: bool,
 }

@@ -310,5 +310,5 @@ fn precision(word: &str) -> Precision {
 }
 
 fn email(text: &str) -> Result<EmailAddress, StorageError> {
-    EmailAddress::from_stored(text).map_err(|_| StorageError::Corrupt("e-mail address"))
+    EmailAddress::from_stored(text).map_err(|_| StorageError::Corrupt("email address"))
 }

@@ -1,10 +1,10 @@
 //! Takes the lines of the log at once, and writes them from a thread of its own.
 //!
-//! A pipe that nobody reads holds up whoever writes to it, and a full disk or a reader that has gone is
-//! an error: neither may reach the request that had something to say. So lines wait here, within a
-//! bound. Those beyond it and those that can't be written are counted, and the count is logged once
-//! lines can be written again. tracing-appender counts lines instead of bytes, doesn't count those that
-//! can't be written, and prints to standard output, with a panic, if it can't stop.
+//! A pipe that nobody reads blocks its writer, and a full disk or a reader that has gone is an error: neither may
+//! reach the request that had something to say. So lines wait here, within a bound. Those beyond it and those that
+//! can't be written are counted, and the count is logged once lines can be written again. tracing-appender counts
+//! lines instead of bytes, doesn't count those that can't be written, and prints to standard output, with a panic,
+//! if it can't stop.
 
 use std::{
     io::{self, ErrorKind, Write},
@@ -132,7 +132,7 @@ mod tests {
 
     use super::*;
 
-    /// Writes nothing until it is let, and fails as often as it is told to.
+    /// Writes nothing until it is released, and fails a given number of times.
     struct Stuck(mpsc::Receiver<io::Result<()>>, Arc<Mutex<Vec<u8>>>);
 
     impl Write for Stuck {

@@ -102,8 +102,8 @@ pub async fn answer(State(pages): State<Pages>, mut request: Request, next: Next
     let mut inner = Request::from_parts(parts.clone(), Body::from(body.clone()));
     // So that Leptos answers each in the same way, and its redirects are made here.
     inner.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("application/json"));
-    // In a task of its own: whoever closes the connection must not stop it halfway, with its row
-    // written and its letter not sent.
+    // In a task of its own: a client that closes the connection must not stop it halfway, with its row written and
+    // its email not sent.
     let done = pages.state.background.spawn(next.run(inner).in_current_span()).await;
     let response = match done {
         Ok(response) => with_own_status(response).await,

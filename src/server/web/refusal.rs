@@ -32,7 +32,7 @@ pub fn wants_page(request: &Request) -> bool {
     }
 }
 
-/// The answer to whoever sent `headers`.
+/// The answer to a request with `headers`.
 pub fn answer(state: &AppState, headers: &HeaderMap, error: AppError) -> Response {
     if wants_html(headers) { page(state, error) } else { json(error) }
 }

@@ -1,5 +1,4 @@
-//! Lets in whoever has a live session. Every page and server function requires one, but for those that are
-//! [`Access::Public`].
+//! Requires a live session for every page and server function, except those that are [`Access::Public`].
 
 use axum::{
     extract::{Request, State},

@@ -24,7 +24,7 @@ const CAPACITY: u64 = 10_000;
 /// The log tells of it once in this time, however many there are.
 const WARNING: Duration = Duration::from_mins(10);
 
-/// Remembers to whom a cookie was handed that has not come back yet.
+/// Remembers clients that were given a cookie and have not sent it back yet.
 #[derive(Clone)]
 pub struct Unkept {
     handed: Cache<Digest, ()>,

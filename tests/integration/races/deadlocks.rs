@@ -22,7 +22,7 @@ use crate::support::{SignIn, TestApp, actor};
 /// Everything that was noted before now is old enough to be forgotten.
 const NOTHING_KEPT: Retention = Retention { log: Duration::ZERO, addresses: Duration::ZERO };
 
-/// Somebody with two devices and an expired session, with links, and with visits of which the last row was not
+/// Somebody with two devices and an expired session, with links, and with visits whose last row is not
 /// the last: an index by time has them in another order than one by id.
 async fn somebody(app: &TestApp, email: &str) -> (User, [Session; 2]) {
     let (storage, at) = (&app.state.storage, app.state.clock.now());

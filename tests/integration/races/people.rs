@@ -14,7 +14,7 @@ use latchkey::{
 
 use crate::support::{SignIn, TestApp, event};
 
-/// A password as it is kept, of which nobody asks whether it is right.
+/// The hash of a password that nobody checks.
 pub fn hash(text: &str) -> PasswordHash {
     PasswordHash::from_stored(format!("$argon2id$of${text}"))
 }
@@ -42,7 +42,7 @@ pub async fn without_device(app: &TestApp, email: &str) -> User {
     user
 }
 
-/// Makes an account with one device, which is recognised.
+/// Creates an account with one device, which is recognised.
 pub async fn with_device(app: &TestApp, email: &str) -> (User, Session) {
     let user = without_device(app, email).await;
     let session = recognised(app, &user).await;

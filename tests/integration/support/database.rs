@@ -149,7 +149,7 @@ impl Connection {
         })
     }
 
-    /// Adds so many copies of the only session, each on a device of its own, with what `change` sets for its
+    /// Adds `count` copies of the only session, each on a device of its own, with what `change` sets for its
     /// number.
     pub async fn copy_session(&mut self, count: u32, change: impl Fn(u32) -> String) {
         let blob = match self {

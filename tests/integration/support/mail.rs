@@ -53,7 +53,7 @@ pub async fn confirmed(app: &TestApp, email: &str) -> Browser {
     browser
 }
 
-/// Waits until so many emails are kept as rows, and none is being sent.
+/// Waits until `count` emails are waiting, and none is being sent.
 pub async fn emails_wait(app: &TestApp, count: i64) {
     let leased = "SELECT count(*) FROM outgoing_mail WHERE leased_until > 0";
     soon(&format!("{count} emails wait"), async || {

@@ -8,7 +8,7 @@ use latchkey::server::{
     storage::{Actor, RequestSource, Session},
 };
 
-/// An owner whose proof of the password is too old; a device of theirs that isn't recognised, and its id.
+/// An owner whose re-authentication is too old; an unrecognised device of theirs, and its id.
 pub async fn reauthenticated_long_ago(app: &TestApp) -> (Browser, Browser, String) {
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let mut phone = app.signed_in(SAFARI, EMAIL).await;
@@ -31,7 +31,7 @@ pub async fn stored(app: &TestApp, browser: &Browser) -> Session {
     app.state.storage.find_session(&held_by(app, browser).1).await.unwrap().unwrap().session
 }
 
-/// A session that does something, without a proof of the password.
+/// A session that does something, without re-authentication.
 pub fn actor(session: &Session) -> Actor {
     let source = RequestSource {
         device: Some(session.device_id.clone()),

@@ -11,8 +11,8 @@ use tokio::{
 /// What it answers to the emails that come, one after the other; the last to all that come after.
 type Answers = Arc<Mutex<dyn Iterator<Item = &'static str> + Send>>;
 
-/// An SMTP server (RFC 5321, the least of it) that answers the first letter with the first of
-/// `answers`, and so on; the last of them for all that come after. What comes, taken or not.
+/// A minimal SMTP server (RFC 5321) that answers the first email with the first of `answers`, and so on; all later
+/// ones with the last. Its URL, and the emails that arrive, accepted or not.
 pub async fn smtp_server(answers: &'static [&'static str]) -> (String, UnboundedReceiver<String>) {
     smtp_server_at(0, answers).await
 }

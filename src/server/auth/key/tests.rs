@@ -56,7 +56,7 @@ fn without_a_key_nothing_is_rotated_and_none_is_made() {
 }
 
 #[test]
-fn no_key_is_written_through_a_link_at_the_name_of_its_draft() {
+fn no_key_is_written_through_a_link_at_the_name_of_its_temporary_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("signing.key");
     let elsewhere = folder.path().join("elsewhere");

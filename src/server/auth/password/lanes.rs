@@ -1,7 +1,7 @@
-//! Who is next to have a password hashed: those who are known, then the rest, network by network.
+//! The order in which passwords are hashed: known devices first, then the rest, network by network.
 //!
-//! A flood waits for itself: each network has its turn, however many wait from another; and where
-//! the queue is full, who has asked for little gets the place of who asked for most.
+//! A flood waits for itself: each network gets its turn, however many jobs of another network wait. When the queue
+//! is full, a network with few jobs takes a slot from the one with most.
 
 use std::{
     collections::VecDeque,
@@ -18,14 +18,14 @@ use crate::{
     server::{auth::throttle::network, ids::Digest},
 };
 
-/// Of those who are known so many are served before one of the others, if such a one waits: a lane
-/// with accounts that anybody can make must not stand in the way for ever.
+/// This many jobs of known devices are served before one of a stranger that waits: known devices include those of
+/// accounts that anybody can create, and must not starve the others.
 const KNOWN_FIRST: u32 = 3;
-/// How long it is remembered what a network has had, and of how many.
+/// How long, and for how many networks, it is remembered how much each was served.
 const MEMORY: Duration = Duration::from_mins(10);
 const CAPACITY: u64 = 10_000;
 
-/// Where somebody waits.
+/// A queue.
 #[derive(Clone, Copy, Debug)]
 pub enum Lane {
     /// With a live session, the device cookie of the account, or a link from its mailbox.
@@ -50,7 +50,7 @@ impl Lane {
 
 pub type Job = Box<dyn FnOnce() + Send>;
 
-/// Two queues, each with as many places.
+/// Two queues of the same capacity.
 pub struct Lanes {
     capacity: usize,
     waiting: Mutex<Waiting>,
@@ -63,23 +63,23 @@ struct Waiting {
 }
 
 impl Lanes {
-    /// With so many places in each queue, those who are being served among them.
+    /// `capacity`: the slots of each queue, including the jobs being served.
     pub fn new(capacity: usize) -> Self {
         let waiting = Waiting { known: Queue::new(), strangers: Queue::new(), known_in_a_row: 0 };
         Self { capacity, waiting: Mutex::new(waiting) }
     }
 
-    /// Waits for a worker. Where the queue is full, a job of whoever has most is dropped, if that is
-    /// somebody else.
+    /// Queues a job. When the queue is full, a job of the client with most jobs is dropped, unless that is this
+    /// client.
     ///
     /// # Errors
-    /// If there is no place.
+    /// If there is no free slot.
     pub fn enter(&self, lane: Lane, job: Job) -> Result<(), AppError> {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         waiting.of(&lane).enter(lane.key(), job, self.capacity)
     }
 
-    /// Does what is next, if anything still waits.
+    /// Runs the next job, if any is waiting.
     pub fn work(&self) {
         let next = self.waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
         if let Some((lane, job)) = next {
@@ -119,7 +119,7 @@ struct Queue {
     turns: VecDeque<(Digest, VecDeque<Job>)>,
     waiting: usize,
     busy: usize,
-    /// What each has had lately.
+    /// How many jobs of each client were served recently.
     had: Cache<Digest, u32>,
 }
 

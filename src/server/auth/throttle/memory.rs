@@ -6,7 +6,7 @@ use moka::{policy::EvictionPolicy, sync::Cache};
 
 use crate::server::ids::Digest;
 
-/// Failures are forgotten after so long without one.
+/// Failures are forgotten after this long without another.
 pub const MEMORY: Duration = Duration::from_hours(1);
 /// Counters that are remembered, of each kind: past it, those that were used least recently are
 /// forgotten. A new one is never turned away for the sake of older ones: it would count nothing.

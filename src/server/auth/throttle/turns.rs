@@ -1,8 +1,8 @@
 //! Turns at one account, for networks that it is not known in, while many of them fail.
 //!
-//! Each lane has a few free failures; after them each network gets a turn of its own, one after the
-//! other, and is told when that is; nobody else can take it. Networks that have not failed there for
-//! a day have a lane of their own, so that those of a flood, which all have, wait for each other.
+//! Each lane allows a few failures; after them each network gets a turn of its own, one after the other, and learns
+//! when it is; nobody else can take it. Networks that have not failed there for a day have a lane of their own, so
+//! that those of a flood, which all have, wait for each other.
 
 use std::{
     net::{IpAddr, Ipv6Addr},
@@ -23,8 +23,8 @@ pub const LANES: [(u32, Duration); 3] =
     [(32, Duration::from_secs(144)), (8, Duration::from_secs(288)), (10, Duration::from_secs(288))];
 /// How long a turn is kept for a network that is late: nine of them may be taken at one moment.
 const KEPT: Duration = Duration::from_mins(10);
-/// Turns are given out so far ahead, and failures of a network remembered so long: longer than a
-/// flood's networks wait for each other, or each would count as one that has not failed.
+/// How far ahead turns are given out, and how long failures of a network are remembered: longer than a flood's
+/// networks wait for each other, or each would count as one that has not failed.
 const DAY: Duration = Duration::from_hours(24);
 
 /// Who may try next, of each account.
@@ -142,7 +142,7 @@ impl Turns {
         }
     }
 
-    /// Lets go of what is no longer needed.
+    /// Drops entries that are no longer needed.
     pub fn prune(&self) {
         self.accounts.run_pending_tasks();
         self.networks.run_pending_tasks();

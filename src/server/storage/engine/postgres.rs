@@ -45,7 +45,7 @@ impl Connections {
     /// A transaction that holds what `lock` asks for.
     ///
     /// # Errors
-    /// If the lock, or a connection, is not to be had in time.
+    /// If the lock, or a connection, is not available in time.
     pub async fn begin(&self, lock: Lock<'_>) -> Result<Transaction, StorageError> {
         let mut transaction = self.pool.begin().await?;
         take(&mut transaction, lock).await?;
@@ -66,7 +66,7 @@ impl Connections {
 /// Locks addresses by their keys, in one order for all.
 ///
 /// # Errors
-/// If the locks are not to be had in time.
+/// If the locks are not available in time.
 pub async fn lock_addresses(connection: &mut PgConnection, addresses: &[&EmailAddress]) -> Result<(), StorageError> {
     let mut keys: Vec<String> =
         addresses.iter().flat_map(|email| [email.key().to_owned(), email.former_key()]).collect();

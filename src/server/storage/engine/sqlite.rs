@@ -65,7 +65,7 @@ impl Connections {
     /// A transaction that will write: it takes the lock at its start, where waiting works.
     ///
     /// # Errors
-    /// If the lock, or the connection, is not to be had in time.
+    /// If the lock, or the connection, is not available in time.
     pub async fn begin(&self) -> Result<Transaction, sqlx::Error> {
         self.writer.begin().await
     }

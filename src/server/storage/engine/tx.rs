@@ -61,11 +61,11 @@ impl Tx {
         }
     }
 
-    /// Holds addresses until the end, whoever has them: whether one is free must not change between the
-    /// look and the write.
+    /// Locks addresses until the end of the transaction, whether or not an account has them: whether an address is
+    /// free must not change between the read and the write.
     ///
     /// # Errors
-    /// If the locks are not to be had in time.
+    /// If the locks are not available in time.
     pub async fn lock_addresses(&mut self, addresses: &[&EmailAddress]) -> Result<(), StorageError> {
         match self {
             Self::Sqlite(_) => Ok(()),

@@ -166,7 +166,7 @@ pub async fn insert(tx: &mut Tx, user: UserId, device: &DeviceRecord, cookie: &D
     Ok(())
 }
 
-/// Notes that a device signed in, and as what; `false` if there is no such device.
+/// Records that a device signed in, and what it is now. `false` if there is no such device.
 pub async fn set_seen(
     tx: &mut Tx,
     id: &PublicId,
@@ -208,7 +208,7 @@ pub async fn set_name(tx: &mut Tx, id: &PublicId, name: Option<&str>) -> Result<
     Ok(())
 }
 
-/// Notes that a device is its user's: it has no flags any more.
+/// Marks a device as its user's, and clears its flags.
 pub async fn set_confirmed(tx: &mut Tx, id: &PublicId, at: Timestamp) -> Result<(), StorageError> {
     execute!(
         tx,
@@ -219,7 +219,7 @@ pub async fn set_confirmed(tx: &mut Tx, id: &PublicId, at: Timestamp) -> Result<
     Ok(())
 }
 
-/// Notes that a device is not its user's.
+/// Marks a device as not its user's.
 pub async fn set_disowned(tx: &mut Tx, user: UserId, id: &PublicId, at: Timestamp) -> Result<(), StorageError> {
     execute!(
         tx,

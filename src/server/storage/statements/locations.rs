@@ -23,7 +23,7 @@ pub struct Visit {
 }
 
 impl Storage {
-    /// Where a user's devices were, or one of them, the last place first.
+    /// Where a user's devices, or one of them, have been; the latest location first.
     ///
     /// # Errors
     /// If the database does not answer.
@@ -66,7 +66,7 @@ pub async fn visits(tx: &mut Tx, device: &PublicId) -> Result<Vec<Visit>, Storag
     ))
 }
 
-/// The visit of a device to a place under an address, or else under one that was erased.
+/// The visit of a device to a location from an address, or else one whose address was erased.
 pub async fn find_visit(
     tx: &mut Tx,
     device: &PublicId,
@@ -88,7 +88,7 @@ pub async fn find_visit(
     ))
 }
 
-/// Adds a visit of the device of a session to its place.
+/// Adds a visit of a session's device to its location.
 pub async fn insert(tx: &mut Tx, session: &Session, at: Timestamp) -> Result<(), StorageError> {
     execute!(
         tx,

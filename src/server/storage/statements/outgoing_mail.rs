@@ -171,8 +171,8 @@ pub async fn set_due_later_than(
     Ok(())
 }
 
-/// Deletes the newest email of whoever has most of a kind waiting, of equals whoever came last; not one that is
-/// being sent at `now`. `false` if there is none.
+/// Deletes the newest waiting email of the sender with most of this kind; among equals, the one who came last.
+/// Skips emails being sent at `now`. `false` if there is none.
 pub async fn delete_of_busiest(tx: &mut Tx, kind: &str, now: Timestamp) -> Result<bool, StorageError> {
     let deleted = execute!(
         tx,

@@ -262,7 +262,7 @@ pub async fn delete_of_device(tx: &mut Tx, user: UserId, device: &PublicId) -> R
     row.map(Session::try_from).transpose()
 }
 
-/// Sets how long a session lives, and when the password was proved in it.
+/// Sets how long a session lives, and when the password was last entered in it.
 pub async fn set_lifetime(tx: &mut Tx, session: &Session) -> Result<(), StorageError> {
     execute!(
         tx,
@@ -285,7 +285,7 @@ pub async fn set_expiry(tx: &mut Tx, id: &SessionId, until: Timestamp) -> Result
     Ok(())
 }
 
-/// Locks a session, and takes back its proof of the password.
+/// Locks a session, and withdraws its re-authentication.
 pub async fn lock(tx: &mut Tx, id: &SessionId, at: Timestamp) -> Result<(), StorageError> {
     execute!(
         tx,
@@ -296,7 +296,7 @@ pub async fn lock(tx: &mut Tx, id: &SessionId, at: Timestamp) -> Result<(), Stor
     Ok(())
 }
 
-/// Notes that the password was proved in a session, and unlocks it.
+/// Records that the password was entered in a session, and unlocks it.
 pub async fn set_reauthenticated(tx: &mut Tx, id: &SessionId, at: Timestamp) -> Result<(), StorageError> {
     execute!(
         tx,
@@ -307,7 +307,7 @@ pub async fn set_reauthenticated(tx: &mut Tx, id: &SessionId, at: Timestamp) -> 
     Ok(())
 }
 
-/// Takes back the proofs of a user's sessions, but that of `keep`.
+/// Withdraws the re-authentication of all of a user's sessions but `keep`.
 pub async fn clear_reauthentications(tx: &mut Tx, user: UserId, keep: &SessionId) -> Result<(), StorageError> {
     execute!(
         tx,
@@ -334,7 +334,7 @@ pub async fn renew(tx: &mut Tx, id: &SessionId, from: i64, to: i64) -> Result<bo
     Ok(renewed > 0)
 }
 
-/// Notes that the token of this `iat` has come back, if it is the newest.
+/// Records that the token with this `iat` has come back, if it is the newest.
 pub async fn set_token_seen(tx: &mut Tx, id: &SessionId, issued_at: i64) -> Result<(), StorageError> {
     execute!(
         tx,

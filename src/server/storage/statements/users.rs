@@ -83,8 +83,8 @@ pub async fn password_hash(tx: &mut Tx, user: UserId) -> Result<Option<PasswordH
     Ok(hash.map(PasswordHash::from_stored))
 }
 
-/// When the password was last proved in a session that is not locked, and the hash of its account's
-/// password; none if there is no such session, or the account is disabled.
+/// When the password was last entered in a session that is not locked, and the hash of its account's password.
+/// `None` if there is no such session, or the account is disabled.
 pub async fn reauthentication_of(
     tx: &mut Tx,
     session: &SessionId,
@@ -155,7 +155,7 @@ pub async fn set_email(tx: &mut Tx, user: UserId, email: &EmailAddress, since: T
     Ok(())
 }
 
-/// Notes that an account has had its address from the beginning.
+/// Records that an account has had its address from the beginning.
 pub async fn clear_email_since(tx: &mut Tx, user: UserId) -> Result<(), StorageError> {
     execute!(tx, sqlx::query("UPDATE users SET email_since = NULL WHERE id = $1").bind(user.as_bytes()));
     Ok(())

@@ -27,9 +27,9 @@ const TRUSTED_FOR: Duration = Duration::from_secs(1);
 /// The oldest server that is tested with; `server_version_num` (PostgreSQL's manual, 'Preset Options').
 const OLDEST: i32 = 130_000;
 
-/// What every connection is told: a request waits for a lock no longer than for a connection; a client that
-/// was stopped in a transaction lets go of its locks; a commit that is answered outlives a power loss; that a
-/// table is there already is no news.
+/// Settings of every connection: a request waits no longer for a lock than for a connection; a client stopped
+/// within a transaction loses its locks; an acknowledged commit survives a power loss; no notice that a table
+/// exists already.
 const SETTINGS: &str = "SET lock_timeout = '3s'; SET idle_in_transaction_session_timeout = '30s';
                         SET synchronous_commit = 'on'; SET application_name = 'latchkey';
                         SET client_min_messages = 'warning'";

@@ -37,12 +37,12 @@ pub async fn bring_up_to_date(writer: &Writer, readers: &SqlitePool) -> Result<(
     }
     transaction.commit().await?;
     if changed > 0 {
-        tracing::info!(changed, "addresses at international domains are known in both of their forms now");
+        tracing::info!(changed, "addresses at international domains are now found in both of their forms");
     }
     if twice > 0 {
         tracing::warn!(
             accounts = twice,
-            "accounts have the address of another one, written otherwise: they are found by their own spelling alone"
+            "accounts have the same address as another one, in another spelling: each is only found by its own spelling"
         );
     }
     Ok(())

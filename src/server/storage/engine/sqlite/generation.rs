@@ -68,7 +68,7 @@ impl Mark {
 /// A lineage that no file has.
 ///
 /// # Errors
-/// If the system has no randomness to give.
+/// If the system provides no randomness.
 pub fn new_lineage() -> Result<String, NoRandomness> {
     let bytes: [u8; 16] = random()?;
     Ok(URL_SAFE_NO_PAD.encode(bytes))
@@ -171,7 +171,7 @@ impl GenerationFile {
         let newer = match understood(&bytes) {
             Beside::Mark(there) if there.lineage == mark.lineage => there.number < mark.number,
             Beside::Mark(_) if !any_lineage => {
-                return Err(io::Error::other("it is of another database by now: one was restored beside this server"));
+                return Err(io::Error::other("it belongs to another database: one was restored while this server ran"));
             }
             _ => true,
         };

@@ -104,7 +104,7 @@ fn close_to_others(file: &Path) -> io::Result<()> {
         return Ok(());
     }
     fs::set_permissions(file, fs::Permissions::from_mode(mode & 0o700))?;
-    tracing::warn!(file = %file.display(), "others than its owner could open the database: it is closed to them now");
+    tracing::warn!(file = %file.display(), "other users could open the database: it is closed to them now");
     Ok(())
 }
 

@@ -21,8 +21,8 @@ pub const BUSY_TIMEOUT: Duration = Duration::from_secs(2);
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
 const READERS: u32 = 4;
 
-/// The one connection that writes. It is only to be had within a transaction, so that nothing is written
-/// in the remains of one that failed.
+/// The one connection that writes. It is only available within a transaction, so that nothing is written into what
+/// is left of a failed one.
 pub struct Writer {
     pool: SqlitePool,
     /// Beside the file that it writes.
@@ -40,7 +40,7 @@ impl Writer {
             Box::pin(async move {
                 let at_rest = is_outside_transactions(connection).await;
                 if !at_rest {
-                    tracing::warn!("the connection that writes was left in a transaction: it is replaced");
+                    tracing::warn!("the writing connection was left in a transaction: it is replaced");
                 }
                 Ok(at_rest)
             })
@@ -51,7 +51,7 @@ impl Writer {
     /// A transaction that will write: it takes the lock at its start, where waiting works.
     ///
     /// # Errors
-    /// If the lock, or the connection, is not to be had in time.
+    /// If the lock, or the connection, is not available in time.
     pub async fn begin(&self) -> Result<Transaction, sqlx::Error> {
         let inner = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         Ok(Transaction::new(inner, Arc::clone(&self.generation)))
@@ -60,7 +60,7 @@ impl Writer {
     /// The connection itself, for a database that can't be written.
     ///
     /// # Errors
-    /// If it is not to be had in time.
+    /// If it is not available in time.
     pub async fn acquire(&self) -> Result<PoolConnection<Sqlite>, sqlx::Error> {
         self.pool.acquire().await
     }

@@ -52,8 +52,8 @@ pub async fn advance(generation: Arc<GenerationFile>, mark: Mark) {
     let written = tokio::task::spawn_blocking(move || generation.advance(&mark)).await;
     match written {
         Ok(Ok(())) => {}
-        Ok(Err(error)) => tracing::error!(%error, "the generation beside the database was not written"),
-        Err(error) => tracing::error!(%error, "the generation beside the database was not written"),
+        Ok(Err(error)) => tracing::error!(%error, "the generation file beside the database could not be written"),
+        Err(error) => tracing::error!(%error, "the generation file beside the database could not be written"),
     }
 }
 
