@@ -164,6 +164,38 @@ fn what_names_itself_is_called_so() {
 }
 
 #[test]
+fn a_headset_is_no_phone_and_a_car_no_computer() {
+    use DeviceKind::Unknown;
+    const KIT: &str = "AppleWebKit/537.36 (KHTML, like Gecko)";
+    for (agent, name, kind) in [
+        // Another browser on a headset: only the model says what it is.
+        (
+            format!("Mozilla/5.0 (Linux; Android 12; Quest 2) {KIT} Chrome/126.0.0.0 Safari/537.36"),
+            "Chrome 126 on Android 12 (Quest 2)",
+            Unknown,
+        ),
+        (
+            format!("Mozilla/5.0 (Linux; Android 14; Quest 3) {KIT} Chrome/126.0.0.0 Mobile Safari/537.36"),
+            "Chrome 126 on Android 14 (Quest 3)",
+            Unknown,
+        ),
+        (
+            format!("Mozilla/5.0 (Linux; Android 12; Quest Pro) {KIT} Chrome/126.0.0.0 Safari/537.36"),
+            "Chrome 126 on Android 12 (Quest Pro)",
+            Unknown,
+        ),
+        // A car: its system is that of a computer.
+        (
+            "Mozilla/5.0 (X11; Linux) AppleWebKit/534.34 (KHTML, like Gecko) QtCarBrowser Safari/534.34".to_owned(),
+            "Tesla on Linux",
+            Unknown,
+        ),
+    ] {
+        assert_eq!(named(&agent), (name.to_owned(), kind), "{agent}");
+    }
+}
+
+#[test]
 fn what_is_made_of_another_browser_is_called_by_its_own_name() {
     use DeviceKind::{Desktop, Phone, Robot, Tablet, Unknown};
     const IPHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1";
@@ -195,28 +227,6 @@ fn what_is_made_of_another_browser_is_called_by_its_own_name() {
                 "Mozilla/5.0 (Linux; Android 10; Pico 4) {KIT} PicoBrowser/3.3.38 Chrome/105.0.0.0 VR Safari/537.36 OculusBrowser/7.0"
             ),
             "Pico Browser 3 on Android 10 (Pico 4)",
-            Unknown,
-        ),
-        // Another browser on a headset: only the model says what it is.
-        (
-            format!("Mozilla/5.0 (Linux; Android 12; Quest 2) {KIT} Chrome/126.0.0.0 Safari/537.36"),
-            "Chrome 126 on Android 12 (Quest 2)",
-            Unknown,
-        ),
-        (
-            format!("Mozilla/5.0 (Linux; Android 14; Quest 3) {KIT} Chrome/126.0.0.0 Mobile Safari/537.36"),
-            "Chrome 126 on Android 14 (Quest 3)",
-            Unknown,
-        ),
-        (
-            format!("Mozilla/5.0 (Linux; Android 12; Quest Pro) {KIT} Chrome/126.0.0.0 Safari/537.36"),
-            "Chrome 126 on Android 12 (Quest Pro)",
-            Unknown,
-        ),
-        // A car: its system is that of a computer.
-        (
-            "Mozilla/5.0 (X11; Linux) AppleWebKit/534.34 (KHTML, like Gecko) QtCarBrowser Safari/534.34".to_owned(),
-            "Tesla on Linux",
             Unknown,
         ),
         // What runs OpenHarmony says of what sort it is.
