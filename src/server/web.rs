@@ -1,6 +1,7 @@
 //! From a request to its answer: [`router`] is the table of contents.
 
 pub mod canonical;
+mod compression;
 pub mod cross_origin;
 pub mod files;
 pub mod forms;

@@ -10,6 +10,7 @@ mod broken_log;
 mod change_of_address;
 mod clock;
 mod commands;
+mod compression;
 mod copying;
 mod data_folder;
 mod devices;

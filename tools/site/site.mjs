@@ -1,5 +1,5 @@
 // From the compiled WebAssembly to the folder that the server serves: bindings, size, names by
-// content, the style sheet, the assets, and a brotli copy of each that is worth one.
+// content, the style sheet, the assets, and a copy by brotli and by gzip of each that is worth one.
 // The settings are those of [package.metadata.leptos] in Cargo.toml.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -7,7 +7,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, r
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { brotliCompressSync, constants } from 'node:zlib';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 import { nameByContent, nameScripts } from './names.mjs';
 import { gathered } from './style.mjs';
@@ -79,10 +79,11 @@ function wasmOpt(args) {
 function compress(file) {
   if (!['.js', '.css', '.wasm', '.svg', '.txt', '.webmanifest'].includes(extname(file))) return;
   const content = readFileSync(file);
-  const packed = brotliCompressSync(content, {
-    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length },
-  });
-  if (packed.length < content.length) writeFileSync(`${file}.br`, packed);
+  const brotli = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
+  const packed = { br: brotliCompressSync(content, { params: brotli }), gz: gzipSync(content, { level: 9 }) };
+  for (const [ending, bytes] of Object.entries(packed)) {
+    if (bytes.length < content.length) writeFileSync(`${file}.${ending}`, bytes);
+  }
 }
 
 function files(folder) {

@@ -45,11 +45,11 @@ pub fn names_html(headers: &HeaderMap) -> bool {
     html > 0 && html >= json_weight(headers)
 }
 
-/// Whether a request takes what is packed with brotli (RFC 9110, section 12.5.3).
-pub fn takes_brotli(headers: &HeaderMap) -> bool {
+/// Whether a request takes a content coding (RFC 9110, section 12.5.3).
+pub fn takes_coding(headers: &HeaderMap, coding: &str) -> bool {
     let choices = weighed(headers, header::ACCEPT_ENCODING);
     let weight = |wanted: &str| choices.iter().find(|(name, _)| name == wanted).map(|(_, weight)| *weight);
-    weight("br").or_else(|| weight("*")).is_some_and(|weight| weight > 0)
+    weight(coding).or_else(|| weight("*")).is_some_and(|weight| weight > 0)
 }
 
 /// Whether the browser has what `etag` stands for (RFC 9110, section 13.1.2).
@@ -124,11 +124,11 @@ mod tests {
     #[test]
     fn brotli_is_for_what_takes_it() {
         let takes = |text: &'static str| {
-            takes_brotli(&HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(text))]))
+            takes_coding(&HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(text))]))
         };
         assert!(takes("gzip, deflate, br") && takes("BR;q=0.1") && takes("*"));
         assert!(!takes("gzip") && !takes("br;q=0, gzip") && !takes("br;q=0, *") && !takes("*;q=0") && !takes(""));
-        assert!(!takes_brotli(&HeaderMap::new()));
+        assert!(!takes_coding(&HeaderMap::new()));
     }
 
     #[test]

@@ -31,6 +31,9 @@ const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000
 /// For what hasn't: it is asked for again each time, and mostly answered by 304.
 const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
 
+/// What files are packed with, the smallest first. Browsers take brotli over https, and from their own machine.
+const CODINGS: [&str; 2] = ["br", "gzip"];
+
 /// The folder of the built site.
 #[derive(Debug)]
 pub struct Files {
@@ -71,10 +74,13 @@ impl Files {
             return Ok(None);
         }
         let wanted = path.to_owned();
-        let read = move || Ok((self.find(&wanted)?, self.find(&format!("{wanted}.br"))?));
+        let read = move || {
+            let packed = [self.find(&format!("{wanted}.br"))?, self.find(&format!("{wanted}.gz"))?];
+            Ok((self.find(&wanted)?, packed))
+        };
         let found: io::Result<_> = tokio::task::spawn_blocking(read).await.unwrap_or_else(|error| Err(error.into()));
         let (file, packed) = found?;
-        Ok(file.map(|file| answer(request, path, &file, packed.as_ref())))
+        Ok(file.map(|file| answer(request, path, &file, &packed)))
     }
 
     /// The file at a path of the site, if there is one.
@@ -100,20 +106,22 @@ impl Files {
     }
 }
 
-fn answer(request: &Parts, path: &str, file: &File, packed: Option<&File>) -> Response {
+/// `packed` is the file as the codings of [`CODINGS`] have it, where the build made one.
+fn answer(request: &Parts, path: &str, file: &File, packed: &[Option<File>; CODINGS.len()]) -> Response {
     let mut headers = HeaderMap::new();
-    let file = match packed {
-        Some(packed) => {
-            headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-            if preference::takes_brotli(&request.headers) {
-                headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
-                packed
-            } else {
-                file
-            }
+    if packed.iter().any(Option::is_some) {
+        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    }
+    let mut file = file;
+    for (coding, packed) in CODINGS.iter().zip(packed) {
+        if let Some(packed) = packed
+            && preference::takes_coding(&request.headers, coding)
+        {
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
+            file = packed;
+            break;
         }
-        None => file,
-    };
+    }
     let name = path.rsplit('/').next().unwrap_or_default();
     headers.insert(header::CACHE_CONTROL, if without_hash(name).is_some() { FOR_EVER } else { ASK_AGAIN });
     headers.insert(header::ETAG, file.etag.clone());
@@ -135,7 +143,7 @@ fn is_plain(path: &str) -> bool {
             && !name.starts_with('.')
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
     };
-    path.split('/').all(plain) && Path::new(path).extension().is_none_or(|ending| ending != "br")
+    path.split('/').all(plain) && Path::new(path).extension().is_none_or(|ending| ending != "br" && ending != "gz")
 }
 
 /// 'form.js' of 'form.pzNw4bxuJHyMxQqMSgk3Yd.js'.
@@ -170,7 +178,9 @@ mod tests {
 
     #[test]
     fn no_path_leads_out_of_the_site() {
-        for path in ["", "..", "../a", "a/../b", "a//b", ".hidden", "a/.b", "a%2fb", "a\\b", "a b", "a.css.br", "a/"] {
+        for path in [
+            "", "..", "../a", "a/../b", "a//b", ".hidden", "a/.b", "a%2fb", "a\\b", "a b", "a.css.br", "a.css.gz", "a/",
+        ] {
             assert!(!is_plain(path), "{path}");
         }
         assert!(is_plain("pkg/latchkey.pzNw4bxuJHyMxQqMSgk3Yd.css") && is_plain("favicon.svg"));

@@ -17,7 +17,7 @@ use tower_http::{
 };
 use tracing::Level;
 
-use super::{canonical, cross_origin, forms, headers, limits, refusal, require_session::require_session};
+use super::{canonical, compression, cross_origin, forms, headers, limits, refusal, require_session::require_session};
 use crate::{
     app::{App, shell},
     error::AppError,
@@ -32,7 +32,9 @@ pub fn build(state: AppState) -> Router {
     let form_pages = forms::Pages { state: state.clone(), router: pages.clone() };
     let pages = pages
         .layer(from_fn_with_state(form_pages, forms::answer))
-        .layer(from_fn_with_state(state.clone(), cross_origin::require_same));
+        .layer(from_fn_with_state(state.clone(), cross_origin::require_same))
+        .layer(compression::layer())
+        .layer(from_fn(compression::keep_secrets_plain));
 
     let served = Router::new()
         .route(ROOT, get(|| async { Redirect::to(HOME) }))

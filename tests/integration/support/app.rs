@@ -158,6 +158,7 @@ fn site(folder: &Path) -> PathBuf {
     std::fs::create_dir_all(site.join("pkg")).unwrap();
     std::fs::write(site.join("pkg/latchkey.css"), "body{}").unwrap();
     std::fs::write(site.join("pkg/latchkey.css.br"), "not really brotli").unwrap();
+    std::fs::write(site.join("pkg/latchkey.css.gz"), "not really gzip").unwrap();
     std::fs::copy("public/favicon.svg", site.join("favicon.svg")).unwrap();
     std::fs::write(site.join("robots.txt"), "User-agent: *").unwrap();
     std::fs::write(site.join("form.pzNw4bxuJHyMxQqMSgk3Yd.js"), "0").unwrap();
