@@ -98,7 +98,7 @@ fn adding_a_user_may_be_the_first_thing_that_is_done() {
     assert_refused(folder.path(), &["keys", "rotate"], "data/signing.key");
     assert!(!folder.path().join("data/signing.key").exists());
     let help = String::from_utf8(run(folder.path(), &["user", "add", "--help"]).stdout).unwrap();
-    assert!(help.contains("Makes the data folder"), "{help}");
+    assert!(help.contains("Creates the data folder"), "{help}");
 }
 
 #[test]
