@@ -130,7 +130,7 @@ fn a_command_whose_answer_can_not_be_printed_says_so_by_its_code_and_was_done() 
     let output = rotate();
     assert_eq!(output.status.code(), Some(74));
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.starts_with("latchkey: this was done, but the answer can't be printed") && said.lines().count() == 1);
+    assert!(said.starts_with("latchkey: done, but the result can't be printed") && said.lines().count() == 1);
     // It is done even if nothing at all can be written.
     let output = latchkey(folder.path()).args(["keys", "rotate"]).stdout(full()).stderr(full()).output().unwrap();
     assert_eq!(output.status.code(), Some(74));
