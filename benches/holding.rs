@@ -1,4 +1,4 @@
-//! What clients that hold on to things cost, and what is left for others: `cargo bench --bench load`
+//! What clients that hold on to things cost, and what is left for others: `cargo bench --bench holding`
 //!
 //! Each line says what many clients do, whether one that comes meanwhile is answered, and what the
 //! server holds in memory before, at its most, and ten seconds after they are gone. The limit of open
