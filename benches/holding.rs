@@ -17,7 +17,7 @@ use std::{
 use reqwest::Client;
 use tokio::{net::TcpSocket, task::JoinSet};
 
-use self::support::{LONG, LONG_BYTES, STYLE, Server};
+use self::support::server::{LONG, LONG_BYTES, STYLE, Server};
 
 const SECOND: Duration = Duration::from_secs(1);
 

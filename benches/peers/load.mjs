@@ -12,7 +12,9 @@ const MILLISECONDS = { us: 1e-3, ms: 1, s: 1e3, m: 6e4 };
 export async function load(url, { cookie, seconds, connections }) {
   const headers = ['-H', 'accept: application/json', ...(cookie ? ['-H', `cookie: ${cookie}`] : [])];
   const options = ['-t1', `-c${connections}`, `-d${seconds}s`, '--latency', '--timeout', '10s', ...headers];
-  const { stdout } = await promisify(execFile)('wrk', [...options, url]);
+  const { stdout } = await promisify(execFile)('wrk', [...options, url]).catch((error) => {
+    throw error.code === 'ENOENT' ? new Error('there is no wrk: run bin/setup peers') : error;
+  });
   const failed = /Non-2xx or 3xx responses: \d+|Socket errors: .*/.exec(stdout);
   if (failed) throw new Error(`${url}: ${failed[0]}`);
   const time = (percent) => {
