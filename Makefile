@@ -1,7 +1,7 @@
 # `make run` and `make test` do everything, on a machine with git, make, a C compiler, Rust, Node and npm.
 # The comment with ## beside a target is what `make help` prints.
 .DEFAULT_GOAL := run
-.PHONY: run test check bench soak fuzz clean help
+.PHONY: run test check bench peers soak fuzz clean help
 
 # The settings are LATCHKEY_… variables: see docs/configuration.md.
 run: ## set up, build in release, and serve on http://127.0.0.1:3000 (the default)
@@ -25,8 +25,14 @@ fuzz: ## a million inputs and more for the parsers of tokens, cookies, User-Agen
 		no_cookie no_hint no_header no_agent no_mixture
 
 # Speed is measured as ratios against a baseline in the same run.
-bench: ## measure speed, what long requests cost, and what clients that hold on leave for others
-	cargo bench --locked --bench ratios --bench engines --bench cost --bench load
+bench: ## measure speed, alone and under load, with few and many sessions, into benches/RESULTS.md
+	@bin/setup bench
+	node benches/results.mjs
+
+peers: ## measure 'who am I' beside Better Auth, Django allauth and axum-login, into benches/RESULTS.md
+	@bin/setup peers
+	@bin/build
+	node benches/peers/peers.mjs --write
 
 MINUTES ?= 20
 soak: ## look whether memory goes on growing under mixed load, over MINUTES (20)

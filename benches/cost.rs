@@ -10,7 +10,7 @@ use std::{fmt::Write, time::Duration};
 
 use reqwest::{Client, Method, RequestBuilder};
 
-use self::support::{STYLE, Server};
+use self::support::server::{STYLE, Server};
 
 const PATHS: [&str; 13] = [
     "/",

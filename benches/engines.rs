@@ -5,32 +5,25 @@
 #[path = "../tests/integration/support/postgres.rs"]
 #[allow(dead_code, reason = "the tests use the rest of it")]
 mod postgres;
-mod timing;
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::time::{Duration, Instant};
 
 use axum::http::{Request, header, request::Parts};
-use clap::Parser;
 use latchkey::{
     model::{EndReason, EventKind, Persistence, Precision},
     server::{
-        accounts::{self, SignedUp},
-        auth::{client::Client, current, session},
-        clock::SystemClock,
-        config::Config,
+        auth::{current, session},
         ids::{DeviceSecret, SessionId},
         rules::{self, outgoing_mail::Attached},
         state::AppState,
         storage::{Event, NewSession, RequestSource, Revocation, Session, SessionSelection, User},
     },
 };
-use latchkey_user_agent::{Hints, identify};
 use sqlx::{ConnectOptions, Connection, PgConnection, SqliteConnection, sqlite::SqliteConnectOptions};
 
-use timing::{median, timed};
+use self::support::{client, median_time, prepare, sign_up};
 
 const EMAIL: &str = "ada@example.com";
-const PASSWORD: &str = "correct horse battery staple";
 const ROUNDS: usize = 1000;
 /// Devices that stay signed in, to be listed.
 const DEVICES: usize = 5;
@@ -40,15 +33,15 @@ const BARE: &str = "SELECT id FROM sessions WHERE id = $1";
 #[tokio::main]
 async fn main() {
     let folder = tempfile::tempdir().expect("a folder");
-    let state = open(folder.path(), None).await;
-    let options = SqliteConnectOptions::new().filename(folder.path().join("latchkey.db")).read_only(true);
+    let state = prepare(folder.path(), &[]).await;
+    let options = SqliteConnectOptions::new().filename(folder.path().join("data/latchkey.db")).read_only(true);
     let connection = options.connect().await.expect("a connection");
     measure("SQLite", &state, Bare::Sqlite(connection)).await;
     state.close().await;
 
     let folder = tempfile::tempdir().expect("a folder");
     let database = postgres::database().await;
-    let state = open(folder.path(), Some(&database.url)).await;
+    let state = prepare(folder.path(), &[format!("--database-url={}", database.url)]).await;
     let connection = PgConnection::connect(&database.url).await.expect("a connection");
     measure("PostgreSQL", &state, Bare::Postgres(connection)).await;
     state.close().await;
@@ -75,14 +68,12 @@ impl Bare {
 }
 
 async fn measure(engine: &str, state: &AppState, mut bare: Bare) {
-    let signed_up = accounts::sign_up(state, EMAIL, PASSWORD.into(), client()).await;
-    let Ok(SignedUp::In([cookie, _])) = signed_up else { panic!("no account") };
+    let cookie = sign_up(state, EMAIL).await;
     let user = state.storage.find_user(&EMAIL.parse().expect("an address")).await.expect("a row").expect("a user");
     for _ in 1..DEVICES {
         sign_in(state, &user).await;
     }
-    let pair = cookie.to_str().expect("a cookie").split(';').next().expect("a pair");
-    let (request, ()) = Request::builder().header(header::COOKIE, pair).body(()).expect("a request").into_parts();
+    let (request, ()) = Request::builder().header(header::COOKIE, cookie).body(()).expect("a request").into_parts();
     let current = current::authenticate(state, &request).await.expect("a live session").current;
     let mut times: [Vec<Duration>; 5] = Default::default();
     for round in 0..ROUNDS + ROUNDS / 10 {
@@ -98,7 +89,7 @@ async fn measure(engine: &str, state: &AppState, mut bare: Bare) {
             }
         }
     }
-    let [select, check, list, sign_in, revoke] = times.map(median);
+    let [select, check, list, sign_in, revoke] = times.map(|times| median_time(times.into_iter()));
     println!("{engine}: a bare SELECT by key takes {select:?} (median of {ROUNDS})");
     let what = [
         ("request check (JWT and session)", check),
@@ -151,22 +142,10 @@ async fn revoke(state: &AppState, session: &Session) {
     assert_eq!(revoked.ok().map(|ended| ended.len()), Some(1));
 }
 
-fn client() -> Client {
-    Client {
-        user_agent: "bench".to_owned(),
-        device: identify("bench", &Hints::default()),
-        ip_address: [127, 0, 0, 1].into(),
-        current_session: None,
-        device_cookie: None,
-    }
-}
-
-async fn open(folder: &Path, url: Option<&str>) -> AppState {
-    let site = folder.join("site");
-    std::fs::create_dir_all(site.join("pkg")).expect("a folder");
-    let text = |path: &Path| path.to_str().expect("a path in UTF-8").to_owned();
-    let mut arguments =
-        vec!["latchkey".to_owned(), "--data-dir".to_owned(), text(folder), "--site-root".to_owned(), text(&site)];
-    arguments.extend(url.map(|url| format!("--database-url={url}")));
-    AppState::open(Config::parse_from(arguments), Arc::new(SystemClock)).await.expect("it starts")
+/// How long one piece of work took.
+#[expect(clippy::disallowed_methods, reason = "a benchmark measures real time")]
+async fn timed<T>(work: impl Future<Output = T>) -> (Duration, T) {
+    let start = Instant::now();
+    let outcome = work.await;
+    (start.elapsed(), outcome)
 }

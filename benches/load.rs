@@ -1,165 +1,120 @@
-//! What clients that hold on to things cost, and what is left for others: `cargo bench --bench load`
+//! What the check of a session costs under load, beside the JWT alone: `cargo bench --bench load -- [SECONDS] [ROUNDS]`
 //!
-//! Each line says what many clients do, whether one that comes meanwhile is answered, and what the
-//! server holds in memory before, at its most, and ten seconds after they are gone. The limit of open
-//! files must allow for 5,000 of them here (`ulimit -n`); `LATCHKEY_BENCH_PROGRAM` measures another build.
+//! Three handlers give the same answer: (a) to everybody, (b) where the JWT is valid, (c) where the JWT is valid and
+//! its session live, by the product's own middleware, which records the last activity as well. The product has no
+//! route that checks the JWT alone and shall have none, so this program has a router of its own, made of the
+//! library's parts and served by its accept loop; what else the product does for a request is left out, as it would
+//! hide the difference. `wrk` sends the load, from a process of its own.
 
 #[allow(dead_code, reason = "each benchmark measures something else of it")]
 mod support;
+mod wrk;
 
-use std::{
-    io::{Read, Write},
-    net::{Ipv4Addr, SocketAddr, TcpStream},
-    thread,
-    time::{Duration, Instant},
+use std::{io, time::Duration};
+
+use axum::{
+    Json, Router,
+    extract::{Request, State},
+    http::StatusCode,
+    middleware::{Next, from_fn_with_state},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use latchkey::server::{
+    auth::presented, http::cookie::CookieValue, listen, state::AppState, web::require_session::require_session,
+};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use self::{
+    support::{arguments, median, prepare, sign_up},
+    wrk::{Figures, Load},
 };
 
-use reqwest::Client;
-use tokio::{net::TcpSocket, task::JoinSet};
-
-use self::support::{LONG, LONG_BYTES, STYLE, Server};
-
-const SECOND: Duration = Duration::from_secs(1);
+/// Connections, each of which waits for its answer before it asks again.
+const CONNECTIONS: [u32; 2] = [10, 64];
+const ROUTES: [&str; 3] = ["/a", "/b", "/c"];
 
 #[tokio::main]
-async fn main() {
-    kept_connections().await;
-    idle(3000, 1).await;
-    idle(4000, 40).await;
-    half_sent(4000, 40).await;
-    streams(190, 40).await;
-    unread(20).await;
-}
+async fn main() -> io::Result<()> {
+    let mut numbers = arguments().into_iter().filter_map(|argument| argument.parse::<u32>().ok());
+    let seconds = numbers.next().unwrap_or(3);
+    let rounds = numbers.next().unwrap_or(5);
+    let folder = tempfile::tempdir()?;
+    let state = prepare(folder.path(), &[]).await;
+    let cookie = sign_up(&state, "ada@example.com").await;
 
-/// Files beside a page, over ten connections that are kept.
-async fn kept_connections() {
-    let server = Server::start(&[]);
-    let mut rates = Vec::new();
-    for path in ["/sign-in", STYLE] {
-        let mut clients = JoinSet::new();
-        for _ in 0..10 {
-            let url = server.url(path);
-            clients.spawn(async move {
-                let client = Client::new();
-                let mut answers = 0_u32;
-                let end = now() + 3 * SECOND;
-                while now() < end {
-                    client.get(&url).send().await.expect("an answer").bytes().await.expect("all of it");
-                    answers += 1;
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let address = listener.local_addr()?;
+    let stop = CancellationToken::new();
+    let limits = state.config.limits();
+    let trusted = state.config.trusted_proxies.clone();
+    let grace = Duration::from_secs(1);
+    let serving = tokio::spawn(listen::serve(listener, router(&state), trusted, limits, stop.clone(), grace));
+    refused_without_a_session(&format!("http://{address}")).await;
+
+    println!("the same answer (a) to everybody, (b) for the JWT alone, (c) for the JWT and its session");
+    println!("wrk, {rounds} interleaved rounds of {seconds} s, medians; ratios of (c) to (b), and of (b) to (a)");
+    for connections in CONNECTIONS {
+        let mut figures: [Vec<Figures>; 3] = Default::default();
+        // The first round warms up.
+        for round in 0..=rounds {
+            for (route, figures) in ROUTES.iter().zip(&mut figures) {
+                let load = Load { url: format!("http://{address}{route}"), cookie: &cookie, seconds, connections };
+                let measured = load.run().await;
+                if round > 0 {
+                    figures.push(measured);
                 }
-                answers
-            });
-        }
-        rates.push(f64::from(clients.join_all().await.iter().sum::<u32>()) / 3.0);
-    }
-    println!("kept connections: {:.0} pages/s, {:.0} files/s: {:.2}", rates[0], rates[1], rates[1] / rates[0]);
-}
-
-/// Connections on which nothing is asked.
-async fn idle(count: usize, addresses: usize) {
-    let server = Server::start(&[]);
-    hold(&server, &format!("{count} idle connections of {addresses} addresses"), async || {
-        connections(&server, count, addresses).await
-    })
-    .await;
-}
-
-/// Forms whose last bytes don't come.
-async fn half_sent(count: usize, addresses: usize) {
-    let server = Server::start(&[]);
-    hold(&server, &format!("{count} half-sent bodies of {addresses} addresses"), async || {
-        let mut held = connections(&server, count, addresses).await;
-        let opening = "POST /sign-in HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n\
-                    Content-Length: 65000\r\n\r\n";
-        let request = opening.to_owned() + &"a".repeat(60_000);
-        for connection in &mut held {
-            let _ = connection.write_all(request.as_bytes());
-        }
-        held
-    })
-    .await;
-}
-
-/// A hundred half-sent forms on each connection of HTTP/2.
-async fn streams(count: usize, addresses: usize) {
-    let server = Server::start(&[]);
-    hold(&server, &format!("{} half-sent streams on {count} connections", count * 100), async || {
-        let mut held = connections(&server, count, addresses).await;
-        // RFC 9113: the preface, empty SETTINGS, then a HEADERS frame (section 6.2) that ends its block and
-        // not its stream, and 400 bytes of DATA. RFC 7541: POST and http of the static table, then literals.
-        let mut block = vec![0x83, 0x86, 0x04, 8];
-        block.extend_from_slice(b"/sign-in");
-        block.extend_from_slice(&[0x01, 1, b'a', 0x0f, 0x0d, 3]);
-        block.extend_from_slice(b"900");
-        let mut request = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0".to_vec();
-        for stream in 0..100_u32 {
-            for (kind, flags, payload) in [(1, 4, &block), (0, 0, &vec![b'a'; 400])] {
-                let length = u32::try_from(payload.len()).expect("short").to_be_bytes();
-                request.extend_from_slice(&length[1..]);
-                request.extend_from_slice(&[kind, flags]);
-                request.extend_from_slice(&(2 * stream + 1).to_be_bytes());
-                request.extend_from_slice(payload);
             }
         }
-        for connection in &mut held {
-            let _ = connection.write_all(&request);
-        }
-        held
-    })
-    .await;
-}
-
-/// Clients that ask for much and read nothing.
-async fn unread(count: usize) {
-    let server = Server::start(&[]);
-    let mut held = connections(&server, count, 1).await;
-    for connection in &mut held {
-        let request = format!("GET {LONG} HTTP/1.1\r\nHost: a\r\n\r\n");
-        connection.write_all(request.as_bytes()).expect("a request");
+        report(connections, &figures);
     }
-    thread::sleep(45 * SECOND);
-    let mut ended = 0;
-    for connection in &mut held {
-        let mut answer = Vec::new();
-        connection.set_read_timeout(Some(5 * SECOND)).expect("a time-out");
-        if connection.read_to_end(&mut answer).is_err() || answer.len() < LONG_BYTES {
-            ended += 1;
-        }
+    stop.cancel();
+    let _ = serving.await;
+    state.close().await;
+    Ok(())
+}
+
+fn report(connections: u32, figures: &[Vec<Figures>; 3]) {
+    println!("{connections} connections");
+    let lines: [(&str, fn(&Figures) -> f64); 3] = [
+        ("requests/s", |figures| figures.rate),
+        ("p50 ms", |figures| figures.p50.as_secs_f64() * 1000.0),
+        ("p99 ms", |figures| figures.p99.as_secs_f64() * 1000.0),
+    ];
+    for (what, of) in lines {
+        let [a, b, c] = figures.each_ref().map(|figures| median(figures.iter().map(of)));
+        println!("  {what:12} (a) {a:9.2}  (b) {b:9.2}  (c) {c:9.2}   c/b {:.3}   b/a {:.3}", c / b, b / a);
     }
-    println!("{count} clients that read nothing of 22 MiB: {ended} ended after 45 s");
 }
 
-/// What is left while clients `come`, and after they went.
-async fn hold(server: &Server, what: &str, come: impl AsyncFn() -> Vec<TcpStream>) {
-    let before = server.resident();
-    let held = come().await;
-    thread::sleep(SECOND);
-    let most = server.resident();
-    let client = Client::builder().timeout(5 * SECOND).build().expect("a client");
-    let answered = client.get(server.url("/sign-in")).send().await;
-    let answered = answered.map_or_else(|_| "no answer".to_owned(), |answer| answer.status().to_string());
-    drop(held);
-    thread::sleep(10 * SECOND);
-    println!("{what}: another client: {answered}; {before:.0}, {most:.0}, {:.0} MiB", server.resident());
+fn router(state: &AppState) -> Router {
+    let answer = || get(|| async { Json("here you are") });
+    Router::new()
+        .route("/a", answer())
+        .merge(Router::new().route("/b", answer()).layer(from_fn_with_state(state.clone(), require_jwt)))
+        .merge(Router::new().route("/c", answer()).layer(from_fn_with_state(state.clone(), require_session)))
 }
 
-/// As many as the server accepts, from several addresses of this machine.
-async fn connections(server: &Server, count: usize, addresses: usize) -> Vec<TcpStream> {
-    let mut held = Vec::new();
-    for number in 0..count {
-        let last = u8::try_from(2 + number % addresses).expect("few addresses");
-        let socket = TcpSocket::new_v4().expect("a socket");
-        socket.bind(SocketAddr::from((Ipv4Addr::new(127, 0, 0, last), 0))).expect("an address");
-        let Ok(Ok(connection)) = tokio::time::timeout(SECOND, socket.connect(server.address)).await else { break };
-        let connection = connection.into_std().expect("a connection");
-        connection.set_nonblocking(false).expect("a connection");
-        connection.set_write_timeout(Some(SECOND)).expect("a time-out");
-        held.push(connection);
+/// What remains of [`require_session`] if nobody asks whether the session is live.
+async fn require_jwt(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let CookieValue::Value(token) = presented::token(&state, request.headers()) else {
+        return StatusCode::UNAUTHORIZED.into_response();
+    };
+    match state.tokens.verify(&token, state.clock.now()) {
+        Ok(verified) if !verified.expired && !verified.early => next.run(request).await,
+        Ok(_) | Err(_) => StatusCode::UNAUTHORIZED.into_response(),
     }
-    held
 }
 
-#[expect(clippy::disallowed_methods, reason = "a benchmark measures real time")]
-fn now() -> Instant {
-    Instant::now()
+/// The figures are worth nothing if (b) and (c) let everybody in.
+async fn refused_without_a_session(base: &str) {
+    let client = reqwest::Client::new();
+    let mut statuses = Vec::new();
+    for route in ROUTES {
+        let request = client.get(format!("{base}{route}")).header("accept", "application/json");
+        let answer = request.send().await.expect("an answer");
+        statuses.push(answer.status().as_u16());
+    }
+    assert_eq!(statuses, [200, 401, 401]);
 }

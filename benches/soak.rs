@@ -21,7 +21,7 @@ use reqwest::{Client, RequestBuilder, header::SET_COOKIE};
 use strum::{EnumIter, EnumString, IntoEnumIterator};
 use tokio::{task::JoinSet, time::sleep};
 
-use self::support::Server;
+use self::support::server::Server;
 
 const PASSWORD: &str = "correct horse battery staple";
 const PEOPLE: usize = 4;

@@ -1,72 +1,73 @@
-//! A server of its own for a benchmark: the program itself, over a fresh folder.
+//! What the benchmarks share: the server as a process, or its state within this one; and medians.
 
-use std::{
-    fs,
-    net::{SocketAddr, TcpListener, TcpStream},
-    process::{Child, Command, Stdio},
-    thread,
-    time::Duration,
+// Named, as a benchmark in a folder of its own includes this file by its path.
+#[path = "support/server.rs"]
+pub mod server;
+
+use std::{path::Path, sync::Arc, time::Duration};
+
+use axum::http::HeaderValue;
+use clap::Parser;
+use latchkey::server::{
+    accounts::{self, SignedUp},
+    auth::client::Client,
+    clock::SystemClock,
+    config::Config,
+    state::AppState,
 };
+use latchkey_user_agent::{Hints, identify};
 
-use tempfile::TempDir;
+pub const PASSWORD: &str = "correct horse battery staple";
 
-pub const STYLE: &str = "/pkg/latchkey.css";
-pub const LONG: &str = "/pkg/long.wasm";
-/// Bytes of [`LONG`].
-pub const LONG_BYTES: usize = 22 * 1024 * 1024;
-
-/// It ends with this.
-pub struct Server {
-    process: Child,
-    pub address: SocketAddr,
-    _folder: TempDir,
+/// What was given after `--`, without what cargo adds.
+pub fn arguments() -> Vec<String> {
+    std::env::args().skip(1).filter(|argument| argument != "--bench").collect()
 }
 
-impl Server {
-    /// This build, or the one that `LATCHKEY_BENCH_PROGRAM` names; with these settings.
-    pub fn start(settings: &[&str]) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let site = folder.path().join("site");
-        fs::create_dir_all(site.join("pkg")).expect("a folder");
-        fs::write(site.join(&STYLE[1..]), "a {}\n".repeat(4000)).expect("a file");
-        fs::write(site.join(&LONG[1..]), vec![b'a'; LONG_BYTES]).expect("a file");
-        let address = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a port");
-        let program = std::env::var_os("LATCHKEY_BENCH_PROGRAM");
-        let mut command = Command::new(program.unwrap_or_else(|| env!("CARGO_BIN_EXE_latchkey").into()));
-        command.env_clear().current_dir(folder.path()).arg("--site-root").arg(site).args(settings);
-        command.arg(format!("--listen={address}")).stderr(Stdio::null());
-        let process = command.spawn().expect("the program");
-        while TcpStream::connect(address).is_err() {
-            thread::sleep(Duration::from_millis(50));
-        }
-        Self { process, address, _folder: folder }
-    }
-
-    pub fn url(&self, path: &str) -> String {
-        format!("http://{}{path}", self.address)
-    }
-
-    /// What it holds in memory, in MiB.
-    pub fn resident(&self) -> f64 {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.process.id())).expect("Linux");
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("a line of it");
-        line.trim().trim_end_matches(" kB").parse::<f64>().expect("a number") / 1024.0
-    }
-
-    /// The processor time that it has used.
-    pub fn used(&self) -> Duration {
-        let threads = fs::read_dir(format!("/proc/{}/task", self.process.id())).expect("Linux");
-        let used = threads.filter_map(|thread| {
-            let text = fs::read_to_string(thread.ok()?.path().join("schedstat")).ok()?;
-            text.split(' ').next()?.parse::<u64>().ok()
-        });
-        Duration::from_nanos(used.sum())
-    }
+/// The middle one; of an even count, the lower of the two.
+///
+/// # Panics
+/// If there is none.
+pub fn median(numbers: impl Iterator<Item = f64>) -> f64 {
+    let mut numbers: Vec<_> = numbers.collect();
+    numbers.sort_by(f64::total_cmp);
+    numbers[(numbers.len() - 1) / 2]
 }
 
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+/// The same of times.
+pub fn median_time(times: impl Iterator<Item = Duration>) -> Duration {
+    Duration::from_secs_f64(median(times.map(|time| time.as_secs_f64())))
+}
+
+/// The state of a server over `folder`, with these settings.
+pub async fn prepare(folder: &Path, settings: &[String]) -> AppState {
+    let site = folder.join("site");
+    std::fs::create_dir_all(site.join("pkg")).expect("a folder");
+    let path = |path: &Path| path.to_str().expect("a path").to_owned();
+    let named = ["--data-dir".to_owned(), path(&folder.join("data")), "--site-root".to_owned(), path(&site)];
+    let arguments = std::iter::once("latchkey".to_owned()).chain(named).chain(settings.iter().cloned());
+    AppState::open(Config::parse_from(arguments), Arc::new(SystemClock)).await.expect("it starts")
+}
+
+/// Makes an account; the `Cookie` header of its device.
+pub async fn sign_up(state: &AppState, email: &str) -> String {
+    let signed_up = accounts::sign_up(state, email, PASSWORD.into(), client()).await;
+    let Ok(SignedUp::In([cookie, _])) = signed_up else { panic!("no account") };
+    pair(&cookie)
+}
+
+/// The `Cookie` header that a `Set-Cookie` leads to.
+pub fn pair(set_cookie: &HeaderValue) -> String {
+    set_cookie.to_str().expect("a cookie").split(';').next().expect("a pair").to_owned()
+}
+
+/// A device that nobody knows yet.
+pub fn client() -> Client {
+    Client {
+        user_agent: "bench".to_owned(),
+        device: identify("bench", &Hints::default()),
+        ip_address: [127, 0, 0, 1].into(),
+        current_session: None,
+        device_cookie: None,
     }
 }

@@ -124,11 +124,11 @@ mod tests {
     #[test]
     fn brotli_is_for_what_takes_it() {
         let takes = |text: &'static str| {
-            takes_coding(&HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(text))]))
+            takes_coding(&HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(text))]), "br")
         };
         assert!(takes("gzip, deflate, br") && takes("BR;q=0.1") && takes("*"));
         assert!(!takes("gzip") && !takes("br;q=0, gzip") && !takes("br;q=0, *") && !takes("*;q=0") && !takes(""));
-        assert!(!takes_coding(&HeaderMap::new()));
+        assert!(!takes_coding(&HeaderMap::new(), "br"));
     }
 
     #[test]

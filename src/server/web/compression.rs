@@ -7,7 +7,7 @@
 
 use axum::{
     extract::Request,
-    http::{HeaderMap, header},
+    http::{HeaderMap, HeaderValue, header},
     middleware::Next,
     response::Response,
 };
@@ -33,7 +33,7 @@ pub async fn keep_secrets_plain(mut request: Request, next: Next) -> Response {
 /// By Fetch Metadata (<https://www.w3.org/TR/fetch-metadata/>). A browser too old to send it brings our cookies
 /// from another site only where a person follows a link: they are `SameSite=Lax`.
 fn is_from_another_site(headers: &HeaderMap) -> bool {
-    let site = headers.get("sec-fetch-site").map(|site| site.as_bytes());
+    let site = headers.get("sec-fetch-site").map(HeaderValue::as_bytes);
     site.is_some_and(|site| !matches!(site, b"same-origin" | b"none"))
 }
 
