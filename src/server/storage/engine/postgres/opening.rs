@@ -20,6 +20,9 @@ static MIGRATOR: Migrator = sqlx::migrate!("migrations/postgres");
 /// How long a request waits for a connection before it is refused with 503.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
 
+/// How long after its last use a connection is taken to be still there.
+const TRUSTED: Duration = Duration::from_secs(1);
+
 /// The oldest server that is tested with; `server_version_num` (PostgreSQL's manual, 'Preset Options').
 const OLDEST: i32 = 130_000;
 
@@ -115,6 +118,16 @@ async fn connect(server: &Server, opening: Opening) -> Result<PgPool, StorageErr
     let pool = PgPoolOptions::new()
         .max_connections(server.connections)
         .acquire_timeout(ACQUIRE_TIMEOUT)
+        // Asking whether it is still there takes as long as asking for a session.
+        .test_before_acquire(false)
+        .before_acquire(|connection, metadata| {
+            Box::pin(async move {
+                if metadata.idle_for > TRUSTED {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
         .after_connect(|connection, _| Box::pin(async move { connection.execute(SETTINGS).await.map(drop) }))
         .connect_with(options(server)?)
         .await?;
