@@ -1,7 +1,7 @@
 # `make run` and `make test` do everything, on a machine with git, make, a C compiler, Rust, Node and npm.
 # The comment with ## beside a target is what `make help` prints.
 .DEFAULT_GOAL := run
-.PHONY: run test check bench peers soak fuzz clean help
+.PHONY: run test check bench peers instructions loom soak fuzz clean help
 
 # The settings are LATCHKEY_… variables: see docs/configuration.md.
 run: ## set up, build in release, and serve on http://127.0.0.1:3000 (the default)
@@ -34,6 +34,13 @@ peers: ## measure 'who am I' beside Better Auth, Django allauth and axum-login, 
 	@bin/build
 	node benches/peers/peers.mjs --write
 
+instructions: ## count the instructions of each step of a session check, with valgrind
+	@bin/count-instructions
+
+loom: ## try every interleaving of what the exact view does without locks
+	RUSTFLAGS="--cfg loom" CARGO_TARGET_DIR="$${CARGO_TARGET_DIR:-target}/loom" \
+		cargo test --locked --release --package latchkey-exact-view
+
 MINUTES ?= 20
 soak: ## look whether memory goes on growing under mixed load, over MINUTES (20)
 	cargo bench --locked --bench soak -- $(MINUTES)
@@ -42,4 +49,4 @@ clean: ## remove everything that was built or installed; the data folder stays
 	rm -rf target .tools tools/site/node_modules tools/location/node_modules end2end/node_modules end2end/screenshots end2end/test-results
 
 help: ## print this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | awk -F '\t' '{ printf "make %-6s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | awk -F '\t' '{ printf "make %-12s %s\n", $$1, $$2 }'

@@ -15,7 +15,7 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = dirname(HERE);
 const RESULTS = join(HERE, 'RESULTS.md');
 /** What `make bench` runs, in the order of the file. */
-const ALL = ['ratios', 'engines', 'load', 'scale', 'holding', 'cost'];
+const ALL = ['check', 'ratios', 'engines', 'load', 'scale', 'holding', 'cost'];
 /** The crates on whose versions the figures depend. */
 const CRATES = ['axum', 'hyper', 'tokio', 'sqlx', 'jsonwebtoken', 'argon2', 'leptos'];
 

@@ -68,7 +68,7 @@ fn devices(overview: DevicesOverview, recently_signed_out: Vec<RecentSignOut>) -
     let DevicesOverview { page, filter, chosen, all, filters, unknown, forgotten, may_vouch, .. } = overview;
     let DevicePage { now, page: number, pages, .. } = page;
     let path = filter.map_or_else(|| paths::DEVICES.to_owned(), link);
-    let options = request::state().leptos_options;
+    let options = request::state().leptos_options.clone();
     view! {
         <HydrationScripts options islands=true/>
         // Fetched again when the list changes in place: public/renew.js.

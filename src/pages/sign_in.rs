@@ -23,9 +23,9 @@ pub fn SignInPage() -> impl IntoView {
         reason => AppError::from_reason(reason).map(|reason| reason.to_string()),
     });
     let elsewhere = (query("reason").as_deref() == AppError::CookieNotKept.reason())
-        .then(|| request::state().config)
-        .filter(|config| config.https())
-        .map(|config| config.public_url().to_string());
+        .then(request::state)
+        .filter(|state| state.config.https())
+        .map(|state| state.config.public_url().to_string());
     let next = ReturnTo::parse(&field("next").unwrap_or_default());
     let persistence = sent("stay").and_then(|persistence| persistence.parse().ok()).unwrap_or_default();
     let sign_in = ServerAction::<SignIn>::new();

@@ -1,6 +1,6 @@
 //! Identifiers: random bytes from the system's generator.
 
-use std::{fmt, marker::PhantomData, str::FromStr};
+use std::{fmt, hash::Hasher, marker::PhantomData, str::FromStr};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use secrecy::zeroize::Zeroize;
@@ -67,6 +67,22 @@ impl<Purpose> Credential<Purpose> {
     /// If the text is no encoded credential.
     pub fn decode(text: &str) -> Result<Self, MalformedId> {
         Ok(Self(decode(text)?, PhantomData))
+    }
+}
+
+/// Hashes a [`Credential`] by some of its bytes, which are random.
+#[derive(Default)]
+pub struct RandomHasher(u64);
+
+impl Hasher for RandomHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for (index, byte) in bytes.iter().take(8).enumerate() {
+            self.0 ^= u64::from(*byte) << (8 * index);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
     }
 }
 
@@ -227,7 +243,11 @@ fn decode<const N: usize>(text: &str) -> Result<[u8; N], MalformedId> {
     if text.len() != (N * 4).div_ceil(3) {
         return Err(MalformedId);
     }
-    URL_SAFE_NO_PAD.decode(text).ok().and_then(|bytes| bytes.try_into().ok()).ok_or(MalformedId)
+    let mut bytes = [0; N];
+    match URL_SAFE_NO_PAD.decode_slice_unchecked(text, &mut bytes) {
+        Ok(length) if length == N => Ok(bytes),
+        _ => Err(MalformedId),
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,11 @@
 //! What every request may need: opened when the program starts, closed when it ends.
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{
+    ops::{Deref, DerefMut},
+    path::Path,
+    sync::Arc,
+    time::Duration,
+};
 
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
@@ -27,9 +32,13 @@ use crate::{components::ScriptPaths, error::AppError};
 /// How long work beside the answers may take to finish after the signal to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
-/// What every request may need; cheap to clone.
+/// What every request may need. Each request clones it several times: that counts one reference.
 #[derive(Clone)]
-pub struct AppState {
+pub struct AppState(Arc<Services>);
+
+/// What [`AppState`] shares.
+#[derive(Clone)]
+pub struct Services {
     pub config: Arc<Config>,
     pub storage: Arc<Storage>,
     pub clock: Arc<dyn Clock>,
@@ -51,6 +60,21 @@ pub struct AppState {
     pub scripts: ScriptPaths,
     /// The path of the style sheet, by its content's name where it has one.
     pub stylesheet: Arc<str>,
+}
+
+impl Deref for AppState {
+    type Target = Services;
+
+    fn deref(&self) -> &Services {
+        &self.0
+    }
+}
+
+/// What is changed in one leaves its clones as they are: for tests, before they serve it.
+impl DerefMut for AppState {
+    fn deref_mut(&mut self) -> &mut Services {
+        Arc::make_mut(&mut self.0)
+    }
 }
 
 impl FromRef<AppState> for LeptosOptions {
@@ -95,9 +119,10 @@ impl AppState {
         }
         let instance = InstanceId::load_or_create(&config.data_dir)?;
         let storage = rules::opening::open(&config.database(), Opening::Create, clock.now()).await?;
+        storage.keep_in_memory(config.sessions_in_memory);
         let tokens = Arc::new(tokens);
         let mailer = Mailer::new(&config, Arc::clone(&clock), Arc::clone(&storage), Arc::clone(&tokens))?;
-        Ok(Self {
+        Ok(Self(Arc::new(Services {
             clock,
             locations: Arc::new(Locations::open(config.location_db.as_deref(), &site::installed_locations())),
             tokens,
@@ -117,7 +142,7 @@ impl AppState {
             leptos_options,
             config: Arc::new(config),
             storage,
-        })
+        })))
     }
 
     /// Does something beside the answer. It is waited for when the server stops.

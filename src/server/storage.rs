@@ -7,19 +7,19 @@
 mod database;
 mod engine;
 mod error;
+mod live_sessions;
 mod outgoing;
 mod records;
 mod rows;
 pub(in crate::server) mod statements;
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use secrecy::{ExposeSecret, SecretString};
 
-use self::engine::{
-    Connections,
-    tx::{Reader, execute, on},
-};
 pub use self::{
     database::{Copied, Database, Lock, Opening, Server, Step},
     engine::tx::{OnRestored, Tx},
@@ -32,11 +32,25 @@ pub use self::{
         Undone, User,
     },
 };
-use crate::model::Timestamp;
+use self::{
+    engine::{
+        Connections,
+        tx::{Reader, execute, on},
+    },
+    live_sessions::LiveSessions,
+};
+use crate::{
+    model::Timestamp,
+    server::ids::{SessionId, UserId},
+};
+
+/// How many live sessions are kept in memory until [`Storage::keep_in_memory`] says otherwise.
+const IN_MEMORY: u32 = 1_000;
 
 /// Everything that is kept.
 pub struct Storage {
     connections: Connections,
+    live: LiveSessions,
 }
 
 impl Storage {
@@ -50,7 +64,40 @@ impl Storage {
         now: Timestamp,
         on_restored: OnRestored,
     ) -> Result<Self, StorageError> {
-        Ok(Self { connections: Connections::open(database, opening, now, on_restored).await? })
+        Ok(Self::over(Connections::open(database, opening, now, on_restored).await?))
+    }
+
+    fn over(connections: Connections) -> Self {
+        Self { connections, live: LiveSessions::new(IN_MEMORY) }
+    }
+
+    /// Keeps at most so many live sessions in memory: see [`Self::check_session`].
+    pub fn keep_in_memory(&self, sessions: u32) {
+        self.live.set_capacity(sessions);
+    }
+
+    /// The session with this id, expired or not, as the database has it at this moment. `user` is whose it is by its
+    /// token.
+    ///
+    /// # Errors
+    /// If the database has to be asked, and does not answer.
+    pub async fn check_session(
+        &self,
+        id: &SessionId,
+        user: UserId,
+    ) -> Result<Option<Arc<SessionWithUser>>, StorageError> {
+        if let Some(found) = self.known_session(id, user) {
+            return Ok(Some(found));
+        }
+        match self.connections.view() {
+            Some(view) => self.live.read(view, user, self.find_session(id)).await,
+            None => Ok(self.find_session(id).await?.map(Arc::new)),
+        }
+    }
+
+    /// That session, if it is known without asking the database.
+    pub fn known_session(&self, id: &SessionId, user: UserId) -> Option<Arc<SessionWithUser>> {
+        self.live.get(self.connections.view()?, id, user)
     }
 
     /// A transaction that writes. Dropped without a commit, it leaves everything as it was.

@@ -27,6 +27,7 @@ mod installation;
 mod international_addresses;
 mod keys;
 mod known_devices;
+mod known_sessions;
 mod lifecycle;
 mod limits;
 mod link_races;

@@ -7,7 +7,7 @@
 mod accounts;
 mod addresses;
 mod deadlocks;
-mod people;
+pub mod people;
 mod sessions;
 
 use std::{

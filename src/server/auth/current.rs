@@ -1,5 +1,7 @@
 //! Which session a request belongs to: the cookie, then the JWT, then the live row.
 
+use std::{ops::Deref, sync::Arc};
+
 use axum::http::{HeaderValue, request::Parts};
 
 use super::{
@@ -12,7 +14,6 @@ use crate::{
     error::AppError,
     model::{EndReason, Precision, Timestamp},
     server::{
-        email_address::EmailAddress,
         failure::Failure,
         http::cookie::CookieValue,
         location::Location,
@@ -25,15 +26,20 @@ use crate::{
 /// The live session of a request.
 #[derive(Clone, Debug)]
 pub struct CurrentSession {
-    pub session: Session,
-    /// Its user's address, to show.
-    pub email: EmailAddress,
-    /// How precisely the person wants locations stored.
-    pub precision: Precision,
+    /// As the database had it when the request came.
+    found: Arc<SessionWithUser>,
     /// The source of the request, as the security log shows it.
     pub source: RequestSource,
     /// The languages that the person reads: the request's Accept-Language.
     pub languages: String,
+}
+
+impl Deref for CurrentSession {
+    type Target = SessionWithUser;
+
+    fn deref(&self) -> &SessionWithUser {
+        &self.found
+    }
 }
 
 impl CurrentSession {
@@ -67,7 +73,7 @@ pub async fn authenticate(state: &AppState, request: &Parts) -> Result<Authentic
     };
     let now = state.clock.now();
     let verified = state.tokens.verify(&token, now).map_err(|_| AppError::SessionInvalid)?;
-    let Some(found) = state.storage.find_session(&verified.session_id).await? else {
+    let Some(found) = state.storage.check_session(&verified.session_id, verified.user_id).await? else {
         // Whose token it was is not known here: its location is stored only if that person allows it.
         let source = || Client::of(request, state).source(state, Precision::City);
         state.last_seen.refused(verified.session_id, now, source);
@@ -91,10 +97,9 @@ pub async fn authenticate(state: &AppState, request: &Parts) -> Result<Authentic
         }
         renewed => renewed,
     };
-    let SessionWithUser { session, email, precision, .. } = found;
-    let source = source(state, request, &session, precision);
+    let source = source(state, request, &found.session, found.precision);
     let languages = client::languages(&request.headers);
-    Ok(Authenticated { current: CurrentSession { session, email, precision, source, languages }, renewed })
+    Ok(Authenticated { current: CurrentSession { found, source, languages }, renewed })
 }
 
 /// Where a request of a session comes from. What its device is was read off when it signed in.

@@ -159,6 +159,11 @@ impl Keyring {
         self.0.iter().find(|key| key.kid == kid)
     }
 
+    /// All of them: the key in use first.
+    pub fn iter(&self) -> impl Iterator<Item = &SigningKey> {
+        self.0.iter()
+    }
+
     /// How many keys there are.
     pub fn count(&self) -> usize {
         self.0.len()

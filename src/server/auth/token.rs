@@ -3,16 +3,21 @@
 //! It says which session a request belongs to, and no more. Only the session's row says whether it is still live:
 //! see [`crate::server::auth::current`].
 
+mod keys;
+
 use std::{
+    borrow::Cow,
     os::unix::fs::MetadataExt,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError, RwLock},
+    sync::{Arc, Mutex, PoisonError},
 };
 
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode};
-use secrecy::ExposeSecret;
+use arc_swap::ArcSwap;
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use jsonwebtoken::{crypto::verify, decode_header, encode};
 use serde::{Deserialize, Serialize};
 
+use self::keys::{ALGORITHM, Keys, TYPE};
 use super::{
     key::{KeyError, Keyring},
     lifetime::GRACE,
@@ -22,23 +27,32 @@ use crate::{
     server::ids::{SessionId, UserId},
 };
 
-/// One algorithm for the one kind of key, chosen here and never by the token (RFC 8725, sections 3.1 and 3.2).
-const ALGORITHM: Algorithm = Algorithm::HS256;
-/// The explicit type (RFC 8725, section 3.11): no other kind of token passes for a session.
-const TYPE: &str = "session+jwt";
 /// The audience of session tokens (RFC 8725, section 3.9).
 const AUDIENCE: &str = "latchkey";
 
 /// What a token says. Every claim must be there.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct Claims {
-    sub: String,
-    sid: String,
+#[derive(Serialize, Deserialize)]
+struct Claims<'a> {
+    #[serde(borrow)]
+    sub: Cow<'a, str>,
+    #[serde(borrow)]
+    sid: Cow<'a, str>,
     iat: i64,
     nbf: i64,
     exp: i64,
-    iss: String,
-    aud: String,
+    #[serde(borrow)]
+    iss: Cow<'a, str>,
+    #[serde(borrow)]
+    aud: Cow<'a, str>,
+}
+
+/// What a token of ours says, whenever that was.
+struct Said {
+    user_id: UserId,
+    session_id: SessionId,
+    iat: i64,
+    nbf: i64,
+    exp: i64,
 }
 
 /// What a valid token vouches for.
@@ -78,23 +92,16 @@ type FileState = (u64, u64, u64, i64, i64);
 
 /// Signs and verifies tokens.
 pub struct Tokens {
-    keys: RwLock<Arc<Keyring>>,
+    keys: ArcSwap<Keys>,
     /// Where the keys come from, and what was there when it was last looked at.
     file: Option<(PathBuf, Mutex<Looked>)>,
-    validation: Validation,
     issuer: String,
 }
 
 impl Tokens {
     /// With these keys, for the issuer of this name.
     pub fn new(keys: Keyring, issuer: &str) -> Self {
-        let mut validation = Validation::new(ALGORITHM);
-        validation.set_issuer(&[issuer]);
-        validation.set_audience(&[AUDIENCE]);
-        validation.set_required_spec_claims(&["exp", "nbf", "iat", "aud", "sub"]);
-        // Checked below against our own clock, and without leeway: one server signs and verifies.
-        validation.validate_exp = false;
-        Self { keys: RwLock::new(Arc::new(keys)), file: None, validation, issuer: issuer.to_owned() }
+        Self { keys: ArcSwap::from_pointee(Keys::new(keys)), file: None, issuer: issuer.to_owned() }
     }
 
     /// With the keys in a file, which another process may rotate.
@@ -118,13 +125,12 @@ impl Tokens {
         match Keyring::load(path) {
             Ok(keys) => {
                 tracing::info!(kid = keys.current().kid, keys = keys.count(), "the signing keys were reloaded");
-                let mut current = self.keys.write().unwrap_or_else(PoisonError::into_inner);
-                if keys.find(&current.current().kid).is_none() {
+                if keys.find(&self.keys().current().kid).is_none() {
                     tracing::warn!(
                         "the previous key is not among them: devices that signed in with it must sign in again"
                     );
                 }
-                *current = Arc::new(keys);
+                self.keys.store(Arc::new(Keys::new(keys)));
                 *looked = Looked { state, complaint: None };
             }
             Err(error) => {
@@ -153,19 +159,17 @@ impl Tokens {
         expires_at: Timestamp,
     ) -> Result<String, TokenError> {
         let claims = Claims {
-            sub: user_id.encode(),
-            sid: session_id.encode(),
+            sub: user_id.encode().into(),
+            sid: session_id.encode().into(),
             iat: now.seconds(),
             nbf: now.seconds(),
             exp: expires_at.seconds(),
-            iss: self.issuer.clone(),
-            aud: AUDIENCE.to_owned(),
+            iss: Cow::from(&self.issuer),
+            aud: AUDIENCE.into(),
         };
-        let keys = self.keys();
+        let keys = self.keys.load();
         let key = keys.current();
-        let header = Header { typ: Some(TYPE.to_owned()), kid: Some(key.kid.clone()), ..Header::new(ALGORITHM) };
-        let signing = EncodingKey::from_secret(key.secret.expose_secret());
-        encode(&header, &claims, &signing).map_err(|_| TokenError::Signing)
+        encode(&key.header(), &claims, &key.signing).map_err(|_| TokenError::Signing)
     }
 
     /// Verifies a token as of `now`.
@@ -173,21 +177,19 @@ impl Tokens {
     /// # Errors
     /// If it is not valid.
     pub fn verify(&self, token: &str, now: Timestamp) -> Result<Verified, TokenError> {
-        let claims = self.read(token)?;
+        let Said { user_id, session_id, iat, nbf, exp } = self.read(token)?;
         Ok(Verified {
-            user_id: UserId::decode(&claims.sub).map_err(|_| TokenError::Invalid("its sub"))?,
-            session_id: SessionId::decode(&claims.sid).map_err(|_| TokenError::Invalid("its sid"))?,
-            issued_at: claims.iat,
-            expired: claims.exp <= now.seconds(),
-            early: claims.nbf.max(claims.iat) > now.plus(GRACE).seconds(),
+            user_id,
+            session_id,
+            issued_at: iat,
+            expired: exp <= now.seconds(),
+            early: nbf.max(iat) > now.plus(GRACE).seconds(),
         })
     }
 
     /// The session that a token of ours named, whenever that was: to end it, never to let anybody in.
     pub fn session_ever_named(&self, token: &str) -> Option<SessionId> {
-        let claims = self.read(token).ok()?;
-        UserId::decode(&claims.sub).ok()?;
-        SessionId::decode(&claims.sid).ok()
+        self.read(token).ok().map(|said| said.session_id)
     }
 
     /// Whether a token names a key that is none of ours: another instance's, so it is left alone.
@@ -198,31 +200,58 @@ impl Tokens {
 
     /// The keys: the one in use, and those that still verify.
     pub fn keys(&self) -> Arc<Keyring> {
-        Arc::clone(&self.keys.read().unwrap_or_else(PoisonError::into_inner))
+        Arc::clone(&self.keys.load().ring)
     }
 
-    /// Signature first, then type, issuer, audience and form (ASVS 9.1.1); time is the caller's.
-    fn read(&self, token: &str) -> Result<Claims, TokenError> {
-        let kid = decode_header(token).ok().and_then(|header| header.kid).ok_or(TokenError::Invalid("its header"))?;
-        let mut keys = self.keys();
-        if keys.find(&kid).is_none() {
-            // Another process may have put a new one in use a moment ago.
-            self.reload();
-            keys = self.keys();
+    /// Key, type and signature, then issuer, audience and form (ASVS 9.1.1); time is the caller's.
+    fn read(&self, token: &str) -> Result<Said, TokenError> {
+        let (message, signature) = token.rsplit_once('.').ok_or(TokenError::Invalid("its form"))?;
+        let (header, claims) = message.split_once('.').ok_or(TokenError::Invalid("its form"))?;
+        let mut keys = self.keys.load();
+        let key = if let Some(key) = keys.find_by_header(header) {
+            key
+        } else {
+            let kid = kid_of(token)?;
+            if keys.find(&kid).is_none() {
+                // Another process may have put a new one in use a moment ago.
+                self.reload();
+                keys = self.keys.load();
+            }
+            keys.find(&kid).ok_or(TokenError::Invalid("its key"))?
+        };
+        // Nothing of it is parsed before it is known to be ours.
+        if !verify(signature, message.as_bytes(), &key.verifying, ALGORITHM).unwrap_or(false) {
+            return Err(TokenError::Invalid("its signature"));
         }
-        let key = keys.find(&kid).ok_or(TokenError::Invalid("its key"))?;
-        let verifying = DecodingKey::from_secret(key.secret.expose_secret());
-        let data = decode::<Claims>(token, &verifying, &self.validation)
-            .map_err(|_| TokenError::Invalid("its signature, issuer, audience or form"))?;
-        if data.header.typ.as_deref() != Some(TYPE) {
-            return Err(TokenError::Invalid("its type"));
+        let claims = URL_SAFE_NO_PAD.decode(claims).map_err(|_| TokenError::Invalid("its form"))?;
+        let claims: Claims<'_> = serde_json::from_slice(&claims).map_err(|_| TokenError::Invalid("its claims"))?;
+        if claims.iss != self.issuer || claims.aud != AUDIENCE {
+            return Err(TokenError::Invalid("its issuer or audience"));
         }
-        // An extension that must be understood, and that isn't: RFC 7515, section 4.1.11.
-        if data.header.crit.is_some() {
-            return Err(TokenError::Invalid("its critical extension"));
-        }
-        Ok(data.claims)
+        Ok(Said {
+            user_id: UserId::decode(&claims.sub).map_err(|_| TokenError::Invalid("its sub"))?,
+            session_id: SessionId::decode(&claims.sid).map_err(|_| TokenError::Invalid("its sid"))?,
+            iat: claims.iat,
+            nbf: claims.nbf,
+            exp: claims.exp,
+        })
     }
+}
+
+/// The key that a token names whose header is not letter by letter as we write it; it must mean the same.
+fn kid_of(token: &str) -> Result<String, TokenError> {
+    let header = decode_header(token).map_err(|_| TokenError::Invalid("its header"))?;
+    if header.alg != ALGORITHM {
+        return Err(TokenError::Invalid("its algorithm"));
+    }
+    if header.typ.as_deref() != Some(TYPE) {
+        return Err(TokenError::Invalid("its type"));
+    }
+    // An extension that must be understood, and that isn't: RFC 7515, section 4.1.11.
+    if header.crit.is_some() {
+        return Err(TokenError::Invalid("its critical extension"));
+    }
+    header.kid.ok_or(TokenError::Invalid("its header"))
 }
 
 fn file_state(path: &Path) -> Option<FileState> {

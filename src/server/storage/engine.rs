@@ -11,7 +11,10 @@ pub mod tx;
 
 use std::path::Path;
 
-pub use self::sqlite::file_of;
+pub use self::sqlite::{
+    file_of,
+    view::{Tag, View},
+};
 use self::tx::{Engine, OnRestored, Reader, Tx};
 use super::{
     database::{Database, Lock, Opening, Step},
@@ -73,6 +76,15 @@ impl Connections {
         match &self.0 {
             Engine::Sqlite(connections) => Engine::Sqlite(connections.readers()),
             Engine::Postgres(connections) => Engine::Postgres(connections.pool()),
+        }
+    }
+
+    /// What tells whether a row that was read is still what the database holds, where it can be told without asking
+    /// the database. A server would have to tell each of its clients what others commit.
+    pub fn view(&self) -> Option<&View> {
+        match &self.0 {
+            Engine::Sqlite(connections) => Some(connections.view()),
+            Engine::Postgres(_) => None,
         }
     }
 

@@ -13,8 +13,11 @@ use super::postgres::{self, PostgresDatabase};
 /// Ends a test that is about SQLite itself, or its file, where the tests run on another engine.
 macro_rules! sqlite_only {
     () => {
+        sqlite_only!(())
+    };
+    ($otherwise:expr) => {
         if crate::support::Engine::of_the_tests() != crate::support::Engine::Sqlite {
-            return;
+            return $otherwise;
         }
     };
 }

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -61,6 +61,23 @@ fn a_token_carries_exactly_the_claims_it_must() {
     names.sort();
     assert_eq!(names, ["aud", "exp", "iat", "iss", "nbf", "sid", "sub"]);
     assert_eq!(claims["exp"].as_i64().unwrap() - claims["iat"].as_i64().unwrap(), 3600);
+}
+
+#[test]
+fn a_header_that_means_the_same_in_other_letters_is_accepted() {
+    let (token, _) = issued();
+    let written_otherwise = json!({"alg": "HS256", "kid": kid(), "typ": "session+jwt"});
+    let forged = forged(&written_otherwise, &part(&token, 1));
+    assert_ne!(token.split('.').next(), forged.split('.').next());
+    assert!(tokens().verify(&forged, NOW).is_ok());
+}
+
+#[test]
+fn an_issuer_with_characters_that_json_escapes_verifies_its_own_tokens() {
+    let tokens = Tokens::new(Keyring::of(SigningKey::new(KEY)), "the \"issuer\" \\ Zürich");
+    let (user, session) = (UserId::generate().unwrap(), SessionId::generate().unwrap());
+    let token = tokens.issue(user, &session, NOW, NOW.plus(HOUR)).unwrap();
+    assert_eq!(tokens.verify(&token, NOW).unwrap().session_id, session);
 }
 
 #[test]

@@ -5,12 +5,15 @@
 
 pub mod alone;
 mod backup;
+mod changed;
 mod email_keys;
 mod generation;
 mod opening;
 mod pools;
 mod restored;
 pub mod transaction;
+pub mod view;
+mod wal_index;
 
 use std::sync::Arc;
 
@@ -24,6 +27,7 @@ use self::{
     opening::{bring_up_to_date, patiently, prepare_file},
     pools::{BUSY_TIMEOUT, Writer},
     transaction::Transaction,
+    view::{Slot, View},
 };
 use crate::{
     model::Timestamp,
@@ -40,6 +44,7 @@ pub use self::{backup::backup, opening::file_of};
 pub struct Connections {
     writer: Writer,
     readers: SqlitePool,
+    view: Arc<View>,
 }
 
 impl Connections {
@@ -55,11 +60,13 @@ impl Connections {
     ) -> Result<Self, StorageError> {
         let options = with_settings(opening::options(database)?);
         prepare_file(&options, opening).await?;
-        let writer = patiently(|| Writer::connect(options.clone())).await?;
+        let slot = Slot::default();
+        let writer = patiently(|| Writer::connect(options.clone(), Arc::clone(&slot))).await?;
         patiently(|| bring_up_to_date(&writer, now, on_restored)).await?;
-        let readers = patiently(|| pools::readers(options.clone())).await?;
+        let view = writer.serve(patiently(|| View::open(&options)).await?).await?;
+        let readers = patiently(|| pools::readers(options.clone(), &slot)).await?;
         email_keys::bring_up_to_date(&writer, &readers).await?;
-        Ok(Self { writer, readers })
+        Ok(Self { writer, readers, view })
     }
 
     /// A transaction that will write: it takes the lock at its start, where waiting works.
@@ -75,8 +82,14 @@ impl Connections {
         &self.readers
     }
 
+    /// What tells whether a row that was read is still what the file holds.
+    pub fn view(&self) -> &View {
+        &self.view
+    }
+
     /// Finishes what is under way, and closes the connections.
     pub async fn close(&self) {
+        self.view.close().await;
         self.readers.close().await;
         // What a request that was given up committed, and did not note.
         if let Ok(mut connection) = self.writer.acquire().await
@@ -95,7 +108,7 @@ impl Connections {
 pub async fn migrate(database: &Database, dry_run: bool) -> Result<Vec<Step>, StorageError> {
     let options = with_settings(opening::options(database)?);
     prepare_file(&options, Opening::Existing).await?;
-    let writer = patiently(|| Writer::connect(options.clone())).await?;
+    let writer = patiently(|| Writer::connect(options.clone(), Slot::default())).await?;
     let steps = patiently(|| opening::migrate(&writer, dry_run)).await?;
     writer.close().await;
     Ok(steps)

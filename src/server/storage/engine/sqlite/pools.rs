@@ -13,7 +13,12 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqlitePoolOptions},
 };
 
-use super::{generation::GenerationFile, transaction::Transaction};
+use super::{
+    changed,
+    generation::GenerationFile,
+    transaction::Transaction,
+    view::{Slot, View},
+};
 
 /// How long a statement waits for another process that holds the file before it gives up.
 pub const BUSY_TIMEOUT: Duration = Duration::from_secs(2);
@@ -27,6 +32,7 @@ pub struct Writer {
     pool: SqlitePool,
     /// Beside the file that it writes.
     pub generation: Arc<GenerationFile>,
+    view: Slot,
 }
 
 impl Writer {
@@ -34,9 +40,9 @@ impl Writer {
     ///
     /// # Errors
     /// If the file can't be opened.
-    pub async fn connect(options: SqliteConnectOptions) -> Result<Self, sqlx::Error> {
+    pub async fn connect(options: SqliteConnectOptions, view: Slot) -> Result<Self, sqlx::Error> {
         let generation = Arc::new(GenerationFile::of(options.get_filename()));
-        let pool = pool().max_connections(1).after_release(|connection, _| {
+        let pool = admitted(pool(), &view, true).max_connections(1).after_release(|connection, _| {
             Box::pin(async move {
                 let at_rest = is_outside_transactions(connection).await;
                 if !at_rest {
@@ -45,7 +51,18 @@ impl Writer {
                 Ok(at_rest)
             })
         });
-        Ok(Self { pool: pool.connect_with(options).await?, generation })
+        Ok(Self { pool: pool.connect_with(options).await?, generation, view })
+    }
+
+    /// Has what it changes noted, and tells `view` of it, from now on.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn serve(&self, view: View) -> Result<Arc<View>, sqlx::Error> {
+        let mut connection = self.acquire().await?;
+        view.admit(&mut connection).await?;
+        changed::note(&mut connection).await?;
+        Ok(Arc::clone(self.view.get_or_init(|| Arc::new(view))))
     }
 
     /// A transaction that will write: it takes the lock at its start, where waiting works.
@@ -54,7 +71,7 @@ impl Writer {
     /// If the lock, or the connection, is not available in time.
     pub async fn begin(&self) -> Result<Transaction, sqlx::Error> {
         let inner = self.pool.begin_with("BEGIN IMMEDIATE").await?;
-        Ok(Transaction::new(inner, Arc::clone(&self.generation)))
+        Ok(Transaction::new(inner, Arc::clone(&self.generation), self.view.get().map(View::begin)))
     }
 
     /// The connection itself, for a database that can't be written.
@@ -75,9 +92,9 @@ impl Writer {
 ///
 /// # Errors
 /// If the file can't be opened.
-pub async fn readers(options: SqliteConnectOptions) -> Result<SqlitePool, sqlx::Error> {
+pub async fn readers(options: SqliteConnectOptions, view: &Slot) -> Result<SqlitePool, sqlx::Error> {
     // What a failed read left in the cache of its connection would be read again.
-    let pool = pool().max_connections(READERS).after_release(|connection, _| {
+    let pool = admitted(pool(), view, false).max_connections(READERS).after_release(|connection, _| {
         Box::pin(async move { Ok(connection.lock_handle().await?.last_error().is_none()) })
     });
     pool.connect_with(options.pragma("query_only", "1")).await
@@ -85,6 +102,23 @@ pub async fn readers(options: SqliteConnectOptions) -> Result<SqlitePool, sqlx::
 
 fn pool() -> SqlitePoolOptions {
     SqlitePoolOptions::new().acquire_timeout(ACQUIRE_TIMEOUT).test_before_acquire(false)
+}
+
+/// Each new connection is looked at by the view, once there is one; the one that writes notes what it changes.
+fn admitted(pool: SqlitePoolOptions, view: &Slot, writes: bool) -> SqlitePoolOptions {
+    let view = Arc::clone(view);
+    pool.after_connect(move |connection, _| {
+        let view = view.get().cloned();
+        Box::pin(async move {
+            if let Some(view) = view {
+                view.admit(connection).await?;
+                if writes {
+                    changed::note(connection).await?;
+                }
+            }
+            Ok(())
+        })
+    })
 }
 
 /// Whether sqlx and SQLite agree that no transaction is open. A deferred BEGIN takes no lock and reads

@@ -7,19 +7,24 @@ use std::{
 
 use sqlx::{Sqlite, SqliteConnection};
 
-use super::generation::{GenerationFile, Mark};
+use super::{
+    changed,
+    generation::{GenerationFile, Mark},
+    view::Own,
+};
 use crate::server::storage::error::StorageError;
 
 /// sqlx's, and what has to be done once it is committed.
 pub struct Transaction {
     inner: sqlx::Transaction<'static, Sqlite>,
     generation: Arc<GenerationFile>,
+    own: Option<Own>,
 }
 
 impl Transaction {
-    /// One that has begun.
-    pub fn new(inner: sqlx::Transaction<'static, Sqlite>, generation: Arc<GenerationFile>) -> Self {
-        Self { inner, generation }
+    /// One that has begun; as `own`, if there is a view that has to know of it.
+    pub fn new(inner: sqlx::Transaction<'static, Sqlite>, generation: Arc<GenerationFile>, own: Option<Own>) -> Self {
+        Self { inner, generation, own }
     }
 
     /// Commits it. If it ended something, the file beside the database says so when this returns.
@@ -28,7 +33,16 @@ impl Transaction {
     /// If it was not committed, as far as is known.
     pub async fn commit(mut self) -> Result<(), StorageError> {
         let mark = Mark::of(&mut self.inner).await?;
+        let changed = match &self.own {
+            Some(_) => changed::take(&mut self.inner).await.inspect_err(|error| {
+                tracing::warn!(%error, "what a transaction changed is not known: all sessions are read again");
+            }),
+            None => Ok(Vec::new()),
+        };
         self.inner.commit().await?;
+        if let Some(own) = self.own {
+            own.committed(changed.ok().as_deref());
+        }
         advance(self.generation, mark).await;
         Ok(())
     }
