@@ -77,15 +77,14 @@ async fn main() -> io::Result<()> {
 
 fn report(connections: u32, figures: &[Vec<Figures>; 3]) {
     println!("{connections} connections");
-    let lines: [(&str, fn(&Figures) -> f64); 3] = [
-        ("requests/s", |figures| figures.rate),
-        ("p50 ms", |figures| figures.p50.as_secs_f64() * 1000.0),
-        ("p99 ms", |figures| figures.p99.as_secs_f64() * 1000.0),
-    ];
-    for (what, of) in lines {
-        let [a, b, c] = figures.each_ref().map(|figures| median(figures.iter().map(of)));
-        println!("  {what:12} (a) {a:9.2}  (b) {b:9.2}  (c) {c:9.2}   c/b {:.3}   b/a {:.3}", c / b, b / a);
-    }
+    line("requests/s", figures, |figures| figures.rate);
+    line("p50 ms", figures, |figures| figures.p50.as_secs_f64() * 1000.0);
+    line("p99 ms", figures, |figures| figures.p99.as_secs_f64() * 1000.0);
+}
+
+fn line(what: &str, figures: &[Vec<Figures>; 3], of: impl Fn(&Figures) -> f64) {
+    let [a, b, c] = figures.each_ref().map(|figures| median(figures.iter().map(&of)));
+    println!("  {what:12} (a) {a:9.2}  (b) {b:9.2}  (c) {c:9.2}   c/b {:.3}   b/a {:.3}", c / b, b / a);
 }
 
 fn router(state: &AppState) -> Router {

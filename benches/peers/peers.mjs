@@ -100,7 +100,7 @@ function table(rows) {
   const lines = rows.map(({ name, rate, p50, p99, memory, refused }) =>
     [name, Math.round(rate), `${(own.rate / rate).toFixed(2)}`, p50.toFixed(2), p99.toFixed(2), Math.round(memory), refused ? 'yes' : '**no**'],
   );
-  const head = ['', 'requests/s', `${own.name} / it`, 'p50 ms', 'p99 ms', 'resident MiB', 'a revoked session is refused at the next request'];
+  const head = ['', 'requests/s', `${own.name} / this`, 'p50 ms', 'p99 ms', 'resident MiB', 'a revoked session is refused at the next request'];
   const text = [head, head.map((_, at) => (at === 0 ? '---' : '---:')), ...lines].map((cells) => `| ${cells.join(' | ')} |`);
   const made = [...new Set(rows.map((row) => row.version))].join('; ');
   const how = `${connections} connections, ${rounds} interleaved rounds of ${seconds} s, medians. ${made}.`;

@@ -1,8 +1,7 @@
 //! What is measured: one action after the other over one database.
 
 use std::{
-    fs,
-    path::PathBuf,
+    path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
@@ -75,7 +74,7 @@ impl Database {
         self.folder.path().join("data/latchkey.db")
     }
 
-    fn target<'a>(&'a self, file: &'a PathBuf) -> Target<'a> {
+    fn target<'a>(&'a self, file: &'a Path) -> Target<'a> {
         self.postgres.as_ref().map_or(Target::Sqlite(file), |database| Target::Postgres(&database.url))
     }
 
@@ -103,9 +102,8 @@ pub async fn measured(database: &Database, sessions: i64) -> Vec<Line> {
     state.close().await;
 
     lines.extend(as_process(database, &cookies, sessions).await);
-    let bytes = fs::metadata(&file).map_or(0, |found| found.len());
-    let size = if bytes > 0 { format!("{} bytes", bytes / sessions.unsigned_abs()) } else { "-".to_owned() };
-    lines.push(Line { what: "on disk, for each session", time: None, text: size });
+    let bytes = fill::size(database.target(&file)).await.expect("its size");
+    lines.push(Line { what: "on disk, for each session", time: None, text: format!("{} bytes", bytes / sessions) });
     lines.push(Line { what: "(filling it took)", time: None, text: format!("{:.0} s", filling.as_secs_f64()) });
     lines
 }
@@ -142,14 +140,14 @@ async fn within(database: &Database, state: &AppState, sessions: i64, filled: Ti
     lines.push(timed("sign-in, with a password hashed cheaply", &people, sign_in).await);
 
     // From the end, so that those before go on.
-    let last: Vec<_> = (1..=WRITES).map(|round| sessions - round).collect();
+    let ending: Vec<_> = (1..=WRITES).map(|round| sessions - round).collect();
     let revoke = async |session: &i64| {
         let revocation = Revocation { reason: EndReason::SignedOutRemotely, at: state.clock.now(), by: None };
         let selection = session_id(*session);
         let ended = rules::sessions::revoke(&state.storage, SessionSelection::One(&selection), revocation);
         assert_eq!(ended.await.expect("an answer").len(), 1);
     };
-    lines.push(timed("revocation", &last, revoke).await);
+    lines.push(timed("revocation", &ending, revoke).await);
 
     let sweep = async |(): &()| housekeeping::sweep(state).await.expect("a sweep");
     // The first has what the sign-ins and revocations left to do.
@@ -203,7 +201,7 @@ async fn as_process(database: &Database, cookies: &[String], sessions: i64) -> V
         line("start to the first answer", times),
         Line { what: "resident, idle", time: None, text: format!("{idle:.1} MiB") },
         // What a view of live sessions in memory takes, among it.
-        Line { what: "resident, once as many sessions asked", time: None, text: asked },
+        Line { what: "resident, added by sessions that asked", time: None, text: asked },
     ]
 }
 
@@ -236,7 +234,8 @@ async fn timed<T>(what: &'static str, each: &[T], action: impl AsyncFn(&T)) -> L
         action(one).await;
         times.push(began.elapsed());
     }
-    line(what, times)
+    // The first few warm up.
+    line(what, times.split_off(each.len() / 10))
 }
 
 fn line(what: &'static str, times: Vec<Duration>) -> Line {

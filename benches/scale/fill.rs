@@ -5,8 +5,12 @@
 //! addresses, as the sweeper would have it. Ids are scattered as random ones are, and follow from a number, so that
 //! the rows of one session are found without asking.
 
-use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, SqliteConnection, sqlite::SqliteConnectOptions};
 use std::path::Path;
+
+use sqlx::{
+    AssertSqlSafe, Connection, Executor, PgConnection, SqliteConnection,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
+};
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
 /// Odd, so that each number below 2^32 comes once: Knuth's multiplicative hash.
@@ -81,16 +85,16 @@ pub fn email(number: i64) -> String {
 pub async fn fill(target: Target<'_>, sessions: i64, now: i64, hash: &str) -> sqlx::Result<()> {
     match target {
         Target::Sqlite(file) => {
-            // Nothing of it need outlive a crash.
+            // Nothing of it need outlive a crash, and a log would take as much room again. The program puts the
+            // file back into WAL mode when it opens it.
             let options = SqliteConnectOptions::new().filename(file).foreign_keys(false);
+            let options = options.journal_mode(SqliteJournalMode::Off).synchronous(SqliteSynchronous::Off);
             let mut connection = SqliteConnection::connect_with(&options).await?;
-            connection.execute("PRAGMA synchronous = OFF; PRAGMA cache_size = -1000000").await?;
-            let mut tx = connection.begin().await?;
+            connection.execute("PRAGMA cache_size = -1000000").await?;
             for statement in statements(Dialect::Sqlite, sessions, now, hash) {
-                tx.execute(AssertSqlSafe(statement)).await?;
+                connection.execute(AssertSqlSafe(statement)).await?;
             }
-            tx.commit().await?;
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA optimize").await?;
+            connection.execute("PRAGMA optimize").await?;
             connection.close().await
         }
         Target::Postgres(url) => {
@@ -121,6 +125,21 @@ pub async fn expire(target: Target<'_>, sessions: &[i64], now: i64) -> sqlx::Res
         }
     }
     Ok(())
+}
+
+/// What the database takes on disk, in bytes.
+pub async fn size(target: Target<'_>) -> sqlx::Result<i64> {
+    match target {
+        Target::Sqlite(file) => {
+            let mut connection = SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(file)).await?;
+            let query = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size";
+            sqlx::query_scalar(query).fetch_one(&mut connection).await
+        }
+        Target::Postgres(url) => {
+            let mut connection = PgConnection::connect(url).await?;
+            sqlx::query_scalar("SELECT pg_database_size(current_database())").fetch_one(&mut connection).await
+        }
+    }
 }
 
 fn scattered(number: i64) -> Vec<u8> {
