@@ -2,6 +2,9 @@
 //! kind: `make bench`. PostgreSQL is the tests' private cluster, on this machine and without fsync: its commits
 //! cost less here than on a disk.
 
+#[allow(dead_code, reason = "each benchmark measures something else of it")]
+mod support;
+
 #[path = "../tests/integration/support/postgres.rs"]
 #[allow(dead_code, reason = "the tests use the rest of it")]
 mod postgres;

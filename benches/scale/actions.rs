@@ -79,9 +79,10 @@ impl Database {
     }
 
     async fn open(&self) -> AppState {
-        let state = prepare(self.folder.path(), &self.settings()).await;
+        let mut state = prepare(self.folder.path(), &self.settings()).await;
         // What is measured is the rows, not the wait after many attempts.
-        AppState { throttle: Throttle::new(u32::MAX), ..state }
+        state.throttle = Throttle::new(u32::MAX);
+        state
     }
 }
 
