@@ -3,4 +3,4 @@
 mod browser;
 mod device_list;
 
-pub use device_list::DeviceList;
+pub use device_list::{DeviceList, ListView};

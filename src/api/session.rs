@@ -1,9 +1,17 @@
 //! The session of this very device.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 #[cfg(feature = "ssr")]
-use crate::server::{accounts, auth::reauth, devices, failure::Failure, web::request};
+use crate::paths;
+#[cfg(feature = "ssr")]
+use crate::server::{
+    accounts,
+    auth::reauth,
+    devices,
+    failure::Failure,
+    web::{request, said::Said},
+};
 use crate::{error::AppError, model::Persistence};
 
 /// Signs this device in and goes on to `next`.
@@ -29,7 +37,15 @@ pub async fn sign_out() -> Result<(), AppError> {
     let state = request::state();
     devices::revoke_current(&state, &request::current()?).await.map_err(Failure::report)?;
     request::clear_session_cookie(&state);
+    request::done(paths::SIGN_IN, Said::SignedOut, None);
     Ok(())
+}
+
+/// Whether this device is still signed in: a page that is open asks by itself, which is no activity.
+#[server(endpoint = "session", input = GetUrl)]
+#[allow(clippy::unused_async, reason = "a server function is async; that it is reached is the answer")]
+pub async fn check_session() -> Result<(), AppError> {
+    request::current().map(|_| ())
 }
 
 /// Unlocks this device and goes on to `next`.

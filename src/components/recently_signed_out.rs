@@ -1,51 +1,55 @@
 use leptos::prelude::*;
 
-use super::ExactTime;
+use super::{DeviceIcon, ExactTime};
 use crate::{
     model::{RecentSignOut, Timestamp, ago},
     paths,
 };
 
-/// That devices are signed out, and whether they have tried to come back: never a way back in.
+/// So many are listed; the log has the rest.
+const LISTED: usize = 5;
+
+/// That devices are signed out, and whether they have tried to come back: never a way back in. Folded.
 #[component]
-pub fn RecentlySignedOut(recently_signed_out: Vec<RecentSignOut>, now: Timestamp) -> impl IntoView {
-    (!recently_signed_out.is_empty()).then(|| {
+pub fn RecentlySignedOut(receipts: Vec<RecentSignOut>, now: Timestamp) -> impl IntoView {
+    (!receipts.is_empty()).then(|| {
+        let count = receipts.len();
         view! {
-            <section class="receipts" aria-labelledby="receipts">
-                <h2 id="receipts">"Recently signed out"</h2>
-                <ul>{recently_signed_out.into_iter().map(|sign_out| view! { <Row sign_out now/> }).collect_view()}</ul>
-            </section>
+            <details class="receipts" id="receipts">
+                <summary>{format!("Recently signed out · {count}")}</summary>
+                <ul class="panel" aria-label="Recently signed out">
+                    {receipts.into_iter().take(LISTED).map(|receipt| view! { <Row receipt now/> }).collect_view()}
+                </ul>
+                {(count > LISTED).then(|| view! { <p class="hint"><a href=paths::ACTIVITY>"All of them are in your activity"</a></p> })}
+            </details>
         }
     })
 }
 
 #[component]
-fn Row(sign_out: RecentSignOut, now: Timestamp) -> impl IntoView {
+fn Row(receipt: RecentSignOut, now: Timestamp) -> impl IntoView {
     let RecentSignOut {
-        device,
-        device_name,
-        reason,
-        ended_by,
-        ended_at,
-        refused,
-        first_refused_at,
-        last_refused_at,
-        ..
-    } = sign_out;
+        device, device_name, device_kind, reason, ended_by, ended_at, refused, last_refused_at, ..
+    } = receipt;
     let when =
         move |at: Timestamp| view! { <ExactTime at text=Signal::stored(ago(now, at)) local=Signal::stored(false)/> };
-    let refusals = first_refused_at.zip(last_refused_at).map(|(first, last)| match refused {
-        1 => view! { <span class="refused">"It tried again " {when(last)} " and was refused."</span> }.into_any(),
-        count => view! {
-            <span class="refused">
-                {format!("It was refused {count} times: first ")} {when(first)} ", last " {when(last)} "."
-            </span>
-        }
-        .into_any(),
+    let words = reason.describe(ended_by.as_deref());
+    let refusals = last_refused_at.map(|last| {
+        let times = if refused == 1 { String::new() } else { format!(" {refused} times, last") };
+        view! { " It tried to open the site" {times} " " {when(last)} ", and couldn't." }
     });
     view! {
-        <li>
-            <a href=paths::about(paths::DEVICE, &device)><strong><bdi translate="no">{device_name}</bdi></strong></a> ", " {reason.describe(ended_by.as_deref())} " " {when(ended_at)} ". " {refusals}
+        <li class="row">
+            <DeviceIcon kind=device_kind/>
+            <div>
+                <h3 class="row-name"><a href=paths::about(paths::DEVICE, &device)><bdi translate="no">{device_name}</bdi></a></h3>
+                <p class="row-note">{capital(&words)} " " {when(ended_at)} "." {refusals}</p>
+            </div>
         </li>
     }
+}
+
+fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

@@ -41,6 +41,25 @@ pub fn clock(server: Timestamp) -> (Signal<Timestamp>, Signal<bool>) {
     (Signal::derive(move || server.plus(elapsed.get())), local.into())
 }
 
+/// Does something each [`TICK`] while the page is in view, and when it comes into view again.
+pub fn every_look(look: impl Fn() + Clone + 'static) {
+    Effect::new(move |_| {
+        let look = {
+            let look = look.clone();
+            move || {
+                if !document().hidden() {
+                    look();
+                }
+            }
+        };
+        set_interval(look.clone(), TICK);
+        for event in ["visibilitychange", "pageshow"] {
+            let look = look.clone();
+            _ = window_event_listener_untyped(event, move |_| look());
+        }
+    });
+}
+
 /// What the browser takes the time to be.
 #[cfg(feature = "hydrate")]
 fn browser_clock() -> Timestamp {

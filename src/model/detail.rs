@@ -1,8 +1,12 @@
 //! What a person may know of one device, and of all together.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
-use super::{ActivityView, DeviceKind, DevicePage, DeviceView, Filter, Precision, PublicId, PublicIds, Timestamp};
+use super::{
+    ActivityView, DeviceKind, DevicePage, DeviceView, Filter, Persistence, Precision, PublicId, PublicIds, Timestamp,
+};
 
 /// All there is to know of one device, signed in or not.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -15,13 +19,22 @@ pub struct DeviceDetail {
     pub given_name: Option<String>,
     /// What it is.
     pub label: String,
-    /// Why its name leaves something open.
+    /// What it is, with versions.
+    pub full_name: String,
+    /// Why that leaves something open.
     pub why: Option<String>,
     pub kind: DeviceKind,
     /// As long as it is signed in.
     pub live: Option<DeviceView>,
     pub first_seen_at: Timestamp,
     pub last_seen_at: Timestamp,
+    /// How it is signed in, in the words of the setting: 'Kept signed in'.
+    pub persistence: Option<Persistence>,
+    /// The end of its session in any case, and how long it may be inactive before.
+    pub ends_at: Option<Timestamp>,
+    pub idle_timeout: Option<Duration>,
+    /// What its browser calls itself.
+    pub user_agent: Option<String>,
     /// Whether the person said that it is theirs.
     pub confirmed: bool,
     /// Whether the device that asks may say whose it is.
@@ -33,7 +46,7 @@ pub struct DeviceDetail {
     /// The times that it signed in, the last first, and what else happened to it.
     pub sign_ins: Vec<ActivityView>,
     pub activity: Vec<ActivityView>,
-    /// So many of each are told at most.
+    /// So many of each are listed at most.
     #[serde(rename = "told")]
     pub limit: u32,
 }
@@ -54,7 +67,7 @@ pub struct DevicesOverview {
     pub page: DevicePage,
     /// Which of the other devices these are; all, with this one, if none is chosen.
     pub filter: Option<Filter>,
-    /// Those that were chosen, on all pages: what is signed out together is of these alone.
+    /// Those that were chosen or found, on all pages: what is signed out together is of these alone.
     pub chosen: Option<PublicIds>,
     /// How many devices are signed in, whatever is shown.
     pub all: u32,
@@ -80,6 +93,16 @@ pub struct LinkedDevice {
     pub last_seen_at: Timestamp,
     /// Where it is, as long as it is signed in.
     pub location: Option<String>,
+}
+
+/// What a link in an email confirms.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ConfirmLink {
+    /// The address that it was sent to.
+    pub email: String,
+    /// Whether it makes an account, and so asks for the password that was chosen with it; else it gives an
+    /// account this address.
+    pub is_sign_up: bool,
 }
 
 /// What a person can choose, and sees, of places.

@@ -1,7 +1,5 @@
 //! The real router over a real database, driven over HTTP. One file a behaviour.
 
-mod support;
-
 mod accounts;
 mod anomalies;
 mod background;
@@ -12,6 +10,7 @@ mod clock;
 mod commands;
 mod copying;
 mod data_folder;
+mod device_list;
 mod devices;
 mod download;
 mod emails;
@@ -43,6 +42,7 @@ mod outbox;
 mod outdated_reauthentication;
 mod ownership;
 mod pages;
+mod password_task;
 mod passwords;
 mod paths;
 mod postgres;
@@ -55,9 +55,12 @@ mod refusal_flood;
 mod refusals;
 mod requests;
 mod restored;
+mod said;
 mod sealed_mail;
 mod sessions;
 mod settings;
 mod starts;
+mod support;
+mod taking_back;
 mod twin_sign_ins;
 mod unrecognised_writes;

@@ -1,0 +1,27 @@
+use leptos::{ev::SubmitEvent, prelude::*};
+
+use crate::{
+    model::{PublicId, isolated},
+    paths,
+};
+
+/// The two answers to 'Was this you?'
+#[component]
+pub fn Answers(
+    id: PublicId,
+    name: String,
+    /// What a script does instead of the form.
+    #[prop(default = Callback::new(|_| ()))]
+    on_yes: Callback<SubmitEvent>,
+) -> impl IntoView {
+    view! {
+        <form method="post" action=paths::CONFIRM_DEVICE on:submit=move |event| on_yes.run(event)>
+            <input type="hidden" name="device" value=id.to_string()/>
+            <button class="button" type="submit" aria-label=format!("Yes, it was me: {}", isolated(&name))>"Yes, it was me"</button>
+        </form>
+        <form method="get" action=paths::NOT_ME>
+            <input type="hidden" name="device" value=id.to_string()/>
+            <button class="button danger" type="submit" aria-label=format!("Not me: {}", isolated(&name))>"Not me"</button>
+        </form>
+    }
+}
