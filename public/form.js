@@ -49,6 +49,11 @@ for (const rename of document.querySelectorAll('.rename')) {
   });
 }
 
+// What was shown is a password again, once its form is empty.
+addEventListener('reset', ({ target }) => {
+  for (const button of target.querySelectorAll('[data-reveal][aria-pressed=true]')) button.click();
+});
+
 for (const form of document.querySelectorAll('form')) {
   form.addEventListener('formdata', ({ formData }) => {
     if (formData.get('when') === 'tonight') formData.set('tonight', String(midnight().getTime()));
@@ -112,7 +117,7 @@ function save(name, blob) {
 
 function fail(form, { code, message, field }) {
   // Of two passwords it is the new one that can be too weak.
-  if (code?.startsWith('password_too') && form.elements.new_password) field = 'new_password';
+  if (/^password_(too|unchanged)/.test(code) && form.elements.new_password) field = 'new_password';
   const notice = form.querySelector('[role=alert]');
   notice.textContent = message;
   notice.hidden = false;

@@ -7,7 +7,6 @@ const day = new Intl.DateTimeFormat('en-GB', { weekday: 'long', ...date });
 
 export function toLocal(root) {
   for (const time of root.querySelectorAll('time[datetime]')) {
-    if (time.closest('leptos-island')) continue;
     const at = new Date(time.dateTime);
     const exact = format.format(at);
     if (time.classList.contains('moment')) {
@@ -21,6 +20,34 @@ export function toLocal(root) {
   }
   for (const log of root.querySelectorAll('[data-days]')) byDay(log);
 }
+
+// 'Active 5 minutes ago' goes on while the page is open. The server says what time it is, and the browser's
+// clock how long it is since then, however wrong it is: timers stand still while a machine sleeps.
+function ago(elapsed, active) {
+  const minutes = Math.floor(elapsed / 60_000);
+  if (active && minutes < 2) return 'Active now';
+  const [count, unit] = [[525_960, 'year'], [43_830, 'month'], [10_080, 'week'], [1_440, 'day'], [60, 'hour'], [1, 'minute']]
+    .map(([length, unit]) => [Math.floor(minutes / length), unit])
+    .find(([count]) => count > 0) ?? [0, ''];
+  const words = count ? `${count} ${unit}${count === 1 ? '' : 's'} ago` : 'just now';
+  return active ? `Active ${words}` : words;
+}
+
+function tick() {
+  const list = document.querySelector('[data-now]');
+  if (!list) return;
+  list.dataset.began ??= String(list.dataset.now - Date.now());
+  for (const time of document.querySelectorAll('time[data-active]')) {
+    const text = ago(Date.now() + Number(list.dataset.began) - Date.parse(time.dateTime), true);
+    const shown = time.querySelector('span');
+    // A translator has put its own in there: only a change is written.
+    if (shown.dataset.text !== text) shown.textContent = shown.dataset.text = text;
+    time.parentElement.classList.toggle('live', text === 'Active now');
+  }
+}
+
+setInterval(tick, 30_000);
+for (const event of ['visibilitychange', 'pageshow', 'focus']) addEventListener(event, tick);
 
 // What happened at eleven at night happened on that day, whatever day it was in UTC.
 function byDay(log) {
@@ -43,3 +70,4 @@ function byDay(log) {
 }
 
 toLocal(document);
+tick();

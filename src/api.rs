@@ -18,7 +18,7 @@ pub use activity::{list_activity, list_recently_signed_out};
 pub use devices::{
     ConfirmDevice, DisownByLink, DisownDevice, RecogniseByLink, RenameDevice, RequestRecognition, SignOutDevice,
     SignOutOthers, TakeBack, check_disown, check_recognise, confirm_device, describe_device, disown_by_link,
-    disown_device, find_device, list_devices, list_page, recognise_by_link, rename_device, request_recognition,
-    sign_out_device, sign_out_others, take_back,
+    disown_device, find_device, list_devices, recognise_by_link, rename_device, request_recognition, sign_out_device,
+    sign_out_others, take_back,
 };
 pub use session::{SignIn, SignOut, Unlock, check_session, sign_in, sign_out, unlock};

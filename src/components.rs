@@ -1,41 +1,25 @@
 //! One component a file: the parts that pages and islands are made of.
 
 mod account_bar;
-mod answers;
 mod brand;
 mod device_icon;
-mod device_row;
 mod email_field;
-mod empty_state;
-mod exact_time;
-mod flag_badges;
 mod footer;
 mod form_error;
 mod live_text;
 mod module_script;
-mod pager;
 mod password_field;
 mod password_prompt;
-mod recently_signed_out;
-mod sign_out_action_field;
 mod sign_out_dialog;
 
 pub use account_bar::AccountBar;
-pub use answers::Answers;
 pub use brand::Brand;
 pub use device_icon::DeviceIcon;
-pub use device_row::{DeviceRow, TakeBack};
 pub use email_field::EmailField;
-pub use empty_state::EmptyState;
-pub use exact_time::{ExactTime, Moment};
-pub use flag_badges::FlagBadges;
 pub use footer::Footer;
 pub use form_error::FormError;
 pub use live_text::LiveText;
 pub use module_script::{ModuleScript, ScriptPaths};
-pub use pager::Pager;
 pub use password_field::PasswordField;
 pub use password_prompt::{PasswordPrompt, Reveal, Username};
-pub use recently_signed_out::RecentlySignedOut;
-pub use sign_out_action_field::SignOutActionField;
 pub use sign_out_dialog::{Question, SignOutDialog};

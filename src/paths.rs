@@ -57,7 +57,6 @@ paths! {
 
     // What pages and islands read. The pages before sign-in call theirs within the server.
     API_DEVICES = "/api/devices", Session;
-    API_DEVICE_PAGE = "/api/devices/page", Session;
     API_DEVICE = "/api/device", Session;
     API_DEVICE_DETAIL = "/api/devices/detail", Session;
     API_SESSION = "/api/session", Session;
@@ -100,7 +99,7 @@ pub fn about(path: &str, device: &PublicId) -> String {
 
 /// Whether a page that is open asks for `path` by itself. Nobody does anything with the device then.
 pub fn is_background(path: &str) -> bool {
-    matches!(path, API_SESSION | API_DEVICE_PAGE)
+    path == API_SESSION
 }
 
 #[cfg(test)]

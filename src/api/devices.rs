@@ -5,8 +5,8 @@ use leptos::{prelude::*, server_fn::codec::GetUrl};
 use crate::{
     error::AppError,
     model::{
-        DeviceDetail, DevicePage, DeviceView, DevicesOverview, Filter, LinkedDevice, PublicId, PublicIds,
-        SignOutAction, Sort, TakenBack,
+        DeviceDetail, DeviceView, DevicesOverview, Filter, LinkedDevice, PublicId, PublicIds, SignOutAction, Sort,
+        TakenBack,
     },
 };
 #[cfg(feature = "ssr")]
@@ -31,17 +31,6 @@ pub async fn list_devices(
 ) -> Result<DevicesOverview, AppError> {
     let wanted = overview::Wanted { show, find, sort: sort.unwrap_or_default(), page };
     overview::list(&request::state(), &request::current()?, &wanted).await.map_err(Failure::report)
-}
-
-/// The same page of devices, for a list that is shown already: it asks by itself, which is no activity.
-#[server(endpoint = "devices/page", input = GetUrl)]
-pub async fn list_page(
-    page: u32,
-    show: Option<Filter>,
-    find: Option<String>,
-    sort: Option<Sort>,
-) -> Result<DevicePage, AppError> {
-    Ok(list_devices(page, show, find, sort).await?.page)
 }
 
 /// One of the person's devices, by its public id.

@@ -8,7 +8,7 @@ use crate::paths;
 use crate::server::{
     accounts,
     auth::reauth,
-    devices,
+    devices::{self, overview},
     failure::Failure,
     web::{request, said::Said},
 };
@@ -41,11 +41,11 @@ pub async fn sign_out() -> Result<(), AppError> {
     Ok(())
 }
 
-/// Whether this device is still signed in: a page that is open asks by itself, which is no activity.
+/// Whether this device is still signed in, and a text that changes with the list of devices. A page that is
+/// open asks by itself, which is no activity: so it shows nothing of the account.
 #[server(endpoint = "session", input = GetUrl)]
-#[allow(clippy::unused_async, reason = "a server function is async; that it is reached is the answer")]
-pub async fn check_session() -> Result<(), AppError> {
-    request::current().map(|_| ())
+pub async fn check_session() -> Result<String, AppError> {
+    overview::state_of_list(&request::state(), &request::current()?).await.map_err(Failure::report)
 }
 
 /// Unlocks this device and goes on to `next`.

@@ -6,16 +6,31 @@ use leptos::{
 use super::{LiveText, PasswordPrompt};
 use crate::{
     error::AppError,
-    model::{DeviceView, SignOutAction, counted},
+    model::{PublicId, PublicIds, SignOutAction, counted},
 };
 
 /// What the person is asked to confirm.
 #[derive(Clone, PartialEq)]
 pub enum Question {
     /// What is to become of a device.
-    Device(Box<DeviceView>),
+    Device { id: PublicId, name: String, location: String, locked: bool, shortened: bool },
     /// The other devices and their number: all, or those that are listed.
-    Others { all: bool, count: u32 },
+    Others { count: u32, show: Option<String>, only: Option<PublicIds> },
+}
+
+impl Question {
+    const fn is_all(&self) -> bool {
+        matches!(self, Self::Others { show: None, only: None, .. })
+    }
+
+    /// Whether the device is in the state that a choice would bring about.
+    const fn is_done(&self, action: SignOutAction) -> bool {
+        match (self, action) {
+            (Self::Device { locked, .. }, SignOutAction::Lock) => *locked,
+            (Self::Device { shortened, .. }, SignOutAction::AtMidnight) => *shortened,
+            _ => false,
+        }
+    }
 }
 
 /// Asks, in the page, before a device is signed out; and for the password, where that is needed.
@@ -27,7 +42,7 @@ pub fn SignOutDialog(
     password: NodeRef<Input>,
     #[prop(into)] question: Signal<Option<Question>>,
     /// What is to become of the device.
-    when: RwSignal<SignOutAction>,
+    sign_out_action: RwSignal<SignOutAction>,
     /// Whether the password is asked for.
     #[prop(into)]
     asks_password: Signal<bool>,
@@ -43,25 +58,26 @@ pub fn SignOutDialog(
     /// It was closed, whatever for.
     on_close: Callback<()>,
 ) -> impl IntoView {
-    let device = move || match question.get() {
-        Some(Question::Device(device)) => Some(device),
-        _ => None,
-    };
-    let is_others = move || device().is_none();
-    let title = move || match (question.get(), when.get()) {
-        (Some(Question::Device(_)), SignOutAction::Lock) => "Lock ".to_owned(),
-        (Some(Question::Others { all: false, count }), _) => format!("Sign out {}?", counted(count.into())),
-        (Some(Question::Device(_)), _) => "Sign out ".to_owned(),
+    let is_others = move || !matches!(question.get(), Some(Question::Device { .. }));
+    let title = move || match (question.get(), sign_out_action.get()) {
+        (Some(Question::Device { .. }), SignOutAction::Lock) => "Lock ".to_owned(),
+        (Some(Question::Device { .. }), _) => "Sign out ".to_owned(),
+        (Some(question @ Question::Others { count, .. }), _) if !question.is_all() => {
+            format!("Sign out {}?", counted(count.into()))
+        }
         _ => "Sign out all other devices?".to_owned(),
     };
-    let name = move || device().map(|device| device.name).unwrap_or_default();
-    let end = move || match when.get() {
+    let name = move || match question.get() {
+        Some(Question::Device { name, .. }) => name,
+        _ => String::new(),
+    };
+    let end = move || match sign_out_action.get() {
         _ if is_others() => "",
         SignOutAction::AtMidnight => " tonight?",
         _ => "?",
     };
     let detail = move || match question.get() {
-        Some(Question::Device(device)) => device.location,
+        Some(Question::Device { location, .. }) => location,
         Some(Question::Others { count: 1, .. }) => {
             "1 other device loses access at once. This one stays signed in.".to_owned()
         }
@@ -70,25 +86,25 @@ pub fn SignOutDialog(
         }
         None => String::new(),
     };
-    let action = move || match (question.get(), when.get()) {
+    let action = move || match (question.get(), sign_out_action.get()) {
         _ if pending.get() => "Working…",
-        (Some(Question::Others { all: true, .. }), _) => "Sign out all others",
+        (Some(question @ Question::Others { .. }), _) if question.is_all() => "Sign out all others",
         (Some(Question::Others { .. }), _) => "Sign these out",
         (_, SignOutAction::Now) => "Sign out",
         (_, SignOutAction::AtMidnight) => "Sign out tonight",
         (_, SignOutAction::Lock) => "Lock",
     };
-    let ends = move || is_others() || when.get() == SignOutAction::Now;
+    let ends = move || is_others() || sign_out_action.get() == SignOutAction::Now;
     let close = move |_| {
         if let Some(dialog) = dialog.get_untracked() {
             dialog.close();
         }
     };
     let choice = move |value: SignOutAction, name: &'static str, detail: &'static str| {
-        let done = move || device().is_some_and(|device| device.is_done(value));
+        let done = move || question.get().is_some_and(|question| question.is_done(value));
         view! {
             <label class="choice" hidden=done>
-                <input type="radio" name="when" prop:checked=move || when.get() == value on:change=move |_| when.set(value)/>
+                <input type="radio" name="when" prop:checked=move || sign_out_action.get() == value on:change=move |_| sign_out_action.set(value)/>
                 <span><strong>{name}</strong> {detail}</span>
             </label>
         }

@@ -81,6 +81,8 @@ pub struct DevicesOverview {
     pub may_vouch: bool,
     /// How many devices were not active for 60 days.
     pub forgotten: u32,
+    /// Changes with the list: which devices there are, and their states.
+    pub state: String,
 }
 
 /// What a link in an email tells of the device that it would sign out or recognise.

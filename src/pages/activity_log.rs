@@ -3,12 +3,11 @@ use leptos_meta::Title;
 
 use crate::{
     api::list_activity,
-    components::Pager,
     model::{ActivityFilter, ActivityPage},
     pages::{
         account_layout::AccountLayout,
         email, failed,
-        parts::{ActivityLog, UnknownNotice},
+        parts::{ActivityLog, Pager, UnknownNotice},
         query,
     },
     paths,

@@ -4,11 +4,11 @@ use leptos_meta::Title;
 use super::{
     account_layout::AccountLayout,
     device, email, failed,
-    parts::{ActivityLog, DeviceFacts, RenameForm},
+    parts::{ActivityLog, Answers, DeviceFacts, FlagBadges, Moment, RenameForm, TakeBack},
 };
 use crate::{
     api::describe_device,
-    components::{Answers, DeviceIcon, FlagBadges, Moment, TakeBack},
+    components::DeviceIcon,
     model::{ActivityView, DeviceDetail, DeviceView},
     paths,
 };

@@ -1,18 +1,32 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::{account_layout::AccountLayout, email, failed, query, reauth_lasts};
+use super::{
+    account_layout::AccountLayout,
+    email, failed,
+    parts::{DeviceRow, EmptyState, Pager, RecentlySignedOut},
+    query, reauth_lasts,
+};
 use crate::{
     api::{list_devices, list_recently_signed_out},
-    components::{EmptyState, ModuleScript, Pager, RecentlySignedOut},
-    islands::{DeviceList, ListView},
-    model::{DevicePage, DevicesOverview, Filter, RecentSignOut, Sort},
+    components::ModuleScript,
+    islands::DeviceList,
+    model::{DevicePage, DeviceView, DevicesOverview, Filter, RecentSignOut, Sort, Timestamp},
     paths,
     server::web::request,
 };
 
 /// From so many devices on they can be searched, sorted, filtered and ticked.
 const MANY: u32 = 10;
+
+/// Which devices are listed, and how.
+#[derive(Clone, Default)]
+struct ListView {
+    page: u32,
+    show: Option<Filter>,
+    find: Option<String>,
+    sort: Option<Sort>,
+}
 
 /// The dashboard: every device that is signed in.
 #[component]
@@ -33,40 +47,113 @@ pub fn DevicesPage() -> impl IntoView {
         <AccountLayout email=email() current=paths::DEVICES>
             <Suspense>
                 {Suspend::new(async move {
-                    content.await.map_or_else(failed, |(overview, receipts)| devices(overview, receipts, view).into_any())
+                    content.await.map_or_else(failed, |(overview, ended)| devices(overview, ended, view).into_any())
                 })}
             </Suspense>
         </AccountLayout>
     }
 }
 
-fn devices(overview: DevicesOverview, receipts: Vec<RecentSignOut>, view: ListView) -> impl IntoView {
-    let DevicesOverview { page, chosen, all, filters, forgotten, may_vouch, .. } = overview;
-    let DevicePage { now, page: number, pages, total, .. } = page;
-    let is_many = all >= MANY;
-    let some = view.show.is_some() || view.find.is_some();
+fn devices(overview: DevicesOverview, ended: Vec<RecentSignOut>, view: ListView) -> impl IntoView + use<> {
     let path = link(&view);
+    let (now, is_first) = (overview.page.now, ended.is_empty());
+    let DevicesOverview { all, forgotten, may_vouch, .. } = overview;
+    let DevicePage { page, pages, reauthenticated, .. } = overview.page;
+    let (state, count) = (overview.state.clone(), counted_in_all(&overview));
+    let some = view.show.is_some() || view.find.is_some();
     let options = request::state().leptos_options;
     view! {
         <HydrationScripts options islands=true/>
-        // Fetched again when the list changes in place: public/renew.js.
-        <div class="around" id="above-list">
-            {(!may_vouch).then(Unconfirmed)}
-        </div>
-        <DeviceList page view=view.clone() chosen email=email() lasts=reauth_lasts() ticked=is_many>
-            {(is_many || some).then(|| find(all, filters, view.clone()))}
-            {(some && total == 0).then(|| view! {
-                <p class="notice">"No device matches. " <a href=paths::DEVICES>"Show all devices"</a></p>
-            })}
+        // What can change while the page is open is fetched again: public/list.js.
+        <div class="around" id="above-list">{(!may_vouch).then(Unconfirmed)}</div>
+        <p id="status" role="status" class="visually-hidden">{count}</p>
+        <DeviceList email=email() lasts=reauth_lasts() reauthenticated>
+            <div class="around" id="list" data-now=now.millis() data-state=state>{list(overview, &view, now)}</div>
         </DeviceList>
         <div class="around" id="below-list">
-            {(all == 1).then(|| view! { <EmptyState is_first=receipts.is_empty()/> })}
-            <Pager path page=number pages newer="Previous" older="Show more"/>
+            {(all == 1).then(|| view! { <EmptyState is_first/> })}
+            <Pager path page pages newer="Previous" older="Show more"/>
             {(forgotten > 0 && !some).then(|| nudge(forgotten))}
-            <RecentlySignedOut receipts now/>
+            <RecentlySignedOut ended now/>
         </div>
         <Help/>
-        <ModuleScript name="renew.js"/>
+        <ModuleScript name="list.js"/>
+    }
+}
+
+/// '3 devices are signed in.'
+fn counted_in_all(overview: &DevicesOverview) -> String {
+    match (overview.chosen.is_some(), overview.page.total) {
+        (false, 1) => "Only this device is signed in.".to_owned(),
+        (false, count) => format!("{count} devices are signed in."),
+        (true, 1) => "1 device is listed.".to_owned(),
+        (true, count) => format!("{count} devices are listed."),
+    }
+}
+
+/// The devices, in a panel for each kind.
+fn list(overview: DevicesOverview, view: &ListView, now: Timestamp) -> impl IntoView + use<> {
+    let DevicesOverview { page, chosen, all, filters, .. } = overview;
+    let others = page.total.saturating_sub(u32::from(page.with_this));
+    let is_many = all >= MANY;
+    let (this, rest): (Vec<_>, Vec<_>) = page.devices.into_iter().partition(|device| device.current);
+    let (asked, rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(|device| device.asked);
+    let none = chosen.is_some() && page.total == 0;
+    let controls = (is_many || chosen.is_some()).then(|| controls(all, filters, view));
+    view! {
+        <div class="page-head">
+            <h1 id="devices" tabindex="-1">"Devices"</h1>
+            {(others > 0).then(|| {
+                let label = if chosen.is_some() { "Sign these out" } else { "Sign out all others" };
+                // What a filter chooses is asked for again; what was searched for, by its ids.
+                view! {
+                    <form method="get" action=paths::SIGN_OUT_OTHERS data-ask="others" data-count=others>
+                        {view.show.map(|show| view! { <input type="hidden" name="show" value=show.as_str()/> })}
+                        {chosen.map(|ids| view! { <input type="hidden" name="only" value=ids.to_string()/> })}
+                        <button class="button quiet danger" type="submit">{label}</button>
+                    </form>
+                }
+            })}
+        </div>
+        {section("this", "This device", this, now, false)}
+        {section("asked", "Needs your answer", asked, now, is_many)}
+        {controls}
+        {none.then(|| view! { <p class="notice">"No device matches. " <a href=paths::DEVICES>"Show all devices"</a></p> })}
+        {section("others", "Other devices", rest, now, is_many)}
+        {is_many.then(Bulk)}
+    }
+}
+
+fn section(
+    id: &'static str,
+    title: &'static str,
+    devices: Vec<DeviceView>,
+    now: Timestamp,
+    ticked: bool,
+) -> Option<impl IntoView + use<>> {
+    let heading = if id == "this" { title.to_owned() } else { format!("{title} · {}", devices.len()) };
+    (!devices.is_empty()).then(|| {
+        view! {
+            <section class="section" aria-labelledby=id>
+                <div class="section-head"><h2 id=id>{heading}</h2></div>
+                <ul class="panel" aria-labelledby=id>
+                    {devices.into_iter().map(|device| view! { <DeviceRow device now ticked/> }).collect_view()}
+                </ul>
+            </section>
+        }
+    })
+}
+
+/// What can be done to the devices that are ticked: each leads to a page that asks. The style sheet shows it
+/// once one is.
+#[component]
+fn Bulk() -> impl IntoView {
+    view! {
+        <form id="ticked" class="bulk" method="get" action=paths::SIGN_OUT_OTHERS>
+            <p>"With the devices you chose:"</p>
+            <button class="button" type="submit" formaction=paths::CONFIRM_DEVICE>"They are mine"</button>
+            <button class="button danger" type="submit">"Sign out"</button>
+        </form>
     }
 }
 
@@ -113,8 +200,8 @@ fn nudge(forgotten: u32) -> impl IntoView {
 }
 
 /// Searches, sorts and filters: a plain form, and plain links.
-fn find(all: u32, filters: Vec<(Filter, u32)>, view: ListView) -> impl IntoView {
-    let ListView { show, find, sort, .. } = view;
+fn controls(all: u32, filters: Vec<(Filter, u32)>, view: &ListView) -> impl IntoView + use<> {
+    let ListView { show, find, sort, .. } = view.clone();
     let sorts = [Sort::LastActive, Sort::SignedIn, Sort::Name, Sort::Location];
     let choice = move |path: String, label: &'static str, count: u32, current: bool| {
         view! {

@@ -3,10 +3,13 @@ use leptos_meta::Title;
 
 use crate::{
     api::{SignOutDevice, find_device},
-    components::{FormError, PasswordPrompt, SignOutActionField},
+    components::{FormError, PasswordPrompt},
     error::AppError,
     model::{DeviceView, isolated},
-    pages::{account_layout::AccountLayout, asks_password, device, email, failed, form_error, reauth_lasts, sent},
+    pages::{
+        account_layout::AccountLayout, asks_password, device, email, failed, form_error, parts::SignOutActionField,
+        reauth_lasts, sent,
+    },
     paths,
 };
 

@@ -1,109 +1,55 @@
-//! What the list of devices knows, and what happens to it.
-
-use std::time::Duration;
+//! What is asked in the dialog, and what comes of it.
 
 use leptos::{
-    ev::SubmitEvent,
     html::{Dialog, Input},
     prelude::*,
     task::spawn_local,
 };
 
-use super::{ListView, focus};
+use super::browser::tonight;
 use crate::{
-    api::{confirm_device, list_page, sign_out_device, sign_out_others, take_back},
+    api::{sign_out_device, sign_out_others},
     components::Question,
     error::AppError,
-    islands::browser::tonight,
-    model::{DevicePage, DeviceView, PublicId, PublicIds, SignOutAction, TakenBack, Timestamp, counted},
+    model::SignOutAction,
     paths,
 };
 
-/// How long a row takes to leave; the style sheet knows the same.
-const LEAVE: Duration = Duration::from_millis(220);
-/// How long what was done stands on the page, where it can be taken back.
-const SHOWN: Duration = Duration::from_secs(12);
-
-/// What was done last.
-#[derive(Clone, Default, PartialEq)]
-pub struct Done {
-    /// The device that it was done to, if it was one.
-    pub name: String,
-    pub what: String,
-    /// How it is taken back.
-    pub undo: Option<(PublicId, TakenBack)>,
-}
-
-/// What the list knows, and what happens to it.
+/// What is asked in the dialog, and what came of it.
 #[derive(Clone, Copy)]
-pub struct List {
-    pub devices: RwSignal<Vec<DeviceView>>,
-    view: StoredValue<ListView>,
-    /// The ids of those that are listed, where not all are.
-    chosen: StoredValue<Option<PublicIds>>,
-    /// How many other devices there are, on all pages.
-    pub others: RwSignal<u32>,
-    /// The rows on their way out.
-    pub leaving: RwSignal<Vec<PublicId>>,
-    pub done: RwSignal<Done>,
+pub struct Asking {
+    /// What was done last: a number of its own, what, the device, how many, and its name.
+    pub done: RwSignal<Option<String>>,
     pub question: RwSignal<Option<Question>>,
-    pub when: RwSignal<SignOutAction>,
+    pub sign_out_action: RwSignal<SignOutAction>,
     /// Whether the password has to be asked for: it wasn't entered recently.
     pub asks_password: RwSignal<bool>,
     pub error: RwSignal<Option<AppError>>,
     pub pending: RwSignal<bool>,
     pub dialog: NodeRef<Dialog>,
     pub password: NodeRef<Input>,
+    times: StoredValue<u32>,
 }
 
-impl List {
-    pub fn new(page: DevicePage, view: ListView, chosen: Option<PublicIds>) -> Self {
+impl Asking {
+    pub fn new(reauthenticated: bool) -> Self {
         Self {
-            others: RwSignal::new(others_of(&page)),
-            view: StoredValue::new(view),
-            chosen: StoredValue::new(chosen),
-            devices: RwSignal::new(page.devices),
-            leaving: RwSignal::new(Vec::new()),
-            done: RwSignal::new(Done::default()),
+            done: RwSignal::new(None),
             question: RwSignal::new(None),
-            when: RwSignal::new(SignOutAction::Now),
-            asks_password: RwSignal::new(!page.reauthenticated),
+            sign_out_action: RwSignal::new(SignOutAction::Now),
+            asks_password: RwSignal::new(!reauthenticated),
             error: RwSignal::new(None),
             pending: RwSignal::new(false),
             dialog: NodeRef::new(),
             password: NodeRef::new(),
+            times: StoredValue::new(0),
         }
-    }
-
-    /// How many devices there are, or are listed.
-    pub fn count(self) -> String {
-        let all = self.chosen.with_value(Option::is_none);
-        match self.others.get() {
-            0 if all => "Only this device is signed in.".to_owned(),
-            others if all => format!("{} devices are signed in.", others + 1),
-            1 => "1 device is listed.".to_owned(),
-            others => format!("{others} devices are listed."),
-        }
-    }
-
-    fn did(self, name: String, what: &str, undo: Option<(PublicId, TakenBack)>) {
-        let done = Done { name, what: what.to_owned(), undo };
-        self.done.set(done.clone());
-        set_timeout(
-            move || {
-                if self.done.with_untracked(|now| *now == done) {
-                    self.done.set(Done::default());
-                }
-            },
-            SHOWN,
-        );
     }
 
     /// Asks about what was pressed.
-    pub fn ask(self, form: &SubmitEvent, question: Question) {
-        form.prevent_default();
+    pub fn ask(self, question: Question) {
         self.error.set(None);
-        self.when.set(SignOutAction::Now);
+        self.sign_out_action.set(SignOutAction::Now);
         self.question.set(Some(question));
         // Once the page shows what is asked: what is hidden then must not have the focus.
         request_animation_frame(move || {
@@ -133,182 +79,39 @@ impl List {
         };
         self.pending.set(true);
         self.error.set(None);
-        let when = self.when.get_untracked();
+        let action = self.sign_out_action.get_untracked();
         let typed = self.password.get_untracked().map(|field| field.value());
         let password = typed.filter(|password| !password.is_empty());
         spawn_local(async move {
             let outcome = match &question {
-                Question::Device(device) => {
-                    let tonight = (when == SignOutAction::AtMidnight).then(|| tonight().to_string());
-                    sign_out_device(device.id.clone(), Some(when), tonight, password).await.map(|()| 1)
+                Question::Device { id, .. } => {
+                    let tonight = (action == SignOutAction::AtMidnight).then(|| tonight().to_string());
+                    sign_out_device(id.clone(), Some(action), tonight, password).await.map(|()| 1)
                 }
-                Question::Others { .. } => {
-                    let only = self.chosen.get_value();
-                    let show = self.view.with_value(|view| view.show).map(|show| show.as_str().to_owned());
-                    sign_out_others(show, only, password).await
-                }
+                Question::Others { show, only, .. } => sign_out_others(show.clone(), only.clone(), password).await,
             };
             self.pending.set(false);
             match outcome {
-                Ok(ended) => {
-                    self.asks_password.set(false);
-                    self.ended(question, when, ended);
-                }
-                Err(AppError::DeviceNotFound) => self.gone(question),
+                Ok(ended) => self.did(&question, <&str>::from(action), ended),
+                // It was signed out meanwhile, from elsewhere.
+                Err(AppError::DeviceNotFound) => self.did(&question, "gone", 1),
                 Err(error) => self.failed(error),
             }
         });
     }
 
-    fn ended(self, question: Question, when: SignOutAction, ended: u64) {
-        self.close();
-        match question {
-            Question::Device(device) => {
-                let DeviceView { id, name, .. } = *device;
-                match when {
-                    SignOutAction::Now => {
-                        self.did(name, " is signed out.", None);
-                        self.leave(vec![id]);
-                    }
-                    SignOutAction::AtMidnight => {
-                        self.did(name, " will be signed out at midnight.", Some((id.clone(), TakenBack::Tonight)));
-                        self.change(&id, |device| {
-                            device.ends_at = Some(Timestamp::from_millis(tonight()));
-                            device.shortened = true;
-                        });
-                    }
-                    SignOutAction::Lock => {
-                        self.did(name, " is locked.", Some((id.clone(), TakenBack::Lock)));
-                        self.change(&id, |device| device.locked = true);
-                    }
-                }
-            }
-            Question::Others { .. } => {
-                let others = self.devices.with_untracked(|devices| {
-                    devices.iter().filter(|device| !device.current).map(|device| device.id.clone()).collect()
-                });
-                self.did(String::new(), &format!("{} signed out.", counted(ended)), None);
-                self.leave(others);
-                self.others.set(0);
-            }
-        }
-    }
-
-    /// It was signed out meanwhile, from elsewhere.
-    fn gone(self, question: Question) {
-        self.close();
-        if let Question::Device(device) = question {
-            self.did(device.name, " was already signed out.", None);
-            self.leave(vec![device.id]);
-        }
-    }
-
-    fn close(self) {
+    fn did(self, question: &Question, what: &str, ended: u64) {
+        self.asks_password.set(false);
         if let Some(dialog) = self.dialog.get_untracked() {
             dialog.close();
         }
-    }
-
-    /// 'Yes, it was me', in the row itself.
-    pub fn recognise(self, form: SubmitEvent, device: DeviceView) {
-        form.prevent_default();
-        spawn_local(async move {
-            match confirm_device(PublicIds(vec![device.id.clone()]), None).await {
-                Ok(()) => {
-                    let next = self.after(&device.id);
-                    let undo = Some((device.id.clone(), TakenBack::Recognition));
-                    self.did(device.name, " is now recognised.", undo);
-                    self.change(&device.id, |device| {
-                        device.asked = false;
-                        device.flags.clear();
-                    });
-                    focus(next);
-                }
-                Err(error) => self.refused(&form, error),
-            }
-        });
-    }
-
-    /// Takes back what was done to a device.
-    pub fn take_back(self, form: SubmitEvent, id: PublicId, what: TakenBack) {
-        form.prevent_default();
-        spawn_local(async move {
-            match take_back(id.clone(), what, None).await {
-                Ok(()) => {
-                    let name = self.named(&id);
-                    self.did(name, what.done(), None);
-                    self.refresh().await;
-                    focus(Some(id));
-                }
-                Err(error) => self.refused(&form, error),
-            }
-        });
-    }
-
-    /// What the row or the message can't ask for, the page of the same form does.
-    fn refused(self, form: &SubmitEvent, error: AppError) {
-        match (error, event_target::<leptos::web_sys::HtmlFormElement>(form)) {
-            (AppError::Unreachable, _) => self.did(String::new(), &error.to_string(), None),
-            (_, form) => _ = form.submit(),
-        }
-    }
-
-    fn named(self, id: &PublicId) -> String {
-        let found =
-            |devices: &Vec<DeviceView>| devices.iter().find(|device| device.id == *id).map(|it| it.name.clone());
-        self.devices.with_untracked(found).unwrap_or_default()
-    }
-
-    fn change(self, id: &PublicId, change: impl Fn(&mut DeviceView)) {
-        self.devices.update(|devices| devices.iter_mut().filter(|device| device.id == *id).for_each(change));
-    }
-
-    /// The row after this one, where the focus goes on; none if it was the last.
-    fn after(self, id: &PublicId) -> Option<PublicId> {
-        self.devices.with_untracked(|devices| {
-            let others: Vec<_> = devices.iter().filter(|device| !device.current).collect();
-            let at = others.iter().position(|device| device.id == *id)?;
-            others.get(at + 1).map(|device| device.id.clone())
-        })
-    }
-
-    /// The rows first move out of the way, then go.
-    fn leave(self, gone: Vec<PublicId>) {
-        let next = gone.last().and_then(|last| self.after(last));
-        self.others.update(|others| *others = others.saturating_sub(u32::try_from(gone.len()).unwrap_or(u32::MAX)));
-        self.leaving.set(gone.clone());
-        let remove = move || {
-            self.devices.update(|devices| devices.retain(|device| !gone.contains(&device.id)));
-            self.leaving.set(Vec::new());
-            focus(next);
-            // The rest of a long list is on other pages.
-            let nothing_left = self.devices.with_untracked(|devices| devices.iter().all(|device| device.current));
-            if nothing_left && self.others.get_untracked() > 0 {
-                _ = window().location().reload();
-            }
+        let (what, device, name) = match question {
+            Question::Device { id, name, .. } => (what, id.as_str(), name.as_str()),
+            Question::Others { .. } => ("others", "", ""),
         };
-        set_timeout(remove, LEAVE);
-    }
-
-    /// Asks the server which devices there are now, and shows that.
-    pub async fn refresh(self) {
-        let ListView { page, show, find, sort } = self.view.get_value();
-        match list_page(page, show, find, sort).await {
-            // What is being asked about, or on its way out, stays as it is.
-            Ok(page) if self.leaving.with_untracked(Vec::is_empty) && !self.is_asking() => {
-                self.others.set(others_of(&page));
-                self.asks_password.set(!page.reauthenticated);
-                if self.devices.with_untracked(|devices| *devices != page.devices) {
-                    self.devices.set(page.devices);
-                }
-            }
-            Err(error) if error.needs_sign_in() || error == AppError::DeviceLocked => self.failed(error),
-            _ => {}
-        }
-    }
-
-    fn is_asking(self) -> bool {
-        self.dialog.get_untracked().is_some_and(|dialog| dialog.open())
+        let times = self.times.get_value().wrapping_add(1);
+        self.times.set_value(times);
+        self.done.set(Some(format!("{times}|{what}|{device}|{ended}|{name}")));
     }
 
     /// An error stays in the dialog, and the row in the list; unless this device itself was signed out.
@@ -326,9 +129,4 @@ impl List {
             }
         }
     }
-}
-
-/// The other devices of a page and of those after it; this one is on none that is chosen.
-fn others_of(page: &DevicePage) -> u32 {
-    page.total.saturating_sub(u32::from(page.with_this))
 }

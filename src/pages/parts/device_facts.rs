@@ -2,10 +2,8 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::{
-    components::Moment,
-    model::{DeviceDetail, LocationView, Persistence, Timestamp, ago, length},
-};
+use super::Moment;
+use crate::model::{DeviceDetail, LocationView, Persistence, Timestamp, ago, length};
 
 /// Of shorter stays in a place only the end is shown.
 const VISIT: Duration = Duration::from_mins(10);

@@ -1,6 +1,9 @@
 //! The dashboard: which devices it shows, in which order, and what else can be shown.
 
-use std::cmp::Reverse;
+use std::{
+    cmp::Reverse,
+    hash::{DefaultHasher, Hash, Hasher},
+};
 
 use strum::IntoEnumIterator;
 
@@ -67,6 +70,7 @@ pub async fn list(state: &AppState, current: &CurrentSession, wanted: &Wanted) -
     let size = PAGE_SIZE as usize;
     let devices = all.into_iter().skip((page as usize - 1) * size).take(size).map(show).collect();
     Ok(DevicesOverview {
+        state: fingerprint(&sessions),
         all: length(sessions.iter()),
         filters: filters.filter(|(filter, _)| *filter != Filter::Forgotten).collect(),
         forgotten: count(Filter::Forgotten),
@@ -84,6 +88,27 @@ pub async fn list(state: &AppState, current: &CurrentSession, wanted: &Wanted) -
             reauthenticated: current.is_reauthenticated(state),
         },
     })
+}
+
+/// What changes with the list of a person's devices.
+///
+/// # Errors
+/// If the store does not answer.
+pub async fn state_of_list(state: &AppState, current: &CurrentSession) -> Result<String, Failure> {
+    Ok(fingerprint(&state.storage.list_sessions(current.session.user_id, state.clock.now()).await?))
+}
+
+/// Of which devices there are, and their states; not of when they were active.
+fn fingerprint(sessions: &[Session]) -> String {
+    let mut ids: Vec<_> = sessions.iter().collect();
+    ids.sort_by_key(|session| session.device_id.as_str());
+    let mut hasher = DefaultHasher::new();
+    for session in ids {
+        session.device_id.hash(&mut hasher);
+        (session.name(), session.locked_at, session.confirmed_at, session.expires_at).hash(&mut hasher);
+        flags_of(session).iter().for_each(|flag| flag.as_str().hash(&mut hasher));
+    }
+    format!("{:x}", hasher.finish())
 }
 
 /// The other devices that are wanted: those that wait for an answer first, the most urgent of them at the head;

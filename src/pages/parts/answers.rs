@@ -1,4 +1,4 @@
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 
 use crate::{
     model::{PublicId, isolated},
@@ -8,14 +8,12 @@ use crate::{
 /// The two answers to 'Was this you?'
 #[component]
 pub fn Answers(
+    /// The device's public id.
     id: PublicId,
     name: String,
-    /// What a script does instead of the form.
-    #[prop(default = Callback::new(|_| ()))]
-    on_yes: Callback<SubmitEvent>,
 ) -> impl IntoView {
     view! {
-        <form method="post" action=paths::CONFIRM_DEVICE on:submit=move |event| on_yes.run(event)>
+        <form method="post" action=paths::CONFIRM_DEVICE data-in-place="yes" data-name=name.clone()>
             <input type="hidden" name="device" value=id.to_string()/>
             <button class="button" type="submit" aria-label=format!("Yes, it was me: {}", isolated(&name))>"Yes, it was me"</button>
         </form>

@@ -1,8 +1,9 @@
 use leptos::prelude::*;
 
-use super::{DeviceIcon, ExactTime};
+use super::Ago;
 use crate::{
-    model::{RecentSignOut, Timestamp, ago},
+    components::DeviceIcon,
+    model::{RecentSignOut, Timestamp},
     paths,
 };
 
@@ -11,14 +12,14 @@ const LISTED: usize = 5;
 
 /// That devices are signed out, and whether they have tried to come back: never a way back in. Folded.
 #[component]
-pub fn RecentlySignedOut(receipts: Vec<RecentSignOut>, now: Timestamp) -> impl IntoView {
-    (!receipts.is_empty()).then(|| {
-        let count = receipts.len();
+pub fn RecentlySignedOut(ended: Vec<RecentSignOut>, now: Timestamp) -> impl IntoView {
+    (!ended.is_empty()).then(|| {
+        let count = ended.len();
         view! {
             <details class="receipts" id="receipts">
                 <summary>{format!("Recently signed out · {count}")}</summary>
                 <ul class="panel" aria-label="Recently signed out">
-                    {receipts.into_iter().take(LISTED).map(|receipt| view! { <Row receipt now/> }).collect_view()}
+                    {ended.into_iter().take(LISTED).map(|receipt| view! { <Row receipt now/> }).collect_view()}
                 </ul>
                 {(count > LISTED).then(|| view! { <p class="hint"><a href=paths::ACTIVITY>"All of them are in your activity"</a></p> })}
             </details>
@@ -31,8 +32,7 @@ fn Row(receipt: RecentSignOut, now: Timestamp) -> impl IntoView {
     let RecentSignOut {
         device, device_name, device_kind, reason, ended_by, ended_at, refused, last_refused_at, ..
     } = receipt;
-    let when =
-        move |at: Timestamp| view! { <ExactTime at text=Signal::stored(ago(now, at)) local=Signal::stored(false)/> };
+    let when = move |at: Timestamp| view! { <Ago at now/> };
     let words = reason.describe(ended_by.as_deref());
     let refusals = last_refused_at.map(|last| {
         let times = if refused == 1 { String::new() } else { format!(" {refused} times, last") };
