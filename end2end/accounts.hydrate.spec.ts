@@ -35,7 +35,7 @@ test('a form is sent once, however often it is pressed', async ({ page, email })
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Create account' }).click({ clickCount: 3 });
-  await expect(page.getByRole('heading', { name: 'Active devices' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Devices', exact: true })).toBeVisible();
   expect(posts).toBe(1);
 });
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { AGENTS, awake, card, cards, device, expect, signIn, signUp, test, watch } from './latchkey';
+import { AGENTS, awake, inDialog, recognise, row, rows, device, expect, signIn, signUp, test, watch } from './latchkey';
 
 test('a card leaves without a reload, and its device is refused at once', async ({ browser, baseURL, email, problems }) => {
   const chrome = await device(browser, baseURL, AGENTS.chrome, true);
@@ -15,27 +15,28 @@ test('a card leaves without a reload, and its device is refused at once', async 
   await chrome.goto('/devices');
   await awake(chrome);
   await awake(safari);
-  await expect(cards(chrome)).toHaveCount(3);
+  await expect(rows(chrome)).toHaveCount(3);
+  await recognise(chrome, 'Safari on iPhone', 'Firefox on Linux');
   await chrome.evaluate(() => Object.assign(window, { sameDocument: true }));
 
-  await chrome.getByRole('link', { name: 'Sign out Safari 26 on iPhone' }).click();
-  const dialog = chrome.getByRole('dialog', { name: 'Sign out Safari 26 on iPhone?' });
+  await chrome.getByRole('button', { name: 'Sign out Safari on iPhone' }).click();
+  const dialog = chrome.getByRole('dialog', { name: 'Sign out Safari on iPhone?' });
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(dialog).toBeHidden();
-  await expect(cards(chrome)).toHaveCount(3);
+  await expect(rows(chrome)).toHaveCount(3);
 
-  await chrome.getByRole('link', { name: 'Sign out Safari 26 on iPhone' }).click();
+  await chrome.getByRole('button', { name: 'Sign out Safari on iPhone' }).click();
   await dialog.getByRole('button', { name: 'Sign out' }).click();
-  await expect(cards(chrome)).toHaveCount(2);
-  await expect(card(chrome, 'Safari 26 on iPhone')).toHaveCount(0);
-  await expect(chrome.getByText('Safari 26 on iPhone is signed out. 2 devices are signed in.')).toBeVisible();
+  await expect(rows(chrome)).toHaveCount(2);
+  await expect(row(chrome, 'Safari on iPhone')).toHaveCount(0);
+  await expect(chrome.getByRole('status').first()).toHaveText('Safari on iPhone is signed out. 2 devices are signed in.');
   expect(await chrome.evaluate(() => 'sameDocument' in window)).toBe(true);
 
   // Its next server function call, from the page that is still open:
-  await safari.getByRole('link', { name: 'Sign out all other devices' }).click();
+  await safari.getByRole('main').getByRole('button', { name: 'Sign out all others' }).first().click();
   const [answer] = await Promise.all([
     safari.waitForResponse((response) => response.request().method() === 'POST'),
-    safari.getByRole('dialog').getByRole('button', { name: 'Sign out all others' }).click(),
+    inDialog(safari, 'Sign out all others'),
   ]);
   expect(answer.status()).toBe(401);
   await expect(safari.getByText('This device was signed out.')).toBeVisible();
@@ -47,12 +48,12 @@ test('a card leaves without a reload, and its device is refused at once', async 
   expect(String(status)).toBe('401');
 
   await firefox.reload();
-  await expect(firefox.getByText('2 devices are signed in.')).toBeVisible();
-  await chrome.getByRole('link', { name: 'Sign out all other devices' }).click();
+  await expect(firefox.getByRole('status').first()).toHaveText(/2 devices are signed in\./);
+  await chrome.getByRole('main').getByRole('button', { name: 'Sign out all others' }).first().click();
   await chrome.getByRole('dialog').getByRole('button', { name: 'Sign out all others' }).click();
-  await expect(cards(chrome)).toHaveCount(1);
-  await expect(chrome.getByText('1 other device signed out. Only this device is signed in.')).toBeVisible();
-  await expect(chrome.getByRole('link', { name: 'Sign out all other devices' })).toHaveCount(0);
+  await expect(rows(chrome)).toHaveCount(1);
+  await expect(chrome.getByRole('status').first()).toHaveText('1 other device signed out. Only this device is signed in.');
+  await expect(chrome.getByRole('main').getByRole('button', { name: 'Sign out all others' })).toHaveCount(0);
   await firefox.reload();
   await expect(firefox.getByText('This device was signed out.')).toBeVisible();
 });
@@ -61,7 +62,7 @@ test('times are in the time zone of the person', async ({ page, email }) => {
   await signUp(page, email);
   await awake(page);
   const time = page.locator('time').first();
-  await expect(time).toContainText('Signed in just now');
+  await expect(time).toContainText('Active now');
   const title = await time.getAttribute('title');
   const datetime = await time.getAttribute('datetime');
   const tokyo = new Intl.DateTimeFormat('en-GB', {
@@ -77,19 +78,21 @@ test('an error leaves the card and says what happened', async ({ browser, baseUR
   await signIn(other, email);
   await page.goto('/devices');
   await awake(page);
+  await recognise(page, 'Firefox on Linux');
   await page.context().setOffline(true);
-  await page.getByRole('link', { name: 'Sign out Firefox 145 on Linux' }).click();
+  await page.getByRole('button', { name: 'Sign out Firefox on Linux' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Sign out' }).click();
   await expect(dialog.getByRole('alert')).toContainText('could not be reached');
-  await expect(card(page, 'Firefox 145 on Linux')).toBeVisible();
+  await expect(row(page, 'Firefox on Linux')).toBeVisible();
 
-  // The same button tries again, and says so if the device left by itself meanwhile.
+  // The same button tries again; if the device left by itself meanwhile, its row goes.
   await page.context().setOffline(false);
   await other.getByRole('banner').getByRole('button', { name: 'Sign out' }).click();
   await expect(other).toHaveURL(/sign-in/);
   await dialog.getByRole('button', { name: 'Sign out' }).click();
-  await expect(dialog.getByRole('alert')).toContainText("isn't signed in to your account");
+  await expect(row(page, 'Firefox on Linux')).toHaveCount(0);
+  await expect(page.getByRole('status').first()).toContainText('Firefox on Linux was already signed out.');
 });
 
 test('everything can be done with the keyboard alone', async ({ browser, baseURL, page, email }) => {
@@ -103,12 +106,13 @@ test('everything can be done with the keyboard alone', async ({ browser, baseURL
   await page.keyboard.press('Space');
   await expect(page.getByLabel('Password', { exact: true })).toHaveAttribute('type', 'text');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: 'Active devices' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Devices', exact: true })).toBeVisible();
 
   await signIn(await device(browser, baseURL, AGENTS.firefox, true), email);
   await page.goto('/devices');
   await awake(page);
-  const signOut = page.getByRole('link', { name: 'Sign out Firefox 145 on Linux' });
+  await recognise(page, 'Firefox on Linux');
+  const signOut = page.getByRole('button', { name: 'Sign out Firefox on Linux' });
   for (let presses = 0; presses < 20 && !(await signOut.evaluate((link) => link === document.activeElement)); presses++) {
     await page.keyboard.press('Tab');
   }
@@ -126,20 +130,81 @@ test('everything can be done with the keyboard alone', async ({ browser, baseURL
   await page.keyboard.press('Tab');
   await expect(dialog.getByRole('button', { name: 'Sign out' })).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(cards(page)).toHaveCount(1);
+  await expect(rows(page)).toHaveCount(1);
+  await expect(page.getByRole('heading', { name: 'Devices', exact: true }), 'the focus goes on').toBeFocused();
 });
 
-test('a link that is opened in a new tab leads to the page that asks', async ({ browser, baseURL, page, email }) => {
+test('a question is answered in its row, the focus goes on to the next, and the answer can be taken back', async ({ browser, baseURL, page, email }) => {
+  await signUp(page, email);
+  for (const agent of [AGENTS.safari, AGENTS.firefox]) await signIn(await device(browser, baseURL, agent, true), email);
+  await page.goto('/devices');
+  await awake(page);
+  await page.evaluate(() => Object.assign(window, { sameDocument: true }));
+  const asked = page.getByRole('list', { name: /Needs your answer/ }).getByRole('listitem');
+  await expect(asked).toHaveCount(2);
+  await page.getByRole('button', { name: 'Yes, it was me: Firefox on Linux' }).click();
+  await expect(asked).toHaveCount(1);
+  await expect(row(page, 'Safari on iPhone').getByRole('link'), 'the row after it').toBeFocused();
+  await expect(page.getByRole('status').first()).toContainText('Firefox on Linux is now recognised.');
+  await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
+  await expect(asked).toHaveCount(2);
+  await page.getByRole('button', { name: 'Yes, it was me: Firefox on Linux' }).click();
+  await page.reload();
+  await awake(page);
+  await expect(asked).toHaveCount(1);
+  await expect(row(page, 'Firefox on Linux')).not.toContainText('New');
+});
+
+test('a device is locked and set to sign out tonight, says so, and both are taken back in place', async ({ browser, baseURL, page, email }) => {
   await signUp(page, email);
   await signIn(await device(browser, baseURL, AGENTS.safari, true), email);
   await page.goto('/devices');
   await awake(page);
-  const [tab] = await Promise.all([
-    page.context().waitForEvent('page'),
-    page.getByRole('link', { name: 'Sign out Safari 26 on iPhone' }).click({ modifiers: ['ControlOrMeta'] }),
-  ]);
-  await expect(tab.getByRole('heading', { name: 'Sign out Safari 26 on iPhone?' })).toBeVisible();
-  await expect(page.getByRole('dialog')).toBeHidden();
+  await recognise(page, 'Safari on iPhone');
+  const its = row(page, 'Safari on iPhone');
+  for (const [choice, button, state, back] of [
+    ['Lock it', 'Lock', 'Locked', 'Unlock'],
+    ['Sign out tonight', 'Sign out tonight', 'Signs out tonight', 'Keep signed in'],
+  ] as const) {
+    await page.getByRole('button', { name: 'Sign out Safari on iPhone' }).click();
+    await page.getByRole('dialog').getByLabel(choice).check();
+    await expect(page.getByRole('dialog')).toHaveAccessibleName(button === 'Lock' ? 'Lock Safari on iPhone?' : 'Sign out Safari on iPhone tonight?');
+    await inDialog(page, button);
+    await expect(its).toContainText(state);
+    await its.getByRole('button', { name: `${back}: Safari on iPhone` }).click();
+    await expect(its).not.toContainText(state);
+    await expect(its.getByRole('link'), 'the focus stays with the row').toBeFocused();
+  }
+});
+
+test('the list stays true while it is open, and a device that was signed out leaves by itself', async ({ browser, baseURL, page, email }) => {
+  await signUp(page, email);
+  const other = await device(browser, baseURL, AGENTS.firefox, true);
+  await signIn(other, email);
+  await page.goto('/devices');
+  await awake(page);
+  await recognise(page, 'Firefox on Linux');
+  const tab = await page.context().newPage();
+  await tab.goto('/devices');
+  await awake(tab);
+  await tab.getByRole('button', { name: 'Sign out Firefox on Linux' }).click();
+  await inDialog(tab, 'Sign out');
+  await expect(row(tab, 'Firefox on Linux')).toHaveCount(0);
+  await page.evaluate(() => dispatchEvent(new Event('pageshow')));
+  await expect(row(page, 'Firefox on Linux')).toHaveCount(0);
+  await other.evaluate(() => dispatchEvent(new Event('pageshow')));
+  await expect(other.getByText('This device was signed out.')).toBeVisible();
+});
+
+test('nothing that was typed outlives the dialog, and the focus is where it is needed', async ({ browser, baseURL, page, email }) => {
+  await signUp(page, email);
+  await signIn(await device(browser, baseURL, AGENTS.firefox, true), email);
+  await page.goto('/devices');
+  await awake(page);
+  await page.getByRole('main').getByRole('button', { name: 'Sign out all others' }).first().click();
+  await expect(page.getByRole('dialog').getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('main').getByRole('button', { name: 'Sign out all others' }).first()).toBeFocused();
 });
 
 test('what stands around the list goes with it', async ({ browser, baseURL, page, email }) => {
@@ -150,24 +215,18 @@ test('what stands around the list goes with it', async ({ browser, baseURL, page
   await page.goto('/devices');
   await awake(page);
   await page.evaluate(() => Object.assign(window, { sameDocument: true }));
-  const chips = page.getByRole('navigation', { name: 'Which devices' });
-  await expect(chips.getByRole('link', { name: 'All 5' })).toBeVisible();
-  await expect(chips.getByRole('link', { name: 'Phones and tablets 1' })).toBeVisible();
-  const question = page.getByRole('link', { name: 'Not me: curl 8' });
-  await expect(question).toBeVisible();
+  await recognise(page, 'curl', 'Safari on iPhone');
 
-  for (const name of ['curl 8', 'Safari 26 on iPhone']) {
-    await page.getByRole('link', { name: `Sign out ${name}` }).click();
+  for (const name of ['curl', 'Safari on iPhone']) {
+    await page.getByRole('button', { name: `Sign out ${name}` }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click();
-    await expect(card(page, name)).toHaveCount(0);
-    await expect(page.getByRole('region', { name: 'Recently signed out' })).toContainText(name);
+    await expect(row(page, name)).toHaveCount(0);
+    await expect(page.locator('#receipts')).toContainText(name);
   }
-  await expect(question).toBeHidden();
-  await expect(chips, 'as few as three need no filters').toBeHidden();
   // And times that came later are in the zone of the person, too.
-  await expect(page.getByRole('region', { name: 'Recently signed out' }).locator('time').first()).not.toHaveAttribute('title', /UTC/);
-  await page.getByRole('link', { name: 'Sign out all other devices' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Sign out all others' }).click();
-  await expect(page.getByRole('heading', { name: 'Just this one, so far' })).toBeVisible();
+  await expect(page.locator('#receipts time').first()).not.toHaveAttribute('title', /UTC/);
+  await page.getByRole('main').getByRole('button', { name: 'Sign out all others' }).first().click();
+  await inDialog(page, 'Sign out all others');
+  await expect(page.getByRole('heading', { name: 'No other device is signed in' })).toBeVisible();
   expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true);
 });

@@ -53,14 +53,14 @@ const server = (...settings: string[]) =>
   };
 
 export const test = base.extend<
-  { email: string; problems: string[]; emails: { link(to: string): Promise<string> } },
+  { email: string; problems: string[]; emails: { link(to: string, page?: string): Promise<string> } },
   { server: Server }
 >({
   server: [server(), { scope: 'worker' }],
   baseURL: async ({ server }, use) => use(server.url),
   // An account of its own for each test: they share a server.
   email: async ({}, use, info) => use(`${info.testId.slice(-8)}-${info.repeatEachIndex}@example.com`),
-  emails: async ({ server }, use) => use({ link: (to) => linkOfEmail(join(server.data, 'mail'), to) }),
+  emails: async ({ server }, use) => use({ link: (to, page) => linkOfEmail(join(server.data, 'mail'), to, page) }),
   // What the browser complains about on any page of a test: no error, no violation of the policy.
   problems: [
     async ({ context, javaScriptEnabled }, use) => {
@@ -79,12 +79,12 @@ export const strict = test.extend<{}, { server: Server }>({
 });
 
 /** The path of the link in the email to somebody, once it is there. */
-async function linkOfEmail(folder: string, to: string): Promise<string> {
+async function linkOfEmail(folder: string, to: string, page = '/'): Promise<string> {
   for (let tries = 0; tries < 100; tries++) {
     for (const file of readdirSync(folder)) {
       const text = readFileSync(join(folder, file), 'utf8').replaceAll('=\r\n', '').replaceAll('=3D', '=');
       const path = /https?:\/\/[^/\s]+(\/\S+\?link=\S+)/.exec(text)?.[1];
-      if (text.includes(`To: ${to}`) && path) return path;
+      if (text.includes(`To: ${to}`) && path?.startsWith(page)) return path;
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -117,7 +117,7 @@ export async function signUp(page: Page, email: string): Promise<void> {
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Create account' }).click();
-  await expect(page.getByRole('heading', { name: 'Active devices' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Devices', exact: true })).toBeVisible();
 }
 
 export async function signIn(page: Page, email: string): Promise<void> {
@@ -125,16 +125,29 @@ export async function signIn(page: Page, email: string): Promise<void> {
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('heading', { name: 'Active devices' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Devices', exact: true })).toBeVisible();
 }
 
-/** The cards of all devices. */
-export const cards = (page: Page) => page.getByRole('list', { name: 'Signed-in devices' }).getByRole('listitem');
+/** The rows of all devices that are signed in. */
+export const rows = (page: Page) => page.locator('.device-list .panel > .row');
 
-/** The card of a device, by its name. */
-export const card = (page: Page, name: string) => cards(page).filter({ has: page.getByRole('heading', { name }) });
+/** The row of a device, by its name. */
+export const row = (page: Page, name: string) => rows(page).filter({ has: page.getByRole('heading', { name }) });
 
 /** Until the island is awake: its times are then in the zone of the browser. */
 export async function awake(page: Page): Promise<void> {
   await expect(page.locator('leptos-island time').first()).not.toHaveAttribute('title', /UTC/);
+}
+
+/** Says that new devices are the person's own, in their rows. */
+export async function recognise(page: Page, ...names: string[]): Promise<void> {
+  for (const name of names) {
+    await page.getByRole('button', { name: `Yes, it was me: ${name}` }).click();
+    await expect(row(page, name).getByRole('button', { name: `Sign out ${name}` })).toBeVisible();
+  }
+}
+
+/** Chooses what is asked in the dialog, and does it. */
+export async function inDialog(page: Page, button: string): Promise<void> {
+  await page.getByRole('dialog').getByRole('button', { name: button, exact: true }).click();
 }

@@ -29,7 +29,7 @@ for (const [size, widths] of [[16, [320, 390, 640, 641, 700, 768, 1280]], [32, [
 test('no field is so small that a phone zooms in', async ({ page, email }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await signUp(page, email);
-  const own = await page.locator('h2 a').first().getAttribute('href');
+  const own = await page.locator('.row-name a').first().getAttribute('href');
   for (const path of ['/devices', own!, '/account/password', '/account/email', '/account/privacy', '/account/delete', '/devices/sign-out-others']) {
     await page.goto(path);
     const small = await page.locator('input:not([type=hidden]), select, textarea').evaluateAll((fields) =>

@@ -1,5 +1,5 @@
 // Every page is looked at.
-import { AGENTS, awake, device, expect, signIn, signUp, test, watch } from './latchkey';
+import { AGENTS, awake, recognise, row, device, expect, signIn, signUp, test, watch } from './latchkey';
 import { look } from './look';
 
 test('the pages before signing in', async ({ page, email }) => {
@@ -40,10 +40,12 @@ test('the pages of somebody who is signed in', async ({ browser, baseURL, email,
   await page.goto('/devices');
   await awake(page);
   await look(page, 'devices');
-  await page.getByRole('link', { name: 'Sign out Safari 26 on iPhone' }).click();
+  await recognise(page, 'Safari on iPhone');
+  await page.getByRole('button', { name: 'Sign out Safari on iPhone' }).click();
   await look(page, 'devices-dialog');
-  await page.getByRole('button', { name: 'Cancel' }).click();
-  await page.goto((await page.getByRole('link', { name: 'Sign out Safari 26 on iPhone' }).getAttribute('href'))!);
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  const id = await row(page, 'Safari on iPhone').locator('input[name=device]').first().inputValue();
+  await page.goto(`/devices/sign-out?device=${id}`);
   await look(page, 'sign-out-device');
   await page.goto('/devices/sign-out-others');
   await look(page, 'sign-out-others');

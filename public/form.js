@@ -2,7 +2,7 @@
 // typed is lost, and a form is sent once.
 
 // What no form can be sent again after: where the person goes on instead.
-const AWAY = {
+export const AWAY = {
   sign_in_required: '/sign-in',
   session_ended: '/sign-in?reason=signed-out',
   session_expired: '/sign-in?reason=expired',
@@ -34,6 +34,26 @@ for (const words of document.querySelectorAll('[data-midnight]')) {
   words.textContent = `Stays signed in until midnight (${zone.format(midnight())})`;
 }
 
+// The name of a device becomes its own field: it has the focus, all of it is selected, and Escape leaves it.
+for (const rename of document.querySelectorAll('.rename')) {
+  const input = rename.querySelector('input[name=name]');
+  rename.addEventListener('toggle', () => {
+    if (!rename.open) return rename.querySelector('summary').focus();
+    input.focus();
+    input.select();
+  });
+  rename.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    input.value = input.defaultValue;
+    rename.open = false;
+  });
+}
+
+// What was shown is a password again, once its form is empty.
+addEventListener('reset', ({ target }) => {
+  for (const button of target.querySelectorAll('[data-reveal][aria-pressed=true]')) button.click();
+});
+
 for (const form of document.querySelectorAll('form')) {
   form.addEventListener('formdata', ({ formData }) => {
     if (formData.get('when') === 'tonight') formData.set('tonight', String(midnight().getTime()));
@@ -54,7 +74,8 @@ async function send(form) {
   try {
     const response = await fetch(form.action, {
       method: 'POST',
-      headers: { Accept: 'application/json' },
+      // The page that comes next says what was done.
+      headers: { Accept: 'application/json', 'Latchkey-Form': 'page' },
       body: new URLSearchParams(new FormData(form)),
     });
     const file = response.headers.get('Content-Disposition')?.split('filename=')[1];
@@ -68,6 +89,7 @@ async function send(form) {
     } else {
       const error = await response.json();
       if (AWAY[error.code]) return location.assign(AWAY[error.code]);
+      error.message += retry(response.headers.get('Retry-After'));
       // The page was opened while no password was asked for: it is sent again as a plain form, which
       // comes back with the field, and with what was chosen.
       if (error.code === 'password_required' && !form.elements.password) return form.submit();
@@ -80,6 +102,13 @@ async function send(form) {
   submit.removeAttribute('aria-disabled');
 }
 
+// 'Wait a while' is for those who can't be told how long.
+function retry(seconds) {
+  if (!seconds) return '';
+  const minutes = Math.ceil(seconds / 60);
+  return seconds > 90 ? ` Try again in ${minutes} minutes.` : ` Try again in ${seconds} seconds.`;
+}
+
 function save(name, blob) {
   const link = Object.assign(document.createElement('a'), { download: name, href: URL.createObjectURL(blob) });
   link.click();
@@ -88,7 +117,7 @@ function save(name, blob) {
 
 function fail(form, { code, message, field }) {
   // Of two passwords it is the new one that can be too weak.
-  if (code?.startsWith('password_too') && form.elements.new_password) field = 'new_password';
+  if (/^password_(too|unchanged)/.test(code) && form.elements.new_password) field = 'new_password';
   const notice = form.querySelector('[role=alert]');
   notice.textContent = message;
   notice.hidden = false;

@@ -1,25 +1,73 @@
-// Where no island does it: exact times in the time zone of the person.
-const format = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZoneName: 'short',
-});
+// Where no island does it: exact times, and days, in the time zone of the person.
+const date = { day: 'numeric', month: 'long', year: 'numeric' };
+const clock = { hour: '2-digit', minute: '2-digit' };
+const format = new Intl.DateTimeFormat('en-GB', { ...date, ...clock, timeZoneName: 'short' });
+const hour = new Intl.DateTimeFormat('en-GB', clock);
+const day = new Intl.DateTimeFormat('en-GB', { weekday: 'long', ...date });
 
 export function toLocal(root) {
   for (const time of root.querySelectorAll('time[datetime]')) {
-    if (time.closest('leptos-island')) continue;
-    const exact = format.format(new Date(time.dateTime));
+    const at = new Date(time.dateTime);
+    const exact = format.format(at);
     if (time.classList.contains('moment')) {
       time.textContent = exact;
       continue;
     }
+    if (time.classList.contains('clock')) time.textContent = hour.format(at);
     time.title = exact;
     const spoken = time.querySelector('.visually-hidden');
     if (spoken) spoken.textContent = `, ${exact}`;
   }
+  for (const log of root.querySelectorAll('[data-days]')) byDay(log);
+}
+
+// 'Active 5 minutes ago' goes on while the page is open. The server says what time it is, and the browser's
+// clock how long it is since then, however wrong it is: timers stand still while a machine sleeps.
+function ago(elapsed, active) {
+  const minutes = Math.floor(elapsed / 60_000);
+  if (active && minutes < 2) return 'Active now';
+  const [count, unit] = [[525_960, 'year'], [43_830, 'month'], [10_080, 'week'], [1_440, 'day'], [60, 'hour'], [1, 'minute']]
+    .map(([length, unit]) => [Math.floor(minutes / length), unit])
+    .find(([count]) => count > 0) ?? [0, ''];
+  const words = count ? `${count} ${unit}${count === 1 ? '' : 's'} ago` : 'just now';
+  return active ? `Active ${words}` : words;
+}
+
+function tick() {
+  const list = document.querySelector('[data-now]');
+  if (!list) return;
+  list.dataset.began ??= String(list.dataset.now - Date.now());
+  for (const time of document.querySelectorAll('time[data-active]')) {
+    const text = ago(Date.now() + Number(list.dataset.began) - Date.parse(time.dateTime), true);
+    const shown = time.querySelector('span');
+    // A translator has put its own in there: only a change is written.
+    if (shown.dataset.text !== text) shown.textContent = shown.dataset.text = text;
+    time.parentElement.classList.toggle('live', text === 'Active now');
+  }
+}
+
+setInterval(tick, 30_000);
+for (const event of ['visibilitychange', 'pageshow', 'focus']) addEventListener(event, tick);
+
+// What happened at eleven at night happened on that day, whatever day it was in UTC.
+function byDay(log) {
+  const entries = [...log.querySelectorAll('.entry')];
+  const empty = log.querySelector('section');
+  const today = day.format(new Date());
+  const yesterday = day.format(new Date(Date.now() - 86_400_000));
+  const days = new Map();
+  for (const entry of entries) {
+    const name = day.format(new Date(entry.querySelector('time').dateTime));
+    if (!days.has(name)) {
+      const section = empty.cloneNode(true);
+      section.querySelector('h2').textContent = name === today ? 'Today' : name === yesterday ? 'Yesterday' : name;
+      section.querySelector('ol').replaceChildren();
+      days.set(name, section);
+    }
+    days.get(name).querySelector('ol').append(entry);
+  }
+  if (entries.length) log.replaceChildren(...days.values());
 }
 
 toLocal(document);
+tick();

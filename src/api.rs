@@ -11,13 +11,14 @@ mod session;
 
 pub use account::{
     ChangeEmail, ChangePassword, Confirm, DeleteAccount, Download, RequestReset, ResetPassword, SetPrecision, SignUp,
-    UndoEmail, change_email, change_password, check_reset, check_undo, confirm, delete_account, download, find_privacy,
-    link_asks_password, request_reset, reset_password, set_precision, sign_up, undo_email,
+    UndoEmail, change_email, change_password, check_confirm, check_reset, check_undo, confirm, delete_account,
+    download, find_privacy, request_reset, reset_password, set_precision, sign_up, undo_email,
 };
 pub use activity::{list_activity, list_recently_signed_out};
 pub use devices::{
     ConfirmDevice, DisownByLink, DisownDevice, RecogniseByLink, RenameDevice, RequestRecognition, SignOutDevice,
-    SignOutOthers, check_disown, check_recognise, confirm_device, describe_device, disown_by_link, disown_device,
-    find_device, list_devices, recognise_by_link, rename_device, request_recognition, sign_out_device, sign_out_others,
+    SignOutOthers, TakeBack, check_disown, check_recognise, confirm_device, describe_device, disown_by_link,
+    disown_device, find_device, list_devices, recognise_by_link, rename_device, request_recognition, sign_out_device,
+    sign_out_others, take_back,
 };
-pub use session::{SignIn, SignOut, Unlock, sign_in, sign_out, unlock};
+pub use session::{SignIn, SignOut, Unlock, check_session, sign_in, sign_out, unlock};

@@ -13,7 +13,8 @@ use crate::{
     pages::{
         AccountPage, ActivityLogPage, ChangeEmailPage, ChangePasswordPage, ConfirmDevicePage, ConfirmPage, DeletePage,
         DeviceDetailPage, DevicesPage, DisownPage, DownloadPage, ForgottenPage, NotMePage, PrivacyPage, RecognisePage,
-        RenamePage, ResetPage, SignInPage, SignOutDevicePage, SignOutOthersPage, SignUpPage, UndoPage, UnlockPage,
+        RenamePage, ResetPage, SignInPage, SignOutDevicePage, SignOutOthersPage, SignUpPage, TakeBackPage, UndoPage,
+        UnlockPage,
     },
     paths,
     server::{
@@ -41,7 +42,11 @@ pub fn shell(state: &AppState) -> impl IntoView + use<> {
                 <meta name="color-scheme" content="light dark"/>
                 <meta name="theme-color" content="#f6f5f2" media="(prefers-color-scheme: light)"/>
                 <meta name="theme-color" content="#14161c" media="(prefers-color-scheme: dark)"/>
+                <meta name="description" content="See every device that is signed in to your account, and sign any of them out."/>
+                <link rel="icon" href="/favicon.ico" sizes="32x32"/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
+                <link rel="manifest" href="/manifest.webmanifest"/>
                 <link rel="stylesheet" href=state.stylesheet.to_string()/>
                 <MetaTags/>
                 {reload_port.map(|_| view! { <AutoReload options=state.leptos_options.clone()/> })}
@@ -76,6 +81,7 @@ pub fn App() -> impl IntoView {
                 <Route path=Exactly(paths::RENAME) view=RenamePage ssr=SsrMode::Async/>
                 <Route path=Exactly(paths::CONFIRM_DEVICE) view=ConfirmDevicePage ssr=SsrMode::Async/>
                 <Route path=Exactly(paths::NOT_ME) view=NotMePage ssr=SsrMode::Async/>
+                <Route path=Exactly(paths::TAKE_BACK) view=TakeBackPage ssr=SsrMode::Async/>
                 <Route path=Exactly(paths::DISOWN) view=DisownPage ssr=SsrMode::Async/>
                 <Route path=Exactly(paths::RECOGNISE) view=RecognisePage ssr=SsrMode::Async/>
                 <Route path=Exactly(paths::ACTIVITY) view=ActivityLogPage ssr=SsrMode::Async/>

@@ -18,6 +18,9 @@ pub enum AppError {
     EmailInvalid,
     #[error("There is already an account with this email address. Sign in, or use another address.")]
     EmailTaken,
+    /// To somebody who is signed in already.
+    #[error("This email address belongs to another account. Use another one.")]
+    EmailInUse,
     #[error("That is already your address.")]
     EmailUnchanged,
     #[error("Enter your password.")]
@@ -28,6 +31,14 @@ pub enum AppError {
     PasswordTooLong,
     #[error("This password is easy to guess. Use a longer or less common one.")]
     PasswordTooCommon,
+    #[error("That is the password you have now. Choose another one.")]
+    PasswordUnchanged,
+    #[error(
+        "Somebody else knows this password, so it has to be changed first. Do that on a device you have confirmed, or choose 'Forgot your password?'."
+    )]
+    PasswordDue,
+    #[error("It is too late to undo this.")]
+    TooLate,
     #[error("That email address and password don't match.")]
     WrongCredentials,
     #[error("Sign in to continue.")]
@@ -112,12 +123,13 @@ impl AppError {
             | Self::PasswordRequired
             | Self::DeviceLocked
             | Self::SignUpClosed
+            | Self::PasswordDue
             | Self::NewDeviceMayNotVouch
             | Self::ThisDevice => 403,
             Self::DeviceNotFound | Self::NotFound | Self::LinkInvalid => 404,
             Self::MethodNotAllowed => 405,
             Self::TooSlow => 408,
-            Self::EmailTaken => 409,
+            Self::EmailTaken | Self::EmailInUse | Self::TooLate => 409,
             Self::TooLarge => 413,
             Self::UriTooLong => 414,
             Self::EmailInvalid
@@ -128,7 +140,8 @@ impl AppError {
             | Self::PasswordMissing
             | Self::PasswordTooShort
             | Self::PasswordTooLong
-            | Self::PasswordTooCommon => 422,
+            | Self::PasswordTooCommon
+            | Self::PasswordUnchanged => 422,
             Self::TooManyAttempts | Self::TooManyEmails => 429,
             Self::HeadersTooLarge => 431,
             Self::Internal => 500,
@@ -139,14 +152,15 @@ impl AppError {
     /// The name of the form field that it is about, if it is about one.
     pub const fn field(self) -> Option<&'static str> {
         match self {
-            Self::EmailInvalid | Self::EmailTaken | Self::EmailUnchanged => Some("email"),
+            Self::EmailInvalid | Self::EmailTaken | Self::EmailInUse | Self::EmailUnchanged => Some("email"),
             Self::NameTooLong | Self::NameInvalid => Some("name"),
             Self::PasswordRequired
             | Self::WrongPassword
             | Self::PasswordMissing
             | Self::PasswordTooShort
             | Self::PasswordTooLong
-            | Self::PasswordTooCommon => Some("password"),
+            | Self::PasswordTooCommon
+            | Self::PasswordUnchanged => Some("password"),
             _ => None,
         }
     }

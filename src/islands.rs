@@ -1,6 +1,5 @@
 //! What runs in the browser too, one island a file.
 
-mod browser;
 mod device_list;
 
 pub use device_list::DeviceList;

@@ -9,12 +9,14 @@ mod log;
 mod text;
 mod time;
 
-pub use detail::{DeviceDetail, DevicesOverview, LinkedDevice, LocationView, Privacy};
-pub use device::{DevicePage, DeviceView, MalformedId, Persistence, PublicId, PublicIds, SignOutAction};
+pub use detail::{ConfirmLink, DeviceDetail, DevicesOverview, LinkedDevice, LocationView, Privacy};
+pub use device::{
+    DevicePage, DeviceView, MalformedId, Persistence, PublicId, PublicIds, SignOutAction, Sort, TakenBack,
+};
 pub use filter::Filter;
-pub use flag::Flag;
+pub use flag::{Flag, Level};
 pub use latchkey_user_agent::{Device, DeviceKind};
 pub use location::{Attribution, Precision};
-pub use log::{ActivityPage, ActivityView, EndReason, EventKind, RecentSignOut};
+pub use log::{ActivityFilter, ActivityPage, ActivityView, EndReason, EventKind, RecentSignOut};
 pub use text::{counted, isolated};
 pub use time::{Timestamp, ago, last_active_label, length};

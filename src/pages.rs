@@ -1,7 +1,9 @@
 //! One file a page. Pages are rendered on the server only.
 
 mod account;
+mod account_layout;
 mod activity_log;
+mod auth_layout;
 mod change_email;
 mod change_password;
 mod confirm;
@@ -13,6 +15,9 @@ mod disown;
 mod download;
 mod forgotten;
 mod not_me;
+mod notice;
+mod parts;
+mod password_task;
 mod privacy;
 mod recognise;
 mod rename;
@@ -21,6 +26,7 @@ mod sign_in;
 mod sign_out_device;
 mod sign_out_others;
 mod sign_up;
+mod take_back;
 mod undo;
 mod unlock;
 
@@ -45,6 +51,7 @@ pub use self::sign_in::SignInPage;
 pub use self::sign_out_device::SignOutDevicePage;
 pub use self::sign_out_others::SignOutOthersPage;
 pub use self::sign_up::SignUpPage;
+pub use self::take_back::TakeBackPage;
 pub use self::undo::UndoPage;
 pub use self::unlock::UnlockPage;
 
@@ -55,7 +62,7 @@ use leptos_router::hooks::use_query_map;
 use crate::{
     components::FormError,
     error::AppError,
-    model::PublicId,
+    model::{PublicId, PublicIds, length},
     server::{auth::current::CurrentSession, web::request},
 };
 
@@ -64,7 +71,14 @@ fn failed(error: AppError) -> AnyView {
     if let (Some(response), Ok(status)) = (use_context::<ResponseOptions>(), error.status().try_into()) {
         response.set_status(status);
     }
-    view! { <FormError error=Some(error)/> }.into_any()
+    let title = match error {
+        AppError::DeviceNotFound => "Device not found",
+        AppError::LinkInvalid => "This link doesn't work any more",
+        _ => "That didn't work",
+    };
+    // The pages before sign-in have their heading already.
+    let heading = request::current().is_ok().then(|| view! { <h1>{title}</h1> });
+    view! { {heading} <FormError error=Some(error)/> }.into_any()
 }
 
 /// The address of the person who is signed in.
@@ -83,7 +97,28 @@ fn asks_password() -> bool {
     !request::current().is_ok_and(reauthenticated)
 }
 
-/// The device that the page is about. Anything that isn't an id is none of their devices.
+/// How long the password counts once it was entered, if it does: '10 minutes'.
+fn reauth_lasts() -> Option<String> {
+    let lifetime = request::state().config.reauth_lifetime;
+    (!lifetime.is_zero()).then(|| length(lifetime))
+}
+
+/// The devices that the page is about: in one text; or each a field of its own, `only`, as boxes that are ticked
+/// send it.
+fn chosen(name: &str) -> Result<PublicIds, AppError> {
+    let ids = match form_error() {
+        Some(_) => sent(name),
+        None => query_all(name).or_else(|| query_all("only")),
+    };
+    let ids: PublicIds = ids.unwrap_or_default().parse().map_err(|_| AppError::DeviceNotFound)?;
+    if ids.0.is_empty() { Err(AppError::DeviceNotFound) } else { Ok(ids) }
+}
+
+fn query_all(name: &str) -> Option<String> {
+    use_query_map().get_untracked().get_all(name).map(|values| values.join(","))
+}
+
+/// The device that the page is about. What is no id at all is no device of theirs either.
 fn device() -> Result<PublicId, AppError> {
     field("device").unwrap_or_default().parse().map_err(|_| AppError::DeviceNotFound)
 }

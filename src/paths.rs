@@ -45,6 +45,7 @@ paths! {
     RENAME = "/devices/rename", Session;
     CONFIRM_DEVICE = "/devices/confirm", Session;
     NOT_ME = "/devices/not-me", Session;
+    TAKE_BACK = "/devices/undo", Session;
     SEND_LINK = "/devices/send-link", Session;
     ACTIVITY = "/activity", Session;
     ACCOUNT = "/account", Session;
@@ -58,6 +59,7 @@ paths! {
     API_DEVICES = "/api/devices", Session;
     API_DEVICE = "/api/device", Session;
     API_DEVICE_DETAIL = "/api/devices/detail", Session;
+    API_SESSION = "/api/session", Session;
     API_RECEIPTS = "/api/receipts", Session;
     API_ACTIVITY = "/api/activity", Session;
     API_PRIVACY = "/api/account/privacy", Session;
@@ -70,6 +72,8 @@ paths! {
 
 /// Leads to [`HOME`].
 pub const ROOT: &str = "/";
+/// Leads to [`CHANGE_PASSWORD`].
+pub const WELL_KNOWN_CHANGE_PASSWORD: &str = "/.well-known/change-password";
 /// The page after sign-in where no other was asked for.
 pub const HOME: &str = DEVICES;
 /// What stands under it answers programs.
@@ -93,9 +97,9 @@ pub fn about(path: &str, device: &PublicId) -> String {
     format!("{path}?device={device}")
 }
 
-/// The page at `path`, saying what was just done.
-pub fn done(path: &str, what: &str) -> String {
-    format!("{path}?done={what}")
+/// Whether a page that is open asks for `path` by itself. Nobody does anything with the device then.
+pub fn is_background(path: &str) -> bool {
+    path == API_SESSION
 }
 
 #[cfg(test)]

@@ -7,12 +7,16 @@ use leptos::{
 
 use crate::{
     error::AppError,
-    model::{Precision, Privacy},
+    model::{ConfirmLink, Precision, Privacy},
 };
 #[cfg(feature = "ssr")]
 use crate::{
     paths,
-    server::{accounts, devices, failure::Failure, web::request},
+    server::{
+        accounts, devices,
+        failure::Failure,
+        web::{request, said::Said},
+    },
 };
 
 /// Creates an account, signs this device in to it, and goes on to `next`; or sends a link that does so.
@@ -26,7 +30,7 @@ pub async fn sign_up(email: String, password: String, next: Option<String>) -> R
             cookies.into_iter().for_each(request::set_cookie);
             request::go_to(next.as_deref());
         }
-        accounts::SignedUp::EmailSent => leptos_axum::redirect(&format!("{}?sent=yes", paths::SIGN_UP)),
+        accounts::SignedUp::EmailSent => request::done(paths::SIGN_UP, Said::SignUpSent, None),
     }
     Ok(())
 }
@@ -40,15 +44,15 @@ pub async fn confirm(link: String, password: Option<String>) -> Result<(), AppEr
             cookies.into_iter().for_each(request::set_cookie);
             request::go_to(None);
         }
-        accounts::Confirmed::EmailChanged => leptos_axum::redirect(&paths::done(paths::ACCOUNT, "email")),
+        accounts::Confirmed::EmailChanged => request::done(paths::ACCOUNT, Said::EmailChanged, None),
     }
     Ok(())
 }
 
-/// Whether a link creates an account, and so asks for the password chosen at sign-up.
+/// What a link confirms.
 #[server(endpoint = "sign-up/confirm", input = GetUrl)]
-pub async fn link_asks_password(link: String) -> Result<bool, AppError> {
-    accounts::asks_password(&request::state(), &link).await.map_err(Failure::report)
+pub async fn check_confirm(link: String) -> Result<ConfirmLink, AppError> {
+    accounts::check_confirm(&request::state(), &link).await.map_err(Failure::report)
 }
 
 /// Sends a link that resets the password, if there is such an account; the answer is the same.
@@ -56,7 +60,7 @@ pub async fn link_asks_password(link: String) -> Result<bool, AppError> {
 #[allow(clippy::unused_async, reason = "a server function is async; what this one does comes after its answer")]
 pub async fn request_reset(email: String) -> Result<(), AppError> {
     accounts::request_reset(&request::state(), &email, &request::client()).map_err(Failure::report)?;
-    leptos_axum::redirect(&format!("{}?sent=yes", paths::FORGOTTEN));
+    request::done(paths::FORGOTTEN, Said::ResetSent, None);
     Ok(())
 }
 
@@ -64,14 +68,14 @@ pub async fn request_reset(email: String) -> Result<(), AppError> {
 #[server(prefix = "", endpoint = "/password/reset")]
 pub async fn reset_password(link: String, password: String) -> Result<(), AppError> {
     accounts::reset(&request::state(), &link, password.into(), &request::client()).await.map_err(Failure::report)?;
-    leptos_axum::redirect(&format!("{}?reason=reset", paths::SIGN_IN));
+    request::done(paths::SIGN_IN, Said::PasswordReset, None);
     Ok(())
 }
 
-/// Whether a link would still reset a password.
+/// Whose password a link would still reset.
 #[server(endpoint = "password/reset", input = GetUrl)]
-pub async fn check_reset(link: String) -> Result<(), AppError> {
-    accounts::check_reset(&request::state(), &link).await.map_err(Failure::report)
+pub async fn check_reset(link: String) -> Result<String, AppError> {
+    Ok(accounts::check_reset(&request::state(), &link).await.map_err(Failure::report)?.as_str().to_owned())
 }
 
 /// Changes the password, given the old one; optionally signs out all other devices.
@@ -87,7 +91,7 @@ pub async fn change_password(
         .await
         .map_err(Failure::report)?;
     request::set_cookie(cookie);
-    leptos_axum::redirect(&paths::done(paths::ACCOUNT, "password"));
+    request::done(paths::ACCOUNT, Said::PasswordChanged, None);
     Ok(())
 }
 
@@ -97,11 +101,11 @@ pub async fn change_email(email: String, password: Option<String>) -> Result<(),
     let changed = accounts::change_email(&request::state(), &request::current()?, &email, password.map(Into::into))
         .await
         .map_err(Failure::report)?;
-    let done = match changed {
-        accounts::Changed::Done => "email",
-        accounts::Changed::EmailSent => "email-sent",
+    let said = match changed {
+        accounts::Changed::Done => Said::EmailChanged,
+        accounts::Changed::EmailSent => Said::EmailSent,
     };
-    leptos_axum::redirect(&paths::done(paths::ACCOUNT, done));
+    request::done(paths::ACCOUNT, said, None);
     Ok(())
 }
 
@@ -115,7 +119,7 @@ pub async fn check_undo(link: String) -> Result<String, AppError> {
 #[server(prefix = "", endpoint = "/account/undo")]
 pub async fn undo_email(link: String) -> Result<(), AppError> {
     accounts::undo_email(&request::state(), &link, &request::client()).await.map_err(Failure::report)?;
-    leptos_axum::redirect(&paths::done(paths::UNDO, "yes"));
+    request::done(paths::UNDO, Said::EmailRestored, None);
     Ok(())
 }
 
@@ -131,7 +135,7 @@ pub async fn find_privacy() -> Result<Privacy, AppError> {
 pub async fn set_precision(precision: Precision, password: Option<String>) -> Result<(), AppError> {
     let (state, current) = (request::state(), request::current()?);
     devices::set_precision(&state, &current, precision, password.map(Into::into)).await.map_err(Failure::report)?;
-    leptos_axum::redirect(&paths::done(paths::PRIVACY, "yes"));
+    request::done(paths::PRIVACY, Said::PrecisionSet, None);
     Ok(())
 }
 
@@ -151,5 +155,6 @@ pub async fn delete_account(password: String) -> Result<(), AppError> {
     let state = request::state();
     accounts::delete(&state, &request::current()?, password.into()).await.map_err(Failure::report)?;
     request::clear_session_cookie(&state);
+    request::done(paths::SIGN_IN, Said::AccountDeleted, None);
     Ok(())
 }

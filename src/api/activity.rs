@@ -10,13 +10,14 @@ use crate::server::{
 };
 use crate::{
     error::AppError,
-    model::{ActivityPage, RecentSignOut},
+    model::{ActivityFilter, ActivityPage, RecentSignOut},
 };
 
 /// The person's security log, a page (from 1) at a time.
 #[server(endpoint = "activity", input = GetUrl)]
-pub async fn list_activity(page: u32) -> Result<ActivityPage, AppError> {
-    security_log::list(&request::state(), &request::current()?, page).await.map_err(Failure::report)
+pub async fn list_activity(page: u32, show: Option<ActivityFilter>) -> Result<ActivityPage, AppError> {
+    let show = show.unwrap_or_default();
+    security_log::list(&request::state(), &request::current()?, show, page).await.map_err(Failure::report)
 }
 
 /// Recently signed-out devices, and whether they have tried to come back.

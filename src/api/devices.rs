@@ -4,7 +4,10 @@ use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 use crate::{
     error::AppError,
-    model::{DeviceDetail, DeviceView, DevicesOverview, Filter, LinkedDevice, PublicId, PublicIds, SignOutAction},
+    model::{
+        DeviceDetail, DeviceView, DevicesOverview, Filter, LinkedDevice, PublicId, PublicIds, SignOutAction, Sort,
+        TakenBack,
+    },
 };
 #[cfg(feature = "ssr")]
 use crate::{
@@ -14,14 +17,20 @@ use crate::{
         auth::reauth,
         devices::{self, overview},
         failure::Failure,
-        web::request,
+        web::{request, said::Said},
     },
 };
 
-/// The person's devices, all or some, a page (from 1) at a time.
+/// The person's devices, all or some, a page (from 1) at a time. `find`: what their name or location contains.
 #[server(endpoint = "devices", input = GetUrl)]
-pub async fn list_devices(page: u32, show: Option<Filter>) -> Result<DevicesOverview, AppError> {
-    overview::list(&request::state(), &request::current()?, show, page).await.map_err(Failure::report)
+pub async fn list_devices(
+    page: u32,
+    show: Option<Filter>,
+    find: Option<String>,
+    sort: Option<Sort>,
+) -> Result<DevicesOverview, AppError> {
+    let wanted = overview::Wanted { show, find, sort: sort.unwrap_or_default(), page };
+    overview::list(&request::state(), &request::current()?, &wanted).await.map_err(Failure::report)
 }
 
 /// One of the person's devices, by its public id.
@@ -51,17 +60,22 @@ pub async fn sign_out_device(
     let when = when.unwrap_or_default();
     let tonight = tonight.and_then(|text| text.parse().ok());
     devices::revoke_device(&state, &current, &actor, &device, when, tonight).await.map_err(Failure::report)?;
-    let done = |what| paths::done(paths::DEVICES, what);
-    match when {
-        SignOutAction::Now if device == current.session.device_id => request::clear_session_cookie(&state),
-        SignOutAction::Now => request::plain_form_goes_to(&done("device")),
-        SignOutAction::AtMidnight => request::plain_form_goes_to(&format!("{}&device={device}", done("tonight"))),
-        SignOutAction::Lock => request::plain_form_goes_to(&done("lock")),
-    }
+    let said = match when {
+        SignOutAction::Now if device == current.session.device_id => {
+            request::clear_session_cookie(&state);
+            request::done(paths::SIGN_IN, Said::SignedOut, None);
+            return Ok(());
+        }
+        SignOutAction::Now => Said::DeviceSignedOut,
+        SignOutAction::AtMidnight => Said::SignsOutTonight,
+        SignOutAction::Lock => Said::Locked,
+    };
+    request::done(paths::DEVICES, said, Some(&device));
     Ok(())
 }
 
-/// Signs the person's other devices out, or those of `only` that still match `show`. Returns how many.
+/// Signs the person's other devices out, or those of `only` (that `show` chooses still, if it is given); how
+/// many they were.
 #[server(prefix = "", endpoint = "/devices/sign-out-others")]
 pub async fn sign_out_others(
     show: Option<String>,
@@ -72,12 +86,13 @@ pub async fn sign_out_others(
     // What is not understood must not mean all.
     let show = show.map(|show| show.parse::<Filter>()).transpose().map_err(|_| AppError::Malformed)?;
     let PublicIds(only) = only.unwrap_or_default();
-    if show.is_none() != only.is_empty() {
+    if show.is_some() && only.is_empty() {
         return Err(AppError::Malformed);
     }
+    let chosen = !only.is_empty();
     let actor = reauth::require_recent(&state, &current, password.map(Into::into)).await.map_err(Failure::report)?;
     let ended = devices::revoke_others(&state, &current, &actor, show, &only).await.map_err(Failure::report)?;
-    request::plain_form_goes_to(&paths::done(paths::DEVICES, if show.is_some() { "chosen" } else { "others" }));
+    request::done(paths::DEVICES, if chosen { Said::ChosenSignedOut } else { Said::OthersSignedOut }, None);
     Ok(ended)
 }
 
@@ -85,17 +100,36 @@ pub async fn sign_out_others(
 #[server(prefix = "", endpoint = "/devices/rename")]
 pub async fn rename_device(device: PublicId, name: String, next: Option<String>) -> Result<(), AppError> {
     devices::rename(&request::state(), &request::current()?, &device, &name).await.map_err(Failure::report)?;
-    request::go_to(next.as_deref());
+    request::done(&request::own_path(next.as_deref()), Said::Renamed, Some(&device));
     Ok(())
 }
 
-/// 'It was me.'
+/// 'It was me': of one device or of several, whose ids have commas between.
 #[server(prefix = "", endpoint = "/devices/confirm")]
-pub async fn confirm_device(device: PublicId, password: Option<String>) -> Result<(), AppError> {
-    devices::confirm(&request::state(), &request::current()?, &device, password.map(Into::into))
+pub async fn confirm_device(device: PublicIds, password: Option<String>) -> Result<(), AppError> {
+    let PublicIds(devices) = device;
+    devices::confirm(&request::state(), &request::current()?, &devices, password.map(Into::into))
         .await
         .map_err(Failure::report)?;
-    leptos_axum::redirect(&paths::done(paths::DEVICES, "confirmed"));
+    match devices.as_slice() {
+        [device] => request::done(paths::DEVICES, Said::Recognised, Some(device)),
+        _ => request::done(paths::DEVICES, Said::SeveralRecognised, None),
+    }
+    Ok(())
+}
+
+/// Takes back what was done to a device: that it is locked, that it is signed out tonight, or that it was
+/// recognised a short while ago.
+#[server(prefix = "", endpoint = "/devices/undo")]
+pub async fn take_back(device: PublicId, what: TakenBack, password: Option<String>) -> Result<(), AppError> {
+    let (state, current) = (request::state(), request::current()?);
+    devices::take_back(&state, &current, &device, what, password.map(Into::into)).await.map_err(Failure::report)?;
+    let said = match what {
+        TakenBack::Lock => Said::Unlocked,
+        TakenBack::Tonight => Said::StaysSignedIn,
+        TakenBack::Recognition => Said::NotRecognised,
+    };
+    request::done(paths::DEVICES, said, Some(&device));
     Ok(())
 }
 
@@ -109,7 +143,7 @@ pub async fn disown_device(
     let (state, current) = (request::state(), request::current()?);
     let actor = reauth::require_recent(&state, &current, password.map(Into::into)).await.map_err(Failure::report)?;
     devices::disown(&state, &current, &actor, &device, &others.unwrap_or_default().0).await.map_err(Failure::report)?;
-    leptos_axum::redirect(&format!("{}?reason=not-me", paths::CHANGE_PASSWORD));
+    request::done(paths::CHANGE_PASSWORD, Said::NotMine, Some(&device));
     Ok(())
 }
 
@@ -123,11 +157,11 @@ pub async fn check_disown(link: String) -> Result<LinkedDevice, AppError> {
 #[server(prefix = "", endpoint = "/devices/disown")]
 pub async fn disown_by_link(link: String) -> Result<(), AppError> {
     let done = accounts::disown_by_link(&request::state(), &link, &request::client()).await.map_err(Failure::report)?;
-    let done = match done {
-        accounts::Disowned::EmailSent => "sent",
-        accounts::Disowned::SignedOut => "yes",
+    let said = match done {
+        accounts::Disowned::EmailSent => Said::DisownedAndSent,
+        accounts::Disowned::SignedOut => Said::Disowned,
     };
-    leptos_axum::redirect(&paths::done(paths::DISOWN, done));
+    request::done(paths::DISOWN, said, None);
     Ok(())
 }
 
@@ -141,7 +175,7 @@ pub async fn check_recognise(link: String) -> Result<LinkedDevice, AppError> {
 #[server(prefix = "", endpoint = "/devices/recognise")]
 pub async fn recognise_by_link(link: String) -> Result<(), AppError> {
     accounts::recognise_by_link(&request::state(), &link, &request::client()).await.map_err(Failure::report)?;
-    leptos_axum::redirect(&paths::done(paths::RECOGNISE, "yes"));
+    request::done(paths::RECOGNISE, Said::RecognisedByLink, None);
     Ok(())
 }
 
@@ -149,7 +183,10 @@ pub async fn recognise_by_link(link: String) -> Result<(), AppError> {
 #[server(prefix = "", endpoint = "/devices/send-link")]
 pub async fn request_recognition() -> Result<(), AppError> {
     let sent = accounts::request_recognition(&request::state(), &request::current()?).await.map_err(Failure::report)?;
-    let page = if sent { paths::done(paths::DEVICES, "link-sent") } else { paths::DEVICES.to_owned() };
-    leptos_axum::redirect(&page);
+    if sent {
+        request::done(paths::DEVICES, Said::LinkSent, None);
+    } else {
+        request::plain_form_goes_to(paths::DEVICES);
+    }
     Ok(())
 }

@@ -1,9 +1,17 @@
 //! The session of this very device.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 #[cfg(feature = "ssr")]
-use crate::server::{accounts, auth::reauth, devices, failure::Failure, web::request};
+use crate::paths;
+#[cfg(feature = "ssr")]
+use crate::server::{
+    accounts,
+    auth::reauth,
+    devices::{self, overview},
+    failure::Failure,
+    web::{request, said::Said},
+};
 use crate::{error::AppError, model::Persistence};
 
 /// Signs this device in and goes on to `next`.
@@ -29,7 +37,15 @@ pub async fn sign_out() -> Result<(), AppError> {
     let state = request::state();
     devices::revoke_current(&state, &request::current()?).await.map_err(Failure::report)?;
     request::clear_session_cookie(&state);
+    request::done(paths::SIGN_IN, Said::SignedOut, None);
     Ok(())
+}
+
+/// Whether this device is still signed in, and a text that changes with the list of devices. A page that is
+/// open asks by itself, which is no activity: so it shows nothing of the account.
+#[server(endpoint = "session", input = GetUrl)]
+pub async fn check_session() -> Result<String, AppError> {
+    overview::state_of_list(&request::state(), &request::current()?).await.map_err(Failure::report)
 }
 
 /// Unlocks this device and goes on to `next`.

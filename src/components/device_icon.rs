@@ -2,12 +2,12 @@ use leptos::prelude::*;
 
 use crate::model::DeviceKind;
 
-/// The picture of a kind of device, from the sprite in `public/icons.svg`.
+/// The picture of a kind of device, from the sprite in `public/icons.svg`, on a tile of its colour.
 #[component]
 pub fn DeviceIcon(kind: DeviceKind) -> impl IntoView {
     view! {
-        <svg class="device-icon" role="img" aria-label=kind.label() width="28" height="28">
-            <use href=format!("/icons.svg#{}", kind.as_str())></use>
-        </svg>
+        <span class=format!("tile {}", kind.as_str())>
+            <svg role="img" aria-label=kind.label()><use href=format!("/icons.svg#{}", kind.as_str())></use></svg>
+        </span>
     }
 }

@@ -9,16 +9,20 @@ pub fn EmailField(
     email: String,
     /// The error of this field, if the form failed.
     error: Option<AppError>,
+    #[prop(default = "Email")] label: &'static str,
+    /// For the password manager: whose sign-in it is, or an address of theirs.
+    #[prop(default = "username")]
+    autocomplete: &'static str,
 ) -> impl IntoView {
     let wrong = error.is_some_and(|error| error.field() == Some("email"));
     view! {
         <div class="field">
-            <label for="email">"Email"</label>
+            <label for="email">{label}</label>
             <input
                 id="email"
                 name="email"
                 type="email"
-                autocomplete="username"
+                autocomplete=autocomplete
                 inputmode="email"
                 autocapitalize="none"
                 spellcheck="false"

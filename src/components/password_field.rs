@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use super::Reveal;
 use crate::error::AppError;
 
 /// A password's field. The button that shows it appears once a script is there to work it.
@@ -13,6 +14,9 @@ pub fn PasswordField(
     autocomplete: &'static str,
     /// The error of this field, if the form failed.
     error: Option<AppError>,
+    /// Whether it is what the person came for.
+    #[prop(optional)]
+    autofocus: bool,
 ) -> impl IntoView {
     let wrong = error.is_some_and(|error| error.field() == Some("password"));
     let hint = (autocomplete == "new-password").then(|| {
@@ -34,11 +38,9 @@ pub fn PasswordField(
                     required
                     aria-invalid=wrong.then_some("true")
                     aria-describedby=if hint.is_some() { "password-hint form-error" } else { "form-error" }
-                    autofocus=wrong
+                    autofocus=wrong || autofocus
                 />
-                <button type="button" class="reveal" data-reveal=name aria-controls=name aria-pressed="false" hidden>
-                    "Show"
-                </button>
+                <Reveal name/>
             </div>
             {hint}
         </div>

@@ -1,8 +1,12 @@
 //! What a person sees of one device, and of all together.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
-use super::{ActivityView, DeviceKind, DevicePage, DeviceView, Filter, Precision, PublicId, PublicIds, Timestamp};
+use super::{
+    ActivityView, DeviceKind, DevicePage, DeviceView, Filter, Persistence, Precision, PublicId, PublicIds, Timestamp,
+};
 
 /// Everything about one device, signed in or not.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -15,14 +19,23 @@ pub struct DeviceDetail {
     pub given_name: Option<String>,
     /// What it is.
     pub label: String,
-    /// Why its name is uncertain.
+    /// What it is, with versions.
+    pub full_name: String,
+    /// Why that leaves something open.
     pub why: Option<String>,
     pub kind: DeviceKind,
     /// `None` unless it is signed in.
     pub live: Option<DeviceView>,
     pub first_seen_at: Timestamp,
     pub last_seen_at: Timestamp,
-    /// Whether the person confirmed it.
+    /// How it is signed in, in the words of the setting: 'Kept signed in'.
+    pub persistence: Option<Persistence>,
+    /// The end of its session in any case, and how long it may be inactive before.
+    pub ends_at: Option<Timestamp>,
+    pub idle_timeout: Option<Duration>,
+    /// What its browser calls itself.
+    pub user_agent: Option<String>,
+    /// Whether the person said that it is theirs.
     pub confirmed: bool,
     /// Whether the current device may vouch for others.
     #[serde(rename = "may_judge")]
@@ -33,7 +46,7 @@ pub struct DeviceDetail {
     /// Its sign-ins, the latest first, and its other events.
     pub sign_ins: Vec<ActivityView>,
     pub activity: Vec<ActivityView>,
-    /// At most this many entries are listed in each section.
+    /// So many of each are listed at most.
     #[serde(rename = "told")]
     pub limit: u32,
 }
@@ -54,7 +67,7 @@ pub struct DevicesOverview {
     pub page: DevicePage,
     /// Which of the other devices these are; all, with this one, if none is chosen.
     pub filter: Option<Filter>,
-    /// The chosen devices on all pages: only these are signed out together.
+    /// Those that were chosen or found, on all pages: what is signed out together is of these alone.
     pub chosen: Option<PublicIds>,
     /// How many devices are signed in, whatever is shown.
     pub all: u32,
@@ -67,6 +80,8 @@ pub struct DevicesOverview {
     pub may_vouch: bool,
     /// How many devices were not active for 60 days.
     pub forgotten: u32,
+    /// Changes with the list: which devices there are, and their states.
+    pub state: String,
 }
 
 /// What a link in an email shows of the device that it would sign out or recognise.
@@ -81,7 +96,17 @@ pub struct LinkedDevice {
     pub location: Option<String>,
 }
 
-/// The person's choice about locations, and an example of what it means.
+/// What a link in an email confirms.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ConfirmLink {
+    /// The address that it was sent to.
+    pub email: String,
+    /// Whether it makes an account, and so asks for the password that was chosen with it; else it gives an
+    /// account this address.
+    pub is_sign_up: bool,
+}
+
+/// What a person can choose, and sees, of places.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Privacy {
     pub precision: Precision,

@@ -122,6 +122,49 @@ pub enum SignOutAction {
     Lock,
 }
 
+/// What was done to a device and can be taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, strum::EnumString, strum::IntoStaticStr)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum TakenBack {
+    /// That it is asked for the password.
+    Lock,
+    /// That it is signed out tonight.
+    Tonight,
+    /// 'Yes, it was me.'
+    Recognition,
+}
+
+impl TakenBack {
+    /// As it stands in forms.
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+
+    /// Whether it takes the password: it lets a device do more than before.
+    pub const fn needs_password(self) -> bool {
+        !matches!(self, Self::Recognition)
+    }
+
+    /// On the button that takes it back.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Lock => "Unlock",
+            Self::Tonight => "Keep signed in",
+            Self::Recognition => "Undo",
+        }
+    }
+
+    /// What is so then: after the name of the device.
+    pub const fn done(self) -> &'static str {
+        match self {
+            Self::Lock => " is unlocked.",
+            Self::Tonight => " stays signed in.",
+            Self::Recognition => " is not recognised any more.",
+        }
+    }
+}
+
 /// One signed-in device, as its owner sees it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DeviceView {
@@ -130,21 +173,90 @@ pub struct DeviceView {
     pub name: String,
     /// What it is, if it has a given name.
     pub automatic_name: Option<String>,
-    /// Whether its name is uncertain, which its page explains.
-    pub unsure: bool,
     pub kind: DeviceKind,
     /// Why it is flagged.
     pub flags: Vec<Flag>,
+    /// What each flag means here: what was seen, compared with what, and what to do.
+    pub reasons: Vec<String>,
+    /// Whether the person has yet to say whose it is.
+    pub asked: bool,
     pub location: String,
     pub ip_address: String,
     pub signed_in_at: Timestamp,
     pub last_active_at: Timestamp,
     /// When its session ends, if that is within a day.
     pub ends_at: Option<Timestamp>,
-    /// Whether it is locked: it must enter the password before anything else.
+    /// Whether its end was brought forward.
+    pub shortened: bool,
+    /// Whether it is asked for the password before anything else.
     pub locked: bool,
     /// Whether it is the device that sent the request.
     pub current: bool,
+}
+
+impl DeviceView {
+    /// What was done to it that can be taken back.
+    pub const fn taken_back(&self) -> Option<TakenBack> {
+        match (self.locked, self.shortened) {
+            (true, _) => Some(TakenBack::Lock),
+            (_, true) => Some(TakenBack::Tonight),
+            _ => None,
+        }
+    }
+
+    /// Whether it is in the state that a choice would bring about.
+    pub const fn is_done(&self, when: SignOutAction) -> bool {
+        match when {
+            SignOutAction::Now => false,
+            SignOutAction::AtMidnight => self.shortened,
+            SignOutAction::Lock => self.locked,
+        }
+    }
+}
+
+/// The order of the other devices. Those that wait for an answer come first in any case.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    strum::EnumIter,
+    strum::EnumString,
+    strum::IntoStaticStr,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Sort {
+    /// The last active first.
+    #[default]
+    LastActive,
+    /// The last that signed in first.
+    SignedIn,
+    /// By name, then location: what is of the same browser stands together.
+    Name,
+    /// By location, then name.
+    Location,
+}
+
+impl Sort {
+    /// As it stands in links and forms.
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+
+    /// As a choice.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::LastActive => "Last used first",
+            Self::SignedIn => "Newest sign-in first",
+            Self::Name => "By name",
+            Self::Location => "By location",
+        }
+    }
 }
 
 /// One page of a person's devices.
@@ -152,10 +264,12 @@ pub struct DeviceView {
 pub struct DevicePage {
     /// The server's clock, so that relative times read the same on both sides.
     pub now: Timestamp,
-    /// This device first (on the first page), then flagged devices, then by last activity.
+    /// This device first, then those that wait for an answer, then the last active or as they are sorted.
     pub devices: Vec<DeviceView>,
     /// How many devices there are on all pages.
     pub total: u32,
+    /// Whether this device is one of them: not where others were chosen.
+    pub with_this: bool,
     /// Counted from 1.
     pub page: u32,
     pub pages: u32,

@@ -19,20 +19,42 @@ pub enum Flag {
     #[serde(rename = "fast_travel")]
     #[strum(serialize = "fast_travel")]
     ImpossibleTravel,
-    /// It was not active for a long time.
-    Unused,
+}
+
+/// How loudly a flag speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// It is said, no more.
+    Plain,
+    /// It deserves a look.
+    Caution,
+    /// It deserves one now.
+    Urgent,
 }
 
 impl Flag {
     /// In two or three words.
     pub const fn label(self) -> &'static str {
         match self {
-            Self::New => "New device",
-            Self::Returned => "Came back",
+            Self::New => "New",
+            Self::Returned => "Signed in again",
             Self::NewCountry => "New country",
-            Self::ImpossibleTravel => "Faster than a flight",
-            Self::Unused => "Not used for 60 days",
+            Self::ImpossibleTravel => "Unlikely travel",
         }
+    }
+
+    /// How loudly it speaks.
+    pub const fn level(self) -> Level {
+        match self {
+            Self::New => Level::Plain,
+            Self::NewCountry | Self::ImpossibleTravel => Level::Caution,
+            Self::Returned => Level::Urgent,
+        }
+    }
+
+    /// Its word: as it is stored, and in ids of the page.
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 
     /// As flags are stored: their words with a comma between.
@@ -59,5 +81,6 @@ mod tests {
         assert_eq!(Flag::from_stored("fast_travel"), [Flag::ImpossibleTravel], "the word of earlier versions");
         assert_eq!(Flag::from_stored(""), []);
         assert_eq!(Flag::from_stored("sparkling,new"), [Flag::New]);
+        assert_eq!(Flag::from_stored("unused,returned"), [Flag::Returned], "an earlier version had it");
     }
 }

@@ -63,7 +63,9 @@ impl EndReason {
 }
 
 /// What an entry of the security log is about (ASVS 16.3.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, strum::EnumString, strum::IntoStaticStr)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, strum::EnumIter, strum::EnumString, strum::IntoStaticStr,
+)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum EventKind {
@@ -85,6 +87,9 @@ pub enum EventKind {
     EmailRestored,
     DeviceLocked,
     DeviceShortened,
+    DeviceUnlocked,
+    DeviceKept,
+    DeviceUnrecognised,
     DataDownloaded,
     DeviceMoved,
     DeviceConfirmed,
@@ -110,6 +115,9 @@ impl EventKind {
             Self::EmailChanged => "Email address changed",
             Self::DeviceLocked => "Device locked",
             Self::DeviceShortened => "Device set to sign out tonight",
+            Self::DeviceUnlocked => "Device unlocked",
+            Self::DeviceKept => "Sign-out tonight cancelled",
+            Self::DeviceUnrecognised => "Device no longer recognised",
             Self::DataDownloaded => "Data downloaded",
             Self::DeviceMoved => "Used from an unusual location",
             Self::DeviceConfirmed => "Device recognised",
@@ -141,6 +149,46 @@ pub struct ActivityView {
     pub ip_address: Option<String>,
     /// Why it was flagged.
     pub flags: Vec<Flag>,
+    /// How many other devices were signed out by it.
+    #[serde(default)]
+    pub ended_others: u32,
+}
+
+/// Which entries are listed.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, strum::EnumString, strum::IntoStaticStr,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum ActivityFilter {
+    /// What a person would want to know; what follows from something else by itself is left out.
+    #[default]
+    Important,
+    SignIns,
+    Warnings,
+    Changes,
+    Everything,
+}
+
+impl ActivityFilter {
+    /// In the order in which they are offered.
+    pub const ALL: [Self; 5] = [Self::Important, Self::SignIns, Self::Warnings, Self::Changes, Self::Everything];
+
+    /// As it stands in links.
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+
+    /// As a choice.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Important => "Important",
+            Self::SignIns => "Sign-ins",
+            Self::Warnings => "Warnings",
+            Self::Changes => "Changes",
+            Self::Everything => "Everything",
+        }
+    }
 }
 
 /// One page of the security log.

@@ -3,9 +3,13 @@ use leptos_meta::Title;
 
 use crate::{
     api::list_activity,
-    components::{AccountLayout, ActivityEntry, Pager, UnknownNotice},
-    model::ActivityPage,
-    pages::{email, failed, query},
+    model::{ActivityFilter, ActivityPage},
+    pages::{
+        account_layout::AccountLayout,
+        email, failed,
+        parts::{ActivityLog, Pager, UnknownNotice},
+        query,
+    },
     paths,
 };
 
@@ -13,27 +17,44 @@ use crate::{
 #[component]
 pub fn ActivityLogPage() -> impl IntoView {
     let page = query("page").and_then(|page| page.parse().ok()).unwrap_or(1);
+    let show = query("show").and_then(|show| show.parse().ok()).unwrap_or_default();
     view! {
-        <Title text="Recent activity"/>
+        <Title text="Activity"/>
         <AccountLayout email=email() current=paths::ACTIVITY>
-            <h1>"Recent activity"</h1>
+            <h1>"Activity"</h1>
             <UnknownNotice/>
-            <p class="lead">"What happened to your account, kept for a while. If something wasn't you, change your password."</p>
+            <p class="lead">"What happened to your account lately. If something wasn't you, " <a href=paths::CHANGE_PASSWORD>"change your password"</a> "."</p>
             <Suspense>
                 {Suspend::new(async move {
-                    list_activity(page).await.map_or_else(failed, |page| entries(page).into_any())
+                    list_activity(page, Some(show)).await.map_or_else(failed, |page| entries(page, show).into_any())
                 })}
             </Suspense>
         </AccountLayout>
     }
 }
 
-fn entries(log: ActivityPage) -> impl IntoView {
+fn entries(log: ActivityPage, show: ActivityFilter) -> impl IntoView {
     let ActivityPage { now, entries, page, pages, .. } = log;
+    let is_empty = entries.is_empty();
     view! {
-        <ol class="log">
-            {entries.into_iter().map(|entry| view! { <ActivityEntry entry now/> }).collect_view()}
-        </ol>
-        <Pager path=paths::ACTIVITY page pages/>
+        <nav aria-label="Which entries">
+            <ul class="chips">
+                {ActivityFilter::ALL
+                    .map(|filter| view! {
+                        <li><a class="chip" href=link(filter) aria-current=(filter == show).then_some("true")>{filter.label()}</a></li>
+                    })
+                    .collect_view()}
+            </ul>
+        </nav>
+        {is_empty.then(|| view! { <p class="notice">"Nothing of this kind happened lately."</p> })}
+        <ActivityLog entries now/>
+        <Pager path=link(show) page pages/>
+    }
+}
+
+fn link(filter: ActivityFilter) -> String {
+    match filter {
+        ActivityFilter::Important => paths::ACTIVITY.to_owned(),
+        _ => format!("{}?show={}", paths::ACTIVITY, filter.as_str()),
     }
 }

@@ -3,8 +3,8 @@ use leptos_meta::Title;
 
 use crate::{
     api::ChangeEmail,
-    components::{AccountLayout, EmailField, FormError, PasswordField},
-    pages::{asks_password, email, form_error, sent},
+    components::{EmailField, FormError, PasswordPrompt},
+    pages::{account_layout::AccountLayout, asks_password, email, form_error, reauth_lasts, sent},
     paths,
 };
 
@@ -16,13 +16,13 @@ pub fn ChangeEmailPage() -> impl IntoView {
     let action = ServerAction::<ChangeEmail>::new();
     view! {
         <Title text="Change email address"/>
-        <AccountLayout email=email() current="" narrow=true>
+        <AccountLayout email=email() current=paths::ACCOUNT back=(paths::ACCOUNT.to_owned(), "Account") narrow=true>
             <h1>"Change email address"</h1>
             <p class="lead">"From then on you sign in with the new address. We notify the old one."</p>
             <ActionForm action=action attr:class="form" attr:data-form="">
                 <FormError error/>
-                <EmailField email=typed error/>
-                {asks_password().then(|| view! { <PasswordField label="Your password" autocomplete="current-password" error/> })}
+                <EmailField email=typed error label="New email" autocomplete="email"/>
+                {asks_password().then(|| view! { <PasswordPrompt email=email() error=Signal::stored(error) lasts=reauth_lasts()/> })}
                 <div class="dialog-actions">
                     <a class="button" href=paths::ACCOUNT>"Cancel"</a>
                     <button class="button primary" type="submit">"Change address"</button>

@@ -3,9 +3,9 @@ use leptos_meta::Title;
 
 use crate::{
     api::ChangePassword,
-    components::{AccountLayout, FormError, PasswordField},
+    components::{FormError, PasswordField, Username},
     error::AppError,
-    pages::{email, form_error, query, ticked},
+    pages::{account_layout::AccountLayout, email, form_error, ticked},
     paths,
 };
 
@@ -18,23 +18,19 @@ pub fn ChangePasswordPage() -> impl IntoView {
     let action = ServerAction::<ChangePassword>::new();
     view! {
         <Title text="Change password"/>
-        <AccountLayout email=email() current="" narrow=true>
+        <AccountLayout email=email() current=paths::ACCOUNT back=(paths::ACCOUNT.to_owned(), "Account") narrow=true>
             <h1>"Change password"</h1>
-            {query("reason").map(|_| view! {
-                <p class="notice success" role="status">"Signed out. Choose a new password, so that nobody can sign in with the old one."</p>
-            })}
             <ActionForm action=action attr:class="form" attr:data-form="">
                 <FormError error/>
-                // For the password manager: whose password this is.
-                <input type="hidden" name="username" autocomplete="username" value=email()/>
-                <PasswordField label="Your password" autocomplete="current-password" error=of_old/>
+                <Username email=email()/>
+                <PasswordField label="Current password" autocomplete="current-password" error=of_old/>
                 <PasswordField label="New password" name="new_password" autocomplete="new-password" error=of_new/>
                 <label class="choice">
                     <input type="checkbox" name="end_others" value="yes" checked=ticked("end_others", true)/>
                     <span><strong>"Sign out all other devices"</strong> "They need the new password to sign in again."</span>
                 </label>
                 <div class="dialog-actions">
-                    <a class="button" href=paths::ACCOUNT>"Cancel"</a>
+                    <a class="button" href=paths::ACCOUNT>"Later"</a>
                     <button class="button primary" type="submit">"Change password"</button>
                 </div>
             </ActionForm>

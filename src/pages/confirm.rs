@@ -2,10 +2,11 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::{
-    api::{Confirm, link_asks_password},
-    components::{AuthLayout, FormError, PasswordField},
+    api::{Confirm, check_confirm},
+    components::{FormError, PasswordField, Username},
     error::AppError,
-    pages::{failed, field, form_error},
+    model::ConfirmLink,
+    pages::{auth_layout::AuthLayout, failed, field, form_error},
 };
 
 /// Where a link from an email leads. Opening it does nothing yet: programs open links, too.
@@ -15,26 +16,30 @@ pub fn ConfirmPage() -> impl IntoView {
     let error = form_error();
     view! {
         <Title text="Confirm your address"/>
-        <AuthLayout title="Confirm your address" lead="Confirm to finish.">
+        <AuthLayout title="Confirm your address" lead="One step to go.">
             <Suspense>
                 {Suspend::new(async move {
-                    link_asks_password(link.clone()).await.map_or_else(failed, |ask| form(link, ask, error).into_any())
+                    check_confirm(link.clone()).await.map_or_else(failed, |found| form(link, found, error).into_any())
                 })}
             </Suspense>
         </AuthLayout>
     }
 }
 
-fn form(link: String, asks_password: bool, error: Option<AppError>) -> impl IntoView {
+fn form(link: String, found: ConfirmLink, error: Option<AppError>) -> impl IntoView {
+    let ConfirmLink { email, is_sign_up } = found;
     let confirm = ServerAction::<Confirm>::new();
+    let what = if is_sign_up { "This creates an account for " } else { "From now on your account uses the address " };
     view! {
+        <p>{what} <strong><bdi translate="no">{email.clone()}</bdi></strong> "."</p>
         <ActionForm action=confirm attr:class="form" attr:data-form="">
             <FormError error/>
             <input type="hidden" name="link" value=link/>
-            {asks_password.then(|| view! {
+            {is_sign_up.then(|| view! {
+                <Username email/>
                 <PasswordField label="The password you chose" autocomplete="current-password" error/>
             })}
-            <button class="button primary" type="submit">"Confirm"</button>
+            <button class="button primary" type="submit">{if is_sign_up { "Create account" } else { "Confirm" }}</button>
         </ActionForm>
     }
 }

@@ -1,48 +1,62 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+use super::{
+    account_layout::AccountLayout, asks_password, chosen, email, failed, form_error, parts::Preview, reauth_lasts,
+};
 use crate::{
     api::{ConfirmDevice, find_device},
-    components::{AccountLayout, FormError, PasswordField},
+    components::{FormError, PasswordPrompt},
     error::AppError,
-    model::{DeviceView, isolated},
-    pages::{asks_password, device, email, failed, form_error},
+    model::{DeviceView, PublicIds, isolated},
     paths,
 };
 
-/// 'It was me', on a page of its own: this device confirms itself, or an answer was refused.
+/// 'It was me', where a page has to ask: of several devices, of this very one, or because an answer was refused.
 #[component]
 pub fn ConfirmDevicePage() -> impl IntoView {
-    let device = device();
-    let content = async move { find_device(device?).await };
+    let devices = chosen("device");
+    let content = async move {
+        let mut found = Vec::new();
+        for id in devices?.0 {
+            found.push(find_device(id).await?);
+        }
+        Ok(found)
+    };
     let error = form_error();
     let ask = asks_password();
     view! {
-        <Title text="Your device?"/>
-        <AccountLayout email=email() current="" narrow=true>
+        <Title text="Are these yours?"/>
+        <AccountLayout email=email() current=paths::DEVICES back=(paths::DEVICES.to_owned(), "Devices") narrow=true>
             <Suspense>
                 {Suspend::new(async move {
-                    content.await.map_or_else(failed, |device| question(device, error, ask).into_any())
+                    content.await.map_or_else(failed, |devices| question(devices, error, ask).into_any())
                 })}
             </Suspense>
         </AccountLayout>
     }
 }
 
-fn question(device: DeviceView, error: Option<AppError>, ask: bool) -> impl IntoView {
+fn question(devices: Vec<DeviceView>, error: Option<AppError>, ask: bool) -> impl IntoView {
     let confirm = ServerAction::<ConfirmDevice>::new();
-    let ask = ask && device.current;
+    // Of itself a device says so only with the password.
+    let ask = ask && devices.iter().any(|device| device.current);
+    let (title, detail) = match devices.as_slice() {
+        [device] => (format!("Is {} yours?", isolated(&device.name)), "We'll stop flagging it."),
+        devices => (format!("Are these {} devices yours?", devices.len()), "We'll stop flagging them."),
+    };
+    let ids = PublicIds(devices.iter().map(|device| device.id.clone()).collect()).to_string();
     view! {
-        <h1>{format!("Is {} yours?", isolated(&device.name))}</h1>
-        <p class="device-place"><span><bdi>{device.location}</bdi></span> <span class="address">{device.ip_address}</span></p>
-        <p>"It will be marked as yours and no longer flagged."</p>
+        <h1>{title}</h1>
+        <p class="lead">{detail}</p>
+        <Preview devices/>
         <ActionForm action=confirm attr:class="form" attr:data-form="">
             <FormError error/>
-            <input type="hidden" name="device" value=device.id.to_string()/>
-            {ask.then(|| view! { <PasswordField label="Your password" autocomplete="current-password" error/> })}
+            <input type="hidden" name="device" value=ids/>
+            {ask.then(|| view! { <PasswordPrompt email=email() error=Signal::stored(error) lasts=reauth_lasts()/> })}
             <div class="dialog-actions">
                 <a class="button" href=paths::DEVICES>"Cancel"</a>
-                <button class="button primary" type="submit">"Yes, it is mine"</button>
+                <button class="button primary" type="submit">"Yes, mine"</button>
             </div>
         </ActionForm>
     }

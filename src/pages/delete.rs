@@ -3,8 +3,8 @@ use leptos_meta::Title;
 
 use crate::{
     api::DeleteAccount,
-    components::{AccountLayout, FormError, PasswordField},
-    pages::{email, form_error},
+    components::{FormError, PasswordPrompt},
+    pages::{account_layout::AccountLayout, email, form_error},
     paths,
 };
 
@@ -15,12 +15,12 @@ pub fn DeletePage() -> impl IntoView {
     let action = ServerAction::<DeleteAccount>::new();
     view! {
         <Title text="Delete account"/>
-        <AccountLayout email=email() current="" narrow=true>
+        <AccountLayout email=email() current=paths::ACCOUNT back=(paths::ACCOUNT.to_owned(), "Account") narrow=true>
             <h1>"Delete account"</h1>
             <p class="lead">"Signs out every device and deletes everything we store about you at once. This can't be undone."</p>
             <ActionForm action=action attr:class="form" attr:data-form="">
                 <FormError error/>
-                <PasswordField label="Your password" autocomplete="current-password" error/>
+                <PasswordPrompt email=email() error=Signal::stored(error) lasts=None/>
                 <div class="dialog-actions">
                     <a class="button" href=paths::ACCOUNT>"Cancel"</a>
                     <button class="button danger solid" type="submit">"Delete my account"</button>

@@ -1,91 +1,159 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::{email, failed, query};
+use super::{
+    account_layout::AccountLayout,
+    email, failed,
+    parts::{DeviceRow, EmptyState, Pager, RecentlySignedOut},
+    query, reauth_lasts,
+};
 use crate::{
-    api::{find_device, list_devices, list_recently_signed_out},
-    components::{AccountLayout, EmptyState, ModuleScript, Moment, Pager, RecentlySignedOut, UnknownDevices},
+    api::{list_devices, list_recently_signed_out},
+    components::ModuleScript,
     islands::DeviceList,
-    model::{DevicePage, DevicesOverview, Filter, RecentSignOut},
+    model::{DevicePage, DeviceView, DevicesOverview, Filter, RecentSignOut, Sort, Timestamp},
     paths,
     server::web::request,
 };
 
-/// At most this many devices are shown without filters.
-const FEW: u32 = 4;
+/// From so many devices on they can be searched, sorted, filtered and ticked.
+const MANY: u32 = 10;
 
-/// The dashboard, 'Active devices'.
+/// Which devices are listed, and how.
+#[derive(Clone, Default)]
+struct ListView {
+    page: u32,
+    show: Option<Filter>,
+    find: Option<String>,
+    sort: Option<Sort>,
+}
+
+/// The dashboard: every device that is signed in.
 #[component]
 pub fn DevicesPage() -> impl IntoView {
-    let page = query("page").and_then(|page| page.parse().ok()).unwrap_or(1);
-    let show = query("show").and_then(|show| show.parse().ok());
-    let done = match query("done").as_deref() {
-        Some("device") => Some("The device is signed out."),
-        Some("others") => Some("All other devices are signed out."),
-        Some("chosen") => Some("These devices are signed out."),
-        Some("lock") => Some("The device is locked until the password is entered."),
-        Some("link-sent") => Some("We sent the link to your email address. It works once, for a week."),
-        Some("confirmed") => Some("Thank you. The device is marked as yours."),
-        _ => None,
+    let view = ListView {
+        page: query("page").and_then(|page| page.parse().ok()).unwrap_or(1),
+        show: query("show").and_then(|show| show.parse().ok()),
+        find: query("find").map(|find| find.trim().to_owned()).filter(|find| !find.is_empty()),
+        sort: query("sort").and_then(|sort| sort.parse().ok()),
     };
+    let asked = view.clone();
     let content = async move {
-        let devices = list_devices(page, show).await?;
+        let devices = list_devices(asked.page, asked.show, asked.find, asked.sort).await?;
         Ok((devices, list_recently_signed_out().await?))
     };
     view! {
-        <Title text="Active devices"/>
+        <Title text="Devices"/>
         <AccountLayout email=email() current=paths::DEVICES>
-            <h1>"Active devices"</h1>
-            <p class="lead">"These devices are signed in to your account. If you don't recognise one, sign it out."</p>
-            {done.map(|done| view! { <p class="notice success" role="status">{done}</p> })}
-            {(query("done").as_deref() == Some("tonight")).then(tonight)}
             <Suspense>
                 {Suspend::new(async move {
-                    content.await.map_or_else(failed, |(overview, recently_signed_out)| devices(overview, recently_signed_out).into_any())
+                    content.await.map_or_else(failed, |(overview, ended)| devices(overview, ended, view).into_any())
                 })}
             </Suspense>
         </AccountLayout>
     }
 }
 
-/// Says when the device is signed out: in UTC until a script puts the person's own time in its place.
-fn tonight() -> impl IntoView {
-    let device = query("device").unwrap_or_default();
+fn devices(overview: DevicesOverview, ended: Vec<RecentSignOut>, view: ListView) -> impl IntoView + use<> {
+    let path = link(&view);
+    let (now, is_first) = (overview.page.now, ended.is_empty());
+    let DevicesOverview { all, forgotten, may_vouch, .. } = overview;
+    let DevicePage { page, pages, reauthenticated, .. } = overview.page;
+    let (state, count) = (overview.state.clone(), counted_in_all(&overview));
+    let some = view.show.is_some() || view.find.is_some();
+    let options = request::state().leptos_options;
     view! {
-        <Suspense>
-            {Suspend::new(async move {
-                // It may be signed out already; another error is shown by the page itself.
-                let at = find_device(device.parse().ok()?).await.ok()?.ends_at?;
-                Some(view! {
-                    <p class="notice success" role="status">"The device will be signed out on " <Moment at/> "."</p>
-                })
-            })}
-        </Suspense>
+        <HydrationScripts options islands=true/>
+        // What can change while the page is open is fetched again: public/list.js.
+        <div class="around" id="above-list">{(!may_vouch).then(Unconfirmed)}</div>
+        <p id="status" role="status" class="visually-hidden">{count}</p>
+        <DeviceList email=email() lasts=reauth_lasts() reauthenticated>
+            <div class="around" id="list" data-now=now.millis() data-state=state>{list(overview, &view, now)}</div>
+        </DeviceList>
+        <div class="around" id="below-list">
+            {(all == 1).then(|| view! { <EmptyState is_first/> })}
+            <Pager path page pages newer="Previous" older="Show more"/>
+            {(forgotten > 0 && !some).then(|| nudge(forgotten))}
+            <RecentlySignedOut ended now/>
+        </div>
+        <Help/>
+        <ModuleScript name="list.js"/>
     }
 }
 
-fn devices(overview: DevicesOverview, recently_signed_out: Vec<RecentSignOut>) -> impl IntoView {
-    let DevicesOverview { page, filter, chosen, all, filters, unknown, forgotten, may_vouch, .. } = overview;
-    let DevicePage { now, page: number, pages, .. } = page;
-    let path = filter.map_or_else(|| paths::DEVICES.to_owned(), link);
-    let options = request::state().leptos_options.clone();
+/// '3 devices are signed in.'
+fn counted_in_all(overview: &DevicesOverview) -> String {
+    match (overview.chosen.is_some(), overview.page.total) {
+        (false, 1) => "Only this device is signed in.".to_owned(),
+        (false, count) => format!("{count} devices are signed in."),
+        (true, 1) => "1 device is listed.".to_owned(),
+        (true, count) => format!("{count} devices are listed."),
+    }
+}
+
+/// The devices, in a panel for each kind.
+fn list(overview: DevicesOverview, view: &ListView, now: Timestamp) -> impl IntoView + use<> {
+    let DevicesOverview { page, chosen, all, filters, .. } = overview;
+    let others = page.total.saturating_sub(u32::from(page.with_this));
+    let is_many = all >= MANY;
+    let (this, rest): (Vec<_>, Vec<_>) = page.devices.into_iter().partition(|device| device.current);
+    let (asked, rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(|device| device.asked);
+    let none = chosen.is_some() && page.total == 0;
+    let controls = (is_many || chosen.is_some()).then(|| controls(all, filters, view));
     view! {
-        <HydrationScripts options islands=true/>
-        // Fetched again when the list changes in place: public/renew.js.
-        <div class="around" id="above-list">
-            {(!may_vouch).then(Unconfirmed)}
-            <UnknownDevices devices=unknown now/>
-            {(forgotten > 0 && filter != Some(Filter::Forgotten)).then(|| nudge(forgotten))}
-            {(all > FEW || filter.is_some()).then(|| choices(all, filters, filter))}
+        <div class="page-head">
+            <h1 id="devices" tabindex="-1">"Devices"</h1>
+            {(others > 0).then(|| {
+                let label = if chosen.is_some() { "Sign these out" } else { "Sign out all others" };
+                // What a filter chooses is asked for again; what was searched for, by its ids.
+                view! {
+                    <form method="get" action=paths::SIGN_OUT_OTHERS data-ask="others" data-count=others>
+                        {view.show.map(|show| view! { <input type="hidden" name="show" value=show.as_str()/> })}
+                        {chosen.map(|ids| view! { <input type="hidden" name="only" value=ids.to_string()/> })}
+                        <button class="button quiet danger" type="submit">{label}</button>
+                    </form>
+                }
+            })}
         </div>
-        <DeviceList page show=filter.map(|filter| filter.as_str().to_owned()) chosen/>
-        <div class="around" id="below-list">
-            {(all == 1).then(EmptyState)}
-            <Pager path page=number pages/>
-            <RecentlySignedOut recently_signed_out now/>
-        </div>
-        <Help/>
-        <ModuleScript name="renew.js"/>
+        {section("this", "This device", this, now, false)}
+        {section("asked", "Needs your answer", asked, now, is_many)}
+        {controls}
+        {none.then(|| view! { <p class="notice">"No device matches. " <a href=paths::DEVICES>"Show all devices"</a></p> })}
+        {section("others", "Other devices", rest, now, is_many)}
+        {is_many.then(Bulk)}
+    }
+}
+
+fn section(
+    id: &'static str,
+    title: &'static str,
+    devices: Vec<DeviceView>,
+    now: Timestamp,
+    ticked: bool,
+) -> Option<impl IntoView + use<>> {
+    let heading = if id == "this" { title.to_owned() } else { format!("{title} · {}", devices.len()) };
+    (!devices.is_empty()).then(|| {
+        view! {
+            <section class="section" aria-labelledby=id>
+                <div class="section-head"><h2 id=id>{heading}</h2></div>
+                <ul class="panel" aria-labelledby=id>
+                    {devices.into_iter().map(|device| view! { <DeviceRow device now ticked/> }).collect_view()}
+                </ul>
+            </section>
+        }
+    })
+}
+
+/// What can be done to the devices that are ticked: each leads to a page that asks. The style sheet shows it
+/// once one is.
+#[component]
+fn Bulk() -> impl IntoView {
+    view! {
+        <form id="ticked" class="bulk" method="get" action=paths::SIGN_OUT_OTHERS>
+            <p>"With the devices you chose:"</p>
+            <button class="button" type="submit" formaction=paths::CONFIRM_DEVICE>"They are mine"</button>
+            <button class="button danger" type="submit">"Sign out"</button>
+        </form>
     }
 }
 
@@ -93,9 +161,9 @@ fn devices(overview: DevicesOverview, recently_signed_out: Vec<RecentSignOut>) -
 #[component]
 fn Unconfirmed() -> impl IntoView {
     view! {
-        <form class="notice nudge" method="post" action=paths::SEND_LINK>
+        <form class="notice" method="post" action=paths::SEND_LINK>
             <p>
-                "You have not confirmed this device yet, so it can't sign out your confirmed devices or change your account. Confirm it on a device you have confirmed before, or with the link in the email about this sign-in."
+                "You haven't confirmed this device yet. Until then it can't sign out your confirmed devices or change your account. Confirm it on a device you used before, or with the link in the email about this sign-in."
             </p>
             <button class="button" type="submit">"Send the link again"</button>
         </form>
@@ -111,7 +179,7 @@ fn Help() -> impl IntoView {
             <p>
                 "By a cookie that stays when you sign out: if you sign in again in the same browser, it keeps its place in this list. "
                 "Clearing cookies, a private window or another browser makes a new device. Sign the old one out then. "
-                "Names and versions are what devices say about themselves. Locations are roughly where their internet addresses are registered."
+                "Names are what devices say about themselves. Locations are roughly where their internet addresses are registered."
             </p>
         </details>
     }
@@ -124,14 +192,17 @@ fn nudge(forgotten: u32) -> impl IntoView {
         count => format!("{count} devices have not been used for 60 days."),
     };
     view! {
-        <p class="notice nudge">
+        <p class="hint">
             {text} " "
             <a href=format!("{}?show=forgotten", paths::SIGN_OUT_OTHERS)>{if forgotten == 1 { "Sign it out?" } else { "Sign them out?" }}</a>
         </p>
     }
 }
 
-fn choices(all: u32, filters: Vec<(Filter, u32)>, chosen: Option<Filter>) -> impl IntoView {
+/// Searches, sorts and filters: a plain form, and plain links.
+fn controls(all: u32, filters: Vec<(Filter, u32)>, view: &ListView) -> impl IntoView + use<> {
+    let ListView { show, find, sort, .. } = view.clone();
+    let sorts = [Sort::LastActive, Sort::SignedIn, Sort::Name, Sort::Location];
     let choice = move |path: String, label: &'static str, count: u32, current: bool| {
         view! {
             <li>
@@ -140,18 +211,42 @@ fn choices(all: u32, filters: Vec<(Filter, u32)>, chosen: Option<Filter>) -> imp
         }
     };
     view! {
+        <form class="find" method="get" action=paths::DEVICES role="search">
+            <input type="search" name="find" value=find placeholder="Search name or location" aria-label="Search devices" maxlength="100"/>
+            <select name="sort" aria-label="Order">
+                {sorts
+                    .map(|value| view! { <option value=value.as_str() selected=value == sort.unwrap_or_default()>{value.label()}</option> })
+                    .collect_view()}
+            </select>
+            <button class="button" type="submit">"Search"</button>
+        </form>
         <nav aria-label="Which devices">
             <ul class="chips">
-                {choice(paths::DEVICES.to_owned(), "All", all, chosen.is_none())}
+                {choice(paths::DEVICES.to_owned(), "All", all, show.is_none())}
                 {filters
                     .into_iter()
-                    .map(|(filter, count)| choice(link(filter), filter.label(), count, chosen == Some(filter)))
+                    .map(|(filter, count)| {
+                        let path = link(&ListView { show: Some(filter), ..ListView::default() });
+                        choice(path, filter.label(), count, show == Some(filter))
+                    })
                     .collect_view()}
             </ul>
         </nav>
     }
 }
 
-fn link(filter: Filter) -> String {
-    format!("{}?show={}", paths::DEVICES, filter.as_str())
+/// The list as it is chosen, sorted and searched, without the page.
+fn link(view: &ListView) -> String {
+    let mut fields = url::form_urlencoded::Serializer::new(String::new());
+    if let Some(show) = view.show {
+        fields.append_pair("show", show.as_str());
+    }
+    if let Some(find) = &view.find {
+        fields.append_pair("find", find);
+    }
+    if let Some(sort) = view.sort {
+        fields.append_pair("sort", sort.as_str());
+    }
+    let fields = fields.finish();
+    if fields.is_empty() { paths::DEVICES.to_owned() } else { format!("{}?{fields}", paths::DEVICES) }
 }

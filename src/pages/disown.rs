@@ -5,11 +5,12 @@ use leptos_meta::Title;
 
 use crate::{
     api::{DisownByLink, check_disown},
-    components::{AuthLayout, DeviceIcon, FormError},
+    components::{DeviceIcon, FormError},
     error::AppError,
     model::{LinkedDevice, last_active_label},
-    pages::{failed, field, form_error, query},
+    pages::{auth_layout::AuthLayout, failed, field, form_error},
     paths,
+    server::web::{request, said::Said},
 };
 
 /// Where 'This wasn't me' of an email leads. Opening it does nothing yet: programs open links, too.
@@ -17,18 +18,11 @@ use crate::{
 pub fn DisownPage() -> impl IntoView {
     let link = field("link").unwrap_or_default();
     let error = form_error();
-    let done = match query("done").as_deref() {
-        Some("sent") => Some(
-            "The device is signed out. Check your email again: we sent a link to choose a new password. The person who used that device knows the old one.",
-        ),
-        Some(_) => Some(
-            "The device is signed out. The account has a different email address now. If you didn't change it, contact the administrator of this server.",
-        ),
-        None => None,
-    };
+    let done = request::said().is_some_and(|message| matches!(message.said, Said::Disowned | Said::DisownedAndSent));
     let content = match done {
-        Some(done) => Either::Left(view! { <p class="notice success" role="status">{done}</p> }),
-        None => Either::Right(view! {
+        // The frame says what was done.
+        true => Either::Left(()),
+        false => Either::Right(view! {
             <Suspense>
                 {Suspend::new(async move {
                     match check_disown(link.clone()).await {
@@ -43,7 +37,7 @@ pub fn DisownPage() -> impl IntoView {
     };
     view! {
         <Title text="This wasn't me"/>
-        <AuthLayout title="This wasn't me" lead=if done.is_some() { "Done." } else { "Sign out a device that isn't yours." }>
+        <AuthLayout title="This wasn't me" lead=if done { "Done." } else { "Sign out a device that isn't yours." }>
             {content}
             <p class="aside"><a href=paths::SIGN_IN>"Go to sign in"</a></p>
         </AuthLayout>

@@ -3,8 +3,8 @@ use leptos_meta::Title;
 
 use crate::{
     api::Download,
-    components::{AccountLayout, FormError, PasswordField},
-    pages::{asks_password, email, form_error},
+    components::{FormError, PasswordPrompt},
+    pages::{account_layout::AccountLayout, asks_password, email, form_error, reauth_lasts},
     paths,
 };
 
@@ -14,13 +14,13 @@ pub fn DownloadPage() -> impl IntoView {
     let error = form_error();
     view! {
         <Title text="Download your data"/>
-        <AccountLayout email=email() current="" narrow=true>
+        <AccountLayout email=email() current=paths::ACCOUNT back=(paths::ACCOUNT.to_owned(), "Account") narrow=true>
             <h1>"Download your data"</h1>
             <p class="lead">"Everything we store about you: your account, devices and activity, as JSON."</p>
             // No ActionForm: the answer is a stream, which no action can hold.
             <form action=Download::url() method="post" class="form" data-form="">
                 <FormError error/>
-                {asks_password().then(|| view! { <PasswordField label="Your password" autocomplete="current-password" error/> })}
+                {asks_password().then(|| view! { <PasswordPrompt email=email() error=Signal::stored(error) lasts=reauth_lasts()/> })}
                 <div class="dialog-actions">
                     <a class="button" href=paths::ACCOUNT>"Cancel"</a>
                     <button class="button primary" type="submit">"Download"</button>

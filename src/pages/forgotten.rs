@@ -3,9 +3,10 @@ use leptos_meta::Title;
 
 use crate::{
     api::RequestReset,
-    components::{AuthLayout, EmailField, FormError},
-    pages::{form_error, query, sent},
+    components::{EmailField, FormError},
+    pages::{auth_layout::AuthLayout, form_error, sent},
     paths,
+    server::web::{request, said::Said},
 };
 
 /// Where people ask for a link that resets their password.
@@ -14,12 +15,9 @@ pub fn ForgottenPage() -> impl IntoView {
     let error = form_error();
     let email = sent("email").unwrap_or_default();
     let request_reset = ServerAction::<RequestReset>::new();
-    let content = if query("sent").is_some() {
-        Either::Left(view! {
-            <p class="notice success" role="status">
-                "If there is an account with this address, we sent it an email. The link in it works once, for 30 minutes."
-            </p>
-        })
+    let content = if request::said().is_some_and(|message| message.said == Said::ResetSent) {
+        // The frame says that it was sent.
+        Either::Left(())
     } else {
         Either::Right(view! {
             <ActionForm action=request_reset attr:class="form" attr:data-form="">

@@ -3,10 +3,12 @@ use leptos_meta::Title;
 
 use crate::{
     api::{DisownDevice, find_device, list_devices},
-    components::{AccountLayout, FormError, PasswordField},
+    components::{FormError, PasswordPrompt},
     error::AppError,
     model::{DeviceView, PublicIds, counted, isolated},
-    pages::{asks_password, device, email, failed, form_error, sent, ticked},
+    pages::{
+        account_layout::AccountLayout, asks_password, device, email, failed, form_error, reauth_lasts, sent, ticked,
+    },
     paths,
 };
 
@@ -19,7 +21,7 @@ pub fn NotMePage() -> impl IntoView {
     let ask = asks_password();
     let content = async move {
         let device = find_device(device?).await?;
-        let overview = list_devices(1, None).await?;
+        let overview = list_devices(1, None, None, None).await?;
         // What would be refused is not asked.
         if !overview.may_vouch {
             return Err(AppError::NewDeviceMayNotVouch);
@@ -31,7 +33,7 @@ pub fn NotMePage() -> impl IntoView {
     };
     view! {
         <Title text="Not me"/>
-        <AccountLayout email=email() current="" narrow=true>
+        <AccountLayout email=email() current=paths::DEVICES back=(paths::DEVICES.to_owned(), "Devices") narrow=true>
             <Suspense>
                 {Suspend::new(async move {
                     content.await.map_or_else(failed, |(device, unknown)| question(device, unknown, error, ask).into_any())
@@ -54,8 +56,8 @@ fn question(device: DeviceView, unknown: Vec<DeviceView>, error: Option<AppError
     let count = counted(u64::try_from(others.len()).unwrap_or(u64::MAX));
     view! {
         <h1>{format!("{} isn't yours?", isolated(&device.name))}</h1>
-        <p class="device-place"><span><bdi>{device.location}</bdi></span> <span class="address">{device.ip_address}</span></p>
-        <p>"It is signed out at once. The person who used it knows your password, so choose a new one next."</p>
+        <p class="lead dotted"><span><bdi>{device.location}</bdi></span> <span class="address">{device.ip_address}</span></p>
+        <p>"Sign it out, then choose a new password: someone who isn't you knows yours."</p>
         <ActionForm action=disown attr:class="form" attr:data-form="">
             <FormError error/>
             <input type="hidden" name="device" value=device.id.to_string()/>
@@ -68,7 +70,7 @@ fn question(device: DeviceView, unknown: Vec<DeviceView>, error: Option<AppError
                     </span>
                 </label>
             })}
-            {ask.then(|| view! { <PasswordField label="Your password" autocomplete="current-password" error/> })}
+            {ask.then(|| view! { <PasswordPrompt email=email() error=Signal::stored(error) lasts=reauth_lasts()/> })}
             <div class="dialog-actions">
                 <a class="button" href=paths::DEVICES>"Cancel"</a>
                 <button class="button danger solid" type="submit">"Sign it out"</button>

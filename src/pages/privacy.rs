@@ -3,10 +3,10 @@ use leptos_meta::Title;
 
 use crate::{
     api::{SetPrecision, find_privacy},
-    components::{AccountLayout, FormError, PasswordField},
+    components::{FormError, PasswordPrompt},
     error::AppError,
     model::{Precision, Privacy},
-    pages::{asks_password, email, failed, form_error, query, sent},
+    pages::{account_layout::AccountLayout, asks_password, email, failed, form_error, reauth_lasts, sent},
     paths,
 };
 
@@ -16,9 +16,8 @@ pub fn PrivacyPage() -> impl IntoView {
     let error = form_error();
     view! {
         <Title text="Location privacy"/>
-        <AccountLayout email=email() current="" narrow=true>
+        <AccountLayout email=email() current=paths::ACCOUNT back=(paths::ACCOUNT.to_owned(), "Account") narrow=true>
             <h1>"Location privacy"</h1>
-            {query("done").map(|_| view! { <p class="notice success" role="status">"Saved."</p> })}
             <Suspense>
                 {Suspend::new(async move { find_privacy().await.map_or_else(failed, |privacy| form(privacy, error).into_any()) })}
             </Suspense>
@@ -42,7 +41,7 @@ fn form(privacy: Privacy, error: Option<AppError>) -> impl IntoView {
             ". Locations are looked up on this server: no address leaves it."
         </p>
         <p class="hint">
-            "If that is a proxy's address rather than yours, all devices look alike. Ask the administrator of this server to name the proxy with --trusted-proxies."
+            "If this isn't your address, all your devices look alike here. Tell the administrator of this server."
         </p>
         <ActionForm action=action attr:class="form" attr:data-form="">
             <FormError error/>
@@ -58,7 +57,7 @@ fn form(privacy: Privacy, error: Option<AppError>) -> impl IntoView {
                     .collect_view()}
             </fieldset>
             <p class="hint">"Storing less also erases the more precise locations stored before."</p>
-            {asks_password().then(|| view! { <PasswordField label="Your password" autocomplete="current-password" error/> })}
+            {asks_password().then(|| view! { <PasswordPrompt email=email() error=Signal::stored(error) lasts=reauth_lasts()/> })}
             <div class="dialog-actions">
                 <a class="button" href=paths::ACCOUNT>"Cancel"</a>
                 <button class="button primary" type="submit">"Save"</button>

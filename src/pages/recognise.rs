@@ -5,11 +5,12 @@ use leptos_meta::Title;
 
 use crate::{
     api::{RecogniseByLink, check_recognise},
-    components::{AuthLayout, DeviceIcon, FormError},
+    components::{DeviceIcon, FormError},
     error::AppError,
     model::{LinkedDevice, last_active_label},
-    pages::{failed, field, form_error, query},
+    pages::{auth_layout::AuthLayout, failed, field, form_error},
     paths,
+    server::web::{request, said::Said},
 };
 
 /// Where 'This was me' of an email leads. Opening it does nothing yet: programs open links, too.
@@ -17,10 +18,10 @@ use crate::{
 pub fn RecognisePage() -> impl IntoView {
     let link = field("link").unwrap_or_default();
     let error = form_error();
-    let done = query("done").is_some();
+    let done = request::said().is_some_and(|message| message.said == Said::RecognisedByLink);
     let content = if done {
-        view! { <p class="notice success" role="status">"The device is confirmed. It can now do everything your other confirmed devices can."</p> }
-            .into_any()
+        // The frame says what was done.
+        ().into_any()
     } else {
         view! {
             <Suspense>

@@ -3,9 +3,9 @@ use leptos_meta::Title;
 
 use crate::{
     api::describe_device,
-    components::{AccountLayout, FormError, RenameForm},
+    error::AppError,
     model::DeviceDetail,
-    pages::{device, email, failed, form_error, sent},
+    pages::{account_layout::AccountLayout, device, email, failed, form_error, parts::RenameForm, sent},
     paths,
 };
 
@@ -17,22 +17,23 @@ pub fn RenamePage() -> impl IntoView {
     let error = form_error();
     view! {
         <Title text="Rename a device"/>
-        <AccountLayout email=email() current="" narrow=true>
-            <h1>"Rename a device"</h1>
-            <FormError error/>
+        <AccountLayout email=email() current=paths::DEVICES back=(paths::DEVICES.to_owned(), "Devices") narrow=true>
             <Suspense>
                 {Suspend::new(async move {
-                    content.await.map_or_else(failed, |device| form(device, typed).into_any())
+                    content.await.map_or_else(failed, |device| form(device, typed, error).into_any())
                 })}
             </Suspense>
-            <p><a href=paths::DEVICES>"Back to your devices"</a></p>
         </AccountLayout>
     }
 }
 
-fn form(device: DeviceDetail, typed: Option<String>) -> impl IntoView {
+fn form(device: DeviceDetail, typed: Option<String>, error: Option<AppError>) -> impl IntoView {
     let next = sent("next").unwrap_or_else(|| paths::about(paths::DEVICE, &device.id));
     let given = typed.or(device.given_name);
-    let automatic_name = given.is_some().then_some(device.label);
-    view! { <RenameForm id=device.id name=given.unwrap_or(device.name) automatic_name next open=true/> }
+    match error {
+        Some(error) => {
+            view! { <RenameForm id=device.id name=device.name given automatic=device.label next error/> }.into_any()
+        }
+        None => view! { <RenameForm id=device.id name=device.name given automatic=device.label next/> }.into_any(),
+    }
 }

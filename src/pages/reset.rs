@@ -3,8 +3,8 @@ use leptos_meta::Title;
 
 use crate::{
     api::{ResetPassword, check_reset},
-    components::{AuthLayout, FormError, PasswordField},
-    pages::{failed, field, form_error},
+    components::{FormError, PasswordField, Username},
+    pages::{auth_layout::AuthLayout, failed, field, form_error},
     paths,
 };
 
@@ -15,13 +15,15 @@ pub fn ResetPage() -> impl IntoView {
     let error = form_error();
     let form = {
         let link = link.clone();
-        move || {
+        move |email: String| {
             let reset = ServerAction::<ResetPassword>::new();
             view! {
+                <p>"For " <strong><bdi translate="no">{email.clone()}</bdi></strong></p>
                 <ActionForm action=reset attr:class="form" attr:data-form="">
                     <FormError error/>
                     <input type="hidden" name="link" value=link/>
-                    <PasswordField autocomplete="new-password" error/>
+                    <Username email/>
+                    <PasswordField label="New password" autocomplete="new-password" error autofocus=true/>
                     <button class="button primary" type="submit">"Change password"</button>
                 </ActionForm>
             }
@@ -32,7 +34,7 @@ pub fn ResetPage() -> impl IntoView {
         <Title text="Choose a new password"/>
         <AuthLayout title="Choose a new password" lead="This signs out every device. Sign in again with the new password.">
             <Suspense>
-                {Suspend::new(async move { check_reset(link).await.map_or_else(failed, |()| form()) })}
+                {Suspend::new(async move { check_reset(link).await.map_or_else(failed, form) })}
             </Suspense>
             <p class="aside"><a href=paths::FORGOTTEN>"Request a new link"</a></p>
         </AuthLayout>

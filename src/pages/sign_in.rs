@@ -1,10 +1,10 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::{field, form_error, query, sent};
+use super::{auth_layout::AuthLayout, field, form_error, query, sent};
 use crate::{
     api::SignIn,
-    components::{AuthLayout, EmailField, FormError, PasswordField, PersistenceField},
+    components::{EmailField, FormError, PasswordField},
     error::AppError,
     model::{Persistence, length},
     paths,
@@ -16,23 +16,21 @@ use crate::{
 pub fn SignInPage() -> impl IntoView {
     let error = form_error();
     let email = sent("email").unwrap_or_default();
-    let reason = query("reason").filter(|_| error.is_none()).and_then(|reason| match reason.as_str() {
-        "reset" => {
-            Some("Your password was changed and every device was signed out. Sign in with the new password.".to_owned())
-        }
-        reason => AppError::from_reason(reason).map(|reason| reason.to_string()),
-    });
+    let reason = query("reason").filter(|_| error.is_none()).and_then(|reason| AppError::from_reason(&reason));
     let elsewhere = (query("reason").as_deref() == AppError::CookieNotKept.reason())
         .then(request::state)
         .filter(|state| state.config.https())
         .map(|state| state.config.public_url().to_string());
     let next = ReturnTo::parse(&field("next").unwrap_or_default());
-    let persistence = sent("stay").and_then(|persistence| persistence.parse().ok()).unwrap_or_default();
+    // A link may ask for the stricter one, and for none that lasts longer.
+    let is_shared =
+        query("shared").is_some() || sent("stay").is_some_and(|stay| stay.parse() == Ok(Persistence::Shared));
+    let is_kept = sent("stay").is_some_and(|stay| stay.parse() == Ok(Persistence::Persistent));
     let sign_in = ServerAction::<SignIn>::new();
     view! {
         <Title text="Sign in"/>
         <AuthLayout title="Sign in" lead="See every device on your account, and sign any of them out.">
-            {reason.map(|reason| view! { <p class="notice" role="status">{reason}</p> })}
+            {reason.map(|reason| view! { <p class="notice" role="status">{reason.to_string()}</p> })}
             {elsewhere.map(|url| view! {
                 <p class="aside">"This site keeps cookies only over https. Open " <a href=url.clone()>{url.clone()}</a></p>
             })}
@@ -41,7 +39,7 @@ pub fn SignInPage() -> impl IntoView {
                 <input type="hidden" name="next" value=next.as_str().to_owned()/>
                 <EmailField email error/>
                 <PasswordField autocomplete="current-password" error/>
-                <PersistenceField persistence lasts/>
+                {stay_choice(is_shared, is_kept)}
                 <button class="button primary" type="submit">"Sign in"</button>
             </ActionForm>
             <p class="aside"><a href=paths::FORGOTTEN>"Forgot your password?"</a></p>
@@ -50,12 +48,36 @@ pub fn SignInPage() -> impl IntoView {
     }
 }
 
+/// How long this device stays signed in: one box; or, on a shared computer, no longer than is needed.
+fn stay_choice(is_shared: bool, is_kept: bool) -> AnyView {
+    if is_shared {
+        return view! {
+            <input type="hidden" name="stay" value={<&str>::from(Persistence::Shared)}/>
+            <p class="notice">
+                {format!("On a shared computer. {}. ", lasts(Persistence::Shared))}
+                <a href=paths::SIGN_IN>"This computer is mine"</a>
+            </p>
+        }
+        .into_any();
+    }
+    view! {
+        <div>
+            <label class="choice bare">
+                <input type="checkbox" name="stay" value={<&str>::from(Persistence::Persistent)} checked=is_kept/>
+                <span><strong>"Keep me signed in"</strong> {lasts(Persistence::Persistent)}</span>
+            </label>
+            <p class="hint"><a href=format!("{}?shared=yes", paths::SIGN_IN)>"Shared computer?"</a></p>
+        </div>
+    }
+    .into_any()
+}
+
 /// How long a device that is signed in with this choice stays so.
-fn lasts(persistence: Persistence) -> String {
-    let (idle, lifetime) = limits(&request::state().config, persistence);
-    match persistence {
-        _ if lifetime <= idle => format!("Signed out after {}", length(lifetime)),
-        Persistence::BrowserSession => format!("Or after {} without activity", length(idle)),
-        Persistence::Persistent | Persistence::Shared => format!("Signed out after {} without activity", length(idle)),
+fn lasts(stay: Persistence) -> String {
+    let (idle, lifetime) = limits(&request::state().config, stay);
+    if lifetime <= idle {
+        format!("Signed out after {}", length(lifetime))
+    } else {
+        format!("Signed out after {} without activity", length(idle))
     }
 }

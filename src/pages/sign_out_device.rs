@@ -3,10 +3,13 @@ use leptos_meta::Title;
 
 use crate::{
     api::{SignOutDevice, find_device},
-    components::{AccountLayout, FormError, PasswordField, SignOutActionField},
+    components::{FormError, PasswordPrompt},
     error::AppError,
     model::{DeviceView, isolated},
-    pages::{asks_password, device, email, failed, form_error, sent},
+    pages::{
+        account_layout::AccountLayout, asks_password, device, email, failed, form_error, parts::SignOutActionField,
+        reauth_lasts, sent,
+    },
     paths,
 };
 
@@ -19,13 +22,12 @@ pub fn SignOutDevicePage() -> impl IntoView {
     let ask = asks_password();
     view! {
         <Title text="Sign out a device"/>
-        <AccountLayout email=email() current="" narrow=true>
+        <AccountLayout email=email() current=paths::DEVICES back=(paths::DEVICES.to_owned(), "Devices") narrow=true>
             <Suspense>
                 {Suspend::new(async move {
                     content.await.map_or_else(failed, |device| question(device, error, ask).into_any())
                 })}
             </Suspense>
-            <p><a href=paths::DEVICES>"Back to your devices"</a></p>
         </AccountLayout>
     }
 }
@@ -34,15 +36,15 @@ fn question(device: DeviceView, error: Option<AppError>, ask: bool) -> impl Into
     let sign_out = ServerAction::<SignOutDevice>::new();
     view! {
         <h1>{format!("Sign out {}?", isolated(&device.name))}</h1>
-        <p class="device-place"><span><bdi>{device.location}</bdi></span> <span class="address">{device.ip_address}</span></p>
+        <p class="lead dotted"><span><bdi>{device.location.clone()}</bdi></span> <span class="address">{device.ip_address.clone()}</span></p>
         <ActionForm action=sign_out attr:class="form" attr:data-form="">
             <FormError error/>
             <input type="hidden" name="device" value=device.id.to_string()/>
-            <SignOutActionField action=sent("when").and_then(|action| action.parse().ok()).unwrap_or_default()/>
-            {ask.then(|| view! { <PasswordField label="Your password" autocomplete="current-password" error/> })}
+            <SignOutActionField device=device.clone() when=sent("when").and_then(|when| when.parse().ok()).unwrap_or_default()/>
+            {ask.then(|| view! { <PasswordPrompt email=email() error=Signal::stored(error) lasts=reauth_lasts()/> })}
             <div class="dialog-actions">
                 <a class="button" href=paths::DEVICES>"Cancel"</a>
-                <button class="button danger solid" type="submit">"Sign out"</button>
+                <button class="button danger solid" type="submit">"Continue"</button>
             </div>
         </ActionForm>
     }

@@ -1,78 +1,101 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+use super::{
+    account_layout::AccountLayout, asks_password, chosen, email, failed, field, form_error, parts::Preview,
+    reauth_lasts,
+};
 use crate::{
-    api::{SignOutOthers, list_devices},
-    components::{AccountLayout, DeviceIcon, FormError, PasswordField},
+    api::{SignOutOthers, find_device, list_devices},
+    components::{FormError, PasswordPrompt},
     error::AppError,
-    model::{DevicesOverview, Filter, counted, last_active_label},
-    pages::{asks_password, email, failed, field, form_error, sent},
+    model::{DeviceView, Filter, PublicIds, counted},
     paths,
 };
+
+/// What is asked about: devices, so many more, and which they are.
+struct Asked {
+    devices: Vec<DeviceView>,
+    count: u32,
+    show: Option<Filter>,
+    only: Option<PublicIds>,
+}
 
 /// Asks before other devices are signed out, all or some, where no script asks in place.
 #[component]
 pub fn SignOutOthersPage() -> impl IntoView {
     // What is not understood must not mean all.
     let show: Result<Option<Filter>, _> = field("show").map(|show| show.parse()).transpose();
+    let ids = chosen("only");
+    let content = async move {
+        let show = show.map_err(|_| AppError::Malformed)?;
+        asked(show, ids.ok()).await
+    };
     let error = form_error();
     let ask = asks_password();
     view! {
         <Title text="Sign out other devices"/>
-        <AccountLayout email=email() current="" narrow=true>
+        <AccountLayout email=email() current=paths::DEVICES back=(paths::DEVICES.to_owned(), "Devices") narrow=true>
             <Suspense>
                 {Suspend::new(async move {
-                    let Ok(show) = show else { return failed(AppError::Malformed) };
-                    list_devices(1, show)
-                        .await
-                        .map_or_else(failed, |devices| question(devices, show, error, ask).into_any())
+                    content.await.map_or_else(failed, |asked| question(asked, error, ask).into_any())
                 })}
             </Suspense>
         </AccountLayout>
     }
 }
 
-fn question(overview: DevicesOverview, show: Option<Filter>, error: Option<AppError>, ask: bool) -> impl IntoView {
-    let sign_out = ServerAction::<SignOutOthers>::new();
+async fn asked(show: Option<Filter>, only: Option<PublicIds>) -> Result<Asked, AppError> {
+    if let (None, Some(ids)) = (show, &only) {
+        let mut devices = Vec::new();
+        for id in ids.0.clone() {
+            // One that was signed out meanwhile is no reason to keep the others.
+            match find_device(id).await {
+                Ok(device) if !device.current => devices.push(device),
+                Ok(_) | Err(AppError::DeviceNotFound) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        let count = u32::try_from(devices.len()).unwrap_or(u32::MAX);
+        return Ok(Asked { devices, count, show, only });
+    }
+    let overview = list_devices(1, show, None, None).await?;
     let count = if show.is_some() { overview.page.total } else { overview.all.saturating_sub(1) };
+    let devices: Vec<_> = overview.page.devices.into_iter().filter(|device| !device.current).collect();
     // Those that were asked about the first time, and none that came since.
-    let only = sent("only").or_else(|| overview.chosen.map(String::from));
-    let now = overview.page.now;
-    let names: Vec<_> = overview.page.devices.into_iter().filter(|device| !device.current).collect();
-    let more = count.saturating_sub(u32::try_from(names.len()).unwrap_or(u32::MAX));
-    let (title, action) = match show {
+    Ok(Asked { devices, count, show, only: only.or(overview.chosen) })
+}
+
+fn question(asked: Asked, error: Option<AppError>, ask: bool) -> AnyView {
+    let Asked { devices, count, show, only } = asked;
+    if count == 0 {
+        return view! {
+            <h1>"No other devices to sign out"</h1>
+            <p class="lead">"Nothing was changed."</p>
+            <p><a class="button" href=paths::DEVICES>"Go to your devices"</a></p>
+        }
+        .into_any();
+    }
+    let sign_out = ServerAction::<SignOutOthers>::new();
+    let more = count.saturating_sub(u32::try_from(devices.len()).unwrap_or(u32::MAX));
+    let (title, action) = match only {
         None => ("Sign out all other devices?".to_owned(), "Sign out all others"),
         Some(_) => (format!("Sign out {}?", counted(count.into())), "Sign these out"),
     };
     view! {
         <h1>{title}</h1>
-        <p>{if count == 1 { "It loses access at once." } else { "They lose access at once." }} " This device stays signed in."</p>
-        <ul class="preview">
-            {names
-                .into_iter()
-                .map(|device| view! {
-                    <li>
-                        <DeviceIcon kind=device.kind/>
-                        <p>
-                            <strong><bdi translate="no">{device.name}</bdi></strong>
-                            <span class="hint"><bdi>{device.location}</bdi> ", " {last_active_label(now, device.last_active_at).to_lowercase()}</span>
-                        </p>
-                    </li>
-                })
-                .collect_view()}
-            {(more > 0).then(|| view! { <li>{format!("and {more} more")}</li> })}
-        </ul>
+        <p class="lead">{if count == 1 { "It loses access at once." } else { "They lose access at once." }} " This device stays signed in."</p>
+        <Preview devices more/>
         <ActionForm action=sign_out attr:class="form" attr:data-form="">
             <FormError error/>
-            {show.map(|show| view! {
-                <input type="hidden" name="show" value=show.as_str()/>
-                <input type="hidden" name="only" value=only/>
-            })}
-            {ask.then(|| view! { <PasswordField label="Your password" autocomplete="current-password" error/> })}
+            {show.map(|show| view! { <input type="hidden" name="show" value=show.as_str()/> })}
+            {only.map(|only| view! { <input type="hidden" name="only" value=only.to_string()/> })}
+            {ask.then(|| view! { <PasswordPrompt email=email() error=Signal::stored(error) lasts=reauth_lasts()/> })}
             <div class="dialog-actions">
                 <a class="button" href=paths::DEVICES>"Cancel"</a>
                 <button class="button danger solid" type="submit">{action}</button>
             </div>
         </ActionForm>
     }
+    .into_any()
 }

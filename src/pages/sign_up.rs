@@ -1,13 +1,16 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::{form_error, query, sent};
+use super::{auth_layout::AuthLayout, form_error, sent};
 use crate::{
     api::SignUp,
-    components::{AuthLayout, EmailField, FormError, PasswordField},
+    components::{EmailField, FormError, PasswordField},
     error::AppError,
     paths,
-    server::{config, web::request},
+    server::{
+        config,
+        web::{request, said::Said},
+    },
 };
 
 /// Where people create an account.
@@ -16,13 +19,9 @@ pub fn SignUpPage() -> impl IntoView {
     let closed = request::state().config.sign_up() == config::SignUp::Closed;
     let content = if closed {
         view! { <p class="notice">{AppError::SignUpClosed.to_string()}</p> }.into_any()
-    } else if query("sent").is_some() {
-        view! {
-            <p class="notice success" role="status">
-                "Check your inbox. The link we sent works once, for 30 minutes."
-            </p>
-        }
-        .into_any()
+    } else if request::said().is_some_and(|message| message.said == Said::SignUpSent) {
+        // The frame says that it was sent.
+        ().into_any()
     } else {
         view! { <SignUpForm/> }.into_any()
     };

@@ -5,10 +5,11 @@ use leptos_meta::Title;
 
 use crate::{
     api::{UndoEmail, check_undo},
-    components::{AuthLayout, FormError},
+    components::FormError,
     error::AppError,
-    pages::{failed, field, form_error, query},
+    pages::{auth_layout::AuthLayout, failed, field, form_error},
     paths,
+    server::web::{request, said::Said},
 };
 
 /// Where 'restore this address' of an email leads. Opening it does nothing yet: programs open links, too.
@@ -16,14 +17,10 @@ use crate::{
 pub fn UndoPage() -> impl IntoView {
     let link = field("link").unwrap_or_default();
     let error = form_error();
-    let done = query("done").is_some();
+    let done = request::said().is_some_and(|message| message.said == Said::EmailRestored);
     let content = if done {
-        view! {
-            <p class="notice success" role="status">
-                "Your account has its earlier address again, and every device is signed out. We sent a link to that address. Use it to choose a new password: the person who changed the address knew the old one."
-            </p>
-        }
-        .into_any()
+        // The frame says what was done.
+        ().into_any()
     } else {
         view! {
             <Suspense>

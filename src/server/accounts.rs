@@ -16,7 +16,7 @@ mod sign_up;
 pub use self::{
     change_email::{Changed, change_email},
     change_password::change_password,
-    confirm::{Confirmed, asks_password, confirm},
+    confirm::{Confirmed, check_confirm, confirm},
     delete::delete,
     export::{Export, export},
     mailbox::{

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::model::{Flag, Timestamp};
 
-/// A device idle for this long is flagged.
+/// A device that was not active for so long is offered to be signed out.
 pub const UNUSED: Duration = Duration::from_hours(60 * 24);
 
 /// In kilometres per hour. No means of travel is faster: an airliner does about 900 km/h.
@@ -38,20 +38,42 @@ pub fn flags(location: &Location, at: Timestamp, before: &[LocationRecord]) -> V
     flags
 }
 
-/// All flags of a session: those stored, and those that depend on the clock.
-pub fn flags_of(session: &Session, now: Timestamp) -> Vec<Flag> {
+/// What deserves a look of a session.
+pub fn flags_of(session: &Session) -> Vec<Flag> {
     let mut flags = session.flags.clone();
     if session.confirmed_at.is_none() {
         flags.insert(0, Flag::New);
     }
-    if now.since(session.last_active_at) >= UNUSED {
-        flags.push(Flag::Unused);
-    }
     flags
 }
 
-/// Records that a session moved to another address, and flags the move if it is unusual. If only the location of
-/// the same address became known, nothing is flagged.
+/// What a flag means for a device in `location`: what was seen, compared with what, and what to do. `own`: for
+/// the person who is using the device.
+pub fn reason(flag: Flag, location: &str, own: bool) -> String {
+    match flag {
+        Flag::New if own => {
+            "You haven't confirmed this device yet. To do so, open Latchkey on a device you used before, or the link in the email about this sign-in."
+                .to_owned()
+        }
+        Flag::New => {
+            "Your account was never used on this device before. Choose 'Yes, it was me' and we'll stop flagging it."
+                .to_owned()
+        }
+        Flag::NewCountry => format!(
+            "It was used in {location}, in a country where none of your recognised devices was before. Were you travelling, or using a VPN?"
+        ),
+        Flag::ImpossibleTravel => format!(
+            "It was used in {location} so soon after your account was used far away that no flight is that fast. A VPN can look like this."
+        ),
+        Flag::Returned => {
+            "You signed this device out, and it has signed in again since, with your password. If that wasn't you, choose 'Not me'."
+                .to_owned()
+        }
+    }
+}
+
+/// Notes that a session is active from another address, and what of it deserves a look; or that the
+/// place of its address is known by now, of which nothing does.
 ///
 /// # Errors
 /// If the database does not answer.

@@ -8,13 +8,15 @@ mod privacy;
 mod review;
 pub mod security_log;
 mod sign_out;
+mod taking_back;
 mod view;
 
 pub use self::{
     detail::detail,
-    name::rename,
+    name::{MAX_NAME, rename},
     privacy::{privacy, set_precision},
     review::{confirm, disown},
     sign_out::{revoke_current, revoke_device, revoke_others},
+    taking_back::take_back,
     view::{find, recently_signed_out},
 };

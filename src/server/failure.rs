@@ -69,6 +69,7 @@ impl Failure {
             Self::Rule(RuleError::NotRecognised) => AppError::NewDeviceMayNotVouch,
             Self::Rule(RuleError::ReauthenticationOutdated) => AppError::WrongPassword,
             Self::Rule(RuleError::ReauthenticationWithdrawn) => AppError::PasswordRequired,
+            Self::Rule(RuleError::PasswordDue) => AppError::PasswordDue,
             Self::Rule(RuleError::PasswordChanged) => AppError::WrongCredentials,
             Self::Rule(RuleError::Storage(error)) => {
                 tracing::error!(%error, "the database did not answer");

@@ -18,6 +18,7 @@ pub mod outgoing_mail;
 pub mod precision;
 pub mod sessions;
 pub mod start;
+pub mod taking_back;
 
 use super::storage::StorageError;
 #[cfg(doc)]
@@ -37,7 +38,10 @@ pub enum RuleError {
     /// The password was changed, or the account disabled, while somebody signed in with it.
     #[error("the password has changed")]
     PasswordChanged,
-    /// The password was changed after the previous one was verified.
+    /// The password has to be replaced before anybody signs in on a device that was not recognised.
+    #[error("the password has to be replaced")]
+    PasswordDue,
+    /// The password was changed after somebody proved the one before.
     #[error("the password was changed after it was verified")]
     ReauthenticationOutdated,
     /// The acting device has to re-authenticate.

@@ -1,7 +1,7 @@
 //! From settings to a running server, and to its orderly end.
 
 use std::{
-    io,
+    io::{self, IsTerminal, Write},
     net::{SocketAddr, TcpListener},
     sync::Arc,
     time::Duration,
@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     clock::SystemClock,
-    config::Config,
+    config::{Config, SignUp},
     housekeeping,
     listen::{self, descriptors},
     location::Locations,
@@ -87,6 +87,31 @@ fn announce(state: &AppState) {
         "Latchkey serves {}",
         config.public_url()
     );
+    if io::stdout().is_terminal() {
+        // Whoever closed it doesn't want it.
+        _ = io::stdout().write_all(welcome(state).as_bytes());
+    }
+}
+
+/// For a person who has just started it: what to open, where things are, and how to stop.
+fn welcome(state: &AppState) -> String {
+    let config = &state.config;
+    let sign_up = match config.sign_up() {
+        SignUp::Open => "anyone may sign up; --sign-up=closed to change",
+        SignUp::Confirm => "anyone may sign up, by a link in an email",
+        SignUp::Closed => "accounts are made with 'latchkey user add'",
+    };
+    let mail = match &config.smtp_url {
+        Some(_) => "by the server of --smtp-url".to_owned(),
+        None => format!("files in {}: no mail server is set", config.mail_dir().display()),
+    };
+    format!(
+        "\n  Latchkey {} is ready\n  Open       {}  ({sign_up})\n  Data       {}\n  Email      {mail}\n  Locations  {}\n  Stop       Ctrl-C\n\n",
+        env!("CARGO_PKG_VERSION"),
+        config.public_url(),
+        config.data_dir.display(),
+        state.locations.source(),
+    )
 }
 
 async fn until_stopped(listener: TcpListener, state: AppState, stop: CancellationToken) -> Result<(), ServeError> {

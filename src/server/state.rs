@@ -50,6 +50,8 @@ pub struct Services {
     pub mailer: Mailer,
     pub cookie: HostCookie,
     pub device_cookie: HostCookie,
+    /// Says on the next page what was done.
+    pub said_cookie: HostCookie,
     pub last_seen: LastSeen,
     pub unkept: Unkept,
     /// What is done beside the answers, and the requests themselves: waited for at the end.
@@ -133,6 +135,7 @@ impl AppState {
             mailer,
             cookie: HostCookie::session(config.https(), &instance),
             device_cookie: HostCookie::device(config.https(), &instance),
+            said_cookie: HostCookie::said(config.https(), &instance),
             unkept: Unkept::new(),
             background: TaskTracker::new(),
             last_seen: LastSeen::start(Arc::clone(&storage)),

@@ -11,4 +11,5 @@ pub mod refusal;
 pub mod request;
 pub mod require_session;
 pub mod router;
+pub mod said;
 pub mod unkept;

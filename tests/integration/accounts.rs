@@ -16,7 +16,7 @@ async fn a_new_account_is_signed_in_and_sees_its_device() {
     let page = browser.visit("/devices").await;
     assert_eq!(page.status(), StatusCode::OK);
     let html = page.text().await.unwrap();
-    assert!(html.contains("Chrome 143 on Windows 10 or 11") && html.contains("This device") && html.contains(EMAIL));
+    assert!(html.contains("Chrome on Windows") && html.contains("This device") && html.contains(EMAIL));
     assert!(html.contains("Just this one, so far") && html.contains("private window"), "a friendly empty state");
 }
 

@@ -66,11 +66,7 @@ async fn sessions_are_listed_and_revoked_one_by_one_all_of_a_user_and_everybodys
     let mut phone = app.signed_in(SAFARI, EMAIL).await;
     let mut stranger = app.signed_up(FIREFOX, "eve@example.com").await;
     let text = run(&app, &["session", "list", EMAIL], "").await.unwrap();
-    assert!(
-        text.contains("Chrome 143 on Windows 10 or 11")
-            && text.contains("Safari 26 on iPhone")
-            && text.lines().count() == 2
-    );
+    assert!(text.contains("Chrome on Windows") && text.contains("Safari on iPhone") && text.lines().count() == 2);
     let sessions = json(&app, &["session", "list", EMAIL]).await;
     let token = phone.token.clone().unwrap();
     assert!(!sessions.to_string().contains(token.split('.').nth(1).unwrap()));

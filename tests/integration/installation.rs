@@ -87,10 +87,10 @@ async fn devices_keep_their_session_name_place_and_lock() {
     let devices = owner.devices().await;
     assert_eq!(devices.len(), 3, "{devices:#?}");
     let desk = named(&devices, "Desk at work");
-    assert!(desk["current"] == true && desk["automatic_name"] == "Chrome 143 on Windows 10 or 11", "{desk}");
+    assert!(desk["current"] == true && desk["automatic_name"] == "Chrome on Windows", "{desk}");
     assert!(desk["location"] == "London, United Kingdom" && desk["ip_address"] == "81.2.69.142", "{desk}");
-    assert_eq!(named(&devices, "Safari 26 on iPhone")["location"], "Boxford, United Kingdom");
-    let locked = named(&devices, "Edge 143 on Windows 10 or 11");
+    assert_eq!(named(&devices, "Safari on iPhone")["location"], "Boxford, United Kingdom");
+    let locked = named(&devices, "Edge on Windows");
     assert!(locked["locked"] == true && locked["flags"].as_array().unwrap().contains(&"new".into()), "{locked}");
     // The key that signed its token was replaced before the upgrade.
     assert!(installation.browser("safari", SAFARI).is_signed_in().await);
@@ -105,7 +105,7 @@ async fn what_was_signed_out_or_disabled_stays_out() {
     }
     let mut owner = installation.browser("chrome", CHROME);
     let log = owner.visit("/activity").await.text().await.unwrap();
-    assert!(log.contains("Firefox 145 on Linux") && log.contains("Chrome 143 on Android 15 (Pixel 9)"), "{log}");
+    assert!(log.contains("Firefox on Linux") && log.contains("Chrome 143 on Android 15 (Pixel 9)"), "{log}");
     let mut disabled = installation.app.browser(CHROME);
     assert_eq!(sign_in(&mut disabled, "alan@example.com", PASSWORD).await, StatusCode::UNAUTHORIZED);
 }
@@ -119,7 +119,7 @@ async fn the_stored_password_signs_in_and_the_one_before_it_does_not() {
     assert_eq!(sign_in(&mut firefox, EMAIL, CHANGED_PASSWORD).await, StatusCode::OK);
     let devices = firefox.devices().await;
     assert_eq!(devices.len(), 4, "{devices:#?}");
-    let this = named(&devices, "Firefox 145 on Linux");
+    let this = named(&devices, "Firefox on Linux");
     assert!(this["current"] == true && !this["flags"].as_array().unwrap().contains(&"new".into()), "{this}");
 }
 
@@ -128,7 +128,7 @@ async fn a_device_is_signed_out_and_the_others_stay() {
     let installation = Installation::open().await;
     let mut owner = installation.browser("chrome", CHROME);
     let mut phone = installation.browser("safari", SAFARI);
-    let id = named(&owner.devices().await, "Safari 26 on iPhone")["id"].as_str().unwrap().to_owned();
+    let id = named(&owner.devices().await, "Safari on iPhone")["id"].as_str().unwrap().to_owned();
     let fields = [("device", id.as_str()), ("when", "now"), ("password", CHANGED_PASSWORD)];
     assert_eq!(owner.submit("/devices/sign-out", &fields).await.status(), StatusCode::OK);
     assert!(!phone.is_signed_in().await);
@@ -144,7 +144,7 @@ async fn links_from_earlier_emails_still_do_what_they_say() {
     let (path, link) = installation.link("disown");
     assert_eq!(stranger.submit(path, &[("link", link)]).await.status(), StatusCode::OK);
     let left = owner.devices().await;
-    assert!(left.iter().all(|device| device["name"] != "Edge 143 on Windows 10 or 11"), "{left:#?}");
+    assert!(left.iter().all(|device| device["name"] != "Edge on Windows"), "{left:#?}");
 
     let (path, link) = installation.link("reset");
     let fields = [("link", link), ("password", "twelve amber herons wait")];

@@ -128,7 +128,7 @@ async fn a_device_that_was_signed_out_and_comes_back_is_known_as_such() {
     owner.submit("/devices/confirm", &[("device", &id)]).await;
     owner.submit("/devices/sign-out", &[("device", &id)]).await;
     let shown = detail(&mut owner, &id).await;
-    assert_eq!((&shown["live"], &shown["name"]), (&Value::Null, &Value::from("Safari 26 on iPhone")));
+    assert_eq!((&shown["live"], &shown["name"]), (&Value::Null, &Value::from("Safari on iPhone")));
     phone.token = None;
     sign_in(&mut phone).await;
     let shown = detail(&mut owner, &id).await;
@@ -175,7 +175,7 @@ async fn devices_are_chosen_previewed_and_signed_out_together() {
     let mut laptop = app.signed_in(FIREFOX, EMAIL).await;
     let shown = overview(&mut owner, "&show=phones").await;
     assert_eq!(shown["filters"], serde_json::json!([["browsers", 1], ["phones", 3]]));
-    assert_eq!(names(&shown["page"]["devices"]), ["Safari 26 on iPhone"; 3]);
+    assert_eq!(names(&shown["page"]["devices"]), ["Safari on iPhone"; 3]);
     let preview = owner.visit("/devices/sign-out-others?show=phones").await.text().await.unwrap();
     assert!(preview.contains("Sign out 3 other devices?") && !preview.contains("Firefox"), "{preview}");
     let unclear = owner.visit("/devices/sign-out-others?show=everything").await;
@@ -300,7 +300,7 @@ async fn what_the_user_agent_does_not_say_the_hints_do() {
         .header("sec-ch-ua-platform-version", r#""15.0.0""#)
         .form(&form);
     assert_eq!(owner.send(request).await.status(), StatusCode::OK);
-    assert_eq!(names(&overview(&mut owner, "").await["page"]["devices"]), ["Brave 143 on Windows 11"]);
+    assert_eq!(names(&overview(&mut owner, "").await["page"]["devices"]), ["Brave on Windows"]);
 }
 
 #[tokio::test]
@@ -310,7 +310,7 @@ async fn a_device_that_is_renamed_without_a_change_keeps_its_automatic_name() {
     let id = owner.device_id().await;
     let page = owner.visit(&format!("/devices/rename?device={id}")).await.text().await.unwrap();
     let field = page.split("<input").find(|input| input.contains("name=\"name\"")).unwrap();
-    assert!(field.contains("placeholder=\"Safari 26 on iPhone\"") && !field.contains("value="), "{field}");
+    assert!(field.contains("placeholder=\"Safari on iPhone\"") && !field.contains("value="), "{field}");
     owner.submit("/devices/rename", &[("device", &id), ("name", "")]).await;
     assert_eq!(detail(&mut owner, &id).await["given_name"], Value::Null);
 }
@@ -325,7 +325,7 @@ async fn devices_that_nobody_used_for_a_month_are_shown_and_what_was_signed_out_
     app.advance(31 * DAY);
     sign_in(&mut owner).await;
     let shown = overview(&mut owner, "&show=unused").await;
-    assert_eq!(names(&shown["page"]["devices"]), ["Safari 26 on iPhone"]);
+    assert_eq!(names(&shown["page"]["devices"]), ["Safari on iPhone"]);
     assert_eq!(shown["chosen"], Value::from(id.clone()));
     let own = owner.device_id().await;
     assert_ne!(id, own);

@@ -1,7 +1,5 @@
 //! The real router over a real database, driven over HTTP. One file a behaviour.
 
-mod support;
-
 mod accounts;
 mod anomalies;
 mod background;
@@ -13,6 +11,7 @@ mod commands;
 mod compression;
 mod copying;
 mod data_folder;
+mod device_list;
 mod devices;
 mod download;
 mod emails;
@@ -45,6 +44,7 @@ mod outbox;
 mod outdated_reauthentication;
 mod ownership;
 mod pages;
+mod password_task;
 mod passwords;
 mod paths;
 mod postgres;
@@ -58,9 +58,12 @@ mod refusal_flood;
 mod refusals;
 mod requests;
 mod restored;
+mod said;
 mod sealed_mail;
 mod sessions;
 mod settings;
 mod starts;
+mod support;
+mod taking_back;
 mod twin_sign_ins;
 mod unrecognised_writes;

@@ -16,10 +16,10 @@ async fn a_new_device_is_reported_by_email_and_asked_about_on_the_others() {
     assert!(sent_emails(&app, EMAIL).is_empty(), "the first device is the person's own");
     let mut phone = app.signed_in(SAFARI, EMAIL).await;
     let text = sent_email(&app, EMAIL, "A new device signed in").await;
-    assert!(text.contains("Device: Safari 26 on iPhone") && text.contains("Location: Local network"), "{text}");
+    assert!(text.contains("Device: Safari on iPhone") && text.contains("Location: Local network"), "{text}");
     assert!(text.contains("text/html") && text.contains("This wasn't me: sign it out"));
     let id = phone.device_id().await;
-    assert_eq!(names(&overview(&mut owner, "").await["unknown"]), ["Safari 26 on iPhone"]);
+    assert_eq!(names(&overview(&mut owner, "").await["unknown"]), ["Safari on iPhone"]);
     assert!(owner.visit("/devices").await.text().await.unwrap().contains("Was this you?"));
     assert!(overview(&mut phone, "").await["unknown"].as_array().unwrap().is_empty(), "it can't vouch for itself");
     assert_eq!(owner.submit("/devices/confirm", &[("device", &id)]).await.status(), StatusCode::OK);
@@ -42,13 +42,13 @@ async fn the_link_in_the_email_signs_the_device_out_once_and_leads_to_a_new_pass
     for _ in 0..3 {
         let page = anybody().visit(&path).await;
         assert_eq!(page.status(), StatusCode::OK);
-        assert!(page.text().await.unwrap().contains("Firefox 145 on Linux"));
+        assert!(page.text().await.unwrap().contains("Firefox on Linux"));
     }
     assert!(thief.is_signed_in().await);
     let fields = [("password", PASSWORD), ("new_password", "a wholly different sentence")];
     assert_eq!(code(thief.submit("/account/password", &fields).await).await, "ask_elsewhere");
     let done = anybody().submit_plainly("/devices/disown", &[("link", secret(&path))]).await;
-    assert_eq!(location(&done), "/devices/disown?done=sent");
+    assert_eq!(location(&done), "/devices/disown");
     assert!(!thief.is_signed_in().await && owner.is_signed_in().await);
     let again = anybody().submit("/devices/disown", &[("link", secret(&path))]).await;
     assert_eq!((again.status(), code(again).await.as_str()), (StatusCode::NOT_FOUND, "link_invalid"));

@@ -52,7 +52,7 @@ async fn the_password_is_asked_for_in_place_and_then_what_was_asked_is_done() {
 
     let fields = [("device", device.as_str()), ("when", "now"), ("password", PASSWORD)];
     let right = owner.submit_plainly("/devices/sign-out", &fields).await;
-    assert_eq!(location(&right), "/devices?done=device");
+    assert_eq!(location(&right), "/devices");
     assert!(!phone.is_signed_in().await);
     // And the next ten minutes it isn't asked again.
     assert_eq!(owner.submit("/devices/sign-out-others", &[]).await.status(), StatusCode::OK);
@@ -127,10 +127,12 @@ async fn without_a_script_a_page_says_at_which_midnight_a_device_is_signed_out()
     assert!(html.contains("until midnight UTC (00:00 UTC)"), "{html}");
     let fields = [("device", device.as_str()), ("when", "tonight")];
     let done = location(&owner.submit_plainly("/devices/sign-out", &fields).await).to_owned();
-    assert_eq!(done, format!("/devices?done=tonight&device={device}"));
+    assert_eq!(done, "/devices");
     let html = owner.visit(&done).await.text().await.unwrap();
-    let notice = html.split("The device will be signed out on ").nth(1).unwrap().split("</p>").next().unwrap();
-    assert!(notice.contains(" at 00:00 UTC"), "{notice}");
+    assert!(html.contains("Safari on iPhone will be signed out tonight."), "{html}");
+    let html = owner.visit(&format!("/devices/detail?device={device}")).await.text().await.unwrap();
+    let state = html.split("It will be signed out on ").nth(1).unwrap().split("</p>").next().unwrap();
+    assert!(state.contains(" at 00:00 UTC"), "{state}");
 }
 
 #[tokio::test]
@@ -149,16 +151,13 @@ async fn a_receipt_says_who_signed_a_device_out_and_how_often_it_was_refused() {
         owner.send(owner.request(Method::GET, "/api/receipts")).await.json().await.unwrap();
     assert_eq!(recently_signed_out.len(), 1);
     let sign_out = &recently_signed_out[0];
-    assert_eq!(sign_out["device_name"], "Safari 26 on iPhone");
+    assert_eq!(sign_out["device_name"], "Safari on iPhone");
     assert_eq!(sign_out["reason"], "signed_out_remotely");
-    assert_eq!(sign_out["ended_by"], "Chrome 143 on Windows 10 or 11");
+    assert_eq!(sign_out["ended_by"], "Chrome on Windows");
     assert_eq!(sign_out["refused"], 3);
     assert_eq!(sign_out["last_refused_at"].as_i64().unwrap() - sign_out["first_refused_at"].as_i64().unwrap(), 120_000);
     let html = owner.visit("/devices").await.text().await.unwrap();
-    assert!(
-        html.contains("signed out by you from Chrome 143 on Windows 10 or 11")
-            && html.contains("It was refused 3 times")
-    );
+    assert!(html.contains("signed out by you from Chrome on Windows") && html.contains("It was refused 3 times"));
 }
 
 #[tokio::test]

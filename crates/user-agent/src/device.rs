@@ -57,7 +57,7 @@ pub struct Device {
 }
 
 impl Device {
-    /// 'Chrome 143 on Windows 11': the one place that names a device.
+    /// 'Chrome 143 on Windows 11': this and [`Self::short_name`] are what names a device.
     pub fn name(&self) -> String {
         let versioned = |name: &str, version: &Option<String>| match version {
             Some(version) => format!("{name} {version}"),
@@ -68,6 +68,16 @@ impl Device {
         match (browser, os) {
             (Some(browser), Some(os)) => format!("{browser} on {os}"),
             (Some(browser), None) => browser,
+            (None, Some(os)) => format!("Unknown browser on {os}"),
+            (None, None) => "Unknown browser".to_owned(),
+        }
+    }
+
+    /// 'Chrome on Windows': without the versions, which change every few weeks and tell people nothing.
+    pub fn short_name(&self) -> String {
+        match (self.browser.as_deref(), self.os.as_deref()) {
+            (Some(browser), Some(os)) => format!("{browser} on {os}"),
+            (Some(browser), None) => browser.to_owned(),
             (None, Some(os)) => format!("Unknown browser on {os}"),
             (None, None) => "Unknown browser".to_owned(),
         }

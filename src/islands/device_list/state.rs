@@ -1,91 +1,74 @@
-//! What the list of devices knows, and what happens to it.
+//! What is asked in the dialog, and what comes of it.
 
-use std::time::Duration;
+use leptos::{
+    html::{Dialog, Input},
+    prelude::*,
+    task::spawn_local,
+};
 
-use leptos::{ev::MouseEvent, html::Dialog, prelude::*, task::spawn_local};
-
+use super::browser::tonight;
 use crate::{
     api::{sign_out_device, sign_out_others},
     components::Question,
     error::AppError,
-    islands::browser::tonight,
-    model::{DevicePage, DeviceView, PublicId, PublicIds, SignOutAction, Timestamp, counted},
+    model::SignOutAction,
     paths,
 };
 
-/// How long a card takes to leave; the style sheet knows the same.
-const LEAVE: Duration = Duration::from_millis(220);
-
-/// What the list knows, and what happens to it.
+/// What is asked in the dialog, and what came of it.
 #[derive(Clone, Copy)]
-pub struct List {
-    pub devices: RwSignal<Vec<DeviceView>>,
-    /// Which devices are listed, and their ids; all, with this one, if none is chosen.
-    chosen: StoredValue<Option<(String, PublicIds)>>,
-    /// How many other devices there are, on all pages.
-    pub others: RwSignal<u32>,
-    /// The cards being removed.
-    pub leaving: RwSignal<Vec<PublicId>>,
-    /// What was done last, and to which device, if to one.
-    pub done_name: RwSignal<String>,
-    pub done: RwSignal<String>,
+pub struct Asking {
+    /// What was done last: a number of its own, what, the device, how many, and its name.
+    pub done: RwSignal<Option<String>>,
     pub question: RwSignal<Option<Question>>,
     pub sign_out_action: RwSignal<SignOutAction>,
-    pub password: RwSignal<String>,
     /// Whether the password has to be asked for: it wasn't entered recently.
     pub asks_password: RwSignal<bool>,
     pub error: RwSignal<Option<AppError>>,
     pub pending: RwSignal<bool>,
     pub dialog: NodeRef<Dialog>,
+    pub password: NodeRef<Input>,
+    times: StoredValue<u32>,
 }
 
-impl List {
-    pub fn new(page: DevicePage, chosen: Option<(String, PublicIds)>) -> Self {
+impl Asking {
+    pub fn new(reauthenticated: bool) -> Self {
         Self {
-            others: RwSignal::new(page.total.saturating_sub(u32::from(chosen.is_none()))),
-            chosen: StoredValue::new(chosen),
-            devices: RwSignal::new(page.devices),
-            leaving: RwSignal::new(Vec::new()),
-            done_name: RwSignal::new(String::new()),
-            done: RwSignal::new(String::new()),
+            done: RwSignal::new(None),
             question: RwSignal::new(None),
             sign_out_action: RwSignal::new(SignOutAction::Now),
-            password: RwSignal::new(String::new()),
-            asks_password: RwSignal::new(!page.reauthenticated),
+            asks_password: RwSignal::new(!reauthenticated),
             error: RwSignal::new(None),
             pending: RwSignal::new(false),
             dialog: NodeRef::new(),
+            password: NodeRef::new(),
+            times: StoredValue::new(0),
         }
     }
 
-    /// How many devices there are, or are listed.
-    pub fn count(self) -> String {
-        let all = self.chosen.with_value(Option::is_none);
-        match self.others.get() {
-            0 if all => "Only this device is signed in.".to_owned(),
-            others if all => format!("{} devices are signed in.", others + 1),
-            1 => "1 device is listed.".to_owned(),
-            others => format!("{others} devices are listed."),
-        }
-    }
-
-    fn did(self, name: String, what: &str) {
-        self.done_name.set(name);
-        self.done.set(what.to_owned());
-    }
-
-    /// Asks about what was clicked.
-    pub fn ask(self, click: &MouseEvent, question: Question) {
-        // One that opens a tab or a window is the link's.
-        if click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key() {
-            return;
-        }
-        click.prevent_default();
+    /// Asks about what was pressed.
+    pub fn ask(self, question: Question) {
         self.error.set(None);
         self.sign_out_action.set(SignOutAction::Now);
         self.question.set(Some(question));
-        if let Some(dialog) = self.dialog.get_untracked() {
+        // Once the page shows what is asked: what is hidden then must not have the focus.
+        request_animation_frame(move || {
+            let Some(dialog) = self.dialog.get_untracked() else { return };
             _ = dialog.show_modal();
+            self.focus_password();
+        });
+    }
+
+    fn focus_password(self) {
+        if let Some(field) = self.password.get_untracked().filter(|_| self.asks_password.get_untracked()) {
+            _ = field.focus();
+        }
+    }
+
+    /// Nothing that was typed outlives the dialog.
+    pub fn closed(self) {
+        if let Some(form) = self.password.get_untracked().and_then(|field| field.form()) {
+            form.reset();
         }
     }
 
@@ -96,82 +79,42 @@ impl List {
         };
         self.pending.set(true);
         self.error.set(None);
-        let sign_out_action = self.sign_out_action.get_untracked();
-        let password = Some(self.password.get_untracked()).filter(|password| !password.is_empty());
+        let action = self.sign_out_action.get_untracked();
+        let typed = self.password.get_untracked().map(|field| field.value());
+        let password = typed.filter(|password| !password.is_empty());
         spawn_local(async move {
             let outcome = match &question {
-                Question::Device(id, _) => {
-                    let tonight = (sign_out_action == SignOutAction::AtMidnight).then(|| tonight().to_string());
-                    sign_out_device(id.clone(), Some(sign_out_action), tonight, password).await.map(|()| 1)
+                Question::Device { id, .. } => {
+                    let tonight = (action == SignOutAction::AtMidnight).then(|| tonight().to_string());
+                    sign_out_device(id.clone(), Some(action), tonight, password).await.map(|()| 1)
                 }
-                Question::Others { .. } => {
-                    let (show, only) = self.chosen.get_value().unzip();
-                    sign_out_others(show, only, password).await
-                }
+                Question::Others { show, only, .. } => sign_out_others(show.clone(), only.clone(), password).await,
             };
             self.pending.set(false);
             match outcome {
-                Ok(ended) => {
-                    self.password.set(String::new());
-                    self.asks_password.set(false);
-                    self.ended(question, sign_out_action, ended);
-                }
+                Ok(ended) => self.did(&question, <&str>::from(action), ended),
+                // It was signed out meanwhile, from elsewhere.
+                Err(AppError::DeviceNotFound) => self.did(&question, "gone", 1),
                 Err(error) => self.failed(error),
             }
         });
     }
 
-    fn ended(self, question: Question, sign_out_action: SignOutAction, ended: u64) {
+    fn did(self, question: &Question, what: &str, ended: u64) {
+        self.asks_password.set(false);
         if let Some(dialog) = self.dialog.get_untracked() {
             dialog.close();
         }
-        match question {
-            Question::Device(id, name) => match sign_out_action {
-                SignOutAction::Now => {
-                    self.others.update(|others| *others = others.saturating_sub(1));
-                    self.did(name, " is signed out.");
-                    self.leave(vec![id]);
-                }
-                SignOutAction::AtMidnight => {
-                    self.did(name, " will be signed out at midnight.");
-                    self.change(&id, |device| device.ends_at = Some(Timestamp::from_millis(tonight())));
-                }
-                SignOutAction::Lock => {
-                    self.did(name, " is locked.");
-                    self.change(&id, |device| device.locked = true);
-                }
-            },
-            Question::Others { .. } => {
-                let others = self.devices.with_untracked(|devices| {
-                    devices.iter().filter(|device| !device.current).map(|device| device.id.clone()).collect()
-                });
-                self.others.set(0);
-                self.did(String::new(), &format!("{} signed out.", counted(ended)));
-                self.leave(others);
-            }
-        }
-    }
-
-    fn change(self, id: &PublicId, change: impl Fn(&mut DeviceView)) {
-        self.devices.update(|devices| devices.iter_mut().filter(|device| device.id == *id).for_each(change));
-    }
-
-    /// The cards first move out of the way, then go.
-    fn leave(self, gone: Vec<PublicId>) {
-        self.leaving.set(gone.clone());
-        let remove = move || {
-            self.devices.update(|devices| devices.retain(|device| !gone.contains(&device.id)));
-            self.leaving.set(Vec::new());
-            // The rest of a long list is on other pages.
-            let nothing_left = self.devices.with_untracked(|devices| devices.iter().all(|device| device.current));
-            if nothing_left && self.others.get_untracked() > 0 {
-                _ = window().location().reload();
-            }
+        let (what, device, name) = match question {
+            Question::Device { id, name, .. } => (what, id.as_str(), name.as_str()),
+            Question::Others { .. } => ("others", "", ""),
         };
-        set_timeout(remove, LEAVE);
+        let times = self.times.get_value().wrapping_add(1);
+        self.times.set_value(times);
+        self.done.set(Some(format!("{times}|{what}|{device}|{ended}|{name}")));
     }
 
-    /// An error stays in the dialog, and the card in the list; unless this device itself was signed out.
+    /// An error stays in the dialog, and the row in the list; unless this device itself was signed out.
     fn failed(self, error: AppError) {
         if error.needs_sign_in() {
             let reason = error.reason().map(|reason| format!("?reason={reason}")).unwrap_or_default();
@@ -181,6 +124,9 @@ impl List {
         } else {
             self.asks_password.update(|asks| *asks |= error == AppError::PasswordRequired);
             self.error.set(Some(error));
+            if error.field() == Some("password") {
+                request_animation_frame(move || self.focus_password());
+            }
         }
     }
 }

@@ -55,7 +55,7 @@ pub async fn change_email(
             state.mailer.wake();
             Ok(Changed::Done)
         }
-        EmailChange::Taken | EmailChange::LinkInvalid => Err(AppError::EmailTaken.into()),
+        EmailChange::Taken | EmailChange::LinkInvalid => Err(AppError::EmailInUse.into()),
     }
 }
 
@@ -96,7 +96,7 @@ async fn send_email_change(
 ) -> Result<(), Failure> {
     let user = current.session.user_id;
     let write = |to, content| state.mailer.write(Sender::Account(user), Some(user), to, &content);
-    let asked = write(&current.email, emails::email_change_asked(email));
+    let asked = write(&current.email, emails::email_change_asked(email, state.config.public_url().as_str()));
     if !state.mailer.admit(Kind::EmailChange, email) {
         return Ok(state.mailer.send(asked.as_slice()).await?);
     }

@@ -8,12 +8,12 @@ use crate::{
     error::AppError,
     model::EventKind,
     server::{
-        auth::{client::Client, current::CurrentSession, password::Lane, reauth, session},
+        auth::{client::Client, current::CurrentSession, password::Lane, password_hash::PasswordHash, reauth, session},
         failure::Failure,
         mail::Sender,
         rules,
         state::AppState,
-        storage::{Event, NewSession, RequestSource},
+        storage::{Event, NewSession, Reauthentication, RequestSource},
     },
 };
 
@@ -30,7 +30,11 @@ pub async fn change_password(
     client: Client,
 ) -> Result<HeaderValue, Failure> {
     let actor = reauth::require(state, current, old).await?;
-    let hash = state.passwords.hash_new(new_password, &current.email, Lane::known(&current.session.device_id)).await?;
+    let lane = Lane::known(&current.session.device_id);
+    if let Some(Reauthentication::Password(present)) = &actor.reauthentication {
+        require_different(state, &new_password, present, lane).await?;
+    }
+    let hash = state.passwords.hash_new(new_password, &current.email, lane).await?;
     let user = current.session.user_id;
     let mut session = session::new_session(state, user, current.precision, &client, current.session.persistence)?;
     // The same device, a new id: it is no longer signed in than it was.
@@ -53,8 +57,8 @@ pub async fn change_password(
         event: &signed_in,
     };
     // By what the device is: what it is called, somebody who is signed in may have chosen.
-    let source = RequestSource { device_name: session.device.name(), ..current.source.clone() };
-    let content = emails::password_changed(&source);
+    let source = RequestSource { device_name: session.device.short_name(), ..current.source.clone() };
+    let content = emails::password_changed(&source, state.config.public_url().as_str());
     let email = state.mailer.write(Sender::Recipient, Some(user), &current.email, &content);
     let (storage, emails) = (&state.storage, email.as_slice());
     if !rules::accounts::set_password(storage, &hash, &changed, new, &actor, end_others, emails).await? {
@@ -63,4 +67,20 @@ pub async fn change_password(
     state.mailer.wake();
     tracing::info!(device = %current.session.device_id, end_others, "the password was changed");
     Ok(cookie)
+}
+
+/// Goes on if `new` is another password than the present one: whoever knows that would know the new one too.
+///
+/// # Errors
+/// If it is the same, or the server is busy.
+pub async fn require_different(
+    state: &AppState,
+    new: &SecretString,
+    present: &PasswordHash,
+    lane: Lane,
+) -> Result<(), Failure> {
+    if state.passwords.verify(new.clone(), Some(present.clone()), lane).await? {
+        return Err(AppError::PasswordUnchanged.into());
+    }
+    Ok(())
 }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     error::AppError,
-    model::Precision,
+    model::{ConfirmLink, Precision},
     server::{
         auth::{client::Client, password::Lane},
         failure::Failure,
@@ -21,13 +21,18 @@ use crate::{
     },
 };
 
-/// Whether a link creates an account, and so asks for the password chosen at sign-up.
+/// What a link would confirm, without using it.
 ///
 /// # Errors
-/// If the database does not answer.
-pub async fn asks_password(state: &AppState, link: &str) -> Result<bool, Failure> {
+/// If it is used up or too old, or the store does not answer.
+pub async fn check_confirm(state: &AppState, link: &str) -> Result<ConfirmLink, Failure> {
     let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
-    Ok(state.storage.find_link(&hash, LinkPurpose::SignUp, now).await?.is_some())
+    for (purpose, is_sign_up) in [(LinkPurpose::SignUp, true), (LinkPurpose::Email, false)] {
+        if let Some(found) = state.storage.find_link(&hash, purpose, now).await? {
+            return Ok(ConfirmLink { email: found.email.as_str().to_owned(), is_sign_up });
+        }
+    }
+    Err(AppError::LinkInvalid.into())
 }
 
 /// What a confirmed link did.
@@ -74,7 +79,7 @@ pub async fn confirm(
     let emails = |done: &Readdressed| about_new_address(state, done, &undo);
     match rules::links::confirm_email(&state.storage, &hash, now, &source, next, emails).await? {
         EmailChange::LinkInvalid => Err(AppError::LinkInvalid.into()),
-        EmailChange::Taken => Err(AppError::EmailTaken.into()),
+        EmailChange::Taken => Err(AppError::EmailInUse.into()),
         EmailChange::Changed { .. } => {
             state.mailer.wake();
             Ok(Confirmed::EmailChanged)

@@ -47,7 +47,8 @@ pub fn confirm_email(link: &str) -> EmailContent {
     }
 }
 
-pub fn email_change_asked(new: &EmailAddress) -> EmailContent {
+/// `site`: where the program is reached.
+pub fn email_change_asked(new: &EmailAddress, site: &str) -> EmailContent {
     EmailContent {
         kind: Kind::EmailChangeAsked,
         subject: "Somebody asked to change your email address",
@@ -55,7 +56,11 @@ pub fn email_change_asked(new: &EmailAddress) -> EmailContent {
             "Somebody, most likely you, asked to use the address {} for your Latchkey account instead of this one. An email about it was sent there.",
             isolated(new.as_str())
         )],
-        closing: vec!["If it wasn't you, change your password now. That cancels the request.".into()],
+        action: Some(("Change your password", format!("{site}account/password"))),
+        closing: vec![
+            "If it wasn't you, change your password now. That cancels the request. If it was, there is nothing to do."
+                .into(),
+        ],
         ..EmailContent::default()
     }
 }
@@ -126,7 +131,8 @@ pub fn new_device(
     }
 }
 
-pub fn password_changed(source: &RequestSource) -> EmailContent {
+/// `site`: where the program is reached.
+pub fn password_changed(source: &RequestSource, site: &str) -> EmailContent {
     EmailContent {
         kind: Kind::PasswordChanged,
         subject: "Your password was changed",
@@ -135,9 +141,8 @@ pub fn password_changed(source: &RequestSource) -> EmailContent {
             isolated(&source.device_name)
         )],
         facts: location(source).into_iter().collect(),
-        closing: vec![
-            "If it wasn't you, ask for a new password on the sign-in page at once: that signs out every device.".into(),
-        ],
+        action: Some(("This wasn't me: choose a new password", format!("{site}password/forgotten"))),
+        closing: vec!["If it was you, there is nothing to do. A new password by email signs out every device.".into()],
         ..EmailContent::default()
     }
 }
@@ -209,7 +214,7 @@ mod tests {
     #[test]
     fn a_right_to_left_address_leaves_the_sentence_around_it_in_order() {
         let new: EmailAddress = "דוא@דוגמה.example".parse().unwrap();
-        for content in [email_changed(&new, None), email_change_asked(&new)] {
+        for content in [email_changed(&new, None), email_change_asked(&new, "http://localhost/")] {
             assert!(content.text().contains("\u{2068}דוא@דוגמה.example\u{2069}"), "{}", content.text());
             assert!(content.html().contains("\u{2068}דוא@דוגמה.example\u{2069}"), "{}", content.html());
         }

@@ -154,8 +154,8 @@ pub async fn request_recognition(state: &AppState, current: &CurrentSession) -> 
     }
     let user = state.storage.find_user_by_id(session.user_id).await?.ok_or(AppError::SessionEnded)?;
     let (url, link) = about_device(state, &user, &session.device_id, LinkPurpose::Recognise)?;
-    // By what the device is, not by its given name, which an intruder may have chosen.
-    let source = RequestSource { device_name: session.device.name(), ..current.source.clone() };
+    // By what the device is: what it is called, whoever is signed in may have chosen.
+    let source = RequestSource { device_name: session.device.short_name(), ..current.source.clone() };
     let content = emails::recognise(&url, &source);
     let email = state.mailer.write(Sender::Recipient, Some(user.id), &user.email, &content);
     rules::links::add_link(&state.storage, &link, None, email.as_slice()).await?;

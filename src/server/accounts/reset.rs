@@ -3,12 +3,13 @@
 use secrecy::SecretString;
 
 use super::{
+    change_password::require_different,
     emails,
     links::{require_link, unsaved_link, with_new_secret},
 };
 use crate::{
     error::AppError,
-    model::{EventKind, Precision},
+    model::EventKind,
     server::{
         auth::{client::Client, password::Lane, throttle::network},
         email_address::EmailAddress,
@@ -55,13 +56,13 @@ pub fn request_reset(state: &AppState, email: &str, client: &Client) -> Result<(
     Ok(())
 }
 
-/// Whether a link would still reset a password, without using it.
+/// Whose password a link would still reset, without using it.
 ///
 /// # Errors
-/// If it would not, or the database does not answer.
-pub async fn check_reset(state: &AppState, link: &str) -> Result<(), Failure> {
+/// If it would not, or the store does not answer.
+pub async fn check_reset(state: &AppState, link: &str) -> Result<EmailAddress, Failure> {
     let found = state.storage.find_link(&Digest::of(link.as_bytes()), LinkPurpose::Reset, state.clock.now()).await?;
-    found.map(|_| ()).ok_or_else(|| AppError::LinkInvalid.into())
+    found.map(|found| found.email).ok_or_else(|| AppError::LinkInvalid.into())
 }
 
 /// Sets a new password by a link, and signs out every device.
@@ -71,13 +72,17 @@ pub async fn check_reset(state: &AppState, link: &str) -> Result<(), Failure> {
 pub async fn reset(state: &AppState, link: &str, password: SecretString, client: &Client) -> Result<(), Failure> {
     let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
     let found = require_link(state, &hash, LinkPurpose::Reset, client).await?;
-    let password_hash = state.passwords.hash_new(password, &found.email, Lane::Known(hash)).await?;
-    let precision = match found.user_id {
-        Some(id) => state.storage.find_user_by_id(id).await?.map(|user| user.precision).unwrap_or_default(),
-        None => Precision::default(),
+    let user = match found.user_id {
+        Some(id) => state.storage.find_user_by_id(id).await?,
+        None => None,
     };
+    if let Some(user) = &user {
+        require_different(state, &password, &user.password_hash, Lane::Known(hash)).await?;
+    }
+    let password_hash = state.passwords.hash_new(password, &found.email, Lane::Known(hash)).await?;
+    let precision = user.map(|user| user.precision).unwrap_or_default();
     let source = client.source(state, precision);
-    let content = emails::password_changed(&source);
+    let content = emails::password_changed(&source, state.config.public_url().as_str());
     let email = state.mailer.write(Sender::Recipient, found.user_id, &found.email, &content);
     let (storage, emails) = (&state.storage, email.as_slice());
     if !rules::accounts::reset_password(storage, &hash, &password_hash, now, &source, emails).await? {

@@ -67,7 +67,7 @@ impl Client {
     pub fn source(&self, state: &AppState, precision: Precision) -> RequestSource {
         RequestSource {
             device: None,
-            device_name: self.device.name(),
+            device_name: self.device.short_name(),
             device_kind: self.device.kind,
             ip_address: self.ip_address,
             location: self.location(state, precision),

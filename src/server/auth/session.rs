@@ -49,6 +49,7 @@ pub fn new_session(
         last_active_at: now,
         idle_timeout,
         expires_at: now.plus(lifetime),
+        original_expires_at: None,
         reauthenticated_at: now,
         locked_at: None,
         token: TokenState { issued_at: now.seconds(), previous_at: None, seen: false },

@@ -3,7 +3,7 @@
 use super::{security_log, view::view};
 use crate::{
     error::AppError,
-    model::{DeviceDetail, LocationView, PublicId},
+    model::{ActivityView, DeviceDetail, DeviceView, LocationView, PublicId},
     server::{auth::current::CurrentSession, failure::Failure, rules, state::AppState, storage::LocationRecord},
 };
 
@@ -30,23 +30,37 @@ pub async fn detail(state: &AppState, current: &CurrentSession, device: &PublicI
     if let (Some(session), Some(last)) = (&session, locations.first_mut()) {
         last.last_at = last.last_at.max(session.last_active_at);
     }
+    // What a device left behind when it was signed out is told without its addresses: they are wiped elsewhere.
+    let is_live = session.is_some();
+    let shown = |event| {
+        let entry = security_log::view(event, &current.languages);
+        ActivityView { ip_address: entry.ip_address.filter(|_| is_live), ..entry }
+    };
     Ok(DeviceDetail {
         now,
         name: record.name(),
         id: record.id,
         given_name: record.given_name,
-        label: session.as_ref().map_or(record.label, |session| session.device.name()),
+        label: session.as_ref().map_or_else(|| record.label.clone(), |session| session.device.short_name()),
+        full_name: session.as_ref().map_or(record.label, |session| session.device.name()),
         why,
         kind: record.kind,
-        live: session.map(|session| view(session, current, now)),
+        persistence: session.as_ref().map(|session| session.persistence),
+        ends_at: session.as_ref().map(|session| session.expires_at),
+        idle_timeout: session.as_ref().map(|session| session.idle_timeout),
+        user_agent: session.as_ref().map(|session| session.user_agent.clone()).filter(|agent| !agent.is_empty()),
+        live: session.map(|session| {
+            let (own, shown) = (session.id == current.session.id, view(session, current, now));
+            DeviceView { asked: may_vouch && !own && !shown.flags.is_empty(), ..shown }
+        }),
         first_seen_at: record.first_seen_at,
         last_seen_at,
         confirmed: record.confirmed_at.is_some(),
         may_vouch,
         limit: entries,
         locations,
-        sign_ins: sign_ins.into_iter().map(|event| security_log::view(event, &current.languages)).collect(),
-        activity: activity.into_iter().map(|event| security_log::view(event, &current.languages)).collect(),
+        sign_ins: sign_ins.into_iter().map(shown).collect(),
+        activity: activity.into_iter().map(shown).collect(),
     })
 }
 

@@ -1,31 +1,56 @@
 //! The dashboard: which devices it shows, in which order, and what else can be shown.
 
-use std::cmp::Reverse;
+use std::{
+    cmp::Reverse,
+    hash::{DefaultHasher, Hash, Hasher},
+};
 
 use strum::IntoEnumIterator;
 
 use super::{filter::others, view::view};
 use crate::{
-    model::{DevicePage, DevicesOverview, Filter, PublicIds, Timestamp},
-    server::{anomalies, auth::current::CurrentSession, failure::Failure, rules, state::AppState, storage::Session},
+    model::{DevicePage, DeviceView, DevicesOverview, Filter, Level, PublicIds, Sort, Timestamp},
+    server::{
+        anomalies::flags_of, auth::current::CurrentSession, failure::Failure, rules, state::AppState, storage::Session,
+    },
 };
 
 /// Devices on one page of the list.
 pub const PAGE_SIZE: u32 = 20;
 
-/// A page (from 1) of the person's devices, all or some; a page past the last is the last.
+/// Which devices are wanted, and how.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    pub show: Option<Filter>,
+    /// What their name or location contains, in any case.
+    pub find: Option<String>,
+    pub sort: Sort,
+    /// Counted from 1; one past the last is the last.
+    pub page: u32,
+}
+
+impl Wanted {
+    /// Whether these are some of the other devices only.
+    fn is_some(&self) -> bool {
+        self.show.is_some() || self.find.is_some()
+    }
+
+    fn matches(&self, session: &Session, languages: &str) -> bool {
+        let Some(find) = &self.find else { return true };
+        let words = find.to_lowercase();
+        let location = session.location.label.in_languages(languages);
+        [session.name(), session.device.name(), location].iter().any(|text| text.to_lowercase().contains(&words))
+    }
+}
+
+/// A page of the person's devices, all or some.
 ///
 /// An account has few sessions (`--session-limit`): choosing among them here, rather than in each
 /// store, keeps the rules in one place.
 ///
 /// # Errors
-/// If the database does not answer.
-pub async fn list(
-    state: &AppState,
-    current: &CurrentSession,
-    filter: Option<Filter>,
-    page: u32,
-) -> Result<DevicesOverview, Failure> {
+/// If the store does not answer.
+pub async fn list(state: &AppState, current: &CurrentSession, wanted: &Wanted) -> Result<DevicesOverview, Failure> {
     let now = state.clock.now();
     let sessions = state.storage.list_sessions(current.session.user_id, now).await?;
     let count = |filter| length(others(&sessions, current, Some(filter), now));
@@ -33,52 +58,89 @@ pub async fn list(
     let may_vouch = rules::actor::has_authority(&state.storage, &current.session.id, now).await?;
     let mut unknown: Vec<_> =
         others(&sessions, current, None, now).filter(|session| may_vouch && session.confirmed_at.is_none()).collect();
-    unknown.sort_by_key(|session| by_flags(session, now));
+    unknown.sort_by_key(|session| urgency(session));
+    let asked = |session: &Session| may_vouch && session.id != current.session.id && !flags_of(session).is_empty();
+    let show = |session: &Session| DeviceView { asked: asked(session), ..view(session.clone(), current, now) };
+    let chosen = chosen(&sessions, current, wanted, &asked, now);
+    let this = sessions.iter().filter(|session| !wanted.is_some() && session.id == current.session.id);
+    let all: Vec<_> = this.chain(chosen.iter().copied()).collect();
+    let total = length(all.iter());
+    let pages = total.div_ceil(PAGE_SIZE).max(1);
+    let page = wanted.page.clamp(1, pages);
+    let size = PAGE_SIZE as usize;
+    let devices = all.into_iter().skip((page as usize - 1) * size).take(size).map(show).collect();
     Ok(DevicesOverview {
+        state: fingerprint(&sessions),
         all: length(sessions.iter()),
         filters: filters.filter(|(filter, _)| *filter != Filter::Forgotten).collect(),
         forgotten: count(Filter::Forgotten),
-        unknown: unknown.into_iter().map(|session| view(session.clone(), current, now)).collect(),
+        unknown: unknown.into_iter().map(show).collect(),
         may_vouch,
-        page: page_of(state, current, &sessions, filter, page, now),
-        filter,
-        chosen: filter.map(|filter| {
-            PublicIds(others(&sessions, current, Some(filter), now).map(|it| it.device_id.clone()).collect())
-        }),
+        filter: wanted.show,
+        chosen: wanted.is_some().then(|| PublicIds(chosen.iter().map(|it| it.device_id.clone()).collect())),
+        page: DevicePage {
+            now,
+            devices,
+            total,
+            with_this: !wanted.is_some(),
+            page,
+            pages,
+            reauthenticated: current.is_reauthenticated(state),
+        },
     })
 }
 
-fn page_of(
-    state: &AppState,
-    current: &CurrentSession,
-    sessions: &[Session],
-    filter: Option<Filter>,
-    page: u32,
-    now: Timestamp,
-) -> DevicePage {
-    let this = sessions.iter().filter(|session| filter.is_none() && session.id == current.session.id);
-    let mut chosen: Vec<_> = others(sessions, current, filter, now).collect();
-    // Else the order stays: the last active first.
-    chosen.sort_by_key(|session| by_flags(session, now));
-    let shown: Vec<_> = this.chain(chosen).collect();
-    let total = length(shown.iter());
-    let pages = total.div_ceil(PAGE_SIZE).max(1);
-    let page = page.clamp(1, pages);
-    let size = PAGE_SIZE as usize;
-    let devices = shown.into_iter().skip((page as usize - 1) * size).take(size);
-    DevicePage {
-        now,
-        devices: devices.map(|session| view(session.clone(), current, now)).collect(),
-        total,
-        page,
-        pages,
-        reauthenticated: current.is_reauthenticated(state),
-    }
+/// What changes with the list of a person's devices.
+///
+/// # Errors
+/// If the store does not answer.
+pub async fn state_of_list(state: &AppState, current: &CurrentSession) -> Result<String, Failure> {
+    Ok(fingerprint(&state.storage.list_sessions(current.session.user_id, state.clock.now()).await?))
 }
 
-/// Flagged devices come first, those with most flags before the others.
-fn by_flags(session: &Session, now: Timestamp) -> Reverse<usize> {
-    Reverse(anomalies::flags_of(session, now).len())
+/// Of which devices there are, and their states; not of when they were active.
+fn fingerprint(sessions: &[Session]) -> String {
+    let mut ids: Vec<_> = sessions.iter().collect();
+    ids.sort_by_key(|session| session.device_id.as_str());
+    let mut hasher = DefaultHasher::new();
+    for session in ids {
+        session.device_id.hash(&mut hasher);
+        (session.name(), session.locked_at, session.confirmed_at, session.expires_at).hash(&mut hasher);
+        flags_of(session).iter().for_each(|flag| flag.as_str().hash(&mut hasher));
+    }
+    format!("{:x}", hasher.finish())
+}
+
+/// The other devices that are wanted: those that wait for an answer first, the most urgent of them at the head;
+/// then the rest as it is sorted.
+fn chosen<'a>(
+    sessions: &'a [Session],
+    current: &'a CurrentSession,
+    wanted: &'a Wanted,
+    asked: &impl Fn(&Session) -> bool,
+    now: Timestamp,
+) -> Vec<&'a Session> {
+    let mut chosen: Vec<_> = others(sessions, current, wanted.show, now)
+        .filter(|session| wanted.matches(session, &current.languages))
+        .collect();
+    let location = |session: &Session| session.location.label.in_languages(&current.languages).to_lowercase();
+    // Of those that are alike the last active stays first: so they come from the store.
+    match wanted.sort {
+        Sort::LastActive => {}
+        Sort::SignedIn => chosen.sort_by_key(|session| Reverse(session.signed_in_at)),
+        Sort::Name => chosen.sort_by_cached_key(|session| (session.name().to_lowercase(), location(session))),
+        Sort::Location => chosen.sort_by_cached_key(|session| (location(session), session.name().to_lowercase())),
+    }
+    chosen.sort_by_key(|session| {
+        asked(session).then(|| urgency(session)).map_or((1, None), |urgency| (0, Some(urgency)))
+    });
+    chosen
+}
+
+/// The most urgent flag first, then more of them.
+fn urgency(session: &Session) -> Reverse<(Option<Level>, usize)> {
+    let flags = flags_of(session);
+    Reverse((flags.iter().map(|flag| flag.level()).max(), flags.len()))
 }
 
 fn length(of: impl Iterator) -> u32 {

@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-/// Confirms that a device is the person's.
+/// Notes that devices are the person's.
 ///
 /// # Errors
 /// If this device is unconfirmed while others are confirmed, if it confirms itself without a recent password, if
@@ -22,18 +22,21 @@ use crate::{
 pub async fn confirm(
     state: &AppState,
     current: &CurrentSession,
-    device: &PublicId,
+    devices: &[PublicId],
     password: Option<SecretString>,
 ) -> Result<(), Failure> {
+    if devices.is_empty() {
+        return Err(AppError::Malformed.into());
+    }
     state.throttle.admit_change(&current.session)?;
-    // A device confirms itself only with the password: its cookie may be a copy.
-    let actor = if *device == current.session.device_id {
+    // Of itself a device says so only with the password: its cookie may be a copy.
+    let actor = if devices.contains(&current.session.device_id) {
         reauth::require_recent(state, current, password).await?
     } else {
         current.actor()
     };
     let (user, now) = (current.session.user_id, state.clock.now());
-    let confirmed = rules::devices::confirm_device(&state.storage, user, device, now, &actor).await?;
+    let confirmed = rules::devices::confirm_devices(&state.storage, user, devices, now, &actor).await?;
     if confirmed { Ok(()) } else { Err(AppError::DeviceNotFound.into()) }
 }
 

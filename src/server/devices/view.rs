@@ -43,19 +43,24 @@ pub async fn recently_signed_out(state: &AppState, current: &CurrentSession) -> 
 
 /// A session as its owner sees it.
 pub fn view(session: Session, current: &CurrentSession, now: Timestamp) -> DeviceView {
+    let (flags, own) = (anomalies::flags_of(&session), session.id == current.session.id);
+    let location = session.location.label.in_languages(&current.languages);
     DeviceView {
-        current: session.id == current.session.id,
+        current: own,
         name: session.name(),
-        automatic_name: session.given_name.as_ref().map(|_| session.device.name()),
-        unsure: session.given_name.is_none() && session.device.why().is_some(),
+        automatic_name: session.given_name.as_ref().map(|_| session.device.short_name()),
         kind: session.device.kind,
-        flags: anomalies::flags_of(&session, now),
+        reasons: flags.iter().map(|flag| anomalies::reason(*flag, &location, own)).collect(),
+        flags,
+        // Who asks may have no say in it: see the overview.
+        asked: false,
         id: session.device_id,
-        location: session.location.label.in_languages(&current.languages),
+        location,
         ip_address: session.ip_address.to_string(),
         signed_in_at: session.signed_in_at,
         last_active_at: session.last_active_at,
         ends_at: Some(session.expires_at).filter(|end| end.since(now) <= LONGEST_DAY),
+        shortened: session.original_expires_at.is_some(),
         locked: session.locked_at.is_some(),
     }
 }

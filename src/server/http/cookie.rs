@@ -42,6 +42,11 @@ impl HostCookie {
         Self::named(if https { "__Host-latchkey-device" } else { "latchkey-device" }, https, instance)
     }
 
+    /// The one that says on the next page what was done.
+    pub fn said(https: bool, instance: &InstanceId) -> Self {
+        Self::named(if https { "__Host-latchkey-done" } else { "latchkey-done" }, https, instance)
+    }
+
     fn named(former: &'static str, secure: bool, instance: &InstanceId) -> Self {
         Self { name: format!("{former}-{}", instance.as_str()).into(), former, secure }
     }

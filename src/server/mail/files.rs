@@ -7,6 +7,8 @@ use std::{
     path::PathBuf,
 };
 
+use time::{OffsetDateTime, format_description::well_known::Rfc2822, macros::format_description};
+
 use crate::server::{ids::EmailId, private_files};
 
 /// The folder that they are written to.
@@ -35,11 +37,35 @@ impl Folder {
     /// # Errors
     /// If it can't be written.
     pub fn write(&self, id: EmailId, bytes: &[u8]) -> io::Result<()> {
-        match private_files::write_private(&self.0.join(format!("{id}.eml")), bytes, None) {
+        match private_files::write_private(&self.0.join(name(id, bytes)), bytes, None) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
             done => done,
         }
     }
+}
+
+/// Characters of a subject or an address in a name: file systems take 255 bytes of all.
+const PART: usize = 60;
+
+/// '20261125T073843-a-new-device-signed-in-ada@example.com-….eml': in order, and readable without opening it.
+/// Of the same email it is always the same.
+fn name(id: EmailId, bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    let header = |name: &str| {
+        let lines = text.lines().take_while(|line| !line.is_empty());
+        lines.filter_map(|line| line.split_once(": ")).find(|(found, _)| *found == name).map(|(_, value)| value)
+    };
+    let date = header("Date").and_then(|date| OffsetDateTime::parse(date, &Rfc2822).ok());
+    let date = date.and_then(|date| date.format(format_description!("[year][month][day]T[hour][minute][second]")).ok());
+    let parts = [date, header("Subject").map(plain), header("To").map(plain), Some(id.to_string())];
+    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-") + ".eml"
+}
+
+/// What of a header can stand in the name of a file.
+fn plain(text: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '@' | '.' | '+' | '_');
+    let words: Vec<_> = text.split(|c| !is_plain(c)).filter(|word| !word.is_empty()).collect();
+    words.join("-").to_lowercase().chars().take(PART).collect()
 }
 
 #[cfg(test)]
@@ -66,6 +92,16 @@ mod tests {
         let files: Vec<_> = fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()).collect();
         assert_eq!((files.len(), mode(&files[0]), fs::read(&files[0]).unwrap()), (1, 0o600, b"whole".to_vec()));
         assert_eq!(fs::read_dir(data.path()).unwrap().count(), 1, "no draft is left");
+    }
+
+    #[test]
+    fn the_name_of_a_file_says_when_what_and_to_whom_and_leaves_its_folder_in_no_case() {
+        let id = EmailId::generate().unwrap();
+        let email = b"From: x\r\nTo: Ada <../ada@example.com>\r\nSubject: A new device signed in\r\nDate: Wed, 25 Nov 2026 07:38:43 +0000\r\n\r\nTo: eve";
+        let named = name(id, email);
+        assert_eq!(named, format!("20261125T073843-a-new-device-signed-in-ada-..-ada@example.com-{id}.eml"));
+        assert_eq!(name(id, b"no header\xff"), format!("{id}.eml"));
+        assert!(!name(id, b"To: ../../etc/passwd\r\nSubject: /\r\n").contains('/'));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::{
         ids::{Digest, UserId},
         storage::{
             Actor, DeviceRecord, EndedSession, Lock, Revocation, SessionSelection, Storage, StorageError, Tx,
-            statements::{devices, links},
+            statements::{devices, links, users},
         },
     },
 };
@@ -50,29 +50,32 @@ pub async fn set_device_name(
     Ok(true)
 }
 
-/// Confirms that a device is the user's, which clears its flags. `false` if the user has no such device.
+/// Notes that devices are the user's: they have no flags any more. `false` if the user lacks one of them; then
+/// nothing is noted.
 ///
 /// # Errors
 /// If the device that acts may not, or if the database does not answer.
-pub async fn confirm_device(
+pub async fn confirm_devices(
     storage: &Storage,
     user: UserId,
-    id: &PublicId,
+    ids: &[PublicId],
     at: Timestamp,
     by: &Actor,
 ) -> Result<bool, RuleError> {
     let mut tx = storage.begin(Lock::User(user)).await?;
     actor::require_live(&mut tx, Some(by)).await?;
     actor::require_authority(&mut tx, by, at).await?;
-    let answers = actor::is_recognised(&mut tx, &by.session).await? && by.source.device.as_ref() != Some(id);
-    let Some(device) = devices::find(&mut tx, user, id).await? else { return Ok(false) };
-    devices::set_confirmed(&mut tx, id, at).await?;
-    // The question of the email is answered; not by what a device says of itself, nor by one that
-    // nobody recognised.
-    if answers {
-        links::delete_of_device(&mut tx, id).await?;
+    let is_recognised = actor::is_recognised(&mut tx, &by.session).await?;
+    for id in ids {
+        let Some(device) = devices::find(&mut tx, user, id).await? else { return Ok(false) };
+        devices::set_confirmed(&mut tx, id, at).await?;
+        // The question of the email is answered; not by what a device says of itself, nor by one that
+        // nobody recognised.
+        if is_recognised && by.source.device.as_ref() != Some(id) {
+            links::delete_of_device(&mut tx, id).await?;
+        }
+        log::record(&mut tx, &about(user, &device, EventKind::DeviceConfirmed, at, &by.source)).await?;
     }
-    log::record(&mut tx, &about(user, &device, EventKind::DeviceConfirmed, at, &by.source)).await?;
     tx.commit().await?;
     Ok(true)
 }
@@ -104,6 +107,8 @@ pub(super) async fn disown(
     ids: &[PublicId],
     revocation: Revocation<'_>,
 ) -> Result<Vec<EndedSession>, StorageError> {
+    // Who used them knows the password.
+    users::set_password_due(tx, user, revocation.at).await?;
     for id in ids {
         devices::set_disowned(tx, user, id, revocation.at).await?;
     }

@@ -33,7 +33,7 @@ pub(super) async fn recognise(
     is_first: bool,
 ) -> Result<KnownDevice, StorageError> {
     let at = session.signed_in_at;
-    let label = session.device.name();
+    let label = session.device.short_name();
     // It may be forgotten at this very moment, for its age: then it is a new one.
     if let Some(known) = devices::find_by_cookie(tx, session.user_id, cookie).await?
         && devices::set_seen(tx, &known.id, &label, session.device.kind, at).await?

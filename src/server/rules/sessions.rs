@@ -283,7 +283,7 @@ async fn record_end(tx: &mut Tx, session: &Session, revocation: Revocation<'_>) 
     let ended = EndedSession {
         device_id: session.device_id.clone(),
         user_id: session.user_id,
-        device_name: given_name.unwrap_or_else(|| session.device.name()),
+        device_name: given_name.unwrap_or_else(|| session.device.short_name()),
         device_kind: session.device.kind,
         reason,
         ended_by: by.filter(|by| by.session != session.id).map(|by| by.source.device_name.clone()),

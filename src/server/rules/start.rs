@@ -79,7 +79,14 @@ pub(super) async fn start_session(
             sent_away: false,
         },
     };
-    // The browser continues as another device, and the earlier one is no longer signed in.
+    // Where somebody else knows the password, it lets nobody in anew but on a device that is beyond doubt.
+    if cookie.is_some() && !is_first && users::is_password_due(tx, session.user_id).await? {
+        let found = statements::devices::find(tx, session.user_id, &device).await?;
+        if found.is_none_or(|found| found.confirmed_at.is_none()) {
+            return Err(RuleError::PasswordDue);
+        }
+    }
+    // The browser goes on as another device, and the earlier one is signed in no more.
     for other in replaced.iter().filter(|replaced| replaced.device_id != device) {
         locations::erase_addresses(tx, &other.device_id).await?;
     }

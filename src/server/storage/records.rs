@@ -53,6 +53,8 @@ pub struct Session {
     pub idle_timeout: Duration,
     /// Its end in any case.
     pub expires_at: Timestamp,
+    /// Its end in any case before it was set to end early.
+    pub original_expires_at: Option<Timestamp>,
     /// When the password was last entered in it. The column keeps its first name, `proved_at`.
     pub reauthenticated_at: Timestamp,
     /// Since when it is locked: it must enter the password before anything else.
@@ -63,7 +65,7 @@ pub struct Session {
 impl Session {
     /// The device's given name, else what it is.
     pub fn name(&self) -> String {
-        self.given_name.clone().unwrap_or_else(|| self.device.name())
+        self.given_name.clone().unwrap_or_else(|| self.device.short_name())
     }
 }
 

@@ -64,6 +64,7 @@ pub struct SessionRow {
     last_active_at: i64,
     idle_timeout: i64,
     expires_at: i64,
+    original_expires_at: Option<i64>,
     proved_at: i64,
     locked_at: Option<i64>,
     token_issued_at: i64,
@@ -112,6 +113,7 @@ impl TryFrom<SessionRow> for Session {
             last_active_at: Timestamp::from_millis(row.last_active_at),
             idle_timeout: Duration::from_millis(u64::try_from(row.idle_timeout).unwrap_or(0)),
             expires_at: Timestamp::from_millis(row.expires_at),
+            original_expires_at: row.original_expires_at.map(Timestamp::from_millis),
             reauthenticated_at: Timestamp::from_millis(row.proved_at),
             locked_at: row.locked_at.map(Timestamp::from_millis),
             token: TokenState {

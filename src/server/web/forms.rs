@@ -21,7 +21,7 @@ use tokio::time::timeout;
 use tower::ServiceExt;
 use tracing::Instrument;
 
-use super::{limits, refusal};
+use super::{limits, refusal, said};
 use crate::{
     error::AppError,
     paths::{API, Access, HOME, ROOT, SIGN_IN, UNLOCK, access},
@@ -32,6 +32,10 @@ use crate::{
 const BODY_LIMIT: usize = 64 * 1024;
 /// How long it may take to arrive.
 const BODY_TIMEOUT: Duration = Duration::from_secs(20);
+/// Comes with a form that a script sends (public/form.js), and after which a page follows.
+const FORM: HeaderName = HeaderName::from_static("latchkey-form");
+/// How long the page that follows may take, before what was done is not said any more.
+const SAID_LIFETIME: Duration = Duration::from_mins(1);
 /// Bytes of a server function's answer that are read again here: an error is a few hundred.
 const ERROR_LIMIT: usize = 64 * 1024;
 
@@ -112,6 +116,7 @@ pub async fn answer(State(pages): State<Pages>, mut request: Request, next: Next
             Err(_) => return refusal::answer(&pages.state, &parts.headers, AppError::Unavailable),
         },
     };
+    let response = pages.say(response, plain_form || parts.headers.contains_key(FORM));
     if plain_form { pages.to_plain_form(parts, &body, response).await } else { response }
 }
 
@@ -131,6 +136,15 @@ async fn with_own_status(response: Response) -> Response {
 }
 
 impl Pages {
+    /// Has the page that follows say what was done, if one does.
+    fn say(&self, mut response: Response, page_follows: bool) -> Response {
+        if let Some(done) = said::take(response.headers_mut()).filter(|_| page_follows) {
+            let cookie = self.state.said_cookie.set(done, Some(SAID_LIFETIME));
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+        response
+    }
+
     async fn to_plain_form(&self, request: Parts, form: &Bytes, response: Response) -> Response {
         if response.headers().contains_key(header::CONTENT_DISPOSITION) {
             return response;

@@ -22,7 +22,7 @@ pub fn page_policy(nonce: &str, reload_port: Option<u32>) -> HeaderValue {
     let socket = reload_port.map(|port| format!(" ws://*:{port}")).unwrap_or_default();
     HeaderValue::try_from(format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
-         connect-src 'self'{socket}; object-src 'none'; base-uri 'none'; form-action 'self'; \
+         connect-src 'self'{socket}; manifest-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \
          frame-ancestors 'none'"
     ))
     .expect("a nonce is base64url")

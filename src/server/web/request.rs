@@ -4,9 +4,13 @@ use axum::http::{HeaderName, HeaderValue, header, request::Parts};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 
-use super::forms::FormFailure;
+use super::{
+    forms::FormFailure,
+    said::{self, Message, Said},
+};
 use crate::{
     error::AppError,
+    model::PublicId,
     paths,
     server::{
         auth::{
@@ -81,6 +85,33 @@ pub fn plain_form_goes_to(path: &str) {
     if let Ok(path) = path.parse() {
         expect_context::<ResponseOptions>().insert_header(header::LOCATION, path);
     }
+}
+
+/// Sends a form to `path`, which then says what was done, and to which device. An island stays where it is:
+/// it says so by itself.
+pub fn done(path: &str, said: Said, device: Option<&PublicId>) {
+    plain_form_goes_to(path);
+    let value = Message { said, device: device.cloned() }.to_value();
+    if let Ok(value) = HeaderValue::try_from(value) {
+        expect_context::<ResponseOptions>().insert_header(said::HEADER, value);
+    }
+}
+
+/// What the form that led here did.
+pub fn said() -> Option<Message> {
+    Message::read(&state(), &use_context::<Parts>()?.headers)
+}
+
+/// The same, and no page says it again.
+pub fn take_said() -> Option<Message> {
+    let message = said()?;
+    set_cookie(state().said_cookie.clear());
+    Some(message)
+}
+
+/// `next`, if that is a path of this site, else the devices.
+pub fn own_path(next: Option<&str>) -> String {
+    ReturnTo::parse(next.unwrap_or_default()).as_str().to_owned()
 }
 
 fn extension<T: Clone + Send + Sync + 'static>() -> Option<T> {

@@ -10,7 +10,7 @@ use axum::{
 use super::{forms::FormFailure, refusal, unkept};
 use crate::{
     error::AppError,
-    paths::{Access, HOME, SIGN_IN, SIGN_UP, UNLOCK, access},
+    paths::{Access, HOME, SIGN_IN, SIGN_UP, UNLOCK, access, is_background},
     server::{
         auth::{
             client,
@@ -44,11 +44,13 @@ pub async fn require_session(State(state): State<AppState>, request: Request, ne
             if let Some(asker) = asker {
                 state.unkept.came_back(asker);
             }
-            state.last_seen.active(&current.session, &current.source, state.clock.now());
+            if !is_background(request.uri().path()) {
+                state.last_seen.active(&current.session, &current.source, state.clock.now());
+            }
             request.extensions_mut().insert(current);
             let mut response = next.run(request).await;
             // Unless the answer itself says what the cookie is to be.
-            if let Some(cookie) = renewed.filter(|_| !response.headers().contains_key(header::SET_COOKIE)) {
+            if let Some(cookie) = renewed.filter(|_| state.cookie.set_by(response.headers()).is_none()) {
                 response.headers_mut().append(header::SET_COOKIE, cookie);
             }
             replace_former(&state, &mut response, former);

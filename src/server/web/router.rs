@@ -21,7 +21,7 @@ use super::{canonical, compression, cross_origin, forms, headers, limits, refusa
 use crate::{
     app::{App, shell},
     error::AppError,
-    paths::{HOME, ROOT},
+    paths::{CHANGE_PASSWORD, HOME, ROOT, WELL_KNOWN_CHANGE_PASSWORD},
     server::state::AppState,
 };
 
@@ -38,6 +38,8 @@ pub fn build(state: AppState) -> Router {
 
     let served = Router::new()
         .route(ROOT, get(|| async { Redirect::to(HOME) }))
+        // Where password managers look for it: W3C, 'A Well-Known URL for Changing Passwords'.
+        .route(WELL_KNOWN_CHANGE_PASSWORD, get(|| async { Redirect::to(CHANGE_PASSWORD) }))
         .merge(pages)
         .fallback_service(any(file).with_state(state.clone()));
     // Around the router: within it, the path has chosen its route already.

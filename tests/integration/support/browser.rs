@@ -23,6 +23,9 @@ pub struct Browser {
     pub token: Option<String>,
     /// The device cookie's value.
     pub device: Option<String>,
+    /// What the next page is to say of what was done, and the name of the cookie with that.
+    pub said: Option<String>,
+    said_name: String,
     /// The address that a proxy says it comes from.
     pub address: Option<&'static str>,
     client: Client,
@@ -37,6 +40,8 @@ impl Browser {
             user_agent: user_agent.to_owned(),
             token: None,
             device: None,
+            said: None,
+            said_name: app.state.said_cookie.name().to_owned(),
             address: None,
             client: Client::builder().redirect(Policy::none()).build().unwrap(),
         }
@@ -49,7 +54,7 @@ impl Browser {
             None => request,
         };
         let [session, device] = &self.names;
-        let cookies = [(session, &self.token), (device, &self.device)];
+        let cookies = [(session, &self.token), (device, &self.device), (&self.said_name, &self.said)];
         let cookies: Vec<_> =
             cookies.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", value.as_ref()?))).collect();
         if cookies.is_empty() { request } else { request.header(COOKIE, cookies.join("; ")) }
@@ -80,6 +85,9 @@ impl Browser {
         }
         if let Some(value) = cookie(response.headers(), "latchkey-device") {
             self.device = Some(value);
+        }
+        if let Some(value) = cookie(response.headers(), "latchkey-done") {
+            self.said = Some(value).filter(|value| !value.is_empty());
         }
         response
     }

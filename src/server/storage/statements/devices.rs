@@ -212,9 +212,26 @@ pub async fn set_name(tx: &mut Tx, id: &PublicId, name: Option<&str>) -> Result<
 pub async fn set_confirmed(tx: &mut Tx, id: &PublicId, at: Timestamp) -> Result<(), StorageError> {
     execute!(
         tx,
-        sqlx::query("UPDATE devices SET confirmed_at = $2, disowned_at = NULL, flags = '' WHERE id = $1")
-            .bind(id.as_str())
-            .bind(at.millis())
+        sqlx::query(
+            "UPDATE devices SET confirmed_at = $2, disowned_at = NULL, flags = '', confirmed_before = confirmed_at,
+                                disowned_before = disowned_at, flags_before = flags WHERE id = $1",
+        )
+        .bind(id.as_str())
+        .bind(at.millis())
+    );
+    Ok(())
+}
+
+/// Takes back [`set_confirmed`]: what was known of the device before is known again, beside what came up since.
+pub async fn restore_unconfirmed(tx: &mut Tx, id: &PublicId) -> Result<(), StorageError> {
+    execute!(
+        tx,
+        sqlx::query(
+            "UPDATE devices SET confirmed_at = confirmed_before, disowned_at = disowned_before,
+                                flags = CASE WHEN flags = '' THEN COALESCE(flags_before, '') ELSE flags END,
+                                confirmed_before = NULL, disowned_before = NULL, flags_before = NULL WHERE id = $1",
+        )
+        .bind(id.as_str())
     );
     Ok(())
 }

@@ -30,6 +30,57 @@ impl Storage {
         rows.into_iter().map(Event::try_from).collect()
     }
 
+    /// A user's entries of these kinds, the newest first; `replaced`: with sessions that went on as another.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn list_events_of_kinds(
+        &self,
+        user: UserId,
+        kinds: &[EventKind],
+        replaced: bool,
+        (limit, offset): (u32, u32),
+    ) -> Result<Vec<Event>, StorageError> {
+        let rows: Vec<EventRow> = on!(
+            self.reader(),
+            db,
+            sqlx::query_as(AssertSqlSafe(format!(
+                "SELECT * FROM events WHERE user_id = $1 AND {} ORDER BY id DESC LIMIT $2 OFFSET $3",
+                of_kinds(kinds, replaced)
+            )))
+            .bind(user.as_bytes())
+            .bind(i64::from(limit))
+            .bind(i64::from(offset))
+            .fetch_all(db)
+            .await?
+        );
+        rows.into_iter().map(Event::try_from).collect()
+    }
+
+    /// How many entries of these kinds a user has.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn count_events_of_kinds(
+        &self,
+        user: UserId,
+        kinds: &[EventKind],
+        replaced: bool,
+    ) -> Result<u32, StorageError> {
+        let count: i64 = on!(
+            self.reader(),
+            db,
+            sqlx::query_scalar(AssertSqlSafe(format!(
+                "SELECT count(*) FROM events WHERE user_id = $1 AND {}",
+                of_kinds(kinds, replaced)
+            )))
+            .bind(user.as_bytes())
+            .fetch_one(db)
+            .await?
+        );
+        Ok(u32::try_from(count).unwrap_or(u32::MAX))
+    }
+
     /// What happened to one of a user's devices, the newest first: its `auth::sign_ins`, or all else.
     ///
     /// # Errors
@@ -58,22 +109,13 @@ impl Storage {
         );
         rows.into_iter().map(Event::try_from).collect()
     }
+}
 
-    /// How many entries a user has.
-    ///
-    /// # Errors
-    /// If the database does not answer.
-    pub async fn count_events(&self, user: UserId) -> Result<u32, StorageError> {
-        let count: i64 = on!(
-            self.reader(),
-            db,
-            sqlx::query_scalar("SELECT count(*) FROM events WHERE user_id = $1")
-                .bind(user.as_bytes())
-                .fetch_one(db)
-                .await?
-        );
-        Ok(u32::try_from(count).unwrap_or(u32::MAX))
-    }
+/// The words of the kinds are our own.
+fn of_kinds(kinds: &[EventKind], replaced: bool) -> String {
+    let words: Vec<_> = kinds.iter().map(|kind| format!("'{}'", <&str>::from(kind))).collect();
+    let but = if replaced { "" } else { " AND (reason IS NULL OR reason <> 'replaced')" };
+    format!("kind IN ({}){but}", words.join(", "))
 }
 
 /// Adds an entry.

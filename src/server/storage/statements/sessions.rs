@@ -280,12 +280,36 @@ pub async fn set_lifetime(tx: &mut Tx, session: &Session) -> Result<(), StorageE
 pub async fn set_expiry(tx: &mut Tx, id: &SessionId, until: Timestamp) -> Result<(), StorageError> {
     execute!(
         tx,
-        sqlx::query("UPDATE sessions SET expires_at = $2 WHERE id = $1").bind(id.as_bytes()).bind(until.millis())
+        sqlx::query(
+            "UPDATE sessions SET expires_at = $2, original_expires_at = COALESCE(original_expires_at, expires_at)
+             WHERE id = $1",
+        )
+        .bind(id.as_bytes())
+        .bind(until.millis())
     );
     Ok(())
 }
 
-/// Locks a session, and withdraws its re-authentication.
+/// Has a session end when it would have ended before [`set_expiry`]; `false` if it was not set to end early.
+pub async fn restore_expiry(tx: &mut Tx, id: &SessionId) -> Result<bool, StorageError> {
+    let restored = execute!(
+        tx,
+        sqlx::query(
+            "UPDATE sessions SET expires_at = original_expires_at, original_expires_at = NULL
+             WHERE id = $1 AND original_expires_at IS NOT NULL",
+        )
+        .bind(id.as_bytes())
+    );
+    Ok(restored > 0)
+}
+
+/// Unlocks a session, without a proof of the password in it.
+pub async fn unlock(tx: &mut Tx, id: &SessionId) -> Result<(), StorageError> {
+    execute!(tx, sqlx::query("UPDATE sessions SET locked_at = NULL WHERE id = $1").bind(id.as_bytes()));
+    Ok(())
+}
+
+/// Locks a session, and takes back its proof of the password.
 pub async fn lock(tx: &mut Tx, id: &SessionId, at: Timestamp) -> Result<(), StorageError> {
     execute!(
         tx,

@@ -42,6 +42,22 @@ impl Storage {
         row.map(User::try_from).transpose()
     }
 
+    /// Since when the password of a user has to be replaced, if it has: somebody else knows it.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn password_due(&self, user: UserId) -> Result<Option<Timestamp>, StorageError> {
+        let due: Option<Option<i64>> = on!(
+            self.reader(),
+            db,
+            sqlx::query_scalar("SELECT password_due_at FROM users WHERE id = $1")
+                .bind(user.as_bytes())
+                .fetch_optional(db)
+                .await?
+        );
+        Ok(due.flatten().map(Timestamp::from_millis))
+    }
+
     /// All users, by their addresses.
     ///
     /// # Errors
@@ -109,9 +125,35 @@ pub async fn reauthentication_of(
 pub async fn set_password_hash(tx: &mut Tx, user: UserId, hash: &PasswordHash) -> Result<bool, StorageError> {
     let changed = execute!(
         tx,
-        sqlx::query("UPDATE users SET password_hash = $2 WHERE id = $1").bind(user.as_bytes()).bind(hash.as_str())
+        sqlx::query("UPDATE users SET password_hash = $2, password_due_at = NULL WHERE id = $1")
+            .bind(user.as_bytes())
+            .bind(hash.as_str())
     );
     Ok(changed > 0)
+}
+
+/// Notes that the password has to be replaced: somebody else knows it.
+pub async fn set_password_due(tx: &mut Tx, user: UserId, at: Timestamp) -> Result<(), StorageError> {
+    execute!(
+        tx,
+        sqlx::query("UPDATE users SET password_due_at = $2 WHERE id = $1 AND password_due_at IS NULL")
+            .bind(user.as_bytes())
+            .bind(at.millis())
+    );
+    Ok(())
+}
+
+/// Whether the password has to be replaced.
+pub async fn is_password_due(tx: &mut Tx, user: UserId) -> Result<bool, StorageError> {
+    let due: Option<bool> = on!(
+        tx,
+        db,
+        sqlx::query_scalar("SELECT password_due_at IS NOT NULL FROM users WHERE id = $1")
+            .bind(user.as_bytes())
+            .fetch_optional(&mut **db)
+            .await?
+    );
+    Ok(due.unwrap_or_default())
 }
 
 /// Who has an address, by its key.

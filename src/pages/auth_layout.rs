@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
-use super::{Brand, ModuleScript};
+use super::notice::SaidNotice;
+use crate::components::{Brand, ModuleScript};
 
 /// The frame of the pages that need no session: a narrow card under the name.
 #[component]
@@ -19,6 +20,7 @@ pub fn AuthLayout(
             <main class="auth-card">
                 <h1>{title}</h1>
                 <p class="lead">{lead}</p>
+                <SaidNotice/>
                 {children()}
             </main>
         </div>

@@ -9,13 +9,13 @@ pub fn UnknownNotice() -> impl IntoView {
         <Suspense>
             {Suspend::new(async move {
                 // Of no use where the page itself can't be shown; that says why.
-                let unknown = list_devices(1, None).await.map(|devices| devices.unknown.len()).unwrap_or_default();
+                let unknown = list_devices(1, None, None, None).await.map(|devices| devices.unknown.len()).unwrap_or_default();
                 let text = match unknown {
                     0 => return None,
                     1 => "A new device signed in.".to_owned(),
                     count => format!("{count} new devices signed in."),
                 };
-                Some(view! { <p class="notice nudge">{text} " " <a href=paths::DEVICES>"Was this you?"</a></p> })
+                Some(view! { <p class="notice">{text} " " <a href=paths::DEVICES>"Was this you?"</a></p> })
             })}
         </Suspense>
     }

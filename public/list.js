@@ -1,0 +1,123 @@
+// The list of devices without page loads: answers are given in place, what was done is said and can be taken
+// back, and the list is fetched again when it changed, here or elsewhere. Without this, all of it is pages.
+import { toLocal } from '/times.js';
+import { AWAY } from '/form.js';
+
+const parts = ['above-list', 'list', 'below-list'];
+const status = document.getElementById('status');
+const island = document.querySelector('.device-list');
+/** How long what was done stands on the page, where it can be taken back. */
+const SHOWN = 12_000;
+const DONE = {
+  now: () => 'is signed out.',
+  tonight: () => 'will be signed out at midnight.',
+  lock: () => 'is locked.',
+  gone: () => 'was already signed out.',
+  others: (count) => `${count} other ${count === '1' ? 'device' : 'devices'} signed out.`,
+  yes: () => 'is now recognised.',
+  unlock: () => 'is unlocked.',
+  keep: () => 'stays signed in.',
+  unrecognise: () => 'is not recognised any more.',
+};
+/** What takes back what, and what is said then. */
+const UNDO = { tonight: 'tonight', lock: 'lock', yes: 'recognition' };
+const UNDONE = { tonight: 'keep', lock: 'unlock', recognition: 'unrecognise' };
+
+let turn = 0;
+
+/** Fetches the page again, and shows its parts that change. Whether it did. */
+async function renew() {
+  const mine = ++turn;
+  const response = await fetch(location.href).catch(() => undefined);
+  if (response?.redirected) location.assign(response.url);
+  if (!response?.ok || response.redirected) return false;
+  const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+  // Of several answers the last that was asked for is the newest. What is being chosen stays as it is.
+  if (mine !== turn || document.querySelector('.tick :checked')) return false;
+  for (const id of parts) {
+    const [part, here] = [page.getElementById(id), document.getElementById(id)];
+    if (!part || !here) continue;
+    delete here.dataset.began;
+    Object.assign(here.dataset, part.dataset);
+    toLocal(part);
+    // What was unfolded stays so.
+    for (const details of here.querySelectorAll('details[open][id]')) part.querySelector(`#${details.id}`)?.setAttribute('open', '');
+    here.replaceChildren(...part.childNodes);
+  }
+  status.dataset.count = page.getElementById('status').textContent;
+  return true;
+}
+
+/** Says what was done, and shows it with the way to take it back; the focus goes on from where it was. */
+async function say(what, { device, name, count }) {
+  const next = rowAfter(device);
+  const words = `${name ? `${name} ` : ''}${DONE[what](count)}`;
+  await renew();
+  status.textContent = `${words} ${status.dataset.count ?? ''}`.trim();
+  toast(words, name, UNDO[what], device);
+  (link(device) ?? link(next) ?? document.getElementById('devices'))?.focus();
+}
+
+const link = (device) => device && document.querySelector(`#device-${device} a`);
+/** Where the focus goes on after an answer: not to the row itself, which is among the others then. */
+function rowAfter(device) {
+  const rows = [...document.querySelectorAll('.device-list .row')].map((row) => row.querySelector('h3').id.slice('device-'.length));
+  return rows[rows.indexOf(device) + 1];
+}
+
+let shown;
+function toast(words, name, undo, device) {
+  document.querySelector('.toast')?.remove();
+  clearTimeout(shown);
+  const box = Object.assign(document.createElement('div'), { className: 'toast' });
+  const text = document.createElement('p');
+  const rest = name ? words.slice(name.length) : words;
+  text.append(Object.assign(document.createElement('bdi'), { textContent: name ?? '', translate: false }), rest);
+  box.append(text);
+  if (undo) {
+    const form = Object.assign(document.createElement('form'), { method: 'post', action: '/devices/undo' });
+    Object.assign(form.dataset, { inPlace: undo, name });
+    for (const [field, value] of Object.entries({ device, what: undo })) form.append(Object.assign(document.createElement('input'), { type: 'hidden', name: field, value }));
+    form.append(Object.assign(document.createElement('button'), { className: 'button', textContent: 'Undo' }));
+    box.append(form);
+  }
+  document.querySelector('main').append(box);
+  shown = setTimeout(() => box.remove(), SHOWN);
+}
+
+/** Sends a form without a page load. What needs more than that (the password) its page asks for. */
+async function send(form) {
+  if (form.dataset.busy) return;
+  form.dataset.busy = 'true';
+  const fields = new URLSearchParams(new FormData(form));
+  try {
+    const response = await fetch(form.action, { method: 'POST', headers: { Accept: 'application/json' }, body: fields });
+    if (!response.ok) {
+      const { code } = await response.json();
+      return AWAY[code] ? location.assign(AWAY[code]) : form.submit();
+    }
+    const what = form.dataset.inPlace;
+    await say(UNDONE[what] ?? what, { device: fields.get('device'), name: form.dataset.name });
+  } catch {
+    toast('Latchkey could not be reached. Check the connection and try again.');
+  } finally {
+    delete form.dataset.busy;
+  }
+}
+
+addEventListener('submit', (event) => {
+  if (event.target.dataset.inPlace === undefined) return;
+  event.preventDefault();
+  send(event.target);
+});
+
+// What the dialog of the island did.
+new MutationObserver(() => {
+  const [, what, device, count, ...name] = island.dataset.done.split('|');
+  say(what, { device, count, name: name.join('|') });
+}).observe(island, { attributeFilter: ['data-done'] });
+
+// What was done elsewhere.
+addEventListener('state', ({ detail }) => {
+  if (detail !== document.getElementById('list').dataset.state && !document.querySelector('dialog[open]')) renew();
+});

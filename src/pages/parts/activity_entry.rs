@@ -1,0 +1,73 @@
+use leptos::prelude::*;
+
+use super::ClockTime;
+use crate::{
+    components::DeviceIcon,
+    model::{ActivityView, EndReason, EventKind, Level, Timestamp, counted, isolated},
+    paths,
+};
+
+/// One entry of the log: one cause, with what came of it.
+#[component]
+pub fn ActivityEntry(
+    entry: ActivityView,
+    now: Timestamp,
+    /// Whether all is about one device, which needn't be named.
+    about_one: bool,
+) -> impl IntoView {
+    let ActivityView {
+        at,
+        kind,
+        reason,
+        device,
+        device_name,
+        device_kind,
+        done_by,
+        location,
+        ip_address,
+        flags,
+        ended_others,
+        ..
+    } = entry;
+    let urgent = flags.iter().any(|flag| flag.level() == Level::Urgent);
+    let warning = kind.is_warning() || urgent;
+    let detail = match (kind, reason, done_by) {
+        (EventKind::SessionEnded, Some(reason), by) => reason.describe(by.as_deref()),
+        (_, _, Some(by)) => format!("done on {}", isolated(&by)),
+        _ => String::new(),
+    };
+    let title = match reason {
+        Some(EndReason::Disowned) => "Signed out as not yours",
+        _ => kind.title(),
+    };
+    let name = device_name.filter(|_| !about_one).map(|name| match device.clone() {
+        Some(id) => view! { <a href=paths::about(paths::DEVICE, &id)><bdi translate="no">{name}</bdi></a> }.into_any(),
+        None => view! { <bdi translate="no">{name}</bdi> }.into_any(),
+    });
+    let not_you = (kind == EventKind::SignedIn || warning).then_some(device).flatten().filter(|_| !about_one);
+    view! {
+        <li class="entry" class:warning=warning>
+            <DeviceIcon kind=device_kind/>
+            <div>
+                <h3>
+                    {title}
+                    {flags
+                        .into_iter()
+                        .map(|flag| view! {
+                            <span class="badge" class:caution=flag.level() == Level::Caution class:danger=flag.level() == Level::Urgent>{flag.label()}</span>
+                        })
+                        .collect_view()}
+                </h3>
+                <p class="dotted">
+                    {name.map(|name| view! { <span>{name}</span> })}
+                    {(!detail.is_empty()).then(|| view! { <span>{detail}</span> })}
+                    {(ended_others > 0).then(|| view! { <span>{format!("{} signed out", counted(ended_others.into()))}</span> })}
+                    {location.map(|location| view! { <span><bdi>{location}</bdi></span> })}
+                    {ip_address.map(|address| view! { <span class="address">{address}</span> })}
+                    {not_you.map(|id| view! { <span><a href=paths::about(paths::DEVICE, &id)>"Not you?"</a></span> })}
+                </p>
+            </div>
+            <ClockTime at now/>
+        </li>
+    }
+}
