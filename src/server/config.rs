@@ -80,8 +80,7 @@ pub struct Config {
     )]
     pub database_url: Option<SecretString>,
 
-    /// Live sessions that are kept in memory, so that a check need not read them from an SQLite database; about
-    /// 1 kB each.
+    /// Live sessions that are kept in memory, so that a check need not read them from an SQLite database.
     #[arg(long, env = "LATCHKEY_SESSIONS_IN_MEMORY", value_name = "COUNT", default_value = "100000", value_parser = clap::value_parser!(u32).range(0..=10_000_000), help_heading = "Storage")]
     pub sessions_in_memory: u32,
 
