@@ -21,6 +21,8 @@ const CRATES = ['axum', 'hyper', 'tokio', 'sqlx', 'jsonwebtoken', 'argon2', 'lep
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const wanted = process.argv.length > 2 ? process.argv.slice(2) : ALL;
+  // Before the first is run: one without a section would stop those after it.
+  wanted.forEach(around);
   for (const bench of wanted) {
     const began = Date.now();
     const { status, text } = await output('cargo', ['bench', '--locked', '--bench', bench]);
@@ -34,12 +36,18 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
 
 /** Puts `text` into a section of the file. */
 export function put(section, text) {
-  const [begin, end] = [`<!-- ${section} -->`, `<!-- end of ${section} -->`];
-  const before = readFileSync(RESULTS, 'utf8');
-  const [from, to] = [before.indexOf(begin), before.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`${begin} … ${end} is missing in benches/RESULTS.md`);
+  const { before, after } = around(section);
   const clean = text.replaceAll(ROOT, '.').replaceAll(process.env.HOME ?? ROOT, '~');
-  writeFileSync(RESULTS, `${before.slice(0, from + begin.length)}\n${clean}\n${before.slice(to)}`);
+  writeFileSync(RESULTS, `${before}\n${clean}\n${after}`);
+}
+
+/** What stands before a section and after it. */
+function around(section) {
+  const [begin, end] = [`<!-- ${section} -->`, `<!-- end of ${section} -->`];
+  const text = readFileSync(RESULTS, 'utf8');
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`${begin} … ${end} is missing in benches/RESULTS.md`);
+  return { before: text.slice(0, from + begin.length), after: text.slice(to) };
 }
 
 /** One line: the day, the machine, and what the figures were made with. */
