@@ -29,7 +29,7 @@ test('a card leaves without a reload, and its device is refused at once', async 
   await dialog.getByRole('button', { name: 'Sign out' }).click();
   await expect(rows(chrome)).toHaveCount(2);
   await expect(row(chrome, 'Safari on iPhone')).toHaveCount(0);
-  await expect(chrome.getByRole('status').first()).toHaveText('Safari on iPhone is signed out. 2 devices are signed in.');
+  await expect(chrome.locator('#status')).toHaveText('Safari on iPhone is signed out. 2 devices are signed in.');
   expect(await chrome.evaluate(() => 'sameDocument' in window)).toBe(true);
 
   // Its next server function call, from the page that is still open:
@@ -48,11 +48,11 @@ test('a card leaves without a reload, and its device is refused at once', async 
   expect(String(status)).toBe('401');
 
   await firefox.reload();
-  await expect(firefox.getByRole('status').first()).toHaveText(/2 devices are signed in\./);
+  await expect(firefox.locator('#status')).toHaveText(/2 devices are signed in\./);
   await chrome.getByRole('main').getByRole('button', { name: 'Sign out all others' }).first().click();
   await chrome.getByRole('dialog').getByRole('button', { name: 'Sign out all others' }).click();
   await expect(rows(chrome)).toHaveCount(1);
-  await expect(chrome.getByRole('status').first()).toHaveText('1 other device signed out. Only this device is signed in.');
+  await expect(chrome.locator('#status')).toHaveText('1 other device signed out. Only this device is signed in.');
   await expect(chrome.getByRole('main').getByRole('button', { name: 'Sign out all others' })).toHaveCount(0);
   await firefox.reload();
   await expect(firefox.getByText('This device was signed out.')).toBeVisible();
@@ -92,7 +92,7 @@ test('an error leaves the card and says what happened', async ({ browser, baseUR
   await expect(other).toHaveURL(/sign-in/);
   await dialog.getByRole('button', { name: 'Sign out' }).click();
   await expect(row(page, 'Firefox on Linux')).toHaveCount(0);
-  await expect(page.getByRole('status').first()).toContainText('Firefox on Linux was already signed out.');
+  await expect(page.locator('#status')).toContainText('Firefox on Linux was already signed out.');
 });
 
 test('everything can be done with the keyboard alone', async ({ browser, baseURL, page, email }) => {
@@ -145,7 +145,7 @@ test('a question is answered in its row, the focus goes on to the next, and the 
   await page.getByRole('button', { name: 'Yes, it was me: Firefox on Linux' }).click();
   await expect(asked).toHaveCount(1);
   await expect(row(page, 'Safari on iPhone').getByRole('link'), 'the row after it').toBeFocused();
-  await expect(page.getByRole('status').first()).toContainText('Firefox on Linux is now recognised.');
+  await expect(page.locator('#status')).toContainText('Firefox on Linux is now recognised.');
   await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
   await expect(asked).toHaveCount(2);
   await page.getByRole('button', { name: 'Yes, it was me: Firefox on Linux' }).click();

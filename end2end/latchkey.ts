@@ -134,9 +134,9 @@ export const rows = (page: Page) => page.locator('.device-list .panel > .row');
 /** The row of a device, by its name. */
 export const row = (page: Page, name: string) => rows(page).filter({ has: page.getByRole('heading', { name }) });
 
-/** Until the island is awake: its times are then in the zone of the browser. */
+/** Until the island is awake: it asks in place from then on. */
 export async function awake(page: Page): Promise<void> {
-  await expect(page.locator('leptos-island time').first()).not.toHaveAttribute('title', /UTC/);
+  await expect(page.locator('.device-list')).toHaveAttribute('data-awake');
 }
 
 /** Says that new devices are the person's own, in their rows. */

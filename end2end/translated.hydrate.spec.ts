@@ -38,7 +38,7 @@ test('in a translated page the dialog names the device that is asked about, and 
   await page.evaluate(translate);
   const dialog = page.getByRole('dialog');
   const title = dialog.getByRole('heading');
-  const status = page.locator('.count');
+  const status = page.locator('#status');
 
   await page.getByRole('main').getByRole('button', { name: 'Sign out all others' }).first().click();
   await expect(title).toHaveText('Sign out all other devices?', { useInnerText: true });
@@ -84,7 +84,7 @@ test('in a translated page an error is the one that happened', async ({ browser,
   await other.getByRole('banner').getByRole('button', { name: 'Sign out' }).click();
   await expect(other).toHaveURL(/sign-in/);
   await dialog.locator('[type=submit]').click();
-  await expect(page.locator('.count')).toHaveText('Firefox on Linux was already signed out. Only this device is signed in.');
+  await expect(page.locator('#status')).toHaveText('Firefox on Linux was already signed out. Only this device is signed in.');
 });
 
 test('a page that is translated before its list wakes up wakes up all the same', async ({ browser, baseURL, page, email }) => {
@@ -100,6 +100,6 @@ test('a page that is translated before its list wakes up wakes up all the same',
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('heading')).toHaveText('Sign out Firefox on Linux?', { useInnerText: true });
   await dialog.locator('[type=submit]').click();
-  await expect(page.locator('.count')).toHaveText('Firefox on Linux is signed out. Only this device is signed in.');
+  await expect(page.locator('#status')).toHaveText('Firefox on Linux is signed out. Only this device is signed in.');
   await expect(rows(page)).toHaveCount(1);
 });

@@ -136,7 +136,7 @@ async fn every_write_that_a_password_was_verified_for_looks_at_it_again() {
             ("disown", rules::devices::disown_devices(storage, user, &ids, revocation).await.err()),
             ("lock", rules::sessions::set_locked(storage, user, &ids[0], now, &by).await.err()),
             ("tonight", rules::sessions::set_expiry(storage, user, &ids[0], now, now, &by).await.err()),
-            ("confirm", rules::devices::confirm_device(storage, user, &ids[0], now, &by).await.err()),
+            ("confirm", rules::devices::confirm_devices(storage, user, &ids[..1], now, &by).await.err()),
             ("password", rules::accounts::set_password(storage, &new_hash, &event, new, &by, true, &[]).await.err()),
             ("spelling", rules::addresses::respell_email(storage, user, &respelt, &event, &by).await.err()),
             (

@@ -24,8 +24,9 @@ pub fn DeviceRow(
     let shown: Vec<_> = flags.into_iter().zip(reasons).collect();
     let from = usize::from(shown.len() > 1);
     let (flags, reasons): (Vec<_>, Vec<_>) = shown.into_iter().skip(from).unzip();
+    let stated = device.taken_back().is_some();
     view! {
-        <li class="row" class:asked=asked class:stated=device.taken_back().is_some() aria-labelledby=heading.clone()>
+        <li class="row" class:asked=asked class:stated=stated aria-labelledby=heading.clone()>
             {(ticked && !current).then(|| view! {
                 <label class="tick">
                     <input type="checkbox" name="only" value=id.to_string() form="ticked" aria-label=format!("Choose {}", isolated(&name))/>

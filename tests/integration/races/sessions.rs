@@ -46,7 +46,14 @@ async fn of_two_devices_that_nobody_recognised_one_confirms_itself() {
         let one = SignIn::of(&app, &user).start(&app).await.unwrap().session;
         let other = SignIn::of(&app, &user).start(&app).await.unwrap().session;
         let confirm = async |session: &Session| {
-            rules::devices::confirm_device(storage, user.id, &session.device_id, at, &actor(session)).await
+            rules::devices::confirm_devices(
+                storage,
+                user.id,
+                std::slice::from_ref(&session.device_id),
+                at,
+                &actor(session),
+            )
+            .await
         };
         let both = tokio::join!(confirm(&one), confirm(&other));
         assert!(
