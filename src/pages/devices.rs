@@ -61,7 +61,7 @@ fn devices(overview: DevicesOverview, ended: Vec<RecentSignOut>, view: ListView)
     let DevicePage { page, pages, reauthenticated, .. } = overview.page;
     let (state, count) = (overview.state.clone(), counted_in_all(&overview));
     let some = view.show.is_some() || view.find.is_some();
-    let options = request::state().leptos_options;
+    let options = request::state().leptos_options.clone();
     view! {
         <HydrationScripts options islands=true/>
         // What can change while the page is open is fetched again: public/list.js.
