@@ -195,7 +195,7 @@ async fn of_several_new_devices_the_most_unusual_is_asked_about_first() {
         let html = owner.visit(path).await.text().await.unwrap();
         assert!(html.contains("2 new devices signed in."), "{path}");
     }
-    assert!(owner.visit("/devices?show=phones").await.text().await.unwrap().contains("Was this you?"));
+    assert!(owner.visit("/devices?show=phones").await.text().await.unwrap().contains("Yes, it was me"));
 }
 
 #[tokio::test]

@@ -116,7 +116,7 @@ async fn without_javascript_a_page_asks_and_the_list_says_it_is_done() {
     let device = app.signed_in(SAFARI, EMAIL).await.device_id().await;
     let list = owner.visit("/devices").await.text().await.unwrap();
     let link = format!("/devices/sign-out?device={device}");
-    assert!(list.contains(r#"<form method="get" action="/devices/sign-out">"#));
+    assert!(list.contains("Not me: Safari on iPhone"), "whose it is is asked first");
     let question = owner.visit(&link).await.text().await.unwrap();
     assert!(question.contains("Sign out Safari on iPhone?"));
     let response = owner.submit_plainly("/devices/sign-out", &[("device", &device)]).await;

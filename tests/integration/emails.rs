@@ -14,7 +14,7 @@ async fn with_confirmation_an_account_is_made_by_the_link_and_not_before() {
     let mut browser = app.browser(CHROME);
     let fields = [("email", EMAIL), ("password", PASSWORD)];
     let asked = browser.submit_plainly("/sign-up", &fields).await;
-    assert_eq!(location(&asked), "/sign-up?sent=yes");
+    assert_eq!(location(&asked), "/sign-up");
     assert_eq!((app.count("users").await, browser.token.clone()), (0, None));
     let path = link(&sent_email(&app, EMAIL, "asked for a Latchkey account").await);
     assert_eq!(browser.visit(&path).await.status(), StatusCode::OK);

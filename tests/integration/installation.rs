@@ -105,7 +105,7 @@ async fn what_was_signed_out_or_disabled_stays_out() {
     }
     let mut owner = installation.browser("chrome", CHROME);
     let log = owner.visit("/activity").await.text().await.unwrap();
-    assert!(log.contains("Firefox on Linux") && log.contains("Chrome 143 on Android 15 (Pixel 9)"), "{log}");
+    assert!(log.contains("Firefox 145 on Linux") && log.contains("Chrome 143 on Android 15 (Pixel 9)"), "{log}");
     let mut disabled = installation.app.browser(CHROME);
     assert_eq!(sign_in(&mut disabled, "alan@example.com", PASSWORD).await, StatusCode::UNAUTHORIZED);
 }

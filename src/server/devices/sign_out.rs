@@ -75,19 +75,17 @@ pub async fn revoke_others(
 ) -> Result<u64, Failure> {
     let (user, at) = (current.session.user_id, state.clock.now());
     let revocation = Revocation { reason: EndReason::SignedOutRemotely, at, by: Some(actor) };
-    let ended = match filter {
-        None => {
-            rules::sessions::revoke(&state.storage, SessionSelection::Others(user, &current.session.id), revocation)
-                .await?
-        }
-        Some(filter) => {
-            let sessions = state.storage.list_sessions(user, at).await?;
-            let chosen: Vec<_> = others(&sessions, current, Some(filter), at)
-                .map(|session| session.device_id.clone())
-                .filter(|id| only.contains(id))
-                .collect();
-            rules::sessions::revoke(&state.storage, SessionSelection::Devices(user, &chosen), revocation).await?
-        }
+    let ended = if filter.is_none() && only.is_empty() {
+        let selection = SessionSelection::Others(user, &current.session.id);
+        rules::sessions::revoke(&state.storage, selection, revocation).await?
+    } else {
+        // Of those that were shown, what the filter still chooses; without one, all that were ticked.
+        let sessions = state.storage.list_sessions(user, at).await?;
+        let chosen: Vec<_> = others(&sessions, current, filter, at)
+            .map(|session| session.device_id.clone())
+            .filter(|id| only.contains(id))
+            .collect();
+        rules::sessions::revoke(&state.storage, SessionSelection::Devices(user, &chosen), revocation).await?
     };
     tracing::info!(by = %current.session.device_id, ended = ended.len(), ?filter, "other devices were signed out");
     Ok(u64::try_from(ended.len()).unwrap_or(u64::MAX))
