@@ -8,14 +8,17 @@ use std::{
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, Version, password_hash::phc::PasswordHash};
 use axum::http::{Request, header, request::Parts};
 use latchkey::{
-    model::{EndReason, Persistence, Timestamp},
+    model::{ActivityFilter, EndReason, Persistence, Timestamp},
     server::{
         accounts,
         auth::{
             current::{self, CurrentSession},
             throttle::Throttle,
         },
-        devices::{overview, security_log},
+        devices::{
+            overview::{self, Wanted},
+            security_log,
+        },
         housekeeping,
         ids::{SessionId, UserId},
         rules,
@@ -123,12 +126,12 @@ async fn within(database: &Database, state: &AppState, sessions: i64, filled: Ti
         known.push(check(parts).await);
     }
     let list = async |current: &CurrentSession| {
-        let shown = overview::list(state, current, None, 1).await.expect("a list");
+        let shown = overview::list(state, current, &Wanted::default()).await.expect("a list");
         assert!((1..=5).contains(&shown.all), "{} devices", shown.all);
     };
     lines.push(timed("list of one person", &known, list).await);
     let log = async |current: &CurrentSession| {
-        assert!(security_log::list(state, current, 1).await.expect("a log").total > 0);
+        assert!(security_log::list(state, current, ActivityFilter::default(), 1).await.expect("a log").total > 0);
     };
     lines.push(timed("log of one person", &known, log).await);
 

@@ -73,7 +73,9 @@ fn collect(tokens: TokenStream, statements: &mut Vec<String>) {
             TokenTree::Group(group) => collect(group.stream(), statements),
             TokenTree::Literal(literal) => {
                 let Ok(text) = syn::parse_str::<syn::LitStr>(&literal.to_string()) else { continue };
-                let text = text.value().split_whitespace().collect::<Vec<_>>().join(" ").replace("{}", "");
+                let text = text.value().split_whitespace().collect::<Vec<_>>().join(" ");
+                // What is put in narrows the rows down, or locks them.
+                let text = text.replace("AND {}", "").replace("{}", "");
                 if ["SELECT ", "INSERT ", "UPDATE ", "DELETE "].iter().any(|verb| text.starts_with(verb)) {
                     statements.push(text);
                 }
