@@ -98,7 +98,9 @@ async fn a_device_has_the_name_that_its_person_gives_it() {
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     let id = owner.device_id().await;
     let longest = "台".repeat(60);
-    for (typed, shown) in [("Kitchen iPad", "Kitchen iPad"), (longest.as_str(), longest.as_str()), ("", "Chrome on Windows")] {
+    for (typed, shown) in
+        [("Kitchen iPad", "Kitchen iPad"), (longest.as_str(), longest.as_str()), ("", "Chrome on Windows")]
+    {
         owner.submit("/devices/rename", &[("device", &id), ("name", typed)]).await;
         assert!(owner.devices().await[0]["name"].as_str().unwrap().starts_with(shown), "{typed}");
     }
