@@ -58,10 +58,12 @@ test('a card leaves without a reload, and its device is refused at once', async 
   await expect(firefox.getByText('This device was signed out.')).toBeVisible();
 });
 
-test('times are in the time zone of the person', async ({ page, email }) => {
+test('times are in the time zone of the person', async ({ browser, baseURL, page, email }) => {
   await signUp(page, email);
+  await signIn(await device(browser, baseURL, AGENTS.firefox, true), email);
+  await page.goto('/devices');
   await awake(page);
-  const time = page.locator('time').first();
+  const time = row(page, 'Firefox on Linux').locator('time');
   await expect(time).toContainText('Active now');
   const title = await time.getAttribute('title');
   const datetime = await time.getAttribute('datetime');

@@ -55,10 +55,12 @@ async function say(what, { device, name, count }) {
   await renew();
   status.textContent = `${words} ${status.dataset.count ?? ''}`.trim();
   toast(words, name, UNDO[what], device);
-  (link(device) ?? link(next) ?? document.getElementById('devices'))?.focus();
+  // An answer leads on to the next question; what was done to a device stays with it, as long as it is there.
+  const [first, second] = what === 'yes' ? [next, device] : [device, next];
+  (link(first) || link(second) || document.getElementById('devices')).focus();
 }
 
-const link = (device) => device && document.querySelector(`#device-${device} a`);
+const link = (device) => (device ? document.querySelector(`#device-${device} a`) : null);
 /** Where the focus goes on after an answer: not to the row itself, which is among the others then. */
 function rowAfter(device) {
   const rows = [...document.querySelectorAll('.device-list .row')].map((row) => row.querySelector('h3').id.slice('device-'.length));

@@ -68,7 +68,7 @@ async fn asked(show: Option<Filter>, only: Option<PublicIds>) -> Result<Asked, A
 
 fn question(asked: Asked, error: Option<AppError>, ask: bool) -> AnyView {
     let Asked { devices, count, show, only } = asked;
-    if count == 0 {
+    if count == 0 && error.is_none() {
         return view! {
             <h1>"No other devices to sign out"</h1>
             <p class="lead">"Nothing was changed."</p>

@@ -38,7 +38,7 @@ pub fn DeviceRow(
                     <a href=paths::about(paths::DEVICE, &id)><bdi translate="no">{name.clone()}</bdi></a>
                     <FlagBadges id=id.clone() flags reasons own=current/>
                 </h3>
-                <p class="row-note">
+                <div class="row-note">
                     <span class="place"><bdi>{location}</bdi></span>
                     {device.locked.then(|| view! { <span class="state">"Locked"</span> })}
                     {device.shortened.then(|| view! { <span class="state">"Signs out tonight"</span> })}
@@ -49,7 +49,7 @@ pub fn DeviceRow(
                     } else {
                         view! { <span class="active"><Ago at=last_active_at now active=true/></span> }.into_any()
                     }}
-                </p>
+                </div>
             </div>
             {(!current).then(|| view! {
                 <div class="row-actions">
