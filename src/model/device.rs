@@ -166,6 +166,7 @@ impl TakenBack {
 }
 
 /// One signed-in device, as its owner sees it.
+#[expect(clippy::struct_excessive_bools, reason = "each is shown for itself")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DeviceView {
     pub id: PublicId,

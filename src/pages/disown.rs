@@ -19,10 +19,11 @@ pub fn DisownPage() -> impl IntoView {
     let link = field("link").unwrap_or_default();
     let error = form_error();
     let done = request::said().is_some_and(|message| matches!(message.said, Said::Disowned | Said::DisownedAndSent));
-    let content = match done {
+    let content = if done {
         // The frame says what was done.
-        true => Either::Left(()),
-        false => Either::Right(view! {
+        Either::Left(())
+    } else {
+        Either::Right(view! {
             <Suspense>
                 {Suspend::new(async move {
                     match check_disown(link.clone()).await {
@@ -33,7 +34,7 @@ pub fn DisownPage() -> impl IntoView {
                     }
                 })}
             </Suspense>
-        }),
+        })
     };
     view! {
         <Title text="This wasn't me"/>

@@ -106,7 +106,9 @@ fn fingerprint(sessions: &[Session]) -> String {
     for session in ids {
         session.device_id.hash(&mut hasher);
         (session.name(), session.locked_at, session.confirmed_at, session.expires_at).hash(&mut hasher);
-        flags_of(session).iter().for_each(|flag| flag.as_str().hash(&mut hasher));
+        for flag in &flags_of(session) {
+            flag.as_str().hash(&mut hasher);
+        }
     }
     format!("{:x}", hasher.finish())
 }
