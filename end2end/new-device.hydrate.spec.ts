@@ -1,4 +1,4 @@
-// A device that was never seen before: told of by a real letter, asked about on the others.
+// A device that was never seen before: reported by a real email, asked about on the others.
 import { AGENTS, PASSWORD, awake, recognise, row, rows, expect, signIn, signUp, watch } from './latchkey';
 import { linkOf, test } from './smtp';
 import { look } from './look';

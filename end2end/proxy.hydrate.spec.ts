@@ -4,7 +4,7 @@ import { proxied as test } from './nginx';
 // What a client may send to be taken for another. Latchkey trusts the proxy, not what it hands on.
 const SPOOFED = { 'X-Forwarded-For': '203.0.113.66, 127.0.0.2', Forwarded: 'for=203.0.113.66' };
 
-test('over https the cookie is bound to the host, and the browser is told to stay', async ({ page, context, email }) => {
+test('over https the cookie is bound to the host, and the browser stays on https', async ({ page, context, email }) => {
   const response = await page.goto('/sign-up');
   expect(response!.headers()['strict-transport-security']).toMatch(/^max-age=63072000/);
   expect(await response!.securityDetails()).toMatchObject({ subjectName: 'localhost' });

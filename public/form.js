@@ -102,7 +102,7 @@ async function send(form) {
   submit.removeAttribute('aria-disabled');
 }
 
-// 'Wait a while' is for those who can't be told how long.
+// The server's own 'Wait a while' is for when no time is known.
 function retry(seconds) {
   if (!seconds) return '';
   const minutes = Math.ceil(seconds / 60);

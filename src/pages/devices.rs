@@ -175,7 +175,7 @@ fn Unconfirmed() -> impl IntoView {
 fn Help() -> impl IntoView {
     view! {
         <details class="help">
-            <summary>"How are devices told apart?"</summary>
+            <summary>"How are devices identified?"</summary>
             <p>
                 "By a cookie that stays when you sign out: if you sign in again in the same browser, it keeps its place in this list. "
                 "Clearing cookies, a private window or another browser makes a new device. Sign the old one out then. "

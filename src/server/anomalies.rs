@@ -72,8 +72,8 @@ pub fn reason(flag: Flag, location: &str, own: bool) -> String {
     }
 }
 
-/// Notes that a session is active from another address, and what of it deserves a look; or that the
-/// place of its address is known by now, of which nothing does.
+/// Records that a session moved to another address, and flags the move if it is unusual. If only the location of the
+/// same address became known, nothing is flagged.
 ///
 /// # Errors
 /// If the database does not answer.

@@ -88,7 +88,7 @@ fn announce(state: &AppState) {
         config.public_url()
     );
     if io::stdout().is_terminal() {
-        // Whoever closed it doesn't want it.
+        // If standard output is closed, nobody reads it.
         _ = io::stdout().write_all(welcome(state).as_bytes());
     }
 }

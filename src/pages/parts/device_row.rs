@@ -43,7 +43,7 @@ pub fn DeviceRow(
                     {device.locked.then(|| view! { <span class="state">"Locked"</span> })}
                     {device.shortened.then(|| view! { <span class="state">"Signs out tonight"</span> })}
                     {device.taken_back().filter(|_| !current && !asked).map(|what| view! { <TakeBack device=device.clone() what link=true/> })}
-                    // Whoever reads this is using it.
+                    // This device is in use right now.
                     {if current {
                         view! { <span class="live">"Active now"</span> }.into_any()
                     } else {

@@ -69,7 +69,7 @@ pub async fn change_password(
     Ok(cookie)
 }
 
-/// Goes on if `new` is another password than the present one: whoever knows that would know the new one too.
+/// Refuses the current password as the new one: anyone who knows it would still know it.
 ///
 /// # Errors
 /// If it is the same, or the server is busy.

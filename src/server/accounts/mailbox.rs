@@ -34,7 +34,7 @@ pub fn about_sign_in(state: &AppState, user: &User, started: &StartedSession, so
         return Attached::default();
     }
     let StartedSession { session, is_new, flags } = started;
-    // Told without a link rather than not at all.
+    // A report without a link is better than none.
     let link = |purpose| about_device(state, user, &session.device_id, purpose).inspect_err(log).ok();
     let (disown, disowns) = link(LinkPurpose::Disown).unzip();
     let (recognise, recognises) = is_new.then(|| link(LinkPurpose::Recognise)).flatten().unzip();
@@ -154,7 +154,7 @@ pub async fn request_recognition(state: &AppState, current: &CurrentSession) -> 
     }
     let user = state.storage.find_user_by_id(session.user_id).await?.ok_or(AppError::SessionEnded)?;
     let (url, link) = about_device(state, &user, &session.device_id, LinkPurpose::Recognise)?;
-    // By what the device is: what it is called, whoever is signed in may have chosen.
+    // The device's type, not its given name: a thief may have chosen that.
     let source = RequestSource { device_name: session.device.short_name(), ..current.source.clone() };
     let content = emails::recognise(&url, &source);
     let email = state.mailer.write(Sender::Recipient, Some(user.id), &user.email, &content);

@@ -238,7 +238,7 @@ impl Tokens {
     }
 }
 
-/// The key that a token names whose header is not letter by letter as we write it; it must mean the same.
+/// The key that a token names whose header isn't byte for byte ours; it must mean the same.
 fn kid_of(token: &str) -> Result<String, TokenError> {
     let header = decode_header(token).map_err(|_| TokenError::Invalid("its header"))?;
     if header.alg != ALGORITHM {

@@ -30,7 +30,7 @@ pub async fn detail(state: &AppState, current: &CurrentSession, device: &PublicI
     if let (Some(session), Some(last)) = (&session, locations.first_mut()) {
         last.last_at = last.last_at.max(session.last_active_at);
     }
-    // What a device left behind when it was signed out is told without its addresses: they are wiped elsewhere.
+    // A signed-out device is shown without its addresses: they are erased elsewhere, too.
     let is_live = session.is_some();
     let shown = |event| {
         let entry = security_log::view(event, &current.languages);

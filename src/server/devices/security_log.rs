@@ -55,7 +55,7 @@ fn is_shown(show: ActivityFilter, kind: EventKind) -> bool {
     }
 }
 
-/// One entry for each cause: what a new password does besides is told with it.
+/// One entry for each cause: what a new password also did is shown in its entry.
 fn by_cause(entries: Vec<ActivityView>) -> Vec<ActivityView> {
     let mut causes: Vec<ActivityView> = Vec::with_capacity(entries.len());
     for moment in entries.chunk_by(|a, b| a.at == b.at) {

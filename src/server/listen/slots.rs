@@ -121,22 +121,24 @@ impl Slots {
         }
     }
 
-    /// Ends what has waited for `patience`, unless its client moved as much as `least` bytes meanwhile:
-    /// it is asked first, and ended the next time.
+    /// Ends what has waited for `patience` since its client last moved as much as `least` bytes: it is asked first,
+    /// and ended the next time.
     pub fn sweep(&self, now: Instant, patience: Duration, least: u64) {
         let mut inner = self.inner();
         let mut over = Vec::new();
         for (_, id) in inner.waiting.clone() {
             let Some(held) = inner.held.get_mut(&id) else { continue };
-            if now.duration_since(held.since) < patience {
-                continue;
-            }
-            if held.moved.swap(0, Ordering::Relaxed) >= least {
+            // At every sweep: what was moved at first must not count for a client that has stopped since.
+            let moved = held.moved.load(Ordering::Relaxed);
+            if moved >= least {
+                held.moved.fetch_sub(moved, Ordering::Relaxed);
                 held.since = now;
-            } else if mem::replace(&mut held.asked, true) {
-                over.push(id);
-            } else {
-                held.ends.ask.cancel();
+            } else if now.duration_since(held.since) >= patience {
+                if mem::replace(&mut held.asked, true) {
+                    over.push(id);
+                } else {
+                    held.ends.ask.cancel();
+                }
             }
         }
         for id in over {
@@ -296,6 +298,24 @@ mod tests {
         let inner = slots.inner();
         assert!(inner.held.is_empty() && inner.counts.is_empty());
         assert!(inner.waiting.is_empty() && inner.waiting_of.is_empty());
+    }
+
+    #[test]
+    fn who_stops_is_ended_one_patience_after_the_last_progress() {
+        let slots = Slots::new(10, 10);
+        let slot = waiting(&slots, ADA);
+        let (patience, tick) = (Duration::from_secs(30), Duration::from_secs(5));
+        let mut now = Instant::now();
+        // The buffers of the system take the beginning of an answer, whether it is read or not.
+        slot.moved(1000);
+        for _ in 0..=6 {
+            assert!(!slot.ends().ask.is_cancelled());
+            now += tick;
+            slots.sweep(now, patience, 1000);
+        }
+        assert!(slot.ends().ask.is_cancelled() && !is_over(&slot));
+        slots.sweep(now + tick, patience, 1000);
+        assert!(is_over(&slot));
     }
 
     #[test]

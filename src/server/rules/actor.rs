@@ -7,7 +7,7 @@ use crate::{
         ids::{SessionId, UserId},
         recognition::GUARD,
         storage::{
-            Actor, Reauthentication, Storage, StorageError, Tx,
+            Actor, Lock, Reauthentication, Session, Storage, StorageError, Tx,
             statements::{
                 devices::{self, Standing},
                 sessions, users,
@@ -31,6 +31,21 @@ pub(super) async fn require_live(tx: &mut Tx, by: Option<&Actor>) -> Result<(), 
         }
         _ => Ok(()),
     }
+}
+
+/// Begins what `by` does to a device of `user`, which it must have the right to; the session of the device, if there
+/// is one.
+pub(super) async fn begin_on_device(
+    storage: &Storage,
+    user: UserId,
+    id: &PublicId,
+    at: Timestamp,
+    by: &Actor,
+) -> Result<Option<(Tx, Session)>, RuleError> {
+    let mut tx = storage.begin(Lock::User(user)).await?;
+    require_live(&mut tx, Some(by)).await?;
+    require_authority_over(&mut tx, by, user, id, at).await?;
+    Ok(sessions::find_of_device(&mut tx, user, id).await?.map(|session| (tx, session)))
 }
 
 /// Whether a device has authority over its account at `at`: it is recognised, or no recognised device was active

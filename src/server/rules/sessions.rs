@@ -134,10 +134,8 @@ pub async fn set_locked(
     at: Timestamp,
     by: &Actor,
 ) -> Result<bool, RuleError> {
-    let mut tx = storage.begin(Lock::User(user)).await?;
-    actor::require_live(&mut tx, Some(by)).await?;
-    actor::require_authority_over(&mut tx, by, user, id, at).await?;
-    let Some(session) = sessions::find_of_device(&mut tx, user, id).await? else { return Ok(false) };
+    let begun = actor::begin_on_device(storage, user, id, at, by).await?;
+    let Some((mut tx, session)) = begun else { return Ok(false) };
     if session.locked_at.is_some() {
         return Ok(true);
     }
@@ -160,10 +158,8 @@ pub async fn set_expiry(
     now: Timestamp,
     by: &Actor,
 ) -> Result<bool, RuleError> {
-    let mut tx = storage.begin(Lock::User(user)).await?;
-    actor::require_live(&mut tx, Some(by)).await?;
-    actor::require_authority_over(&mut tx, by, user, id, now).await?;
-    let Some(session) = sessions::find_of_device(&mut tx, user, id).await? else { return Ok(false) };
+    let begun = actor::begin_on_device(storage, user, id, now, by).await?;
+    let Some((mut tx, session)) = begun else { return Ok(false) };
     if session.expires_at <= until {
         return Ok(true);
     }

@@ -79,7 +79,7 @@ pub(super) async fn start_session(
             sent_away: false,
         },
     };
-    // Where somebody else knows the password, it lets nobody in anew but on a device that is beyond doubt.
+    // While somebody else knows the password, it starts sessions on recognised devices only.
     if cookie.is_some() && !is_first && users::is_password_due(tx, session.user_id).await? {
         let found = statements::devices::find(tx, session.user_id, &device).await?;
         if found.is_none_or(|found| found.confirmed_at.is_none()) {

@@ -32,10 +32,8 @@ pub async fn unlock(
     at: Timestamp,
     by: &Actor,
 ) -> Result<bool, RuleError> {
-    let mut tx = storage.begin(Lock::User(user)).await?;
-    actor::require_live(&mut tx, Some(by)).await?;
-    actor::require_authority_over(&mut tx, by, user, id, at).await?;
-    let Some(session) = sessions::find_of_device(&mut tx, user, id).await? else { return Ok(false) };
+    let begun = actor::begin_on_device(storage, user, id, at, by).await?;
+    let Some((mut tx, session)) = begun else { return Ok(false) };
     if session.locked_at.is_some() {
         sessions::unlock(&mut tx, &session.id).await?;
         log::record(&mut tx, &done_to(&session, EventKind::DeviceUnlocked, at, by)).await?;
@@ -56,10 +54,8 @@ pub async fn restore_expiry(
     at: Timestamp,
     by: &Actor,
 ) -> Result<bool, RuleError> {
-    let mut tx = storage.begin(Lock::User(user)).await?;
-    actor::require_live(&mut tx, Some(by)).await?;
-    actor::require_authority_over(&mut tx, by, user, id, at).await?;
-    let Some(session) = sessions::find_of_device(&mut tx, user, id).await? else { return Ok(false) };
+    let begun = actor::begin_on_device(storage, user, id, at, by).await?;
+    let Some((mut tx, session)) = begun else { return Ok(false) };
     // What has ended meanwhile stays so, if its row is still there.
     if session.expires_at <= at {
         return Ok(false);

@@ -79,7 +79,7 @@ impl Connections {
         }
     }
 
-    /// What tells whether a row that was read is still what the database holds, where it can be told without asking
+    /// What tells whether a row that was read is still what the database holds, where that is known without asking
     /// the database. A server would have to tell each of its clients what others commit.
     pub fn view(&self) -> Option<&View> {
         match &self.0 {

@@ -1,6 +1,6 @@
 //! The live sessions that were asked for lately, exactly as the database has them.
 //!
-//! A row that was read may be used again as long as nothing has changed it, whoever might have: that is decided by
+//! A row that was read may be used again as long as nothing has changed it, in any process: that is decided by
 //! the engine's view, at each check, in nanoseconds (docs/decisions/0015). Anything else, any doubt included, asks
 //! the row. What is not there is not remembered.
 

@@ -10,5 +10,6 @@ pub mod events;
 pub mod links;
 pub mod locations;
 pub mod outgoing_mail;
+mod session_changes;
 pub mod sessions;
 pub mod users;

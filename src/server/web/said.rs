@@ -117,7 +117,7 @@ impl Message {
         Some(Self { said: said.parse().ok()?, device })
     }
 
-    /// What a request is to be told.
+    /// The message that a request brings back.
     pub fn read(state: &AppState, headers: &HeaderMap) -> Option<Self> {
         match state.said_cookie.read(headers) {
             CookieValue::Value(value) => Self::parse(&value),
