@@ -5,7 +5,7 @@ use crate::{
     api::ChangePassword,
     components::{FormError, PasswordField, Username},
     error::AppError,
-    pages::{account_layout::AccountLayout, email, form_error, ticked},
+    pages::{account_layout::AccountLayout, email, form_error, password_task::is_password_due, ticked},
     paths,
 };
 
@@ -30,7 +30,7 @@ pub fn ChangePasswordPage() -> impl IntoView {
                     <span><strong>"Sign out all other devices"</strong> "They need the new password to sign in again."</span>
                 </label>
                 <div class="dialog-actions">
-                    <a class="button" href=paths::ACCOUNT>"Later"</a>
+                    <a class="button" href=paths::ACCOUNT>{if is_password_due() { "Later" } else { "Cancel" }}</a>
                     <button class="button primary" type="submit">"Change password"</button>
                 </div>
             </ActionForm>

@@ -4,22 +4,20 @@ use leptos::prelude::*;
 
 use crate::{paths, server::web::request};
 
-/// Says on every page that the password has to be replaced, until it is: somebody else knows it.
+/// Whether the password has to be replaced: somebody else knows it.
+pub fn is_password_due() -> bool {
+    request::current().is_ok_and(|current| current.password_due)
+}
+
+/// Says so on every page, until it is replaced.
 #[component]
 pub fn PasswordTask() -> impl IntoView {
-    view! {
-        <Suspense>
-            {Suspend::new(async move {
-                let user = request::current().ok()?.session.user_id;
-                // The page itself says what is wrong, if the store doesn't answer.
-                request::state().storage.password_due(user).await.ok()??;
-                Some(view! {
-                    <aside class="task" aria-label="To do">
-                        <p>"Somebody else knows your password. Until you change it, nobody can sign in on a device you haven't recognised."</p>
-                        <a class="button danger" href=paths::CHANGE_PASSWORD>"Change password"</a>
-                    </aside>
-                })
-            })}
-        </Suspense>
-    }
+    is_password_due().then(|| {
+        view! {
+            <aside class="task" aria-label="To do">
+                <p>"Somebody else knows your password. Until you change it, nobody can sign in on a device you haven't recognised."</p>
+                <a class="button danger" href=paths::CHANGE_PASSWORD>"Change password"</a>
+            </aside>
+        }
+    })
 }

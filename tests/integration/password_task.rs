@@ -17,7 +17,9 @@ async fn every_page_of_every_device_says_so_until_the_password_is_new() {
     let mut thief = app.signed_in(FIREFOX, EMAIL).await;
     let disowned = thief.device_id().await;
     assert!(!owner.visit("/devices").await.text().await.unwrap().contains(TASK));
+    assert!(owner.visit("/account/password").await.text().await.unwrap().contains(">Cancel</a>"));
     owner.submit("/devices/not-me", &[("device", &disowned)]).await;
+    assert!(owner.visit("/account/password").await.text().await.unwrap().contains(">Later</a>"));
     for browser in [&mut owner, &mut phone] {
         for path in ["/devices", "/activity", "/account", "/account/email", &format!("/devices/detail?device={id}")] {
             assert!(browser.visit(path).await.text().await.unwrap().contains(TASK), "{path}");

@@ -86,6 +86,8 @@ pub struct SessionWithUser {
     pub session: Session,
     pub email: EmailAddress,
     pub disabled: bool,
+    /// Whether the password has to be replaced: somebody else knows it.
+    pub password_due: bool,
     pub precision: Precision,
 }
 

@@ -131,6 +131,7 @@ pub struct SessionWithUserRow {
     session: SessionRow,
     email: String,
     disabled_at: Option<i64>,
+    password_due_at: Option<i64>,
     place_precision: String,
 }
 
@@ -138,9 +139,13 @@ impl TryFrom<SessionWithUserRow> for SessionWithUser {
     type Error = StorageError;
 
     fn try_from(row: SessionWithUserRow) -> Result<Self, StorageError> {
-        let disabled = row.disabled_at.is_some();
-        let precision = precision(&row.place_precision);
-        Ok(Self { session: row.session.try_into()?, email: email(&row.email)?, disabled, precision })
+        Ok(Self {
+            session: row.session.try_into()?,
+            email: email(&row.email)?,
+            disabled: row.disabled_at.is_some(),
+            password_due: row.password_due_at.is_some(),
+            precision: precision(&row.place_precision),
+        })
     }
 }
 

@@ -23,7 +23,7 @@ impl Storage {
             self.reader(),
             db,
             sqlx::query_as(
-                "SELECT signed_in.*, users.email, users.disabled_at, users.place_precision
+                "SELECT signed_in.*, users.email, users.disabled_at, users.password_due_at, users.place_precision
                  FROM signed_in JOIN users ON users.id = signed_in.user_id WHERE signed_in.id = $1",
             )
             .bind(id.as_bytes())

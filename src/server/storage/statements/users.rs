@@ -42,22 +42,6 @@ impl Storage {
         row.map(User::try_from).transpose()
     }
 
-    /// Since when the password of a user has to be replaced, if it has: somebody else knows it.
-    ///
-    /// # Errors
-    /// If the database does not answer.
-    pub async fn password_due(&self, user: UserId) -> Result<Option<Timestamp>, StorageError> {
-        let due: Option<Option<i64>> = on!(
-            self.reader(),
-            db,
-            sqlx::query_scalar("SELECT password_due_at FROM users WHERE id = $1")
-                .bind(user.as_bytes())
-                .fetch_optional(db)
-                .await?
-        );
-        Ok(due.flatten().map(Timestamp::from_millis))
-    }
-
     /// All users, by their addresses.
     ///
     /// # Errors
