@@ -125,6 +125,21 @@ async fn emails_wait_while_the_mail_server_is_down_and_all_leave_when_it_is_back
 }
 
 #[tokio::test]
+async fn the_download_of_an_account_has_the_emails_that_wait_to_be_sent_about_it() {
+    let port = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
+    let app = TestApp::with(&[&format!("--smtp-url=smtp://127.0.0.1:{port}"), "--sign-up=open"]).await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let mut other = app.signed_up(CHROME, "other@example.com").await;
+    app.signed_in(FIREFOX, EMAIL).await;
+    for (browser, wait) in [(&mut owner, &[EMAIL][..]), (&mut other, &[])] {
+        let response = browser.submit_plainly("/account/download", &[("password", PASSWORD)]).await;
+        let all: serde_json::Value = response.json().await.unwrap();
+        let recipients: Vec<_> = all["waiting_emails"].as_array().unwrap().iter().map(|email| &email["to"]).collect();
+        assert_eq!(recipients, wait);
+    }
+}
+
+#[tokio::test]
 async fn an_email_that_no_server_took_for_a_day_is_given_up() {
     let (server, mut emails) = smtp_server(&["451 not now"]).await;
     let app = TestApp::with(&[&server, "--sign-up=open"]).await;

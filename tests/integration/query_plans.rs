@@ -16,7 +16,7 @@ const READ_EVERYTHING: [&str; 7] = [
     // Operators' commands, which list everything.
     "SELECT * FROM users ORDER BY email_key",
     "SELECT id FROM sessions ORDER BY id",
-    "SELECT id, recipient, kind, created_at, next_try_at, tries, last_error FROM outgoing_mail",
+    "SELECT id, recipient, kind, created_at, next_try_at, tries, last_error FROM outgoing_mail ORDER BY",
     // Once, when a database was restored from a backup.
     "DELETE FROM mail_links WHERE purpose = $1",
     "DELETE FROM outgoing_mail",

@@ -41,6 +41,7 @@ enum Part {
     EndedDevices,
     KnownDevices,
     Locations,
+    WaitingEmails,
     Activity(Sent),
     Nothing,
 }
@@ -129,7 +130,16 @@ impl Export {
                         "first_at": record.first_at, "last_at": record.last_at,
                     })
                 });
-                (list("places", locations), Part::Activity(Sent::default()))
+                (list("places", locations), Part::WaitingEmails)
+            }
+            Part::WaitingEmails => {
+                let emails = storage.list_waiting_emails(Some(user)).await?.into_iter().map(|email| {
+                    json!({
+                        "to": email.recipient, "kind": email.kind, "created_at": email.created_at, "tries": email.tries,
+                        "next_try_at": email.next_try_at,
+                    })
+                });
+                (list("waiting_emails", emails), Part::Activity(Sent::default()))
             }
             Part::Activity(sent) => activity(&self.state, user, sent).await?,
             Part::Nothing => return Ok(None),

@@ -39,7 +39,7 @@ pub struct RetryArguments {
 pub async fn run(command: &MailCommand, storage: &Storage, now: Timestamp) -> Result<(Value, String), CommandError> {
     match command {
         MailCommand::List => {
-            let waiting = storage.list_waiting_emails().await?;
+            let waiting = storage.list_waiting_emails(None).await?;
             let lines: Vec<_> = waiting.iter().map(|email| line(email, now)).collect();
             Ok((waiting.iter().map(described).collect(), lines.join("\n")))
         }

@@ -38,21 +38,22 @@ impl Storage {
         Ok(rows.into_iter().map(kind).collect())
     }
 
-    /// What waits, the oldest first, without what it says.
+    /// What waits, the oldest first, without what it says: all of it, or what is about one account.
     ///
     /// # Errors
     /// If the database does not answer.
-    pub async fn list_waiting_emails(&self) -> Result<Vec<WaitingEmail>, StorageError> {
-        let rows: Vec<WaitingRow> = on!(
-            self.reader(),
-            db,
-            sqlx::query_as(
-                "SELECT id, recipient, kind, created_at, next_try_at, tries, last_error FROM outgoing_mail
-                 ORDER BY created_at, id",
-            )
-            .fetch_all(db)
-            .await?
-        );
+    pub async fn list_waiting_emails(&self, about: Option<UserId>) -> Result<Vec<WaitingEmail>, StorageError> {
+        const ALL: &str = "SELECT id, recipient, kind, created_at, next_try_at, tries, last_error FROM outgoing_mail
+             ORDER BY created_at, id";
+        const OF_USER: &str = "SELECT id, recipient, kind, created_at, next_try_at, tries, last_error
+             FROM outgoing_mail WHERE user_id = $1 ORDER BY created_at, id";
+        let rows: Vec<WaitingRow> = on!(self.reader(), db, {
+            let query = match &about {
+                Some(user) => sqlx::query_as(OF_USER).bind(user.as_bytes()),
+                None => sqlx::query_as(ALL),
+            };
+            query.fetch_all(db).await?
+        });
         rows.into_iter().map(WaitingEmail::try_from).collect()
     }
 }
