@@ -152,17 +152,31 @@ async fn a_transaction_that_sqlite_rolls_back_by_itself_is_the_only_one_that_fai
     let app = TestApp::start().await;
     app.signed_up(CHROME, EMAIL).await;
     // RAISE(ROLLBACK) does what SQLITE_FULL, SQLITE_IOERR and SQLITE_NOMEM may do: the transaction is gone.
+    assert_only_what_is_broken_fails(&app, "SELECT RAISE(ROLLBACK, 'rolled back')", "rolled").await;
+}
+
+#[tokio::test]
+async fn writing_goes_on_after_memory_ran_out() {
+    sqlite_only!();
+    let app = TestApp::start().await;
+    app.signed_up(CHROME, EMAIL).await;
+    // Of the whole process, and far more than the tests beside this one need.
+    app.execute("PRAGMA hard_heap_limit = 536870912").await;
+    // SQLITE_NOMEM, in the middle of a transaction.
+    assert_only_what_is_broken_fails(&app, "SELECT randomblob(900000000)", "memory").await;
+}
+
+/// Has a statement of each kind run into `fault`; those before and after it work.
+async fn assert_only_what_is_broken_fails(app: &TestApp, fault: &str, newcomer: &str) {
     for (table, when) in [("sessions", "DELETE"), ("events", "INSERT"), ("ended_sessions", "INSERT")] {
-        let break_it =
-            format!("CREATE TRIGGER broken BEFORE {when} ON {table} BEGIN SELECT RAISE(ROLLBACK, 'rolled back'); END");
         let mut owner = app.signed_in(CHROME, EMAIL).await;
-        app.execute(&break_it).await;
+        app.execute(&format!("CREATE TRIGGER broken BEFORE {when} ON {table} BEGIN {fault}; END")).await;
         for _ in 0..3 {
             assert_eq!(owner.submit("/sign-out", &[]).await.status(), StatusCode::SERVICE_UNAVAILABLE, "{table}");
         }
         app.execute("DROP TRIGGER broken").await;
         assert!(owner.is_signed_in().await);
-        assert_writes_work(&app, &format!("{table}@example.com")).await;
+        assert_writes_work(app, &format!("{newcomer}-{table}@example.com")).await;
     }
 }
 
