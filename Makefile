@@ -1,13 +1,18 @@
 # `make run` and `make test` do everything, on a machine with git, make, a C compiler, Rust, Node and npm.
 # The comment with ## beside a target is what `make help` prints.
 .DEFAULT_GOAL := run
-.PHONY: run test check bench peers instructions loom soak fuzz clean help
+.PHONY: run demo test check bench peers instructions loom soak fuzz clean help
 
 # The settings are LATCHKEY_… variables: see docs/configuration.md.
 run: ## set up, build in release, and serve on http://127.0.0.1:3000 (the default)
 	@bin/setup
 	@bin/build
 	@exec "$${CARGO_TARGET_DIR:-target}/release/latchkey"
+
+demo: ## set up, build in release, and serve an account with six devices on temporary data
+	@bin/setup
+	@bin/build
+	@exec "$${CARGO_TARGET_DIR:-target}/release/latchkey" demo
 
 test: ## set up, run the Rust tests, then Playwright against the release build in a real browser
 	@bin/setup test

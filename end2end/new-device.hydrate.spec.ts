@@ -21,7 +21,7 @@ test('an email reports a new device, and its link signs it out and leads to a ne
   const thief = await at(browser, baseURL, AGENTS.firefox, CHANGCHUN, problems);
   await signIn(thief, email);
 
-  const mail = await mailbox.email(email, 'A new device signed in');
+  const mail = await mailbox.email(email, 'A new device signed in to Latchkey');
   for (const part of [mail.text, mail.html || '']) {
     for (const fact of ['Firefox on Linux', 'Changchun, China', 'UTC', 'New country, Unlikely travel', 'This wasn\'t me: sign it out']) {
       expect(part).toContain(fact);
@@ -51,7 +51,7 @@ test('an email reports a new device, and its link signs it out and leads to a ne
   await anybody.goto(path);
   await expect(anybody.getByText('was already used')).toBeVisible();
 
-  await anybody.goto(linkOf(await mailbox.email(email, 'Choose a new password')));
+  await anybody.goto(linkOf(await mailbox.email(email, 'Choose a new password for Latchkey')));
   await anybody.getByLabel('New password', { exact: true }).fill('another good long sentence');
   await anybody.getByRole('button', { name: 'Change password' }).click();
   await expect(anybody).toHaveURL(/sign-in/);

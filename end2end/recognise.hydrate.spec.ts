@@ -27,7 +27,7 @@ test('a device that was not confirmed signs out no other and changes nothing, un
   await expect(other.getByRole('alert')).toContainText('confirmed');
   await expect(other.getByLabel('New password', { exact: true }), 'nothing that was typed is lost').toHaveValue('a wholly different sentence');
 
-  const mail = await mailbox.email(email, 'A new device signed in');
+  const mail = await mailbox.email(email, 'A new device signed in to Latchkey');
   await other.goto(linkOf(mail, '/devices/recognise'));
   await expect(other.getByText('Firefox on Linux')).toBeVisible();
   await look(other, 'recognise');

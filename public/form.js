@@ -96,7 +96,7 @@ async function send(form) {
       fail(form, error);
     }
   } catch {
-    fail(form, { message: 'Latchkey could not be reached. Check the connection and try again.' });
+    fail(form, { message: 'The server could not be reached. Check the connection and try again.' });
   }
   delete form.dataset.busy;
   submit.removeAttribute('aria-disabled');

@@ -101,7 +101,7 @@ async function send(form) {
     const what = form.dataset.inPlace;
     await say(UNDONE[what] ?? what, { device: fields.get('device'), name: form.dataset.name });
   } catch {
-    toast('Latchkey could not be reached. Check the connection and try again.');
+    toast('The server could not be reached. Check the connection and try again.');
   } finally {
     delete form.dataset.busy;
   }

@@ -1,6 +1,7 @@
 //! The document around every page, and the table of routes.
 
 use axum::http::header;
+use html_escape::encode_text;
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_axum::ResponseOptions;
 use leptos_meta::{MetaTags, Title, provide_meta_context};
@@ -10,6 +11,7 @@ use leptos_router::{
 };
 
 use crate::{
+    components::SiteIdentity,
     pages::{
         AccountPage, ActivityLogPage, ChangeEmailPage, ChangePasswordPage, ConfirmDevicePage, ConfirmPage, DeletePage,
         DeviceDetailPage, DevicesPage, DisownPage, DownloadPage, ForgottenPage, NotMePage, PrivacyPage, RecognisePage,
@@ -30,6 +32,7 @@ pub fn shell(state: &AppState) -> impl IntoView + use<> {
         response.insert_header(header::CONTENT_SECURITY_POLICY, page_policy(&nonce, reload_port));
     }
     provide_context(state.scripts.clone());
+    provide_context(state.identity.for_pages());
     if let Some(attribution) = state.locations.attribution() {
         provide_context(attribution);
     }
@@ -43,9 +46,7 @@ pub fn shell(state: &AppState) -> impl IntoView + use<> {
                 <meta name="theme-color" content="#f6f5f2" media="(prefers-color-scheme: light)"/>
                 <meta name="theme-color" content="#14161c" media="(prefers-color-scheme: dark)"/>
                 <meta name="description" content="See every device that is signed in to your account, and sign any of them out."/>
-                <link rel="icon" href="/favicon.ico" sizes="32x32"/>
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
+                {icons(state)}
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 <link rel="stylesheet" href=state.stylesheet.to_string()/>
                 <MetaTags/>
@@ -58,14 +59,29 @@ pub fn shell(state: &AppState) -> impl IntoView + use<> {
     }
 }
 
+/// What browsers show for the site: the operator's logo, or what the build has in several sizes.
+fn icons(state: &AppState) -> AnyView {
+    match state.identity.icon() {
+        Some((path, content_type)) => view! { <link rel="icon" href=path type=content_type/> }.into_any(),
+        None => view! {
+            <link rel="icon" href="/favicon.ico" sizes="32x32"/>
+            <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+            <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
+        }
+        .into_any(),
+    }
+}
+
 /// The table of routes. Each is a document of its own; what moves in one is an island.
 ///
 /// A path that also takes a form is that of the form's server function: see [`crate::api`].
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
+    let SiteIdentity { name, .. } = SiteIdentity::of_document();
     view! {
-        <Title formatter=|title| format!("{title} · Latchkey")/>
+        // It is written into the document as it is here: nothing else escapes it.
+        <Title formatter=move |title| encode_text(&format!("{title} · {name}")).into_owned()/>
         <Router>
             <FlatRoutes fallback=|| ()>
                 <Route path=Exactly(paths::SIGN_IN) view=SignInPage ssr=SsrMode::Async/>

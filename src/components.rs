@@ -13,7 +13,7 @@ mod password_prompt;
 mod sign_out_dialog;
 
 pub use account_bar::AccountBar;
-pub use brand::Brand;
+pub use brand::{Brand, SiteIdentity};
 pub use device_icon::DeviceIcon;
 pub use email_field::EmailField;
 pub use footer::Footer;

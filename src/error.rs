@@ -97,14 +97,14 @@ pub enum AppError {
     MethodNotAllowed,
     #[error("Too many people are signing in right now. Try again in a few seconds.")]
     Busy,
-    #[error("Latchkey is overloaded right now. Nothing was changed. Try again in a few seconds.")]
+    #[error("The server is overloaded right now. Nothing was changed. Try again in a few seconds.")]
     Overloaded,
-    #[error("Latchkey can't reach its data right now. Nothing was changed. Try again in a moment.")]
+    #[error("The server can't reach its data right now. Nothing was changed. Try again in a moment.")]
     Unavailable,
     #[error("Something went wrong on our side. Nothing was changed.")]
     Internal,
     /// Only in the browser: the server didn't answer, or not in a way that can be read.
-    #[error("Latchkey could not be reached. Check the connection and try again.")]
+    #[error("The server could not be reached. Check the connection and try again.")]
     Unreachable,
 }
 

@@ -10,10 +10,11 @@ use std::{
 use secrecy::ExposeSecret;
 
 use latchkey::server::{
-    cli::Cli,
+    cli::{self, Cli, Task},
     clock::SystemClock,
     commands::{self, CommandError},
-    serve, telemetry,
+    config::variables,
+    demo, serve, telemetry,
 };
 
 /// After downloads of 30,000 entries of a log the program holds 98 MiB with it, and 116 with glibc's allocator,
@@ -29,7 +30,7 @@ const NOT_PRINTED: u8 = 74;
 fn main() -> ExitCode {
     let cli = Cli::load();
     let log = telemetry::start(&cli.config);
-    for name in Cli::unknown_variables() {
+    for name in variables::unknown() {
         tracing::warn!("{name} is not a Latchkey setting and is ignored");
     }
     let outcome = match tokio::runtime::Runtime::new() {
@@ -56,8 +57,13 @@ fn main() -> ExitCode {
 }
 
 async fn run(cli: Cli) -> Result<(), Box<dyn Error>> {
-    let Cli { config, json, command } = cli;
-    let Some(command) = command else { return Ok(serve::run(config).await?) };
+    let Cli { config, json, task } = cli;
+    let command = match task {
+        None | Some(Task::Serve) => return Ok(serve::run(config).await?),
+        Some(Task::Demo) => return Ok(demo::run(config).await?),
+        Some(Task::Completions { shell }) => return Ok(commands::print(&cli::completions(shell))?),
+        Some(Task::Command(command)) => command,
+    };
     let mut input: Box<dyn BufRead + Send> = if command.wants_password() && io::stdin().is_terminal() {
         Box::new(io::Cursor::new(commands::password::ask()?.expose_secret().to_owned()))
     } else {

@@ -37,7 +37,7 @@ fn form(privacy: Privacy, error: Option<AppError>) -> impl IntoView {
     ];
     view! {
         <p>
-            "Latchkey sees this device at " <strong class="address">{ip_address}</strong> ": " <strong><bdi>{location}</bdi></strong>
+            "This device is seen at " <strong class="address">{ip_address}</strong> ": " <strong><bdi>{location}</bdi></strong>
             ". Locations are looked up on this server: no address leaves it."
         </p>
         <p class="hint">

@@ -4,7 +4,7 @@ use leptos_meta::Title;
 use super::{auth_layout::AuthLayout, field, form_error, query, sent};
 use crate::{
     api::SignIn,
-    components::{EmailField, FormError, PasswordField},
+    components::{EmailField, FormError, PasswordField, SiteIdentity},
     error::AppError,
     model::{Persistence, length},
     paths,
@@ -43,7 +43,7 @@ pub fn SignInPage() -> impl IntoView {
                 <button class="button primary" type="submit">"Sign in"</button>
             </ActionForm>
             <p class="aside"><a href=paths::FORGOTTEN>"Forgot your password?"</a></p>
-            <p class="aside">"New to Latchkey? " <a href=paths::SIGN_UP>"Create an account"</a></p>
+            <p class="aside">"New to " <bdi>{SiteIdentity::of_document().name.to_string()}</bdi> "? " <a href=paths::SIGN_UP>"Create an account"</a></p>
         </AuthLayout>
     }
 }

@@ -4,7 +4,8 @@ mod change_email;
 mod change_password;
 mod confirm;
 mod delete;
-mod emails;
+mod digests;
+pub mod emails;
 mod export;
 mod handed;
 mod links;
@@ -18,12 +19,13 @@ pub use self::{
     change_password::change_password,
     confirm::{Confirmed, check_confirm, confirm},
     delete::delete,
+    digests::report_sign_ins,
     export::{Export, export},
     mailbox::{
         Disowned, check_disown, check_recognise, check_undo, disown_by_link, recognise_by_link, request_recognition,
         undo_email,
     },
-    reset::{check_reset, request_reset, reset},
+    reset::{check_reset, request_reset, reset, reset_link},
     sign_in::sign_in,
     sign_up::{SignedUp, sign_up},
 };

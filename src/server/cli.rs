@@ -10,21 +10,33 @@ use std::{
 };
 
 use clap::{
-    Arg, ArgMatches, CommandFactory, FromArgMatches, Parser,
+    Arg, ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand,
     error::{ContextKind, ContextValue, ErrorKind},
 };
+use clap_complete::Shell;
 
 use super::{
     commands::Command,
-    config::{Config, is_blank},
+    config::{Config, is_blank, variables::FORMER},
     telemetry,
 };
 
-const PREFIX: &str = "LATCHKEY_";
-/// What the build reads, not the program.
-const NOT_OURS: [&str; 1] = ["LATCHKEY_TOOLS"];
-/// Variables that were renamed: the former name counts while the current one is not set.
-const FORMER: [(&str, &str); 1] = [("LATCHKEY_REAUTH_LIFETIME", "LATCHKEY_PROOF_LIFETIME")];
+/// Below the help.
+const AFTER: &str = "\
+Settings come before the command: latchkey --data-dir=/srv/latchkey user list
+
+Examples:
+  latchkey                                               serve on http://127.0.0.1:3000
+  latchkey --public-url=https://devices.example.com --trusted-proxies=127.0.0.1
+  latchkey doctor                                        check the settings and what they name
+  latchkey user add ada@example.com                      add an account
+  latchkey session revoke ada@example.com --all          sign every device of an account out
+
+Exit codes:
+  0   done
+  1   failed; one line says why
+  2   a wrong setting or command; one line names it
+  74  done, but the result could not be printed";
 
 /// Latchkey: see every device that is signed in to your account, and sign any of them out, at once.
 ///
@@ -33,7 +45,7 @@ const FORMER: [(&str, &str); 1] = [("LATCHKEY_REAUTH_LIFETIME", "LATCHKEY_PROOF_
 /// location database. An empty variable counts as not set.
 #[derive(Clone, Debug, Parser)]
 #[expect(clippy::doc_markdown, reason = "these lines are the help that people read")]
-#[command(name = "latchkey", version, about, long_about)]
+#[command(name = "latchkey", version, about, long_about, after_help = AFTER, subcommand_value_name = "COMMAND")]
 pub struct Cli {
     #[command(flatten)]
     pub config: Config,
@@ -42,9 +54,27 @@ pub struct Cli {
     #[arg(long, env = "LATCHKEY_JSON", global = true, value_parser = clap::builder::BoolishValueParser::new(), help_heading = "Log and output")]
     pub json: bool,
 
-    /// A command to run instead of the server.
+    /// What to do instead of serving.
     #[command(subcommand)]
-    pub command: Option<Command>,
+    pub task: Option<Task>,
+}
+
+/// What the program can do.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Task {
+    /// Serve. The same as without a command.
+    Serve,
+    /// Serve a demo: an account with six devices, on temporary data that are removed at the end. Prints what to
+    /// open. An empty folder given by --data-dir is used instead, and stays.
+    Demo,
+    #[command(flatten)]
+    Command(Command),
+    /// Print a script that completes commands and settings in a shell. For bash:
+    /// source <(latchkey completions bash)
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
 }
 
 impl Cli {
@@ -67,22 +97,6 @@ impl Cli {
             std::process::exit(i32::from(is_lost))
         })
     }
-
-    /// The `LATCHKEY_…` variables that are set but are not settings: probably typos.
-    pub fn unknown_variables() -> Vec<String> {
-        let names = env::vars_os().map(|(name, _)| name.to_string_lossy().into_owned());
-        let mut unknown: Vec<_> = names.filter(|name| name.starts_with(PREFIX) && !is_known(name)).collect();
-        unknown.sort();
-        unknown
-    }
-}
-
-fn is_known(name: &str) -> bool {
-    let command = Cli::command();
-    let is_former = FORMER.iter().any(|(_, former)| *former == name);
-    is_former
-        || NOT_OURS.contains(&name)
-        || command.get_arguments().any(|argument| argument.get_env() == Some(OsStr::new(name)))
 }
 
 /// The argument with the variable that it is read from: its own, else the former one, else none that is blank.
@@ -114,7 +128,11 @@ pub fn one_line(error: &clap::Error) -> String {
         ErrorKind::UnknownArgument => match context(error, ContextKind::InvalidArg) {
             // What comes after the name may be a value.
             Some(name) if name.starts_with('-') => {
-                format!("unexpected argument {}", name.split(['=', ' ']).next().unwrap_or_default())
+                let name = name.split(['=', ' ']).next().unwrap_or_default();
+                if is_setting(name) {
+                    return format!("{name} is a setting, and comes before the command");
+                }
+                format!("unexpected argument {name}")
             }
             _ => "unexpected extra argument".to_owned(),
         },
@@ -140,6 +158,20 @@ fn setting(error: &clap::Error) -> String {
     }
 }
 
+/// Whether a flag is one of the program, as against one of a command.
+fn is_setting(flag: &str) -> bool {
+    Cli::command()
+        .get_arguments()
+        .any(|argument| argument.get_long().is_some() && argument.get_long() == flag.strip_prefix("--"))
+}
+
+/// The script that completes commands and settings in a shell.
+pub fn completions(shell: Shell) -> Vec<u8> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "latchkey", &mut script);
+    script
+}
+
 fn id_of(flag: &str) -> Option<String> {
     flag.strip_prefix("--").map(|name| name.replace('-', "_"))
 }
@@ -147,7 +179,8 @@ fn id_of(flag: &str) -> Option<String> {
 fn context(error: &clap::Error, kind: ContextKind) -> Option<String> {
     match error.get(kind)? {
         ContextValue::String(text) => Some(text.clone()),
-        ContextValue::Strings(texts) => texts.first().cloned(),
+        // The likeliest comes last.
+        ContextValue::Strings(texts) => texts.last().cloned(),
         _ => None,
     }
 }
@@ -241,6 +274,21 @@ mod tests {
         ] {
             let message = parse(arguments).unwrap_err();
             assert!(!message.contains("hunter2") && !message.contains('\n'), "{message}");
+        }
+    }
+
+    #[test]
+    fn a_setting_after_the_command_is_answered_with_where_it_belongs() {
+        for arguments in [&["doctor", "--smtp-url=smtps://ada:hunter2@mail"][..], &["user", "list", "--listen", "80"]] {
+            let message = parse(arguments).unwrap_err();
+            assert!(message.contains("comes before the command") && !message.contains("hunter2"), "{message}");
+        }
+    }
+
+    #[test]
+    fn help_has_every_setting_under_a_heading() {
+        for argument in Cli::command().get_arguments().filter(|argument| argument.get_env().is_some()) {
+            assert!(argument.get_help_heading().is_some(), "{}", argument.get_id());
         }
     }
 

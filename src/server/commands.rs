@@ -1,43 +1,45 @@
 //! Operator commands. They are safe beside a running server, which sees their changes at its next request.
 
+mod doctor;
 mod error;
 mod keys;
 mod mail;
 pub mod moving;
+mod opening;
 pub mod password;
 mod sessions;
 mod users;
 
 pub use self::{
+    doctor::DoctorArguments,
     error::CommandError,
     keys::KeysCommand,
-    mail::{MailCommand, RetryArguments},
+    mail::{MailCommand, RetryArguments, TestArguments},
     moving::{CopyArguments, MigrateArguments},
-    sessions::{RevokeArguments, SessionCommand},
-    users::{UserArgument, UserCommand},
+    sessions::{ListArguments, RevokeArguments, SessionCommand},
+    users::{DeleteArguments, UserArgument, UserCommand},
 };
 
 use std::{
-    io::{BufRead, Write},
+    io::{self, BufRead, Write},
     path::PathBuf,
-    sync::Arc,
 };
 
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
+use self::opening::{open, require_ours};
 use super::{
     clock::Clock,
     config::Config,
-    data_dir, private_files, rules,
-    storage::{self, Opening, Storage},
+    data_dir, rules,
+    storage::{self, Opening},
 };
-use crate::model::Timestamp;
 
 /// A command to run instead of the server.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Command {
-    /// Add, list, disable and enable accounts.
+    /// Add, list, disable, enable and delete accounts; make a link to a new password.
     #[command(subcommand)]
     User(UserCommand),
     /// List and revoke sessions.
@@ -46,13 +48,16 @@ pub enum Command {
     /// Rotate the signing key.
     #[command(subcommand)]
     Keys(KeysCommand),
-    /// List the emails waiting to be sent, or retry them now.
+    /// List the emails waiting to be sent, retry them now, or send a test email.
     #[command(subcommand)]
     Mail(MailCommand),
     /// Copy the database to a file, while the server runs. To restore it, stop the server, remove latchkey.db-wal
     /// and latchkey.db-shm, and replace latchkey.db with the file. Every device then has to sign in again: sessions
     /// revoked since the backup would otherwise be live again.
     Backup(BackupArguments),
+    /// Check the settings, the database, the signing key, the mail server and the rest, and say what to do. Creates
+    /// and changes nothing. Ends with 1 if something fails.
+    Doctor(DoctorArguments),
     /// Bring the schema of the database up to date, and list the steps taken. Nothing else is changed. The server
     /// does the same when it starts.
     Migrate(MigrateArguments),
@@ -96,6 +101,11 @@ pub async fn run(
             let text = format!("{} holds a backup of {bytes} bytes", file.display());
             (json!({ "file": file.display().to_string(), "bytes": bytes }), text)
         }
+        Command::Doctor(arguments) => {
+            let doctor::Report { value, text, failed } = doctor::run(arguments, config, now).await;
+            write(json, out, &value, &text)?;
+            return if failed == 0 { Ok(()) } else { Err(CommandError::Unhealthy(failed)) };
+        }
         Command::Copy(arguments) => moving::copy(arguments, config, now).await?,
         Command::Migrate(arguments) => {
             require_ours(config)?;
@@ -115,12 +125,7 @@ pub async fn run(
             storage.close().await;
             done
         }
-        Command::Mail(command) => {
-            let storage = open(config, now).await?;
-            let done = mail::run(command, &storage, now).await?;
-            storage.close().await;
-            done
-        }
+        Command::Mail(command) => mail::run(command, config, now).await?,
         Command::Session(command) => {
             let storage = open(config, now).await?;
             let done = sessions::run(command, &storage, now).await?;
@@ -131,17 +136,13 @@ pub async fn run(
     write(json, out, &value, &text)
 }
 
-/// The database, if there is one.
-async fn open(config: &Config, now: Timestamp) -> Result<Arc<Storage>, CommandError> {
-    require_ours(config)?;
-    Ok(rules::opening::open(&config.database(), Opening::Existing, now).await?)
-}
-
-fn require_ours(config: &Config) -> Result<(), CommandError> {
-    if let Some(file) = config.database_file() {
-        private_files::require_ours(&file)?;
-    }
-    Ok(())
+/// Prints bytes to standard output.
+///
+/// # Errors
+/// If they can't be printed.
+pub fn print(bytes: &[u8]) -> Result<(), CommandError> {
+    let mut out = io::stdout().lock();
+    out.write_all(bytes).and_then(|()| out.flush()).map_err(CommandError::NotPrinted)
 }
 
 fn write(json: bool, out: &mut (dyn Write + Send), value: &Value, text: &str) -> Result<(), CommandError> {

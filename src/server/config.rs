@@ -1,7 +1,9 @@
 //! The settings: each a flag, an environment variable and a default.
 
 mod choices;
+mod doubts;
 mod values;
+pub mod variables;
 
 use std::{ffi::OsStr, net::SocketAddr, num::NonZero, path::PathBuf, time::Duration};
 
@@ -11,8 +13,11 @@ use secrecy::SecretString;
 use url::Url;
 
 pub use self::choices::{Hsts, LogFormat, SignUp};
+pub use self::doubts::Doubt;
 pub(super) use self::values::database_url;
-use self::values::{lifetime, listen, log_filter, mailbox, public_url, retention, smtp_url, trusted_proxies};
+use self::values::{
+    lifetime, listen, log_filter, mailbox, public_url, retention, site_name, smtp_url, trusted_proxies,
+};
 use super::{
     http::forwarded::TrustedProxies,
     listen::Limits,
@@ -137,6 +142,14 @@ pub struct Config {
     #[arg(long, env = "LATCHKEY_SESSION_LIMIT", value_name = "COUNT", default_value = "50", value_parser = clap::value_parser!(u32).range(1..=10_000), help_heading = "Sessions")]
     pub session_limit: u32,
 
+    /// What the site is called in pages and emails.
+    #[arg(long, env = "LATCHKEY_SITE_NAME", value_name = "NAME", default_value = "Latchkey", value_parser = site_name, help_heading = "Identity")]
+    pub site_name: String,
+
+    /// Logo for the pages: an SVG or PNG file of at most 256 KiB, read at the start. [default: Latchkey's]
+    #[arg(long, env = "LATCHKEY_LOGO", value_name = "FILE", help_heading = "Identity")]
+    pub logo: Option<PathBuf>,
+
     /// Who may create an account. [default: confirm with --smtp-url, else open]
     #[arg(long, env = "LATCHKEY_SIGN_UP", value_name = "MODE", help_heading = "Accounts and email")]
     pub sign_up: Option<SignUp>,
@@ -150,8 +163,8 @@ pub struct Config {
     #[arg(long, env = "LATCHKEY_SMTP_URL", value_name = "URL", value_parser = smtp_url, hide_env_values = true, help_heading = "Accounts and email")]
     pub smtp_url: Option<SecretString>,
 
-    /// Sender of emails.
-    #[arg(long, env = "LATCHKEY_MAIL_FROM", value_name = "ADDRESS", default_value = "Latchkey <latchkey@localhost>", value_parser = mailbox, help_heading = "Accounts and email")]
+    /// Sender of emails. Without a name, --site-name is its name.
+    #[arg(long, env = "LATCHKEY_MAIL_FROM", value_name = "ADDRESS", default_value = "latchkey@localhost", value_parser = mailbox, help_heading = "Accounts and email")]
     pub mail_from: Mailbox,
 
     /// How long the security log of an account is kept.
@@ -245,6 +258,12 @@ impl Config {
     /// The file that the database is in; none if it is on a server.
     pub fn database_file(&self) -> Option<PathBuf> {
         self.database().file()
+    }
+
+    /// The sender of emails.
+    pub fn mail_from(&self) -> Mailbox {
+        let Mailbox { name, email } = self.mail_from.clone();
+        Mailbox { name: name.or_else(|| Some(self.site_name.clone())), email }
     }
 
     /// Where mail is written, where no server takes it.

@@ -27,7 +27,7 @@ const OTHERS_WRITE: u32 = 0o022;
 /// Why the folder can't be used.
 #[derive(Debug, thiserror::Error)]
 pub enum DataDirError {
-    #[error("{path} can't be created: {source}", path = folder.display())]
+    #[error("{path} can't be created or read: {source}", path = folder.display())]
     Io { folder: PathBuf, source: io::Error },
     #[error(
         "other users can write to {path} (mode {mode:03o}), and so replace the database and the key: run chmod go-w on \
@@ -45,20 +45,52 @@ pub enum DataDirError {
 pub fn make(folder: &Path) -> Result<(), DataDirError> {
     let failed = |source| DataDirError::Io { folder: folder.to_owned(), source };
     private_files::make_private_folder(folder).map_err(failed)?;
-    let mode = fs::metadata(folder).map_err(failed)?.permissions().mode() & 0o7777;
-    if mode & OTHERS == 0 {
-        return Ok(());
-    }
-    let shared = mode & 0o1000 != 0 || holds_other_things(folder).map_err(failed)?;
-    if !shared && fs::set_permissions(folder, Permissions::from_mode(mode & 0o700)).is_ok() {
-        tracing::warn!(folder = %folder.display(), mode = format!("{mode:03o}"), "the data folder was open to other users: it is closed to them now");
-        return Ok(());
-    }
+    let mode = match openness(folder)? {
+        Openness::Private => return Ok(()),
+        Openness::Closable(mode) if fs::set_permissions(folder, Permissions::from_mode(mode & 0o700)).is_ok() => {
+            tracing::warn!(folder = %folder.display(), mode = format!("{mode:03o}"), "the data folder was open to other users: it is closed to them now");
+            return Ok(());
+        }
+        Openness::Closable(mode) | Openness::Shared(mode) => mode,
+    };
     if mode & OTHERS_WRITE != 0 {
         return Err(DataDirError::Open { folder: folder.to_owned(), mode });
     }
     tracing::warn!(folder = %folder.display(), mode = format!("{mode:03o}"), "other users can list the data folder");
     Ok(())
+}
+
+/// How far the folder is open to other users, with its mode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Openness {
+    Private,
+    /// It holds nothing else, so [`make`] closes it.
+    Closable(u32),
+    /// It holds other things, too, and stays as it is.
+    Shared(u32),
+}
+
+/// How far `folder` is open to other users. Changes nothing.
+///
+/// # Errors
+/// If it can't be looked at; or if others can write to it and it won't be closed to them.
+pub fn examine(folder: &Path) -> Result<Openness, DataDirError> {
+    match openness(folder)? {
+        Openness::Shared(mode) if mode & OTHERS_WRITE != 0 => {
+            Err(DataDirError::Open { folder: folder.to_owned(), mode })
+        }
+        openness => Ok(openness),
+    }
+}
+
+fn openness(folder: &Path) -> Result<Openness, DataDirError> {
+    let failed = |source| DataDirError::Io { folder: folder.to_owned(), source };
+    let mode = fs::metadata(folder).map_err(failed)?.permissions().mode() & 0o7777;
+    if mode & OTHERS == 0 {
+        return Ok(Openness::Private);
+    }
+    let shared = mode & 0o1000 != 0 || holds_other_things(folder).map_err(failed)?;
+    Ok(if shared { Openness::Shared(mode) } else { Openness::Closable(mode) })
 }
 
 fn holds_other_things(folder: &Path) -> io::Result<bool> {

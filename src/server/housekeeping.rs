@@ -1,10 +1,10 @@
-//! Periodic work: ends expired sessions, purges old data, and reloads rotated keys.
+//! Periodic work: reports sign-ins that were collected, ends expired sessions, purges old data, and reloads rotated keys.
 
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
 
-use super::{auth::key::TICK, rules, state::AppState, storage::StorageError};
+use super::{accounts, auth::key::TICK, rules, state::AppState, storage::StorageError};
 use crate::model::Timestamp;
 
 /// How many ticks lie between two sweeps.
@@ -28,6 +28,10 @@ pub async fn run(state: AppState) {
             && let Err(error) = sweep(&state).await
         {
             tracing::warn!(%error, "housekeeping was postponed");
+        }
+        // Whatever the clock does: it deletes nothing that was not reported.
+        if let Err(error) = accounts::report_sign_ins(&state).await {
+            tracing::warn!(%error, "new devices could not be reported");
         }
         state.throttle.prune();
         state.mailer.prune();

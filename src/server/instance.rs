@@ -4,7 +4,11 @@
 //! same names would overwrite each other's. The name must outlive restarts, a change of the port and
 //! rotated keys, and so it is a file of its own in the data folder.
 
-use std::{fs, io, path::Path};
+use std::{
+    fs::{self, File, TryLockError},
+    io,
+    path::Path,
+};
 
 use super::{
     ids::{NoRandomness, random},
@@ -54,6 +58,22 @@ impl InstanceId {
         }
         let text = fs::read_to_string(&path).map_err(in_file)?;
         text.trim().parse().map_err(|()| InstanceError::Malformed { file: file() })
+    }
+
+    /// Tells the other servers on `folder` of this one, for as long as what is returned lives; whether there was
+    /// none. Some file systems have no locks: there, each is alone.
+    ///
+    /// # Errors
+    /// If the file can't be opened.
+    pub fn occupy(folder: &Path) -> io::Result<(File, bool)> {
+        let file = File::open(folder.join(FILE))?;
+        let alone = !matches!(file.try_lock(), Err(TryLockError::WouldBlock));
+        Ok((file, alone))
+    }
+
+    /// Whether a server runs on `folder`.
+    pub fn is_occupied(folder: &Path) -> bool {
+        File::open(folder.join(FILE)).is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
     }
 
     /// As it stands in names.

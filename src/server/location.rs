@@ -10,13 +10,14 @@ use std::{
 };
 
 use arc_swap::ArcSwapOption;
+use maxminddb::MaxMindDbError;
 
 pub use self::label::Label;
 use self::{
     attribution::attribution_of,
     database::{Database, Record},
 };
-use crate::model::{Attribution, Precision};
+use crate::model::{Attribution, Precision, Timestamp};
 
 const UNKNOWN: &str = "Unknown location";
 
@@ -80,6 +81,15 @@ impl Locations {
             }
         }
         locations
+    }
+
+    /// What the database that would be used says of itself, and when it was built.
+    ///
+    /// # Errors
+    /// If it can't be read.
+    pub fn examine(given: Option<&Path>, installed: &Path) -> Result<(String, Timestamp), MaxMindDbError> {
+        let database = Database::open(given.unwrap_or(installed))?;
+        Ok((database.describe(), database.built_at()))
     }
 
     /// Looks up `address`, no more precisely than `precision`.

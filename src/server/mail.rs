@@ -16,14 +16,14 @@ pub use self::{
     kind::Kind,
     message::ascii_sender,
     sender::Sender,
-    smtp::{Encryption, SmtpServer},
-    transport::MailError,
+    smtp::{Encryption, Reached, SmtpServer, Unreached},
+    transport::{MailError, NotSent},
     worker::POLL,
 };
 
 use std::{net::IpAddr, path::Path, sync::Arc, time::Duration};
 
-use lettre::message::Mailbox;
+use lettre::{address::Envelope, message::Mailbox};
 use tokio::{
     sync::{Mutex, Notify},
     time::timeout,
@@ -33,9 +33,9 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use self::{
     content::EmailContent,
     limits::Limits,
-    message::{Unwritable, compose},
+    message::{Outgoing, Unwritable, compose},
     report::{Outcome, Report},
-    seal::{Envelope, Sealer},
+    seal::Sealer,
     transport::Transport,
     worker::Worker,
 };
@@ -49,7 +49,7 @@ use super::{
     rules::outgoing_mail,
     storage::{OutgoingEmail, Storage, StorageError},
 };
-use crate::model::PublicId;
+use crate::model::{PublicId, Timestamp};
 
 /// How long emails being sent may take after the signal to stop.
 const GRACE: Duration = Duration::from_secs(10);
@@ -60,6 +60,8 @@ pub struct Mailer(Arc<Inner>);
 
 struct Inner {
     from: Mailbox,
+    /// What the site is called.
+    site: String,
     clock: Arc<dyn Clock>,
     storage: Arc<Storage>,
     sealer: Arc<Sealer>,
@@ -98,7 +100,8 @@ impl Mailer {
         let tracker = TaskTracker::new();
         tracker.spawn(async move { Box::pin(worker.run()).await });
         Ok(Self(Arc::new(Inner {
-            from: config.mail_from.clone(),
+            from: config.mail_from(),
+            site: config.site_name.clone(),
             clock,
             storage,
             sealer,
@@ -131,7 +134,8 @@ impl Mailer {
     /// has an account; the others are counted when they are written.
     pub fn admit(&self, kind: Kind, to: &EmailAddress) -> bool {
         let admitted = self.0.limits.to(kind, to);
-        if !admitted && self.0.report.count(Outcome::RecipientLimit, kind) {
+        // A new device is reported later, with others.
+        if !admitted && kind != Kind::NewDevice && self.0.report.count(Outcome::RecipientLimit, kind) {
             tracing::warn!(kind = <&str>::from(kind), "an email was not sent: the limit for its kind was reached");
         }
         admitted
@@ -205,8 +209,8 @@ impl Inner {
         content: &EmailContent,
     ) -> Result<OutgoingEmail, Unwritable> {
         let (id, now, kind) = (EmailId::generate()?, self.clock.now(), <&str>::from(content.kind));
-        let message = compose(&self.from, to, content, id, now)?;
-        let (key_id, message) = self.sealer.seal(Envelope { id, recipient: to.as_str(), kind }, message)?;
+        let message = compose(&self.from, to, content, id, &self.site, now)?;
+        let (key_id, message) = self.sealer.seal(seal::Envelope { id, recipient: to.as_str(), kind }, message)?;
         let (recipient, sender) = (to.clone(), sender.digest(to));
         Ok(OutgoingEmail { id, user_id, recipient, kind, sender, key_id, message, created_at: now })
     }
@@ -217,6 +221,29 @@ impl Inner {
         }
         Failure::TooManyEmails(wait)
     }
+}
+
+/// Why an email was not sent at once.
+#[derive(Debug, thiserror::Error)]
+pub enum NotPosted {
+    #[error(transparent)]
+    Mail(#[from] MailError),
+    #[error("the email can't be written: {0}")]
+    Unwritable(#[from] Unwritable),
+    #[error("the mail server did not take the email: {0}")]
+    NotSent(#[from] NotSent),
+}
+
+/// Sends an email at once, past the database: for an operator who wants to know whether that works.
+///
+/// # Errors
+/// If it can't be written, or was not accepted.
+pub async fn post(config: &Config, to: &EmailAddress, content: &EmailContent, now: Timestamp) -> Result<(), NotPosted> {
+    let id = EmailId::generate().map_err(Unwritable::from)?;
+    let bytes = compose(&config.mail_from(), to, content, id, &config.site_name, now)?;
+    let recipient = to.to_ascii().parse().map_err(Unwritable::from)?;
+    let envelope = Envelope::new(Some(config.mail_from.email.clone()), vec![recipient]).map_err(Unwritable::from)?;
+    Ok(Transport::new(config)?.post(Outgoing { id, envelope, bytes }).await?)
 }
 
 /// Where email goes, for the log of the start.

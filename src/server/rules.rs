@@ -19,6 +19,7 @@ pub mod precision;
 pub mod sessions;
 pub mod start;
 pub mod taking_back;
+pub mod unreported;
 
 use super::storage::StorageError;
 #[cfg(doc)]

@@ -12,8 +12,10 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     clock::SystemClock,
-    config::{Config, SignUp},
+    config::{Config, Doubt, SignUp},
+    demo::error::DemoError,
     housekeeping,
+    instance::InstanceId,
     listen::{self, descriptors},
     location::Locations,
     mail,
@@ -29,6 +31,8 @@ const GRACE: Duration = Duration::from_secs(10);
 pub enum ServeError {
     #[error(transparent)]
     Open(#[from] OpenError),
+    #[error(transparent)]
+    Demo(#[from] DemoError),
     #[error("--listen: can't listen on {address}: {source}")]
     Listen { address: SocketAddr, source: io::Error },
     #[error(
@@ -43,7 +47,18 @@ pub enum ServeError {
 ///
 /// # Errors
 /// If it can't start, naming the setting that is at fault.
-pub async fn run(mut config: Config) -> Result<(), ServeError> {
+pub async fn run(config: Config) -> Result<(), ServeError> {
+    run_with(config, async |state| Ok(if io::stdout().is_terminal() { welcome(state) } else { String::new() })).await
+}
+
+/// The same, once `prepare` has done something with what was opened. It returns what to print when all is ready.
+///
+/// # Errors
+/// If it can't start, naming the setting that is at fault.
+pub async fn run_with(
+    mut config: Config,
+    prepare: impl AsyncFnOnce(&AppState) -> Result<String, DemoError>,
+) -> Result<(), ServeError> {
     if config.smtp_url.is_some() && !config.links_lead_here() {
         return Err(ServeError::PublicUrl(config.listen));
     }
@@ -54,12 +69,24 @@ pub async fn run(mut config: Config) -> Result<(), ServeError> {
     // From the first moment on: unheard, the signal ends the process.
     let hangup = signal(SignalKind::hangup())?;
     let state = AppState::open(config, Arc::new(SystemClock)).await?;
+    let (_occupied, alone) = InstanceId::occupy(&state.config.data_dir)?;
+    if !alone {
+        tracing::warn!(
+            folder = %state.config.data_dir.display(),
+            "another server runs on this data folder: each counts its own limits, so people have twice the attempts; \
+             stop one of them"
+        );
+    }
+    let stopping = Stopping::new()?;
+    let said = prepare(&state).await?;
     announce(&state);
+    // If standard output is closed, nobody reads it.
+    _ = io::stdout().write_all(said.as_bytes()).and_then(|()| io::stdout().flush());
     let stop = CancellationToken::new();
     let tasks = &state.background;
     tasks.spawn(stop.clone().run_until_cancelled_owned(reload_on_hangup(Arc::clone(&state.locations), hangup)));
     tasks.spawn(stop.clone().run_until_cancelled_owned(housekeeping::run(state.clone())));
-    tasks.spawn(stop_on_signal(stop.clone()));
+    tasks.spawn(stopping.stop(stop.clone()));
     until_stopped(listener, state.clone(), stop).await?;
     state.close().await;
     tracing::info!("stopped");
@@ -69,14 +96,8 @@ pub async fn run(mut config: Config) -> Result<(), ServeError> {
 /// The line that says what was started, and how.
 fn announce(state: &AppState) {
     let config = &state.config;
-    if !config.links_lead_here() {
-        tracing::warn!(
-            listen = %config.listen,
-            "--public-url is not set: links in emails lead to {}, which only this machine can reach",
-            config.public_url()
-        );
-    } else if config.smtp_url.is_some() && config.public_url.is_none() {
-        tracing::warn!("--public-url is not set: links in emails lead to {}", config.public_url());
+    for Doubt { what, advice, .. } in config.doubts() {
+        tracing::warn!("{what}; {advice}");
     }
     tracing::info!(
         database = config.database().described(),
@@ -87,10 +108,6 @@ fn announce(state: &AppState) {
         "Latchkey serves {}",
         config.public_url()
     );
-    if io::stdout().is_terminal() {
-        // If standard output is closed, nobody reads it.
-        _ = io::stdout().write_all(welcome(state).as_bytes());
-    }
 }
 
 /// For a person who has just started it: what to open, where things are, and how to stop.
@@ -132,12 +149,23 @@ async fn reload_on_hangup(locations: Arc<Locations>, mut hangup: Signal) {
     }
 }
 
-async fn stop_on_signal(stop: CancellationToken) {
-    let mut terminate = signal(SignalKind::terminate()).expect("the signal handler can be set");
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        _ = terminate.recv() => {}
+/// The signals that stop the server, heard from the moment on that this is made: what was opened by then is closed.
+struct Stopping {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+impl Stopping {
+    fn new() -> io::Result<Self> {
+        Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
     }
-    tracing::info!("stopping: finishing the requests in progress");
-    stop.cancel();
+
+    async fn stop(mut self, stop: CancellationToken) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
+        tracing::info!("stopping: finishing the requests in progress");
+        stop.cancel();
+    }
 }

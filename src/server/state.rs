@@ -18,6 +18,7 @@ use super::{
     config::Config,
     data_dir::{self, DataDirError},
     http::cookie::HostCookie,
+    identity::{Identity, LogoError},
     instance::{InstanceError, InstanceId},
     last_seen::LastSeen,
     location::Locations,
@@ -52,6 +53,7 @@ pub struct Services {
     pub device_cookie: HostCookie,
     /// Says on the next page what was done.
     pub said_cookie: HostCookie,
+    pub identity: Identity,
     pub last_seen: LastSeen,
     pub unkept: Unkept,
     /// What is done beside the answers, and the requests themselves: waited for at the end.
@@ -96,6 +98,8 @@ pub enum OpenError {
     Key(#[from] KeyError),
     #[error("--database-url: {0}")]
     Storage(#[from] StorageError),
+    #[error("--logo: {0}")]
+    Logo(#[from] LogoError),
     #[error("--site-root: {0}")]
     Site(#[from] NoSite),
     #[error(transparent)]
@@ -112,6 +116,7 @@ impl AppState {
     pub async fn open(config: Config, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
         // First what makes nothing: a start that fails leaves no trace.
         let leptos_options = site::leptos_options(&config)?;
+        let identity = Identity::open(&config)?;
         let files = Files::new(Path::new(leptos_options.site_root.as_ref()));
         data_dir::make(&config.data_dir)?;
         let lost = !config.signing_key_file().exists() && config.database_file().is_some_and(|file| file.exists());
@@ -136,6 +141,7 @@ impl AppState {
             cookie: HostCookie::session(config.https(), &instance),
             device_cookie: HostCookie::device(config.https(), &instance),
             said_cookie: HostCookie::said(config.https(), &instance),
+            identity,
             unkept: Unkept::new(),
             background: TaskTracker::new(),
             last_seen: LastSeen::start(Arc::clone(&storage)),

@@ -21,7 +21,7 @@ use std::{
 use secrecy::{ExposeSecret, SecretString};
 
 pub use self::{
-    database::{Copied, Database, Lock, Opening, Server, Step},
+    database::{Copied, Database, Examination, Lock, Opening, Server, Step},
     engine::tx::{OnRestored, Tx},
     error::{CopyError, StorageError},
     outgoing::{LeasedEmail, OutgoingEmail, WaitingEmail, WaitingKind},
@@ -29,7 +29,7 @@ pub use self::{
         Actor, DeviceRecord, DisownedByLink, EmailAvailability, EmailChange, EndedSession, Event, LinkPurpose,
         LocationRecord, MailLink, NewSession, NextLink, Readdressed, Reauthentication, Refusal, RequestSource,
         Restored, Retention, Revocation, Session, SessionSelection, SessionWithUser, StartedSession, TokenState,
-        Undone, User,
+        Undone, UnreportedSignIn, User,
     },
 };
 use self::{
@@ -170,6 +170,14 @@ impl Database {
 /// If there is none, it is another program's or a later version's, or can't be brought up to date.
 pub async fn migrate(database: &Database, dry_run: bool) -> Result<Vec<Step>, StorageError> {
     engine::migrate(database, dry_run).await
+}
+
+/// Looks at a database without changing anything: whether it can be opened, is up to date and undamaged.
+///
+/// # Errors
+/// If there is none, it is another program's or a later version's, or does not answer.
+pub async fn examine(database: &Database) -> Result<Examination, StorageError> {
+    engine::examine(database).await
 }
 
 /// Moves an installation from one engine to the other: all its rows, in one transaction. Its files (the

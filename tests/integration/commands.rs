@@ -5,14 +5,14 @@ use std::io::Cursor;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use clap::Parser;
 use latchkey::server::{
-    cli::Cli,
+    cli::{Cli, Task},
     clock::Clock,
     commands::{self, Command, SessionCommand},
 };
 use reqwest::StatusCode;
 use serde_json::Value;
 
-use crate::support::{CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp};
+use crate::support::{CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, code, link, secret};
 
 /// Runs a command on the data of `app`; what it wrote, or what stood in its way.
 async fn run(app: &TestApp, arguments: &[&str], input: &str) -> Result<String, String> {
@@ -22,7 +22,8 @@ async fn run(app: &TestApp, arguments: &[&str], input: &str) -> Result<String, S
     let mut out = Vec::new();
     let mut input = Cursor::new(input.to_owned());
     let clock: &dyn Clock = &*app.state.clock;
-    commands::run(cli.command.as_ref().unwrap(), &cli.config, cli.json, clock, &mut input, &mut out)
+    let Some(Task::Command(command)) = &cli.task else { panic!("{arguments:?} is no command") };
+    commands::run(command, &cli.config, cli.json, clock, &mut input, &mut out)
         .await
         .map_err(|error| error.to_string())?;
     Ok(String::from_utf8(out).unwrap().trim_end().to_owned())
@@ -89,8 +90,8 @@ fn an_id_that_begins_with_a_hyphen_is_an_id() {
             ["latchkey", "session", "revoke", EMAIL, id, "--json"],
             ["latchkey", "--json", "session", "revoke", EMAIL, id],
         ] {
-            let Some(Command::Session(SessionCommand::Revoke(revoke))) =
-                Cli::try_parse_from(arguments).unwrap().command
+            let Some(Task::Command(Command::Session(SessionCommand::Revoke(revoke)))) =
+                Cli::try_parse_from(arguments).unwrap().task
             else {
                 panic!("{arguments:?} is something else");
             };
@@ -139,4 +140,59 @@ async fn a_rotated_key_signs_nobody_out_and_is_in_use_at_once() {
     assert_eq!(serde_json::from_slice::<Value>(&header).unwrap()["kid"], kid.as_str());
     app.advance(std::time::Duration::from_mins(20));
     assert!(owner.is_signed_in_and_renewed().await, "and an old token is renewed by the new one");
+}
+
+#[tokio::test]
+async fn a_deleted_account_leaves_nothing_behind_and_is_deleted_on_request_alone() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let mut stranger = app.signed_up(FIREFOX, "eve@example.com").await;
+    assert!(run(&app, &["user", "delete", EMAIL], "").await.unwrap_err().contains("--yes"));
+    assert!(owner.is_signed_in().await);
+    assert_eq!(run(&app, &["user", "delete", EMAIL, "--yes"], "").await.unwrap(), "the account was deleted");
+    assert!(!owner.is_signed_in().await && stranger.is_signed_in().await);
+    assert_eq!(run(&app, &["user", "list"], "").await.unwrap(), "eve@example.com");
+    for table in ["users", "sessions", "devices"] {
+        assert_eq!(app.count(table).await, 1, "{table}");
+    }
+    assert!(run(&app, &["user", "delete", EMAIL, "--yes"], "").await.unwrap_err().contains("no account"));
+}
+
+#[tokio::test]
+async fn a_reset_link_sets_a_new_password_once_and_signs_every_device_out() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let made = json(&app, &["user", "reset-link", EMAIL]).await;
+    let path = link(&format!("the link: {}", made["link"].as_str().unwrap()));
+    assert_eq!(made["expires_at"].as_i64().unwrap() - app.state.clock.now().millis(), 30 * 60 * 1000);
+    let kinds = "SELECT count(*) FROM events WHERE kind = 'reset_requested'";
+    assert_eq!(app.scalar::<i64>(kinds).await, 1, "the person sees in the log that one was made");
+    let fields = [("link", secret(&path)), ("password", "a wholly different sentence")];
+    let mut other = app.browser(FIREFOX);
+    assert_eq!(other.submit("/password/reset", &fields).await.status(), StatusCode::OK);
+    assert!(!owner.is_signed_in().await);
+    assert_eq!(code(other.submit("/password/reset", &fields).await).await, "link_invalid");
+
+    let late = run(&app, &["user", "reset-link", EMAIL], "").await.unwrap();
+    app.advance(std::time::Duration::from_mins(30));
+    let fields = [("link", secret(&late)), ("password", "one more different sentence")];
+    assert_eq!(code(other.submit("/password/reset", &fields).await).await, "link_invalid");
+    run(&app, &["user", "disable", EMAIL], "").await.unwrap();
+    assert!(run(&app, &["user", "reset-link", EMAIL], "").await.unwrap_err().contains("disabled"));
+    assert!(run(&app, &["user", "reset-link", "nobody@example.com"], "").await.unwrap_err().contains("no account"));
+}
+
+#[tokio::test]
+async fn the_sessions_of_all_accounts_are_listed_with_whose_they_are() {
+    let app = TestApp::start().await;
+    app.signed_up(CHROME, EMAIL).await;
+    app.signed_up(FIREFOX, "eve@example.com").await;
+    app.signed_in(SAFARI, "eve@example.com").await;
+    let text = run(&app, &["session", "list", "--all"], "").await.unwrap();
+    assert!(text.lines().count() == 3 && text.matches("eve@example.com  ").count() == 2, "{text}");
+    let sessions = json(&app, &["session", "list", "--all"]).await;
+    assert_eq!(sessions.as_array().unwrap().iter().filter(|session| session["email"] == EMAIL).count(), 1);
+    for wrong in [&["session", "list"][..], &["session", "list", EMAIL, "--all"]] {
+        assert!(run(&app, wrong, "").await.is_err(), "{wrong:?}");
+    }
 }

@@ -16,7 +16,7 @@ async fn with_confirmation_an_account_is_made_by_the_link_and_not_before() {
     let asked = browser.submit_plainly("/sign-up", &fields).await;
     assert_eq!(location(&asked), "/sign-up");
     assert_eq!((app.count("users").await, browser.token.clone()), (0, None));
-    let path = link(&sent_email(&app, EMAIL, "asked for a Latchkey account").await);
+    let path = link(&sent_email(&app, EMAIL, "asked for an account at Latchkey").await);
     assert_eq!(browser.visit(&path).await.status(), StatusCode::OK);
     assert_eq!(app.count("users").await, 0, "opening it does nothing");
     let fields = [("link", secret(&path)), ("password", PASSWORD)];
@@ -32,7 +32,7 @@ async fn an_account_that_somebody_else_asked_for_is_not_made_by_its_holders_pres
     let app = TestApp::with(&["--sign-up=confirm"]).await;
     let ask = |password| [("email", EMAIL), ("password", password)];
     app.browser(CHROME).submit("/sign-up", &ask(PASSWORD)).await;
-    let mine = link(&sent_email(&app, EMAIL, "asked for a Latchkey account").await);
+    let mine = link(&sent_email(&app, EMAIL, "asked for an account at Latchkey").await);
     app.browser(FIREFOX).submit("/sign-up", &ask("the password of an attacker")).await;
     let theirs = soon("a second email comes", async || {
         sent_emails(&app, EMAIL).iter().map(|text| link(text)).find(|theirs| *theirs != mine)
@@ -82,7 +82,7 @@ async fn with_confirmation_nobody_learns_whether_an_address_has_an_account() {
         answers.push((response.status(), headers, response.text().await.unwrap()));
     }
     assert_eq!(answers[0], answers[1]);
-    sent_email(&app, EMAIL, "You have an account already").await;
+    sent_email(&app, EMAIL, "You already have one").await;
 }
 
 #[tokio::test]
@@ -189,7 +189,7 @@ async fn an_email_that_waits_when_the_server_stops_is_sent_after_the_next_start(
 
 /// Has an email sent that comes with nothing else.
 async fn send(app: &TestApp) {
-    let text = EmailContent { subject: "Hello", ..EmailContent::default() };
+    let text = EmailContent { subject: "Hello".into(), ..EmailContent::default() };
     let email = app.state.mailer.write(Sender::Recipient, None, &EMAIL.parse().unwrap(), &text).unwrap();
     app.state.mailer.send(&[email]).await.unwrap();
 }

@@ -48,7 +48,7 @@ async fn a_thief_who_knows_the_password_takes_each_step_in_vain_and_the_owner_co
         let mut owner = app.browser(CHROME);
         owner.submit("/sign-up", &[("email", EMAIL), ("password", PASSWORD)]).await;
         if mode.ends_with("confirm") {
-            let path = link(&sent_email(&app, EMAIL, "asked for a Latchkey account").await);
+            let path = link(&sent_email(&app, EMAIL, "asked for an account at Latchkey").await);
             owner.submit("/sign-up/confirm", &[("link", secret(&path)), ("password", PASSWORD)]).await;
         }
         let own = owner.device_id().await;

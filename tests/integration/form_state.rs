@@ -163,7 +163,7 @@ async fn the_link_of_an_email_outlives_an_error_of_its_page() {
     let mut owner = app.signed_up(CHROME, EMAIL).await;
     app.signed_in(FIREFOX, EMAIL).await;
     let mut paths = Vec::new();
-    let new_device = sent_email(&app, EMAIL, "This wasn't me: sign it out").await;
+    let new_device = sent_email(&app, EMAIL, "This wasn't me").await;
     owner.submit("/account/email", &[("email", "new@example.com")]).await;
     let changed = sent_email(&app, EMAIL, "restore this address").await;
     for (text, page) in

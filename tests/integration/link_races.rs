@@ -137,7 +137,7 @@ async fn of_many_presses_of_one_link_one_does_what_it_is_for() {
     let app = TestApp::with(&["--sign-up=confirm"]).await;
     let fields = [("email", EMAIL), ("password", PASSWORD)];
     app.browser(CHROME).submit("/sign-up", &fields).await;
-    let path = link(&sent_email(&app, EMAIL, "asked for a Latchkey account").await);
+    let path = link(&sent_email(&app, EMAIL, "asked for an account at Latchkey").await);
     let statuses = pressed(&app, "/sign-up/confirm", &[("link", secret(&path)), ("password", PASSWORD)]).await;
     assert_eq!(statuses, [200, 404, 404, 404, 404, 404], "sign-up");
     assert_eq!((app.count("users").await, app.count("sessions").await), (1, 1));

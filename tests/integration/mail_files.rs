@@ -43,7 +43,7 @@ async fn every_email_has_what_mail_servers_ask_for() {
     let app = TestApp::with(&["--sign-up=confirm", "--mail-from=Keys <keys@bücher.example>"]).await;
     app.browser(CHROME).submit("/sign-up", &[("email", EMAIL), ("password", PASSWORD)]).await;
     app.browser(FIREFOX).submit("/sign-up", &[("email", EMAIL), ("password", PASSWORD)]).await;
-    sent_email(&app, EMAIL, "asked for a Latchkey account").await;
+    sent_email(&app, EMAIL, "asked for an account at Latchkey").await;
     let both = soon("a second one comes", async || Some(sent_emails(&app, EMAIL)).filter(|all| all.len() == 2)).await;
     let mut ids = Vec::new();
     for text in &both {

@@ -32,7 +32,7 @@ async fn sign_ups_with_somebodys_address_leave_them_their_reset_and_their_notice
     sent_email(&app, EMAIL, "reset the password").await;
     owner.submit("/account/password", &[("password", PASSWORD), ("new_password", "a wholly different sentence")]).await;
     sent_email(&app, EMAIL, "password of your Latchkey account was changed").await;
-    let sign_ups = all_sent(&app).await.iter().filter(|text| text.contains("Latchkey account with this")).count();
+    let sign_ups = all_sent(&app).await.iter().filter(|text| text.contains("account at Latchkey with this")).count();
     assert_eq!(sign_ups, 4, "and of the flood a few are sent");
 }
 

@@ -15,7 +15,7 @@ const NEW: &str = "a wholly different sentence";
 
 /// The path of the link in the newest email about a change of the address to `after`.
 async fn undo_link(app: &TestApp, before: &str, after: &str) -> String {
-    link(&sent_email(app, before, &format!("now uses the address {after}")).await)
+    link(&sent_email(app, before, &format!("New address: {after}")).await)
 }
 
 async fn change_email(browser: &mut Browser, email: &str) {
@@ -33,7 +33,7 @@ async fn who_changes_the_address_back_by_hand_leaves_the_other_mailbox_no_way_to
     let mut owner = app.signed_in(SAFARI, OTHER).await;
     app.recognise(&mut owner).await;
     change_email(&mut owner, EMAIL).await;
-    let text = sent_email(&app, OTHER, &format!("now uses the address {EMAIL}")).await;
+    let text = sent_email(&app, OTHER, &format!("New address: {EMAIL}")).await;
     assert!(!text.contains("?link="), "the other mailbox gets no link: {text}");
     let links = "SELECT count(*) FROM mail_links WHERE purpose IN ('undo', 'disown')";
     assert_eq!(app.scalar::<i64>(links).await, 0, "and keeps none");
@@ -48,7 +48,7 @@ async fn the_address_that_an_undo_takes_the_account_from_is_notified() {
     let undo = undo_link(&app, EMAIL, OTHER).await;
     let done = app.browser(SAFARI).submit_plainly("/account/undo", &[("link", secret(&undo))]).await;
     assert_eq!(location(&done), "/account/undo");
-    sent_email(&app, OTHER, &format!("now uses the address {EMAIL}")).await;
+    sent_email(&app, OTHER, &format!("New address: {EMAIL}")).await;
 }
 
 #[tokio::test]
@@ -56,7 +56,7 @@ async fn a_link_that_was_asked_for_while_the_owner_was_away_changes_nothing_once
     let app = TestApp::with(&["--sign-up=confirm"]).await;
     let mut owner = app.browser(CHROME);
     owner.submit("/sign-up", &[("email", EMAIL), ("password", PASSWORD)]).await;
-    let path = link(&sent_email(&app, EMAIL, "asked for a Latchkey account").await);
+    let path = link(&sent_email(&app, EMAIL, "asked for an account at Latchkey").await);
     owner.submit("/sign-up/confirm", &[("link", secret(&path)), ("password", PASSWORD)]).await;
     app.advance(8 * DAY);
     let mut thief = app.signed_in(FIREFOX, EMAIL).await;

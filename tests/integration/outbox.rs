@@ -161,7 +161,7 @@ async fn two_servers_on_one_database_send_each_email_once() {
     let app = TestApp::with(&[&server, "--sign-up=open"]).await;
     let clock: Arc<dyn Clock> = app.state.clock.clone();
     let other = AppState::open((*app.state.config).clone(), clock).await.unwrap();
-    let text = EmailContent { subject: "Hello", ..EmailContent::default() };
+    let text = EmailContent { subject: "Hello".into(), ..EmailContent::default() };
     for number in 0..60 {
         let to = format!("person{number}@example.com").parse().unwrap();
         let email = app.state.mailer.write(Sender::Recipient, None, &to, &text).unwrap();
@@ -237,7 +237,7 @@ async fn a_flood_of_one_kind_holds_up_no_other() {
     app.state.mailer.close().await;
     let mut all: Vec<_> = (0..500).map(|_| junk("sign_up", 0, &app)).collect();
     for kind in [Kind::Reset, Kind::PasswordChanged] {
-        let text = EmailContent { kind, subject: "Hello", ..EmailContent::default() };
+        let text = EmailContent { kind, subject: "Hello".into(), ..EmailContent::default() };
         all.extend(app.state.mailer.write(Sender::Recipient, None, &EMAIL.parse().unwrap(), &text));
     }
     outgoing_mail::add(&app.state.storage, &all).await.unwrap();

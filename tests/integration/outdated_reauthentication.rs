@@ -137,7 +137,10 @@ async fn every_write_that_a_password_was_verified_for_looks_at_it_again() {
             ("lock", rules::sessions::set_locked(storage, user, &ids[0], now, &by).await.err()),
             ("tonight", rules::sessions::set_expiry(storage, user, &ids[0], now, now, &by).await.err()),
             ("confirm", rules::devices::confirm_devices(storage, user, &ids[..1], now, &by).await.err()),
-            ("password", rules::accounts::set_password(storage, &new_hash, &event, new, &by, true, &[]).await.err()),
+            (
+                "password",
+                rules::accounts::set_password(storage, &new_hash, &event, new, &by, true, |_| vec![]).await.err(),
+            ),
             ("spelling", rules::addresses::respell_email(storage, user, &respelt, &event, &by).await.err()),
             (
                 "address",
@@ -146,7 +149,7 @@ async fn every_write_that_a_password_was_verified_for_looks_at_it_again() {
             ("link to an address", rules::links::add_email_link(storage, &link, now, &by, &[]).await.err()),
             ("places", rules::precision::set_precision(storage, user, Precision::None, &[], now, &by).await.err()),
             ("download", rules::log::add_event_by(storage, &event, &by).await.err()),
-            ("delete", rules::accounts::delete_user(storage, user, now, &by).await.err()),
+            ("delete", rules::accounts::delete_user(storage, user, now, Some(&by)).await.err()),
         ];
         for (what, answer) in answers {
             assert_eq!(answer.map(|error| error.to_string()), Some(expected.to_string()), "{what}");

@@ -33,7 +33,8 @@ async fn a_changed_password_signs_other_devices_out_and_this_one_goes_on_under_a
     assert!(owner.is_signed_in().await && !phone.is_signed_in().await);
     assert!(!before.clone().is_signed_in().await, "the old id is worth nothing");
     assert!(can_sign_in(&app, EMAIL, NEW).await && !can_sign_in(&app, EMAIL, PASSWORD).await);
-    sent_email(&app, EMAIL, "was changed on Chrome on Windows").await;
+    let email = sent_email(&app, EMAIL, "password of your Latchkey account was changed").await;
+    assert!(email.contains("Device: Chrome on Windows") && email.contains("Signed out: 1 device\r\n"), "{email}");
 }
 
 #[tokio::test]

@@ -27,14 +27,66 @@ fn help_explains_the_program_and_every_setting() {
 }
 
 #[test]
+fn help_groups_settings_gives_examples_and_the_codes_that_it_ends_with() {
+    let folder = tempfile::tempdir().unwrap();
+    let help = String::from_utf8(run(folder.path(), &["--help"]).stdout).unwrap();
+    for words in ["\nServing:", "\nSessions:", "\nAccounts and email:", "\nLimits:", "\nExamples:", "\nExit codes:"] {
+        assert!(help.contains(words), "{words:?} in {help}");
+    }
+    let help = String::from_utf8(run(folder.path(), &["session", "revoke", "--help"]).stdout).unwrap();
+    for usage in ["session revoke <EMAIL> <ID>", "session revoke <EMAIL> --all", "session revoke --everybody"] {
+        assert!(help.contains(usage), "{usage} in {help}");
+    }
+}
+
+#[test]
+fn a_shell_completes_commands_and_settings() {
+    let folder = tempfile::tempdir().unwrap();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let output = run(folder.path(), &["completions", shell]);
+        let script = String::from_utf8(output.stdout).unwrap();
+        assert!(output.status.success() && output.stderr.is_empty());
+        assert!(["doctor", "reset-link", "smtp-url"].iter().all(|word| script.contains(word)), "{shell}");
+    }
+    let output = run(folder.path(), &["completions", "cmd"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.code() == Some(2) && said.contains("bash") && said.lines().count() == 1, "{said}");
+    assert!(!folder.path().join("data").exists());
+}
+
+#[test]
+fn a_second_server_on_a_data_folder_is_warned_of_for_as_long_as_the_first_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let is_warned = |running: &Running| running.log.lock().unwrap().contains("another server runs on this data folder");
+    let first = Running::start(folder.path(), &[]);
+    let second = Running::start(folder.path(), &[]);
+    assert!(!is_warned(&first) && is_warned(&second));
+    drop((first, second));
+    assert!(!is_warned(&Running::of(latchkey(folder.path()), &["serve"])), "what died holds nothing");
+}
+
+#[test]
+fn lifetimes_that_end_before_others_are_warned_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let running = Running::start(folder.path(), &["--absolute-lifetime=1h"]);
+    let log = running.log.lock().unwrap().clone();
+    assert!(log.lines().any(|line| line.contains("WARN") && line.contains("--idle-timeout is 1 day")), "{log}");
+}
+
+#[test]
 fn a_wrong_setting_stops_the_start_with_one_line_that_names_it() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("file"), "").unwrap();
+    std::fs::write(folder.path().join("garbage.db"), "this is no database".repeat(100)).unwrap();
     for (arguments, named) in [
         (["--listen=nowhere"], "--listen"),
         (["--idle-timeout=1s"], "--idle-timeout"),
         (["--data-dir=file/inside"], "--data-dir"),
-        (["--database-url=sqlite:/nonexistent/folder/file.db"], "--database-url"),
+        (["--database-url=sqlite:/nonexistent/folder/file.db"], "/nonexistent/folder/file.db"),
+        (["--database-url=sqlite:garbage.db"], "garbage.db can't be read as a database"),
+        (["--logo=nowhere.svg"], "--logo: nowhere.svg can't be read"),
+        (["--logo=garbage.db"], "--logo: garbage.db is neither an SVG nor a PNG image"),
+        (["--site-name= "], "--site-name"),
         (["--site-root=nowhere"], "--site-root"),
         (["--trusted-proxies=10.0.0.0/40"], "--trusted-proxies"),
         (["--unknown"], "--unknown"),

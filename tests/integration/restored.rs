@@ -48,9 +48,8 @@ async fn command(folder: &Path, arguments: &[&str]) {
     let cli = latchkey::server::cli::Cli::try_parse_from(all).unwrap();
     let clock = latchkey::server::clock::SystemClock;
     let mut input = std::io::Cursor::new(String::new());
-    commands::run(cli.command.as_ref().unwrap(), &cli.config, cli.json, &clock, &mut input, &mut Vec::new())
-        .await
-        .unwrap();
+    let Some(latchkey::server::cli::Task::Command(command)) = &cli.task else { panic!("no command") };
+    commands::run(command, &cli.config, cli.json, &clock, &mut input, &mut Vec::new()).await.unwrap();
 }
 
 /// Two devices, a copy, something that ends or restricts; then the copy is put back: both are out.

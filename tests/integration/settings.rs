@@ -134,8 +134,16 @@ fn no_value_of_a_wrong_variable_is_repeated_and_the_variable_is_named() {
     let folder = tempfile::tempdir().unwrap();
     for name in variables() {
         // Some take any text; what they make of it shows elsewhere.
-        let takes_anything =
-            ["DATA_DIR", "DATABASE_PASSWORD_FILE", "SIGNING_KEY_FILE", "ISSUER", "LOCATION_DB", "SITE_ROOT"];
+        let takes_anything = [
+            "DATA_DIR",
+            "DATABASE_PASSWORD_FILE",
+            "SIGNING_KEY_FILE",
+            "ISSUER",
+            "LOCATION_DB",
+            "SITE_ROOT",
+            "SITE_NAME",
+            "LOGO",
+        ];
         if takes_anything.iter().any(|any| name.ends_with(any)) {
             continue;
         }
@@ -182,7 +190,7 @@ async fn listening_everywhere_without_a_public_url_is_warned_of_and_refused_wher
         let mut command = latchkey(folder.path());
         let refused = command.args([listen, "--smtp-url=smtp://127.0.0.1"]).output().unwrap();
         assert!(assert_one_line_without(&refused, "smtp://").contains("--public-url"));
-        let given = ["--smtp-url=smtp://127.0.0.1", "--public-url=http://devices.example"];
+        let given = ["--smtp-url=smtp://127.0.0.1", "--public-url=https://devices.example"];
         let running = Running::start_with(folder.path(), &[&[listen], &given[..]].concat(), &[]);
         let log = running.log.lock().unwrap().clone();
         assert!(!log.lines().any(|line| line.contains("WARN") && line.contains("--public-url")), "{log}");

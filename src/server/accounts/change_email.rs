@@ -3,7 +3,7 @@
 use secrecy::SecretString;
 
 use super::{
-    emails,
+    emails::{self, Cause, Link, Site},
     links::{WEEK, next_link, unsaved_link, with_new_secret},
     mailbox::about_new_address,
 };
@@ -48,7 +48,8 @@ pub async fn change_email(
     }
     let event = Event::new(current.session.user_id, state.clock.now(), EventKind::EmailChanged, &current.source);
     let (undo, next) = next_link(state, WEEK)?;
-    let emails = |done: &Readdressed| about_new_address(state, done, &undo);
+    let until = next.expires_at;
+    let emails = |done: &Readdressed| about_new_address(state, done, &undo, until);
     let user = current.session.user_id;
     match rules::addresses::set_email(&state.storage, user, &email, &event, &actor, next, emails).await? {
         EmailChange::Changed { .. } => {
@@ -96,7 +97,10 @@ async fn send_email_change(
 ) -> Result<(), Failure> {
     let user = current.session.user_id;
     let write = |to, content| state.mailer.write(Sender::Account(user), Some(user), to, &content);
-    let asked = write(&current.email, emails::email_change_asked(email, state.config.public_url().as_str()));
+    let site = Site::of(&state.config);
+    let by = current.plain_source();
+    let cause = Cause { by: &by, at: state.clock.now() };
+    let asked = write(&current.email, emails::email_change_asked(&site, &current.email, email, cause));
     if !state.mailer.admit(Kind::EmailChange, email) {
         return Ok(state.mailer.send(asked.as_slice()).await?);
     }
@@ -105,9 +109,9 @@ async fn send_email_change(
     // and neither may reveal whether somebody else has an account.
     let (url, link) = with_new_secret(state, unsaved_link(state, LinkPurpose::Email, Some(user), email.clone()))?;
     let content = if is_taken {
-        emails::already_signed_up(state.config.public_url().as_str(), Kind::EmailChange)
+        emails::already_signed_up(&site, email, Kind::EmailChange)
     } else {
-        emails::confirm_email(&url)
+        emails::confirm_email(&site, Link { url: &url, expires_at: link.expires_at })
     };
     let emails: Vec<_> = asked.into_iter().chain(write(email, content)).collect();
     rules::links::add_email_link(&state.storage, &link, state.clock.now(), actor, &emails).await?;

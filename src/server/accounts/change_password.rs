@@ -3,17 +3,19 @@
 use axum::http::HeaderValue;
 use secrecy::SecretString;
 
-use super::emails;
+use super::emails::{self, Cause, Site};
 use crate::{
     error::AppError,
     model::EventKind,
     server::{
         auth::{client::Client, current::CurrentSession, password::Lane, password_hash::PasswordHash, reauth, session},
+        email_address::EmailAddress,
         failure::Failure,
+        ids::UserId,
         mail::Sender,
         rules,
         state::AppState,
-        storage::{Event, NewSession, Reauthentication, RequestSource},
+        storage::{Event, NewSession, OutgoingEmail, Reauthentication, RequestSource},
     },
 };
 
@@ -58,15 +60,26 @@ pub async fn change_password(
     };
     // By what the device is: what it is called, somebody who is signed in may have chosen.
     let source = RequestSource { device_name: session.device.short_name(), ..current.source.clone() };
-    let content = emails::password_changed(&source, state.config.public_url().as_str());
-    let email = state.mailer.write(Sender::Recipient, Some(user), &current.email, &content);
-    let (storage, emails) = (&state.storage, email.as_slice());
-    if !rules::accounts::set_password(storage, &hash, &changed, new, &actor, end_others, emails).await? {
+    let emails = |ended| about_new_password(state, user, &current.email, &source, ended);
+    if !rules::accounts::set_password(&state.storage, &hash, &changed, new, &actor, end_others, emails).await? {
         return Err(AppError::SessionEnded.into());
     }
     state.mailer.wake();
     tracing::info!(device = %current.session.device_id, end_others, "the password was changed");
     Ok(cookie)
+}
+
+/// Reports a new password; `ended` devices were signed out.
+pub fn about_new_password(
+    state: &AppState,
+    user: UserId,
+    email: &EmailAddress,
+    by: &RequestSource,
+    ended: usize,
+) -> Vec<OutgoingEmail> {
+    let cause = Cause { by, at: state.clock.now() };
+    let content = emails::password_changed(&Site::of(&state.config), email, cause, ended);
+    state.mailer.write(Sender::Recipient, Some(user), email, &content).into_iter().collect()
 }
 
 /// Refuses the current password as the new one: anyone who knows it would still know it.

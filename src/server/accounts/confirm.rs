@@ -76,7 +76,8 @@ pub async fn confirm(
     }
     let source = source_at(state, &hash, LinkPurpose::Email, client).await?;
     let (undo, next) = next_link(state, WEEK)?;
-    let emails = |done: &Readdressed| about_new_address(state, done, &undo);
+    let until = next.expires_at;
+    let emails = |done: &Readdressed| about_new_address(state, done, &undo, until);
     match rules::links::confirm_email(&state.storage, &hash, now, &source, next, emails).await? {
         EmailChange::LinkInvalid => Err(AppError::LinkInvalid.into()),
         EmailChange::Taken => Err(AppError::EmailInUse.into()),

@@ -9,6 +9,7 @@ use crate::{
     paths,
     server::{
         auth::client::Client,
+        config::Config,
         email_address::EmailAddress,
         failure::Failure,
         ids::{Digest, UserId, random},
@@ -72,7 +73,7 @@ pub fn unsaved_link(state: &AppState, purpose: LinkPurpose, user_id: Option<User
 /// If the system provides no randomness.
 pub fn with_new_secret(state: &AppState, link: MailLink) -> Result<(String, MailLink), Failure> {
     let (secret, hash) = secret()?;
-    Ok((url(state, link.purpose, &secret), MailLink { hash, ..link }))
+    Ok((url(&state.config, link.purpose, &secret), MailLink { hash, ..link }))
 }
 
 /// The secret of a link, and its digest, which is what is stored.
@@ -82,8 +83,8 @@ pub fn secret() -> Result<(String, Digest), Failure> {
     Ok((secret, hash))
 }
 
-pub fn url(state: &AppState, purpose: LinkPurpose, secret: &str) -> String {
-    format!("{}{}?link={secret}", state.config.public_url().as_str().trim_end_matches('/'), link_page(purpose))
+pub fn url(config: &Config, purpose: LinkPurpose, secret: &str) -> String {
+    format!("{}{}?link={secret}", config.public_url().as_str().trim_end_matches('/'), link_page(purpose))
 }
 
 /// The path of the page that a link of this purpose leads to.

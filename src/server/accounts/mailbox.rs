@@ -4,12 +4,12 @@
 use std::time::Duration;
 
 use super::{
-    emails,
+    emails::{self, Cause, Link, Site},
     links::{LIFETIME, WEEK, next_link, source_at, unsaved_link, url, with_new_secret},
 };
 use crate::{
     error::AppError,
-    model::{LinkedDevice, PublicId},
+    model::{LinkedDevice, PublicId, Timestamp},
     server::{
         auth::{client::Client, current::CurrentSession},
         email_address::EmailAddress,
@@ -19,7 +19,8 @@ use crate::{
         rules::{self, outgoing_mail::Attached},
         state::AppState,
         storage::{
-            LinkPurpose, MailLink, OutgoingEmail, Readdressed, RequestSource, Restored, StartedSession, Undone, User,
+            LinkPurpose, MailLink, OutgoingEmail, Readdressed, RequestSource, Restored, StartedSession, Undone,
+            UnreportedSignIn, User,
         },
     },
 };
@@ -30,19 +31,34 @@ const RETRY: Duration = Duration::from_mins(10);
 /// Reports a sign-in on a new device, or an unusual one: an email with a link that signs the device out and, for a
 /// new one, a link that confirms it.
 pub fn about_sign_in(state: &AppState, user: &User, started: &StartedSession, source: &RequestSource) -> Attached {
-    if !state.mailer.admit(Kind::NewDevice, &user.email) {
-        return Attached::default();
+    let StartedSession { session, is_new, flags, others_wait } = started;
+    let at = state.clock.now();
+    if *others_wait || !state.mailer.admit(Kind::NewDevice, &user.email) {
+        let unreported = UnreportedSignIn {
+            device: session.device_id.clone(),
+            device_name: source.device_name.clone(),
+            location: Some(source.location.label.clone()),
+            flags: flags.clone(),
+            at,
+        };
+        return Attached { unreported: Some(unreported), ..Attached::default() };
     }
-    let StartedSession { session, is_new, flags } = started;
     // A report without a link is better than none.
     let link = |purpose| about_device(state, user, &session.device_id, purpose).inspect_err(log).ok();
-    let (disown, disowns) = link(LinkPurpose::Disown).unzip();
-    let (recognise, recognises) = is_new.then(|| link(LinkPurpose::Recognise)).flatten().unzip();
-    let content = emails::new_device(disown, recognise, source, flags, *is_new, state.clock.now());
+    let disown = link(LinkPurpose::Disown);
+    let recognise = is_new.then(|| link(LinkPurpose::Recognise)).flatten();
+    let [disowns, recognises] = [&disown, &recognise].map(|link| link.as_ref().map(in_email));
+    let (site, cause) = (Site::of(&state.config), Cause { by: source, at });
+    let content = emails::new_device(&site, &user.email, disowns, recognises, cause, flags, *is_new);
     let email = state.mailer.write(Sender::Recipient, Some(user.id), &user.email, &content);
     // What nobody is sent opens nothing.
-    let links = if email.is_some() { disowns.into_iter().chain(recognises).collect() } else { Vec::new() };
-    Attached { links, emails: email.into_iter().collect() }
+    let links = disown.into_iter().chain(recognise).map(|(_, link)| link).filter(|_| email.is_some()).collect();
+    Attached { links, emails: email.into_iter().collect(), unreported: None }
+}
+
+/// A link as an email has it.
+fn in_email((url, link): &(String, MailLink)) -> Link<'_> {
+    Link { url, expires_at: link.expires_at }
 }
 
 fn log(error: &Failure) {
@@ -115,8 +131,12 @@ pub async fn disown_by_link(state: &AppState, link: &str, client: &Client) -> Re
     let (hash, at) = (Digest::of(link.as_bytes()), state.clock.now());
     let source = source_at(state, &hash, LinkPurpose::Disown, client).await?;
     let (secret, reset) = next_link(state, LIFETIME)?;
-    let content = emails::reset_after_disowning(&url(state, LinkPurpose::Reset, &secret));
-    let emails = |user, email: &EmailAddress| state.mailer.write(Sender::Recipient, Some(user), email, &content);
+    let (site, url) = (Site::of(&state.config), url(&state.config, LinkPurpose::Reset, &secret));
+    let link = Link { url: &url, expires_at: reset.expires_at };
+    let emails = |user, email: &EmailAddress| {
+        let content = emails::reset_after_disowning(&site, email, link);
+        state.mailer.write(Sender::Recipient, Some(user), email, &content)
+    };
     let emails = |user, email: &EmailAddress| emails(user, email).into_iter().collect();
     let done = rules::links::disown_by_link(&state.storage, &hash, at, &source, reset, emails).await?;
     let done = done.ok_or(AppError::LinkInvalid)?;
@@ -154,9 +174,10 @@ pub async fn request_recognition(state: &AppState, current: &CurrentSession) -> 
     }
     let user = state.storage.find_user_by_id(session.user_id).await?.ok_or(AppError::SessionEnded)?;
     let (url, link) = about_device(state, &user, &session.device_id, LinkPurpose::Recognise)?;
-    // The device's type, not its given name: a thief may have chosen that.
-    let source = RequestSource { device_name: session.device.short_name(), ..current.source.clone() };
-    let content = emails::recognise(&url, &source);
+    let source = current.plain_source();
+    let cause = Cause { by: &source, at: state.clock.now() };
+    let in_email = Link { url: &url, expires_at: link.expires_at };
+    let content = emails::recognise(&Site::of(&state.config), &user.email, in_email, cause);
     let email = state.mailer.write(Sender::Recipient, Some(user.id), &user.email, &content);
     rules::links::add_link(&state.storage, &link, None, email.as_slice()).await?;
     state.mailer.wake();
@@ -182,10 +203,12 @@ pub async fn undo_email(state: &AppState, link: &str, client: &Client) -> Result
     let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
     let source = source_at(state, &hash, LinkPurpose::Undo, client).await?;
     let (secret, reset) = next_link(state, LIFETIME)?;
+    let (site, url) = (Site::of(&state.config), url(&state.config, LinkPurpose::Reset, &secret));
+    let link = Link { url: &url, expires_at: reset.expires_at };
     let emails = |done: &Restored| {
         let emails = [
-            (&done.left, emails::email_changed(&done.email, None)),
-            (&done.email, emails::reset_after_undo(&url(state, LinkPurpose::Reset, &secret))),
+            (&done.left, emails::email_changed(&site, &done.left, &done.email, now, None)),
+            (&done.email, emails::reset_after_undo(&site, &done.email, link)),
         ];
         let write = |(to, content)| state.mailer.write(Sender::Recipient, Some(done.user), to, &content);
         emails.into_iter().filter_map(write).collect()
@@ -202,9 +225,11 @@ pub async fn undo_email(state: &AppState, link: &str, client: &Client) -> Result
 }
 
 /// Reports a change of address to the previous address, with the link that undoes it, if there is one: `undo` is
-/// its secret.
-pub fn about_new_address(state: &AppState, done: &Readdressed, undo: &str) -> Vec<OutgoingEmail> {
-    let undo = done.undoable.then(|| url(state, LinkPurpose::Undo, undo));
-    let content = emails::email_changed(&done.after, undo);
+/// its secret, and it works `until` then.
+pub fn about_new_address(state: &AppState, done: &Readdressed, undo: &str, until: Timestamp) -> Vec<OutgoingEmail> {
+    let undo = done.undoable.then(|| url(&state.config, LinkPurpose::Undo, undo));
+    let undo = undo.as_deref().map(|url| Link { url, expires_at: until });
+    let (site, now) = (Site::of(&state.config), state.clock.now());
+    let content = emails::email_changed(&site, &done.before, &done.after, now, undo);
     state.mailer.write(Sender::Recipient, Some(done.user), &done.before, &content).into_iter().collect()
 }

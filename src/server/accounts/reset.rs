@@ -3,22 +3,23 @@
 use secrecy::SecretString;
 
 use super::{
-    change_password::require_different,
-    emails,
-    links::{require_link, unsaved_link, with_new_secret},
+    change_password::{about_new_password, require_different},
+    emails::{self, Cause, Link, Site},
+    links::{LIFETIME, require_link, secret, unsaved_link, url, with_new_secret},
 };
 use crate::{
     error::AppError,
-    model::EventKind,
+    model::{EventKind, Timestamp},
     server::{
         auth::{client::Client, password::Lane, throttle::network},
+        config::Config,
         email_address::EmailAddress,
         failure::Failure,
         ids::Digest,
         mail::{Kind, Sender},
         rules,
         state::AppState,
-        storage::{Event, LinkPurpose},
+        storage::{Event, LinkPurpose, MailLink, User},
     },
 };
 
@@ -45,8 +46,11 @@ pub fn request_reset(state: &AppState, email: &str, client: &Client) -> Result<(
         let (url, link) =
             with_new_secret(&state, unsaved_link(&state, LinkPurpose::Reset, Some(user.id), user.email.clone()))?;
         let sender = Sender::Network(network(client.ip_address));
-        let email = state.mailer.write(sender, Some(user.id), &user.email, &emails::reset_password(&url));
         let source = client.source(&state, user.precision);
+        let cause = Cause { by: &source, at: state.clock.now() };
+        let in_email = Link { url: &url, expires_at: link.expires_at };
+        let content = emails::reset_password(&Site::of(&state.config), &user.email, in_email, cause);
+        let email = state.mailer.write(sender, Some(user.id), &user.email, &content);
         let event = Event::new(user.id, state.clock.now(), EventKind::ResetRequested, &source);
         // The address may have changed meanwhile: a link that opens nothing is not sent.
         rules::links::add_link(&state.storage, &link, Some(&event), email.as_slice()).await?;
@@ -54,6 +58,18 @@ pub fn request_reset(state: &AppState, email: &str, client: &Client) -> Result<(
         Ok::<_, Failure>(())
     });
     Ok(())
+}
+
+/// A link that resets the password of an account, for an operator to hand on where no email arrives: its URL, and
+/// what is to be stored of it.
+///
+/// # Errors
+/// If the system provides no randomness.
+pub fn reset_link(config: &Config, user: &User, now: Timestamp) -> Result<(String, MailLink), Failure> {
+    let (secret, hash) = secret()?;
+    let (purpose, email, expires_at) = (LinkPurpose::Reset, user.email.clone(), now.plus(LIFETIME));
+    let link = MailLink { hash, purpose, user_id: Some(user.id), email, password_hash: None, device: None, expires_at };
+    Ok((url(config, purpose, &secret), link))
 }
 
 /// Whose password a link would still reset, without using it.
@@ -82,10 +98,9 @@ pub async fn reset(state: &AppState, link: &str, password: SecretString, client:
     let password_hash = state.passwords.hash_new(password, &found.email, Lane::Known(hash)).await?;
     let precision = user.map(|user| user.precision).unwrap_or_default();
     let source = client.source(state, precision);
-    let content = emails::password_changed(&source, state.config.public_url().as_str());
-    let email = state.mailer.write(Sender::Recipient, found.user_id, &found.email, &content);
-    let (storage, emails) = (&state.storage, email.as_slice());
-    if !rules::accounts::reset_password(storage, &hash, &password_hash, now, &source, emails).await? {
+    let user = found.user_id.ok_or(AppError::LinkInvalid)?;
+    let emails = |ended| about_new_password(state, user, &found.email, &source, ended);
+    if !rules::accounts::reset_password(&state.storage, &hash, &password_hash, now, &source, emails).await? {
         return Err(AppError::LinkInvalid.into());
     }
     state.mailer.wake();

@@ -3,7 +3,7 @@
 use secrecy::SecretString;
 
 use super::{
-    emails,
+    emails::{self, Link, Site},
     handed::{Cookies, cookies, device_secret, new_session},
     links::{unsaved_link, with_new_secret},
 };
@@ -111,10 +111,11 @@ fn send_sign_up(state: &AppState, user: User, client: &Client) -> Result<(), Fai
         };
         // Kept in any case, and sent only where the address is free: what is written must not tell.
         let (url, link) = with_new_secret(&state, link)?;
+        let site = Site::of(&state.config);
         let content = if is_taken {
-            emails::already_signed_up(state.config.public_url().as_str(), Kind::SignUp)
+            emails::already_signed_up(&site, &user.email, Kind::SignUp)
         } else {
-            emails::confirm_sign_up(&url)
+            emails::confirm_sign_up(&site, Link { url: &url, expires_at: link.expires_at })
         };
         let email = state.mailer.write(sender, None, &user.email, &content);
         rules::links::add_link(&state.storage, &link, None, email.as_slice()).await?;

@@ -48,6 +48,12 @@ impl CurrentSession {
         lifetime::is_reauthenticated(self.session.reauthenticated_at, state.clock.now(), state.config.reauth_lifetime)
     }
 
+    /// The source with the type of the device instead of its given name: somebody who is signed in may have chosen
+    /// that, and emails go to the owner.
+    pub fn plain_source(&self) -> RequestSource {
+        RequestSource { device_name: self.session.device.short_name(), ..self.source.clone() }
+    }
+
     /// The actor for actions that need no re-authentication; [`super::reauth`] makes the others.
     pub fn actor(&self) -> Actor {
         Actor { session: self.session.id.clone(), source: self.source.clone(), reauthentication: None }

@@ -6,6 +6,7 @@ use crate::{
         auth::key::KeyError,
         data_dir::DataDirError,
         failure::Failure,
+        mail::NotPosted,
         private_files::Foreign,
         rules::RuleError,
         storage::{CopyError, StorageError},
@@ -17,10 +18,18 @@ use crate::{
 pub enum CommandError {
     #[error("there is no account with this address")]
     NoSuchUser,
+    #[error("the account is disabled: enable it first")]
+    Disabled,
     #[error("there is no such session")]
     NoSuchSession,
     #[error("no such email is waiting: it was sent, or given up")]
     NoSuchEmail,
+    #[error("no email was sent: {0}")]
+    NotPosted(#[from] NotPosted),
+    #[error("no email was sent: there is no data folder {0} to write it to; start the server first, or set --data-dir")]
+    NoDataFolder(String),
+    #[error("{0} of the checks failed")]
+    Unhealthy(usize),
     #[error("--signing-key-file: {0}")]
     Key(#[from] KeyError),
     #[error("--data-dir: {0}")]

@@ -3,14 +3,17 @@
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
-use super::CommandError;
+use super::{error::CommandError, opening::open};
 use crate::{
     model::{Timestamp, ago},
     server::{
+        accounts::emails::{self, Site},
+        config::Config,
+        email_address::EmailAddress,
         ids::EmailId,
-        mail::POLL,
+        mail::{self, POLL},
         rules::outgoing_mail,
-        storage::{Storage, WaitingEmail},
+        storage::WaitingEmail,
     },
 };
 
@@ -21,6 +24,56 @@ pub enum MailCommand {
     List,
     /// Make a running server retry one of them now, or all.
     Retry(RetryArguments),
+    /// Send a test email at once, and say whether the mail server took it.
+    Test(TestArguments),
+}
+
+/// Whom to send a test to.
+#[derive(Clone, Debug, Args)]
+pub struct TestArguments {
+    /// The recipient's address.
+    #[arg(allow_hyphen_values = true)]
+    pub email: EmailAddress,
+}
+
+/// Runs the command. Returns the result as JSON and as text.
+///
+/// # Errors
+/// If there is no such email, the database does not answer, or a test email was not accepted.
+pub async fn run(command: &MailCommand, config: &Config, now: Timestamp) -> Result<(Value, String), CommandError> {
+    match command {
+        MailCommand::List => {
+            let storage = open(config, now).await?;
+            let waiting = storage.list_waiting_emails(None).await?;
+            storage.close().await;
+            let lines: Vec<_> = waiting.iter().map(|email| line(email, now)).collect();
+            Ok((waiting.iter().map(described).collect(), lines.join("\n")))
+        }
+        MailCommand::Test(arguments) => test(arguments, config, now).await,
+        MailCommand::Retry(RetryArguments { id }) => {
+            let storage = open(config, now).await?;
+            let count = outgoing_mail::retry(&storage, *id, now).await?;
+            storage.close().await;
+            if count == 0 && id.is_some() {
+                return Err(CommandError::NoSuchEmail);
+            }
+            let text = format!("{count} due: a running server tries within {} seconds", POLL.as_secs());
+            Ok((json!({ "due": count }), text))
+        }
+    }
+}
+
+async fn test(
+    TestArguments { email }: &TestArguments,
+    config: &Config,
+    now: Timestamp,
+) -> Result<(Value, String), CommandError> {
+    if config.smtp_url.is_none() && !config.data_dir.is_dir() {
+        return Err(CommandError::NoDataFolder(config.data_dir.display().to_string()));
+    }
+    mail::post(config, email, &emails::test(&Site::of(config)), now).await?;
+    let destination = mail::destination(config);
+    Ok((json!({ "sent": destination }), format!("a test email was sent {destination}")))
 }
 
 /// Which email to retry.
@@ -30,28 +83,6 @@ pub struct RetryArguments {
     // One in 64 ids begins with a hyphen.
     #[arg(allow_hyphen_values = true)]
     pub id: Option<EmailId>,
-}
-
-/// Runs the command. Returns the result as JSON and as text.
-///
-/// # Errors
-/// If there is no such email, or the database does not answer.
-pub async fn run(command: &MailCommand, storage: &Storage, now: Timestamp) -> Result<(Value, String), CommandError> {
-    match command {
-        MailCommand::List => {
-            let waiting = storage.list_waiting_emails(None).await?;
-            let lines: Vec<_> = waiting.iter().map(|email| line(email, now)).collect();
-            Ok((waiting.iter().map(described).collect(), lines.join("\n")))
-        }
-        MailCommand::Retry(RetryArguments { id }) => {
-            let count = outgoing_mail::retry(storage, *id, now).await?;
-            if count == 0 && id.is_some() {
-                return Err(CommandError::NoSuchEmail);
-            }
-            let text = format!("{count} due: a running server tries within {} seconds", POLL.as_secs());
-            Ok((json!({ "due": count }), text))
-        }
-    }
 }
 
 fn described(email: &WaitingEmail) -> Value {

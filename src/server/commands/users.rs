@@ -1,4 +1,4 @@
-//! `latchkey user`: adds, lists, disables and enables accounts.
+//! `latchkey user`: adds, lists, disables, enables and deletes accounts, and resets their passwords.
 
 use std::io::BufRead;
 
@@ -10,6 +10,7 @@ use crate::{
     error::AppError,
     model::{DeviceKind, EventKind, Precision, Timestamp},
     server::{
+        accounts,
         auth::password::{Lane, Passwords},
         config::Config,
         email_address::EmailAddress,
@@ -33,6 +34,11 @@ pub enum UserCommand {
     Disable(UserArgument),
     /// Enable a disabled account.
     Enable(UserArgument),
+    /// Delete an account with everything stored about it, and sign its devices out. This can't be undone.
+    Delete(DeleteArguments),
+    /// Print a link that sets a new password, for people whom no email reaches. It works once, within 30 minutes, and
+    /// signs out every device. Whoever has it has the account: hand it on in private.
+    ResetLink(UserArgument),
 }
 
 /// An account.
@@ -42,6 +48,16 @@ pub struct UserArgument {
     // It may begin with a hyphen (RFC 5322, section 3.2.3).
     #[arg(allow_hyphen_values = true)]
     pub email: EmailAddress,
+}
+
+/// The account to delete.
+#[derive(Clone, Debug, Args)]
+pub struct DeleteArguments {
+    #[command(flatten)]
+    pub user: UserArgument,
+    /// Delete it without further question.
+    #[arg(long, required = true)]
+    pub yes: bool,
 }
 
 /// Runs the command. Returns the result as JSON and as text.
@@ -87,7 +103,30 @@ pub async fn run(
         }
         UserCommand::Disable(UserArgument { email }) => set_disabled(storage, email, Some(now), now).await,
         UserCommand::Enable(UserArgument { email }) => set_disabled(storage, email, None, now).await,
+        UserCommand::Delete(DeleteArguments { user: UserArgument { email }, .. }) => {
+            let user = find(storage, email).await?;
+            if !rules::accounts::delete_user(storage, user.id, now, None).await? {
+                return Err(CommandError::NoSuchUser);
+            }
+            Ok((described(&user), "the account was deleted".to_owned()))
+        }
+        UserCommand::ResetLink(UserArgument { email }) => {
+            let user = find(storage, email).await?;
+            if user.disabled_at.is_some() {
+                return Err(CommandError::Disabled);
+            }
+            let (url, link) = accounts::reset_link(config, &user, now)?;
+            let event = Event::new(user.id, now, EventKind::ResetRequested, &operator());
+            if !rules::links::add_link(storage, &link, Some(&event), &[]).await? {
+                return Err(CommandError::NoSuchUser);
+            }
+            Ok((json!({ "email": user.email.as_str(), "link": url, "expires_at": link.expires_at }), url))
+        }
     }
+}
+
+async fn find(storage: &Storage, email: &EmailAddress) -> Result<User, CommandError> {
+    storage.find_user(email).await?.ok_or(CommandError::NoSuchUser)
 }
 
 async fn set_disabled(
@@ -96,7 +135,7 @@ async fn set_disabled(
     disabled_at: Option<Timestamp>,
     now: Timestamp,
 ) -> Result<(Value, String), CommandError> {
-    let user = storage.find_user(email).await?.ok_or(CommandError::NoSuchUser)?;
+    let user = find(storage, email).await?;
     rules::accounts::set_disabled(storage, user.id, disabled_at, now).await?;
     let text = if disabled_at.is_some() { "the account is disabled" } else { "the account is enabled" };
     Ok((described(&User { disabled_at, ..user }), text.to_owned()))

@@ -37,8 +37,12 @@ fn every_setting_has_an_environment_variable_named_after_it() {
 fn a_wrong_setting_is_named_in_one_line() {
     for (flag, value) in [
         ("--listen", "nowhere"),
-        ("--listen", "localhost:3000"),
         ("--listen", ":3000"),
+        ("--listen", "*:3000"),
+        ("--listen", "localhost:70000"),
+        ("--listen", "70000"),
+        ("--listen", "::1:3000"),
+        ("--listen", "no such host:3000"),
         ("--public-url", "ftp://example.com"),
         ("--public-url", "https://example.com/path"),
         ("--hsts", "forever"),
@@ -68,6 +72,20 @@ fn a_wrong_setting_is_named_in_one_line() {
         let message = parse(&[&argument]).unwrap_err();
         assert!(message.contains(flag) && !message.contains('\n'), "{message}");
     }
+}
+
+#[test]
+fn where_to_listen_may_be_a_host_or_a_port_of_this_machine() {
+    for (value, address) in [
+        ("8080", "127.0.0.1:8080"),
+        ("0", "127.0.0.1:0"),
+        ("localhost:3000", "127.0.0.1:3000"),
+        ("[::]:80", "[::]:80"),
+        ("0.0.0.0:80", "0.0.0.0:80"),
+    ] {
+        assert_eq!(parse(&["--listen", value]).unwrap().listen.to_string(), address);
+    }
+    assert!(parse(&["--listen=:3000"]).unwrap_err().contains("0.0.0.0 for every network"));
 }
 
 #[test]

@@ -2,7 +2,10 @@
 //!
 //! What is said of a value never repeats it: see [`crate::server::cli`].
 
-use std::{net::SocketAddr, time::Duration};
+use std::{
+    net::{Ipv4Addr, SocketAddr, ToSocketAddrs},
+    time::Duration,
+};
 
 use lettre::message::Mailbox;
 use secrecy::SecretString;
@@ -14,13 +17,35 @@ use crate::server::{
     http::forwarded::TrustedProxies,
     mail::{SmtpServer, ascii_sender},
     storage,
+    text::is_invisible,
 };
 
 const MINUTE: Duration = Duration::from_mins(1);
 const DAY: Duration = Duration::from_hours(24);
 
+/// An address and a port; a host's name and a port; or a port of this machine alone.
 pub fn listen(text: &str) -> Result<SocketAddr, String> {
-    text.parse().map_err(|_| "it must be an address and a port, such as 127.0.0.1:3000 or [::1]:3000".into())
+    let otherwise = "it must be an address and a port, such as 127.0.0.1:3000, [::1]:3000 or localhost:3000";
+    if let Ok(address) = text.parse() {
+        return Ok(address);
+    }
+    if let Ok(port) = text.parse() {
+        return Ok((Ipv4Addr::LOCALHOST, port).into());
+    }
+    let (host, port) = text.rsplit_once(':').ok_or(otherwise)?;
+    let port: u16 = port.parse().map_err(|_| otherwise)?;
+    match host {
+        // Some programs take that for every network, others for this machine.
+        "" => Err("say 127.0.0.1 before the port for this machine alone, or 0.0.0.0 for every network".into()),
+        "*" => Err("say 0.0.0.0 before the port for every network, or [::] with IPv6".into()),
+        "localhost" => Ok((Ipv4Addr::LOCALHOST, port).into()),
+        _ if host.contains(':') => Err(otherwise.into()),
+        _ => {
+            let mut found: Vec<_> = (host, port).to_socket_addrs().map_err(|_| "its host isn't known")?.collect();
+            found.sort_by_key(SocketAddr::is_ipv6);
+            found.first().copied().ok_or_else(|| otherwise.into())
+        }
+    }
 }
 
 pub fn public_url(text: &str) -> Result<Url, String> {
@@ -76,6 +101,20 @@ fn duration(text: &str, least: Duration, most: Duration, otherwise: &str) -> Res
 pub fn smtp_url(text: &str) -> Result<SecretString, String> {
     SmtpServer::parse(text)?;
     Ok(text.into())
+}
+
+/// The most characters of a site's name: it stands in the title of every page and in subjects of emails.
+const LONGEST_NAME: usize = 40;
+
+/// Without what can't be seen: it would turn the text around it, or break a header.
+pub fn site_name(text: &str) -> Result<String, String> {
+    let name = text.trim();
+    let is_plain = |c: char| !c.is_control() && !is_invisible(c);
+    if (1..=LONGEST_NAME).contains(&name.chars().count()) && name.chars().all(is_plain) {
+        Ok(name.to_owned())
+    } else {
+        Err(format!("it must be a name of 1 to {LONGEST_NAME} visible characters"))
+    }
 }
 
 pub fn mailbox(text: &str) -> Result<Mailbox, String> {

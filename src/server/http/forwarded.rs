@@ -17,6 +17,16 @@ const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 pub struct TrustedProxies(Vec<IpNetwork>);
 
 impl TrustedProxies {
+    /// Whether no proxy is trusted.
+    pub fn are_none(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether every address of a family is one.
+    pub fn are_everybody(&self) -> bool {
+        self.0.iter().any(|network| network.prefix() == 0)
+    }
+
     /// Whether `address` is one of them.
     pub fn contain(&self, address: IpAddr) -> bool {
         self.0.iter().any(|network| network.contains(address))

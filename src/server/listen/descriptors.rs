@@ -21,6 +21,13 @@ pub fn raise() -> u64 {
     }
 }
 
+/// How many files may be open once [`raise`] was called, and how many `wanted` takes.
+pub fn examine(wanted: Limits) -> (u64, u64) {
+    let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+    let needed = count(wanted.connections).saturating_add(count(wanted.requests)).saturating_add(RESERVE);
+    (getrlimit(Resource::Nofile).maximum.unwrap_or(u64::MAX), needed)
+}
+
 /// `wanted`, or what the limit of open `files` allows: of those left over, half for connections and half for the
 /// files sent on them.
 pub fn within(wanted: Limits, files: u64) -> Limits {

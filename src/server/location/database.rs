@@ -10,6 +10,8 @@ use std::{
 use maxminddb::{LookupResult, MaxMindDbError, Metadata, Mmap, PathElement, Reader};
 use serde::Deserialize;
 
+use crate::model::Timestamp;
+
 /// An open database.
 pub struct Database {
     reader: Reader<Mmap>,
@@ -49,9 +51,16 @@ impl Database {
     /// In a few words, for the log.
     pub fn describe(&self) -> String {
         let Metadata { database_type, build_epoch, .. } = self.metadata();
+        // The installed one calls itself 'country ipvAll'.
+        let database_type = if database_type.starts_with("country ") { "countries" } else { database_type };
         let built =
             i64::try_from(*build_epoch).ok().and_then(|time| time::OffsetDateTime::from_unix_timestamp(time).ok());
-        built.map_or_else(|| database_type.clone(), |built| format!("{database_type} of {}", built.date()))
+        built.map_or_else(|| database_type.to_owned(), |built| format!("{database_type} of {}", built.date()))
+    }
+
+    /// When it was built.
+    pub fn built_at(&self) -> Timestamp {
+        Timestamp::from_seconds(i64::try_from(self.metadata().build_epoch).unwrap_or_default())
     }
 
     /// What is known of an address.

@@ -6,8 +6,8 @@ use lettre::{
     Address, Message,
     address::Envelope,
     message::{
-        Mailbox, MultiPart,
-        header::{HeaderName, HeaderValue},
+        Body, Mailbox, MultiPart, SinglePart,
+        header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue},
     },
 };
 
@@ -50,6 +50,7 @@ pub fn compose(
     to: &EmailAddress,
     content: &EmailContent,
     id: EmailId,
+    site: &str,
     now: Timestamp,
 ) -> Result<Vec<u8>, Unwritable> {
     let message = Message::builder()
@@ -58,12 +59,24 @@ pub fn compose(
         .date(date(now))
         .from(from.clone())
         .to(Mailbox::new(None, to.to_ascii().parse()?))
-        .subject(content.subject)
+        .subject(&content.subject)
         // RFC 3834, section 5: no program answers it; and Exchange by a header of its own.
         .raw_header(header("Auto-Submitted", "auto-generated"))
         .raw_header(header("X-Auto-Response-Suppress", "All"))
-        .multipart(MultiPart::alternative_plain_html(content.text(), content.html()))?;
+        .multipart(
+            MultiPart::alternative()
+                .singlepart(plain(content.text(site)))
+                .singlepart(SinglePart::html(content.html(site))),
+        )?;
     Ok(message.formatted())
+}
+
+/// The plain text. In ASCII it goes as it is, so that a link can be copied even from the file: quoted-printable breaks
+/// long lines. Text in other scripts is encoded, since not every server takes eight bits.
+fn plain(text: String) -> SinglePart {
+    let body =
+        Body::new_with_encoding(text.clone(), ContentTransferEncoding::SevenBit).unwrap_or_else(|_| Body::new(text));
+    SinglePart::builder().header(ContentType::TEXT_PLAIN).body(body)
 }
 
 /// The sender, with its domain in ASCII: not every server takes another.

@@ -1,9 +1,12 @@
 //! The mail server's URL: where it is, who signs in there, and how the connection is encrypted.
 
+mod examination;
+
 use base64::{Engine, engine::general_purpose::STANDARD};
 use lettre::{
     AsyncSmtpTransport, Tokio1Executor,
     transport::smtp::{
+        Error,
         authentication::Credentials,
         client::{Tls, TlsParameters},
         extension::ClientId,
@@ -13,6 +16,7 @@ use percent_encoding::percent_decode_str;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
+pub use self::examination::{Reached, Unreached};
 use crate::server::email_address::ascii_domain;
 
 /// Encrypted from the first byte (RFC 8314, section 3.3).
@@ -85,24 +89,36 @@ impl SmtpServer {
     ///
     /// # Errors
     /// If the host can't stand in a certificate.
-    pub fn transport(&self) -> Result<AsyncSmtpTransport<Tokio1Executor>, lettre::transport::smtp::Error> {
+    pub fn transport(&self) -> Result<AsyncSmtpTransport<Tokio1Executor>, Error> {
+        let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&self.host)
+            .port(self.port)
+            .tls(self.tls()?)
+            .hello_name(self.hello_name());
+        if let Some(credentials) = self.credentials() {
+            builder = builder.credentials(credentials);
+        }
+        Ok(builder.build())
+    }
+
+    fn tls(&self) -> Result<Tls, Error> {
         let tls = |is_checked: bool| {
             TlsParameters::builder(self.host.clone()).dangerous_accept_invalid_certs(!is_checked).build_rustls()
         };
-        let tls = match self.encryption {
+        Ok(match self.encryption {
             Encryption::Implicit => Tls::Wrapper(tls(true)?),
             Encryption::Required => Tls::Required(tls(true)?),
             Encryption::Opportunistic => Tls::Opportunistic(tls(false)?),
             Encryption::Plain => Tls::None,
-        };
-        let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&self.host).port(self.port).tls(tls);
-        if let Some((user, password)) = &self.credentials {
-            builder = builder.credentials(Credentials::new(user.clone(), password.expose_secret().to_owned()));
-        }
-        if let Some(hello) = &self.hello {
-            builder = builder.hello_name(ClientId::Domain(hello.clone()));
-        }
-        Ok(builder.build())
+        })
+    }
+
+    fn credentials(&self) -> Option<Credentials> {
+        let (user, password) = self.credentials.as_ref()?;
+        Some(Credentials::new(user.clone(), password.expose_secret().to_owned()))
+    }
+
+    fn hello_name(&self) -> ClientId {
+        self.hello.clone().map_or_else(ClientId::default, ClientId::Domain)
     }
 
     /// What a server answered, without the password: some quote what they didn't understand.

@@ -6,7 +6,7 @@ use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 use secrecy::ExposeSecret;
 use tokio::task::spawn_blocking;
 
-use super::{Encryption, SmtpServer, files::Folder, message::Outgoing};
+use super::{SmtpServer, files::Folder, message::Outgoing};
 use crate::server::config::Config;
 
 /// Why emails can't be sent.
@@ -52,12 +52,6 @@ impl Transport {
     pub fn new(config: &Config) -> Result<Self, MailError> {
         let Some(url) = &config.smtp_url else { return Ok(Self::Files(Folder::open(config.mail_dir())?)) };
         let server = SmtpServer::parse(url.expose_secret()).map_err(MailError::Url)?;
-        if server.encryption() == Encryption::Plain {
-            tracing::warn!("--smtp-url says tls=none: emails, and the links in them, are sent in clear text");
-        }
-        if config.mail_from.email.domain() == "localhost" {
-            tracing::warn!("--mail-from is an address at localhost: mail servers will not accept emails from it");
-        }
         let transport = server.transport()?;
         Ok(Self::Smtp(Arc::new(server), transport))
     }

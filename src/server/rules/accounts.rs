@@ -50,7 +50,8 @@ pub(super) async fn insert_user(
     Ok(EmailAvailability::Free)
 }
 
-/// Changes a user's password and stores the `emails` that report it. The session of `by` continues as `new`; the
+/// Changes a user's password and stores the `emails` that report it: how many devices were signed out is passed to
+/// them. The session of `by` continues as `new`; the
 /// others end, or have to re-authenticate with the new password. `false` if there is no such user.
 ///
 /// # Errors
@@ -62,7 +63,7 @@ pub async fn set_password(
     new: NewSession<'_>,
     by: &Actor,
     end_others: bool,
-    emails: &[OutgoingEmail],
+    emails: impl FnOnce(usize) -> Vec<OutgoingEmail>,
 ) -> Result<bool, RuleError> {
     let user = new.session.user_id;
     let mut tx = storage.begin(Lock::User(user)).await?;
@@ -73,19 +74,21 @@ pub async fn set_password(
         return Ok(false);
     }
     start_session(&mut tx, new, None).await?;
-    if end_others {
+    let ended = if end_others {
         let revocation = Revocation { reason: EndReason::PasswordChanged, at: event.at, by: None };
-        sessions::revoke_sessions(&mut tx, SessionSelection::Others(user, &new.session.id), revocation).await?;
+        sessions::revoke_sessions(&mut tx, SessionSelection::Others(user, &new.session.id), revocation).await?.len()
     } else {
         // They re-authenticated with the old password.
         statements::sessions::clear_reauthentications(&mut tx, user, &new.session.id).await?;
-    }
-    outgoing_mail::store(&mut tx, emails).await?;
+        0
+    };
+    outgoing_mail::store(&mut tx, &emails(ended)).await?;
     tx.commit().await?;
     Ok(true)
 }
 
-/// Sets a new password by a reset link, revokes all the user's sessions, and stores the `emails` that report it.
+/// Sets a new password by a reset link, revokes all the user's sessions, and stores the `emails` that report it, to
+/// which it passes how many those were.
 /// `false` if the link was used, has expired, or was sent to an address that is no longer the user's, or if the
 /// account is disabled.
 ///
@@ -97,7 +100,7 @@ pub async fn reset_password(
     hash: &PasswordHash,
     now: Timestamp,
     by: &RequestSource,
-    emails: &[OutgoingEmail],
+    emails: impl FnOnce(usize) -> Vec<OutgoingEmail>,
 ) -> Result<bool, StorageError> {
     let mut tx = storage.begin(Lock::UserOfLink(link)).await?;
     let Some(taken) = links::take(&mut tx, link, LinkPurpose::Reset, now).await? else { return Ok(false) };
@@ -110,8 +113,8 @@ pub async fn reset_password(
     // The mailbox decides: an intruder may have recognised devices of their own.
     devices::clear_confirmed(&mut tx, user).await?;
     let revocation = Revocation { reason: EndReason::PasswordReset, at: now, by: None };
-    sessions::revoke_sessions(&mut tx, SessionSelection::AllOf(user), revocation).await?;
-    outgoing_mail::store(&mut tx, emails).await?;
+    let ended = sessions::revoke_sessions(&mut tx, SessionSelection::AllOf(user), revocation).await?;
+    outgoing_mail::store(&mut tx, &emails(ended.len())).await?;
     tx.commit().await?;
     Ok(true)
 }
@@ -156,14 +159,22 @@ pub async fn set_disabled(
     Ok(true)
 }
 
-/// Deletes a user with everything stored about them, sessions first. `false` if there is none.
+/// Deletes a user with everything stored about them, sessions first. `false` if there is none. `by` is `None` for the
+/// operator.
 ///
 /// # Errors
 /// If the device that acts may not, or if the database does not answer.
-pub async fn delete_user(storage: &Storage, user: UserId, at: Timestamp, by: &Actor) -> Result<bool, RuleError> {
+pub async fn delete_user(
+    storage: &Storage,
+    user: UserId,
+    at: Timestamp,
+    by: Option<&Actor>,
+) -> Result<bool, RuleError> {
     let mut tx = storage.begin(Lock::User(user)).await?;
-    actor::require_live(&mut tx, Some(by)).await?;
-    actor::require_authority(&mut tx, by, at).await?;
+    actor::require_live(&mut tx, by).await?;
+    if let Some(by) = by {
+        actor::require_authority(&mut tx, by, at).await?;
+    }
     let deleted = users::delete(&mut tx, user).await?;
     tx.commit().await?;
     Ok(deleted)

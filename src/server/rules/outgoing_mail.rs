@@ -7,7 +7,7 @@ use crate::{
     server::{
         ids::EmailId,
         storage::{
-            LeasedEmail, Lock, MailLink, OutgoingEmail, Storage, StorageError, Tx,
+            LeasedEmail, Lock, MailLink, OutgoingEmail, Storage, StorageError, Tx, UnreportedSignIn,
             statements::{links, outgoing_mail},
         },
     },
@@ -30,6 +30,8 @@ const LONGEST_DELAY: Duration = Duration::from_hours(1);
 pub struct Attached {
     pub links: Vec<MailLink>,
     pub emails: Vec<OutgoingEmail>,
+    /// What is to be reported later, with others.
+    pub unreported: Option<UnreportedSignIn>,
 }
 
 /// What was done to keep what waits within its bounds.

@@ -10,7 +10,7 @@ use crate::{
         location::Location,
         storage::{
             Actor, Event, Lock, Storage, StorageError, Tx,
-            statements::{events, locations, sessions, users},
+            statements::{events, locations, sessions, unreported, users},
         },
     },
 };
@@ -50,6 +50,7 @@ async fn relocate(
         // What they say can't be made less precise without the address; the log keeps the rest.
         locations::delete_without_address(tx, user).await?;
         events::erase_locations(tx, user).await?;
+        unreported::erase_locations(tx, user).await?;
     }
     let located: HashMap<String, &Location> =
         located.iter().map(|(address, location)| (address.to_string(), location)).collect();

@@ -5,7 +5,7 @@ use super::{
     known::{KnownDevice, recognise},
     locations, log,
     outgoing_mail::{Attached, attach},
-    sessions,
+    sessions, unreported,
 };
 use crate::{
     model::{EndReason, Flag, Persistence, Timestamp},
@@ -30,7 +30,7 @@ pub async fn add_session(
 ) -> Result<StartedSession, RuleError> {
     let mut tx = storage.begin(Lock::User(new.session.user_id)).await?;
     let started = start_session(&mut tx, new, None).await?;
-    attach(&mut tx, &attached(&started)).await?;
+    report(&mut tx, &started.session, &attached(&started)).await?;
     tx.commit().await?;
     Ok(started)
 }
@@ -48,9 +48,17 @@ pub async fn add_session_or_share_twin(
 ) -> Result<StartedSession, RuleError> {
     let mut tx = storage.begin(Lock::User(new.session.user_id)).await?;
     let started = start_session(&mut tx, new, Some(twin)).await?;
-    attach(&mut tx, &attached(&started)).await?;
+    report(&mut tx, &started.session, &attached(&started)).await?;
     tx.commit().await?;
     Ok(started)
+}
+
+/// Stores what goes out with a sign-in, now or later.
+async fn report(tx: &mut Tx, session: &Session, attached: &Attached) -> Result<(), StorageError> {
+    if let Some(sign_in) = &attached.unreported {
+        unreported::keep(tx, session.user_id, session.location.precision, sign_in).await?;
+    }
+    attach(tx, attached).await
 }
 
 /// Starts a session, and ends the one that it replaces; or shares `twin`, which the same browser has started.
@@ -120,7 +128,8 @@ pub(super) async fn start_session(
         event.flags.insert(0, Flag::New);
     }
     log::record(tx, &event).await?;
-    Ok(StartedSession { session, is_new, flags: found })
+    let others_wait = statements::unreported::exists(tx, session.user_id).await?;
+    Ok(StartedSession { session, is_new, flags: found, others_wait })
 }
 
 /// The session that the same browser has started, if it is still live; under the stricter of the two requests.

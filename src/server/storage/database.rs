@@ -56,6 +56,17 @@ pub struct Step {
     pub description: String,
 }
 
+/// What a look at a database found, without changing it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Examination {
+    /// The steps that its schema lacks.
+    pub lacking: Vec<Step>,
+    /// What the engine's own check found to be damaged, if it has such a check.
+    pub damage: Option<String>,
+    /// Why it counts as restored from a backup, if it does.
+    pub restored: Option<&'static str>,
+}
+
 /// How many rows of a table were copied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Copied {

@@ -17,7 +17,7 @@ pub use self::sqlite::{
 };
 use self::tx::{Engine, OnRestored, Reader, Tx};
 use super::{
-    database::{Database, Lock, Opening, Step},
+    database::{Database, Examination, Lock, Opening, Step},
     error::StorageError,
 };
 use crate::model::Timestamp;
@@ -118,6 +118,17 @@ pub async fn migrate(database: &Database, dry_run: bool) -> Result<Vec<Step>, St
     match database {
         Database::Server(server) => postgres::migrate(server, dry_run).await,
         Database::File(_) | Database::Url(_) => sqlite::migrate(database, dry_run).await,
+    }
+}
+
+/// See [`super::examine`].
+///
+/// # Errors
+/// If there is none, it is another program's or a later version's, or does not answer.
+pub async fn examine(database: &Database) -> Result<Examination, StorageError> {
+    match database {
+        Database::Server(server) => postgres::examine(server).await,
+        Database::File(_) | Database::Url(_) => sqlite::examine(database).await,
     }
 }
 

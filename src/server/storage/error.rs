@@ -17,6 +17,8 @@ pub enum StorageError {
     Empty(String),
     #[error("{path} is not a Latchkey database", path = .0.display())]
     Foreign(PathBuf),
+    #[error("{path} can't be read as a database: {source}", path = path.display())]
+    Unreadable { path: PathBuf, source: sqlx::Error },
     #[error("{path} can't be opened: {source}", path = path.display())]
     File { path: PathBuf, source: io::Error },
     #[error("there is already a file at {path}: a backup overwrites nothing", path = .0.display())]

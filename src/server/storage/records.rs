@@ -273,6 +273,18 @@ pub struct StartedSession {
     pub is_new: bool,
     /// Other flags of this sign-in.
     pub flags: Vec<Flag>,
+    /// Whether earlier sign-ins of the account wait to be reported: this one then waits with them.
+    pub others_wait: bool,
+}
+
+/// A sign-in that no email has reported yet.
+#[derive(Clone, Debug)]
+pub struct UnreportedSignIn {
+    pub device: PublicId,
+    pub device_name: String,
+    pub location: Option<Label>,
+    pub flags: Vec<Flag>,
+    pub at: Timestamp,
 }
 
 /// What [`crate::server::rules::accounts::add_user`] found.

@@ -12,4 +12,5 @@ pub mod locations;
 pub mod outgoing_mail;
 mod session_changes;
 pub mod sessions;
+pub mod unreported;
 pub mod users;

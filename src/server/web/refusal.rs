@@ -87,13 +87,13 @@ fn page_that_leads_on(state: &AppState, error: AppError, onwards: &str) -> Respo
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>{title} · Latchkey</title>
+<title>{title} · {name}</title>
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="{stylesheet}">
 </head>
 <body>
 <main class="plain">
-<img src="/logo.svg" alt="Latchkey" width="40" height="40">
+<img src="{logo}" alt="{name}" height="40">
 <h1>{title}</h1>
 <p>{error}</p>
 {onwards}
@@ -102,6 +102,8 @@ fn page_that_leads_on(state: &AppState, error: AppError, onwards: &str) -> Respo
 </html>
 "#,
         stylesheet = state.stylesheet,
+        name = encode_double_quoted_attribute(state.identity.name()),
+        logo = state.identity.logo_path(),
     ))
     .into_response();
     mark(&mut response, error);

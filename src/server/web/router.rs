@@ -70,6 +70,9 @@ fn pages(state: AppState) -> Router {
 /// A file of the site; or that there is nothing.
 async fn file(State(state): State<AppState>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
+    if let Some(answer) = state.identity.answer(&parts) {
+        return answer;
+    }
     match Arc::clone(&state.files).answer(&parts).await {
         Ok(Some(answer)) => answer,
         Ok(None) => refusal::not_found(State(state), Request::from_parts(parts, body)).await,

@@ -172,7 +172,7 @@ impl World {
             }
             Step::DeleteUser(index) => {
                 let session = session(index);
-                _ = rules::accounts::delete_user(storage, session.user_id, now, &actor(session)).await;
+                _ = rules::accounts::delete_user(storage, session.user_id, now, Some(&actor(session))).await;
             }
             Step::EndExpired => _ = rules::sessions::end_expired(storage, now, 10).await.unwrap(),
             Step::Abandon => drop(storage.begin(Lock::Nothing).await.unwrap()),

@@ -25,7 +25,7 @@ async fn a_link_to_a_new_password_is_good_once() {
         assert!(rules::links::add_link(storage, &link, None, &[]).await.unwrap());
         let hashes = [hash("one"), hash("the other")];
         let reset =
-            async |hash| rules::accounts::reset_password(storage, &link.hash, hash, at, &by, &[]).await.unwrap();
+            async |hash| rules::accounts::reset_password(storage, &link.hash, hash, at, &by, |_| vec![]).await.unwrap();
         let (one, other) = tokio::join!(reset(&hashes[0]), reset(&hashes[1]));
         assert_ne!(one, other, "round {round}");
         let kept = storage.find_user_by_id(user.id).await.unwrap().unwrap().password_hash;
@@ -43,11 +43,11 @@ async fn of_a_link_to_a_new_password_and_a_device_that_changes_it_one_wins() {
         let (link, by) = (link_of(&app, &user, LinkPurpose::Reset, None), actor(&session));
         assert!(rules::links::add_link(storage, &link, None, &[]).await.unwrap());
         let (by_link, by_device) = (hash("by link"), hash("by device"));
-        let reset = rules::accounts::reset_password(storage, &link.hash, &by_link, at, &by.source, &[]);
+        let reset = rules::accounts::reset_password(storage, &link.hash, &by_link, at, &by.source, |_| vec![]);
         let renewed = SignIn { password_hash: by_device.clone(), ..SignIn::of(&app, &user) };
         let changed = event(&app, &session, EventKind::PasswordChanged);
         let new = renewed.new_session();
-        let change = rules::accounts::set_password(storage, &by_device, &changed, new, &by, true, &[]);
+        let change = rules::accounts::set_password(storage, &by_device, &changed, new, &by, true, |_| vec![]);
         let both = tokio::join!(reset, change);
         let winner = match &both {
             (Ok(true), Err(RuleError::ActorGone)) => by_link,

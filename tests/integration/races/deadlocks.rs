@@ -73,7 +73,7 @@ async fn nobody_waits_for_another_who_waits_for_them() {
             }
         };
         let delete = async {
-            match rules::accounts::delete_user(storage, b.id, now, &actor(&of_b[1])).await {
+            match rules::accounts::delete_user(storage, b.id, now, Some(&actor(&of_b[1]))).await {
                 Err(RuleError::ActorGone) => Ok(()),
                 other => other.map(drop),
             }

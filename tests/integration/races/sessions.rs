@@ -163,7 +163,7 @@ async fn a_sign_in_with_the_password_that_is_being_changed_does_not_last() {
         let mut new = renewed.new_session();
         (new.cookie, new.replaces) = (None, Some(&owner.id));
         let changed = event(&app, &owner, EventKind::PasswordChanged);
-        let change = rules::accounts::set_password(storage, &hash, &changed, new, &by, true, &[]);
+        let change = rules::accounts::set_password(storage, &hash, &changed, new, &by, true, |_| vec![]);
         let (started, changed) = tokio::join!(late.start(&app), change);
         assert!(changed.unwrap());
         assert!(matches!(started, Ok(_) | Err(RuleError::PasswordChanged)), "round {round}: {started:?}");

@@ -10,11 +10,19 @@ pub fn sent_emails(app: &TestApp, email: &str) -> Vec<String> {
     let mut files: Vec<_> = paths.filter(|path| path.extension().is_some_and(|ending| ending == "eml")).collect();
     files.sort_by_key(|path| std::cmp::Reverse(path.metadata().unwrap().modified().unwrap()));
     let texts = files.iter().map(|path| std::fs::read_to_string(path).unwrap());
-    // Quoted-printable breaks long lines.
-    texts
-        .filter(|text| text.contains(&format!("To: {email}")))
-        .map(|text| text.replace("=\r\n", "").replace("=3D", "="))
-        .collect()
+    texts.filter(|text| text.contains(&format!("To: {email}"))).map(|text| decoded(&text)).collect()
+}
+
+/// The email with its parts as they are read: quoted-printable breaks long lines.
+fn decoded(email: &str) -> String {
+    let part = |part: &str| {
+        if part.contains("Content-Transfer-Encoding: quoted-printable") {
+            part.replace("=\r\n", "").replace("=3D", "=")
+        } else {
+            part.to_owned()
+        }
+    };
+    email.split("\r\n--").map(part).collect::<Vec<_>>().join("\r\n--")
 }
 
 /// The newest email to `email` that says `words`, once it is there: emails leave after the answer, so
@@ -47,7 +55,7 @@ pub fn secret(path: &str) -> &str {
 pub async fn confirmed(app: &TestApp, email: &str) -> Browser {
     let mut browser = app.browser(CHROME);
     browser.submit("/sign-up", &[("email", email), ("password", PASSWORD)]).await;
-    let path = link(&sent_email(app, email, "asked for a Latchkey account").await);
+    let path = link(&sent_email(app, email, "asked for an account at Latchkey").await);
     browser.submit("/sign-up/confirm", &[("link", secret(&path)), ("password", PASSWORD)]).await;
     assert!(browser.is_signed_in().await);
     browser

@@ -23,8 +23,17 @@ use crate::{
 
 /// What an installation consists of; what a row refers to comes before it. Nothing else is kept but how the
 /// schema came to be, and SQLite's generation, which is about its file.
-const TABLES: [&str; 8] =
-    ["users", "devices", "sessions", "ended_sessions", "events", "places", "mail_links", "outgoing_mail"];
+const TABLES: [&str; 9] = [
+    "users",
+    "devices",
+    "sessions",
+    "ended_sessions",
+    "events",
+    "places",
+    "mail_links",
+    "outgoing_mail",
+    "unreported_sign_ins",
+];
 
 /// So many rows are in memory, and in one statement: with 24 columns, half of the variables that SQLite takes.
 const BATCH: usize = 500;

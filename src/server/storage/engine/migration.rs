@@ -14,6 +14,14 @@ pub const TABLE: &str = "_sqlx_migrations";
 /// [`StorageError::Newer`] if it has a step that this program doesn't know; or if it does not answer.
 pub async fn lacking(migrator: &Migrator, connection: &mut impl Migrate) -> Result<Vec<Step>, StorageError> {
     connection.ensure_migrations_table(TABLE).await?;
+    compare(migrator, connection).await
+}
+
+/// The same, where that table is there: nothing is written.
+///
+/// # Errors
+/// [`StorageError::Newer`] if it has a step that this program doesn't know; or if it does not answer.
+pub async fn compare(migrator: &Migrator, connection: &mut impl Migrate) -> Result<Vec<Step>, StorageError> {
     let taken = connection.list_applied_migrations(TABLE).await?;
     if let Some(unknown) = taken.iter().find(|step| !migrator.version_exists(step.version)) {
         return Err(StorageError::Newer(unknown.version));

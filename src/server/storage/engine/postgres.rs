@@ -20,7 +20,7 @@ use crate::server::{
 
 pub use self::{
     identities::move_identities,
-    opening::{alone, is_url, migrate},
+    opening::{alone, examine, is_url, migrate},
 };
 
 /// sqlx's own: dropped, it is rolled back before its connection is used again.

@@ -7,6 +7,7 @@ pub mod alone;
 mod backup;
 mod changed;
 mod email_keys;
+mod examination;
 mod generation;
 mod opening;
 mod pools;
@@ -38,7 +39,7 @@ use crate::{
     },
 };
 
-pub use self::{backup::backup, opening::file_of};
+pub use self::{backup::backup, examination::examine, opening::file_of};
 
 /// The connections to one file.
 pub struct Connections {

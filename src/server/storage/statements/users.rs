@@ -259,6 +259,7 @@ pub async fn delete(tx: &mut Tx, user: UserId) -> Result<bool, StorageError> {
         "DELETE FROM ended_sessions WHERE user_id = $1",
         "DELETE FROM mail_links WHERE user_id = $1",
         "DELETE FROM outgoing_mail WHERE user_id = $1",
+        "DELETE FROM unreported_sign_ins WHERE user_id = $1",
         "DELETE FROM events WHERE user_id = $1",
     ] {
         execute!(tx, sqlx::query(statement).bind(user.as_bytes()));

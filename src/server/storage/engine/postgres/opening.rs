@@ -10,8 +10,8 @@ use sqlx::{
 };
 
 use crate::server::storage::{
-    database::{Opening, Server, Step},
-    engine::migration::{self, lacking, understood},
+    database::{Examination, Opening, Server, Step},
+    engine::migration::{self, compare, lacking, understood},
     error::StorageError,
 };
 
@@ -72,6 +72,20 @@ pub async fn migrate(server: &Server, dry_run: bool) -> Result<Vec<Step>, Storag
     connection.close().await?;
     pool.close().await;
     Ok(steps)
+}
+
+/// See [`super::super::examine`].
+///
+/// # Errors
+/// If there is no server, or its database is empty, another program's or a later version's.
+pub async fn examine(server: &Server) -> Result<Examination, StorageError> {
+    let one = Server { connections: 1, ..server.clone() };
+    let pool = connect(&one, Opening::Existing).await?;
+    let mut connection = pool.acquire().await?;
+    let lacking = compare(&MIGRATOR, &mut *connection).await?;
+    connection.close().await?;
+    pool.close().await;
+    Ok(Examination { lacking, damage: None, restored: None })
 }
 
 /// One connection to a server whose database no other Latchkey is connected to, brought up to date.

@@ -31,7 +31,7 @@ use crate::{
     },
 };
 
-static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
+pub(super) static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
 
 /// How long an opening waits for another process that holds the file, and how often it tries.
 const PATIENCE: Duration = Duration::from_mins(2);
@@ -85,7 +85,7 @@ pub async fn prepare_file(options: &SqliteConnectOptions, opening: Opening) -> R
         Opening::Existing if !file.exists() => return Err(StorageError::Missing(file.to_owned())),
         Opening::Existing => {}
     }
-    patiently(|| require_ours(options, opening)).await?;
+    patiently(|| require_ours(options, opening)).await.map_err(|error| named(error, file))?;
     for file in std::iter::once(file.to_owned()).chain(COMPANIONS.map(|suffix| beside(file, suffix))) {
         close_to_others(&file).map_err(failed)?;
     }
@@ -109,7 +109,7 @@ fn close_to_others(file: &Path) -> io::Result<()> {
 }
 
 /// The file with `suffix` after its name.
-fn beside(file: &Path, suffix: &str) -> PathBuf {
+pub fn beside(file: &Path, suffix: &str) -> PathBuf {
     let mut name = file.as_os_str().to_owned();
     name.push(suffix);
     name.into()
@@ -190,7 +190,16 @@ pub async fn require_there(options: &SqliteConnectOptions) -> Result<(), Storage
     if !options.get_filename().exists() {
         return Err(StorageError::Missing(options.get_filename().to_owned()));
     }
-    patiently(|| require_ours(options, Opening::Existing)).await
+    let file = options.get_filename();
+    patiently(|| require_ours(options, Opening::Existing)).await.map_err(|error| named(error, file))
+}
+
+/// The error with the name of the file, which SQLite leaves out.
+fn named(error: StorageError, file: &Path) -> StorageError {
+    match error {
+        StorageError::Database(source) => StorageError::Unreadable { path: file.to_owned(), source },
+        error => error,
+    }
 }
 
 /// Nothing is done to another program's database, and nothing to an empty one but by what makes it. It is

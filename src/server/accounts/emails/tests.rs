@@ -1,0 +1,101 @@
+use super::*;
+
+const AT: Timestamp = Timestamp::from_seconds(1_800_000_000);
+
+fn site() -> Site {
+    Site { name: "Latchkey".to_owned(), url: "http://localhost".to_owned() }
+}
+
+fn source() -> RequestSource {
+    RequestSource {
+        device: None,
+        device_name: "Chrome on Windows".to_owned(),
+        device_kind: crate::model::DeviceKind::Desktop,
+        ip_address: [127, 0, 0, 1].into(),
+        location: crate::server::location::Location { label: "Lyon, France".into(), ..Default::default() },
+    }
+}
+
+/// Every kind of email.
+fn all() -> Vec<EmailContent> {
+    let [ada, new]: [EmailAddress; 2] = ["ada@example.com", "countess@example.com"].map(|email| email.parse().unwrap());
+    let (source, link) = (source(), Link { url: "http://localhost/a?link=b", expires_at: AT });
+    let cause = Cause { by: &source, at: AT };
+    let sign_in = SignIn { device: "Firefox on Linux".into(), location: None, flags: vec![Flag::NewCountry], at: AT };
+    vec![
+        test(&site()),
+        confirm_sign_up(&site(), link),
+        already_signed_up(&site(), &ada, Kind::SignUp),
+        confirm_email(&site(), link),
+        email_change_asked(&site(), &ada, &new, cause),
+        email_changed(&site(), &ada, &new, AT, Some(link)),
+        email_changed(&site(), &ada, &new, AT, None),
+        reset_password(&site(), &ada, link, cause),
+        reset_after_disowning(&site(), &ada, link),
+        reset_after_undo(&site(), &ada, link),
+        password_changed(&site(), &ada, cause, 2),
+        new_device(&site(), &ada, Some(link), Some(link), cause, &[Flag::NewCountry], true),
+        new_device(&site(), &ada, Some(link), None, cause, &[Flag::Returned], false),
+        new_device(&site(), &ada, None, None, cause, &[], true),
+        more_devices(&site(), &ada, &[sign_in]),
+        recognise(&site(), &ada, link, cause),
+    ]
+}
+
+#[test]
+fn every_email_has_at_most_two_links_each_alone_on_its_line_and_short_buttons() {
+    for content in all() {
+        let text = content.text("Latchkey");
+        let links = text.lines().filter(|line| line.contains("://")).collect::<Vec<_>>();
+        assert!(links.len() <= 2, "{text}");
+        assert!(links.iter().all(|line| line.starts_with("http://localhost/") && !line.contains(' ')), "{text}");
+        assert_eq!(content.html("Latchkey").matches("href=").count(), links.len());
+        for (label, _) in content.action.iter().chain(&content.other_action) {
+            assert!(label.split(' ').count() <= 4, "{label}");
+        }
+    }
+}
+
+#[test]
+fn every_email_about_an_account_says_whose_and_of_which_site() {
+    for content in all() {
+        assert!(content.subject.contains("Latchkey"), "{}", content.subject);
+        let is_about_one =
+            !matches!(content.kind, Kind::SignUp | Kind::EmailChange | Kind::Notice) || content.facts.len() > 1;
+        assert!(!is_about_one || content.text("Latchkey").contains("ada@example.com"), "{content:?}");
+        // Plain English: nothing that was put together wrongly.
+        let text = content.text("Latchkey");
+        assert!(!text.contains("  ") && !text.contains("..") && !text.contains(" ."), "{text}");
+    }
+}
+
+#[test]
+fn what_happened_is_said_with_the_device_the_place_the_time_and_its_zone() {
+    let (source, ada) = (source(), "ada@example.com".parse().unwrap());
+    let text = password_changed(&site(), &ada, Cause { by: &source, at: AT }, 2).text("Latchkey");
+    let facts = "Account: ada@example.com\nDevice: Chrome on Windows\nLocation: Lyon, France\n\
+                 Time: 15 January 2027 at 08:00 UTC\nSigned out: 2 devices\n";
+    assert!(text.contains(facts), "{text}");
+}
+
+#[test]
+fn a_digest_lists_ten_and_counts_the_rest() {
+    let sign_in = SignIn { device: "Firefox".into(), location: Some("Lyon".into()), flags: vec![], at: AT };
+    let content = more_devices(&site(), &"ada@example.com".parse().unwrap(), &vec![sign_in; 13]);
+    assert_eq!(content.subject, "13 more devices signed in to Latchkey");
+    let text = content.text("Latchkey");
+    assert_eq!(text.matches("Device: Firefox · Lyon · 15 January 2027 at 08:00 UTC").count(), 10, "{text}");
+    assert!(text.contains("And: 3 more"), "{text}");
+}
+
+#[test]
+fn a_right_to_left_address_leaves_the_sentence_around_it_in_order() {
+    let [ada, new]: [EmailAddress; 2] = ["ada@example.com", "דוא@דוגמה.example"].map(|email| email.parse().unwrap());
+    let source = source();
+    let cause = Cause { by: &source, at: AT };
+    for content in [email_changed(&site(), &ada, &new, AT, None), email_change_asked(&site(), &ada, &new, cause)] {
+        for said in [content.text("Latchkey"), content.html("Latchkey")] {
+            assert!(said.contains("\u{2068}דוא@דוגמה.example\u{2069}") && said.contains("ada@example.com"), "{said}");
+        }
+    }
+}
