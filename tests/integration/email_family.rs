@@ -106,6 +106,11 @@ async fn every_kind_of_email_has_two_links_at_most_says_whose_account_and_is_wri
         assert!(links.iter().all(|line| line.starts_with("http://") && !line.contains(' ')), "{text}");
         assert_eq!(html.matches("<a ").count(), links.len(), "{html}");
         assert!(html.contains("prefers-color-scheme:dark") && !html.contains("<img"), "{html}");
+        // So that a link can be copied from the file.
+        if text.is_ascii() {
+            let plain = email.split("\r\n--").find(|part| part.contains("Content-Type: text/plain")).unwrap();
+            assert!(plain.contains("Content-Transfer-Encoding: 7bit\r\n"), "{plain}");
+        }
         let to = header(&email, "To");
         let is_to_a_stranger = text.contains("with this address") || text.contains("use this address");
         assert!(is_to_a_stranger || text.contains(&format!("Account: {to}")) || text.contains(to), "{text}");

@@ -235,7 +235,6 @@ pub fn password_changed(site: &Site, email: &EmailAddress, cause: Cause<'_>, sig
         action_note: Some("Asks for a new password by email, which signs out every device.".into()),
         other_action: Some(("See your devices", site.page(paths::DEVICES))),
         closing: vec!["If it was you, there is nothing to do.".into()],
-        ..EmailContent::default()
     }
 }
 

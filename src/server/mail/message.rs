@@ -71,11 +71,19 @@ pub fn compose(
     Ok(message.formatted())
 }
 
+/// RFC 5322, section 2.1.1.
+const LONGEST_LINE: usize = 998;
+
 /// The plain text. In ASCII it goes as it is, so that a link can be copied even from the file: quoted-printable breaks
 /// long lines. Text in other scripts is encoded, since not every server takes eight bits.
 fn plain(text: String) -> SinglePart {
-    let body =
-        Body::new_with_encoding(text.clone(), ContentTransferEncoding::SevenBit).unwrap_or_else(|_| Body::new(text));
+    let goes_as_it_is = text.is_ascii() && text.lines().all(|line| line.len() <= LONGEST_LINE);
+    let body = if goes_as_it_is {
+        let lines = text.lines().collect::<Vec<_>>().join("\r\n") + "\r\n";
+        Body::dangerous_pre_encoded(lines.into_bytes(), ContentTransferEncoding::SevenBit)
+    } else {
+        Body::new(text)
+    };
     SinglePart::builder().header(ContentType::TEXT_PLAIN).body(body)
 }
 
