@@ -37,6 +37,37 @@ impl Storage {
         );
         rows.into_iter().map(EndedSession::try_from).collect()
     }
+
+    /// Those of [`Self::list_ended`] whose device is not signed in at `now`.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn list_gone(
+        &self,
+        user: UserId,
+        since: Timestamp,
+        now: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<EndedSession>, StorageError> {
+        let rows: Vec<EndedRow> = on!(
+            self.reader(),
+            db,
+            sqlx::query_as(
+                "SELECT * FROM ended_sessions WHERE user_id = $1 AND ended_at > $2 AND reason <> $4 AND NOT EXISTS (
+                     SELECT 1 FROM sessions WHERE sessions.public_id = ended_sessions.public_id
+                     AND sessions.expires_at > $5 AND sessions.last_active_at + sessions.idle_timeout > $5
+                 ) ORDER BY ended_at DESC, public_id LIMIT $3",
+            )
+            .bind(user.as_bytes())
+            .bind(since.millis())
+            .bind(i64::from(limit))
+            .bind(<&str>::from(EndReason::Replaced))
+            .bind(now.millis())
+            .fetch_all(db)
+            .await?
+        );
+        rows.into_iter().map(EndedSession::try_from).collect()
+    }
 }
 
 /// Keeps what remains of a session.
