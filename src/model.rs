@@ -17,6 +17,6 @@ pub use filter::Filter;
 pub use flag::{Flag, Level};
 pub use latchkey_user_agent::{Device, DeviceKind};
 pub use location::{Attribution, Precision};
-pub use log::{ActivityFilter, ActivityPage, ActivityView, EndReason, EventKind, RecentSignOut};
+pub use log::{ActivityFilter, ActivityFormat, ActivityPage, ActivityView, EndReason, EventKind, RecentSignOut};
 pub use text::{counted, isolated};
 pub use time::{Timestamp, ago, last_active_label, length};

@@ -48,6 +48,7 @@ paths! {
     TAKE_BACK = "/devices/undo", Session;
     SEND_LINK = "/devices/send-link", Session;
     ACTIVITY = "/activity", Session;
+    DOWNLOAD_ACTIVITY = "/activity/download", Session;
     ACCOUNT = "/account", Session;
     PRIVACY = "/account/privacy", Session;
     CHANGE_PASSWORD = "/account/password", Session;

@@ -1,6 +1,7 @@
 //! The real router over a real database, driven over HTTP. One file a behaviour.
 
 mod accounts;
+mod activity;
 mod anomalies;
 mod background;
 mod backups;

@@ -197,6 +197,14 @@ pub struct EventRow {
     flags: String,
 }
 
+/// An entry with its place in the log.
+#[derive(FromRow)]
+pub struct NumberedEventRow {
+    pub id: i64,
+    #[sqlx(flatten)]
+    pub event: EventRow,
+}
+
 impl TryFrom<EventRow> for Event {
     type Error = StorageError;
 

@@ -68,7 +68,7 @@ pub fn clear_session_cookie(state: &AppState) {
 }
 
 /// Has the browser keep the answer as a file of this type.
-pub fn as_file(name: &'static str, content_type: &'static str) {
+pub fn as_file(name: &str, content_type: &'static str) {
     let disposition = HeaderValue::try_from(format!("attachment; filename={name}")).expect("a name of our own");
     let options = expect_context::<ResponseOptions>();
     options.insert_header(header::CONTENT_DISPOSITION, disposition);
