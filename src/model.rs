@@ -18,5 +18,5 @@ pub use flag::{Flag, Level};
 pub use latchkey_user_agent::{Device, DeviceKind};
 pub use location::{Attribution, Precision};
 pub use log::{ActivityFilter, ActivityFormat, ActivityPage, ActivityView, EndReason, EventKind, RecentSignOut};
-pub use text::{counted, isolated};
+pub use text::{capitalised, counted, isolated};
 pub use time::{Timestamp, ago, last_active_label, length};

@@ -15,6 +15,7 @@ mod recently_signed_out;
 mod rename_form;
 mod sign_out_action_field;
 mod unknown_notice;
+mod why_signed_out;
 
 use activity_entry::ActivityEntry;
 pub use activity_log::ActivityLog;
@@ -31,3 +32,4 @@ pub use recently_signed_out::RecentlySignedOut;
 pub use rename_form::RenameForm;
 pub use sign_out_action_field::SignOutActionField;
 pub use unknown_notice::UnknownNotice;
+pub use why_signed_out::WhySignedOut;

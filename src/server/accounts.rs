@@ -9,6 +9,7 @@ mod export;
 mod handed;
 mod links;
 mod mailbox;
+mod remembered;
 mod reset;
 mod sign_in;
 mod sign_up;
@@ -23,6 +24,7 @@ pub use self::{
         Disowned, check_disown, check_recognise, check_undo, disown_by_link, recognise_by_link, request_recognition,
         undo_email,
     },
+    remembered::{Ended, Remembered, ended, remembered},
     reset::{check_reset, request_reset, reset},
     sign_in::sign_in,
     sign_up::{SignedUp, sign_up},

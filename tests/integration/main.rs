@@ -57,6 +57,7 @@ mod races;
 mod reauthentication;
 mod refusal_flood;
 mod refusals;
+mod remembered;
 mod requests;
 mod restored;
 mod said;

@@ -191,6 +191,7 @@ async fn a_sign_in_in_flight_with_the_old_password_starts_nothing_after_a_change
     let new = NewSession {
         session: &thief,
         cookie: None,
+        browser: None,
         is_first: false,
         replaces: None,
         limit: 50,

@@ -16,8 +16,10 @@ use crate::{
         auth::{
             client::{self, Client},
             current::CurrentSession,
+            presented,
         },
         http::return_to::ReturnTo,
+        ids::Digest,
         state::AppState,
     },
 };
@@ -39,6 +41,11 @@ pub fn current() -> Result<CurrentSession, AppError> {
 /// The device behind the request.
 pub fn client() -> Client {
     Client::of(&expect_context(), &state())
+}
+
+/// The session that its browser had, by its digest.
+pub fn ended_session() -> Option<Digest> {
+    presented::ended(&state(), &expect_context::<Parts>().headers)
 }
 
 /// Its Accept-Language.

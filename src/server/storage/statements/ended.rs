@@ -5,7 +5,7 @@ use sqlx::AssertSqlSafe;
 use crate::{
     model::{EndReason, PublicId, Timestamp},
     server::{
-        ids::{SessionId, UserId},
+        ids::{Digest, SessionId, UserId},
         storage::{EndedSession, Refusal, Storage, StorageError, Tx, execute, on, rows::EndedRow},
     },
 };
@@ -36,6 +36,22 @@ impl Storage {
             .await?
         );
         rows.into_iter().map(EndedSession::try_from).collect()
+    }
+
+    /// What remains of the session whose id has this digest.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn find_ended(&self, session: &Digest) -> Result<Option<EndedSession>, StorageError> {
+        let row: Option<EndedRow> = on!(
+            self.reader(),
+            db,
+            sqlx::query_as("SELECT * FROM ended_sessions WHERE session_hash = $1")
+                .bind(session.as_bytes())
+                .fetch_optional(db)
+                .await?
+        );
+        row.map(EndedSession::try_from).transpose()
     }
 
     /// Those of [`Self::list_ended`] whose device is not signed in at `now`.
