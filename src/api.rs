@@ -11,8 +11,8 @@ mod session;
 
 pub use account::{
     ChangeEmail, ChangePassword, Confirm, DeleteAccount, Download, RequestReset, ResetPassword, SetPrecision, SignUp,
-    UndoEmail, change_email, change_password, check_confirm, check_reset, check_undo, confirm, delete_account,
-    download, find_privacy, request_reset, reset_password, set_precision, sign_up, undo_email,
+    UndoEmail, advise_password, change_email, change_password, check_confirm, check_reset, check_undo, confirm,
+    delete_account, download, find_privacy, request_reset, reset_password, set_precision, sign_up, undo_email,
 };
 pub use activity::{download_activity, list_activity, list_recently_signed_out};
 pub use devices::{

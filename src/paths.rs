@@ -31,6 +31,7 @@ paths! {
     CONFIRM = "/sign-up/confirm", Public;
     FORGOTTEN = "/password/forgotten", Public;
     RESET = "/password/reset", Public;
+    PASSWORD_ADVICE = "/password/advice", Public;
     DISOWN = "/devices/disown", Public;
     RECOGNISE = "/devices/recognise", Public;
     UNDO = "/account/undo", Public;

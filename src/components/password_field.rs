@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::Reveal;
+use super::{ModuleScript, Reveal};
 use crate::error::AppError;
 
 /// A password's field. The button that shows it appears once a script is there to work it.
@@ -18,12 +18,19 @@ pub fn PasswordField(
     #[prop(optional)]
     autofocus: bool,
 ) -> impl IntoView {
+    let is_new = autocomplete == "new-password";
     let wrong = error.is_some_and(|error| error.field() == Some("password"));
-    let hint = (autocomplete == "new-password").then(|| {
+    let hint = is_new.then(|| {
         view! {
             <p class="hint" id="password-hint">
-                "At least 8 characters of any kind. A few unrelated words make a good one."
+                "At least 8 characters of any kind. A few unrelated words make a good one. "
+                <button type="button" class="suggest" data-suggest=name hidden>"Suggest a passphrase"</button>
             </p>
+            <div class="strength" data-advice=name hidden>
+                <meter min="0" max="4" low="2" high="3" optimum="4" aria-hidden="true"></meter>
+                <p role="status"></p>
+            </div>
+            <ModuleScript name="password.js"/>
         }
     });
     view! {
@@ -37,7 +44,7 @@ pub fn PasswordField(
                     autocomplete=autocomplete
                     required
                     aria-invalid=wrong.then_some("true")
-                    aria-describedby=if hint.is_some() { "password-hint form-error" } else { "form-error" }
+                    aria-describedby=if is_new { "password-hint form-error" } else { "form-error" }
                     autofocus=wrong || autofocus
                 />
                 <Reveal name/>

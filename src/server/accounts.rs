@@ -1,5 +1,6 @@
 //! Signing up and in, and what a person does with the account itself.
 
+mod advice;
 mod change_email;
 mod change_password;
 mod confirm;
@@ -15,6 +16,7 @@ mod sign_in;
 mod sign_up;
 
 pub use self::{
+    advice::advise,
     change_email::{Changed, change_email},
     change_password::change_password,
     confirm::{Confirmed, check_confirm, confirm},
