@@ -232,3 +232,50 @@ test('what stands around the list goes with it', async ({ browser, baseURL, page
   await expect(page.getByRole('heading', { name: 'No other device is signed in' })).toBeVisible();
   expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true);
 });
+
+test("'Not me' is asked in place, and leads on to a new password", async ({ browser, baseURL, page, email }) => {
+  await signUp(page, email);
+  for (const agent of [AGENTS.safari, AGENTS.firefox]) await signIn(await device(browser, baseURL, agent, true), email);
+  await page.goto('/devices');
+  await awake(page);
+  await page.evaluate(() => Object.assign(window, { sameDocument: true }));
+  const notMe = page.getByRole('button', { name: 'Not me: Firefox on Linux' });
+  await notMe.click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toHaveAccessibleName("Firefox on Linux isn't yours?");
+  await expect(dialog.getByLabel(/Also sign out 1 other device/)).toBeChecked();
+  await dialog.getByLabel(/Also sign out 1 other device/).uncheck();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(notMe, 'the focus goes back').toBeFocused();
+  await notMe.click();
+  await dialog.getByLabel(/Also sign out 1 other device/).uncheck();
+  await dialog.getByRole('button', { name: 'Sign it out' }).click();
+  await expect(dialog).toHaveAccessibleName('Firefox on Linux is signed out');
+  await expect(dialog.getByRole('link', { name: 'Change password' })).toBeFocused();
+  await expect(row(page, 'Firefox on Linux')).toHaveCount(0);
+  await expect(row(page, 'Safari on iPhone')).toBeVisible();
+  await expect(page.getByRole('complementary', { name: 'To do' }), 'the task is on the page at once').toBeVisible();
+  await dialog.getByRole('button', { name: 'Later' }).click();
+  await expect(page.getByRole('heading', { name: 'Devices', exact: true })).toBeFocused();
+  expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true);
+});
+
+test('a device that was recognised is offered a name, and how much room is left is said near its end', async ({ browser, baseURL, page, email }) => {
+  await signUp(page, email);
+  await signIn(await device(browser, baseURL, AGENTS.safari, true), email);
+  await page.goto('/devices');
+  await awake(page);
+  await recognise(page, 'Safari on iPhone');
+  await page.locator('.toast').getByRole('link', { name: 'Give it a name' }).click();
+  const field = page.getByLabel('Device name');
+  await expect(field).toBeFocused();
+  const count = page.locator('.count');
+  await field.fill('n'.repeat(49));
+  await expect(count).toBeEmpty();
+  await field.fill('\u{1f600}'.repeat(50));
+  await expect(count).toHaveText('50 of 60 characters');
+  await field.fill('Kitchen phone');
+  await field.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Kitchen phone' })).toBeVisible();
+});

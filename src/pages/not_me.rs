@@ -84,5 +84,14 @@ fn question(device: DeviceDetail, unknown: Vec<DeviceView>, error: Option<AppErr
                 <button class="button danger solid" type="submit">{action}</button>
             </div>
         </ActionForm>
+        // Where this is asked in place, what follows is as well: public/list.js.
+        <section class="form" data-next="" hidden>
+            <h2>{format!("{} is signed out", isolated(&device.name))}</h2>
+            <p>"Now choose a new password, so that nobody can sign in with the old one."</p>
+            <div class="dialog-actions">
+                <button class="button" type="button" data-close="">"Later"</button>
+                <a class="button primary" href=paths::CHANGE_PASSWORD>"Change password"</a>
+            </div>
+        </section>
     }
 }

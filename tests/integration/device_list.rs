@@ -183,3 +183,46 @@ async fn an_empty_list_says_no_more_than_is_true() {
     let after = owner.visit("/devices").await.text().await.unwrap();
     assert!(after.contains("No other device is signed in") && !after.contains("so far"), "{after}");
 }
+
+#[tokio::test]
+async fn many_that_look_alike_are_one_row_and_few_are_not() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let alike = |number: u32| format!("browser = 'Browser {}', last_active_at = last_active_at - {number}", number / 4);
+    app.connect().await.copy_session(8, alike).await;
+    assert!(!owner.visit("/devices").await.text().await.unwrap().contains("sign-ins"), "nine stand for themselves");
+    app.execute("DELETE FROM sessions WHERE browser LIKE 'Browser%'").await;
+    app.execute("DELETE FROM devices WHERE label = ''").await;
+    app.connect().await.copy_session(12, alike).await;
+    app.execute("UPDATE devices SET name = 'Named' WHERE id = '0000000000000011'").await;
+    app.execute("UPDATE sessions SET locked_at = 1 WHERE public_id = '0000000000000010'").await;
+    let html = owner.visit("/devices").await.text().await.unwrap();
+    assert_eq!(html.matches(", 4 sign-ins").count(), 2, "{html}");
+    assert_eq!(
+        html.matches(", 2 sign-ins").count(),
+        1,
+        "neither what has a name of its own, nor what is locked: {html}"
+    );
+    assert_eq!(html.matches("Sign out Browser").count(), 11, "each can still be signed out");
+    let at = |text: &str| html.find(text).unwrap_or_else(|| panic!("{text} in {html}"));
+    assert!(at("role=\"search\"") < at("id=\"this\""), "the search stands above the list");
+}
+
+#[tokio::test]
+async fn a_device_that_was_recognised_is_offered_a_name() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let id = app.signed_in(SAFARI, EMAIL).await.device_id().await;
+    owner.submit_plainly("/devices/confirm", &[("device", &id)]).await;
+    let html = owner.visit("/devices").await.text().await.unwrap();
+    assert!(html.contains(&format!("href=\"/devices/rename?device={id}\" class=\"button\">Give it a name")), "{html}");
+    let html = owner.visit(&format!("/devices/rename?device={id}")).await.text().await.unwrap();
+    assert!(
+        html.contains("<details open class=\"rename\">") && html.contains("<option value=\"Work phone\">"),
+        "{html}"
+    );
+    owner.submit_plainly("/devices/rename", &[("device", &id), ("name", "Work phone")]).await;
+    owner.submit_plainly("/devices/confirm", &[("device", &id)]).await;
+    let html = owner.visit("/devices").await.text().await.unwrap();
+    assert!(html.contains("Work phone is now recognised.") && !html.contains("Give it a name"), "{html}");
+}

@@ -240,7 +240,7 @@ async fn devices_that_stay_signed_in_must_enter_the_new_password() {
 }
 
 #[tokio::test]
-async fn whoever_types_a_new_password_is_advised_and_not_without_end() {
+async fn a_new_password_is_judged_while_it_is_typed_and_not_without_end() {
     let app = TestApp::start().await;
     let mut browser = app.browser(CHROME);
     let html = browser.visit("/sign-up").await.text().await.unwrap();

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use crate::{
     components::FormError,
     error::AppError,
-    model::{PublicId, isolated},
+    model::{DeviceKind, PublicId, isolated},
     paths,
     server::devices::MAX_NAME,
 };
@@ -19,6 +19,11 @@ pub fn RenameForm(
     given: Option<String>,
     /// What it is called without that.
     automatic: String,
+    /// What it is: people call a phone otherwise than a laptop.
+    kind: DeviceKind,
+    /// Whether the field is there at once.
+    #[prop(optional)]
+    open: bool,
     /// Where to go on.
     #[prop(into)]
     next: String,
@@ -28,7 +33,7 @@ pub fn RenameForm(
 ) -> impl IntoView {
     let label = format!("Rename {}", isolated(&name));
     view! {
-        <details class="rename" open=error.is_some()>
+        <details class="rename" open=open || error.is_some()>
             <summary aria-label=label>
                 <h1><bdi translate="no">{name}</bdi></h1>
                 <svg aria-hidden="true"><use href="/icons.svg#pencil"></use></svg>
@@ -45,16 +50,32 @@ pub fn RenameForm(
                     // Counted here in halves of an emoji: the server counts characters.
                     maxlength=MAX_NAME * 2
                     autocomplete="off"
+                    list="names"
                     aria-label="Device name"
                     aria-invalid=error.map(|_| "true")
                     aria-describedby="form-error name-hint"
-                    autofocus=error.is_some()
+                    autofocus=open || error.is_some()
                 />
                 <button class="button primary" type="submit">"Save"</button>
+                <datalist id="names">
+                    {suggested(kind).map(|name| view! { <option value=name></option> }).collect_view()}
+                </datalist>
+                <p class="hint count" role="status" data-count=MAX_NAME></p>
                 <p class="hint" id="name-hint">
                     {format!("Such as 'Work laptop' or 'Kitchen iPad', at most {MAX_NAME} characters. Leave it empty to call it {automatic}.")}
                 </p>
             </form>
         </details>
     }
+}
+
+/// What people often call such a device.
+fn suggested(kind: DeviceKind) -> impl Iterator<Item = &'static str> {
+    let names: &[_] = match kind {
+        DeviceKind::Phone => &["My phone", "Work phone", "Old phone"],
+        DeviceKind::Tablet => &["My tablet", "Kitchen tablet", "Family tablet"],
+        DeviceKind::Television | DeviceKind::Console => &["Living room", "Bedroom"],
+        _ => &["Work laptop", "Home computer", "Family computer", "Old laptop"],
+    };
+    names.iter().copied()
 }
