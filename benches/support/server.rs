@@ -41,7 +41,9 @@ impl Server {
     pub fn start_in(folder: &Path, settings: &[&str]) -> Self {
         let address = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a port");
         let program = std::env::var_os("LATCHKEY_BENCH_PROGRAM");
-        let mut command = Command::new(program.unwrap_or_else(|| env!("CARGO_BIN_EXE_latchkey").into()));
+        let program = program.unwrap_or_else(|| env!("CARGO_BIN_EXE_latchkey").into());
+        // It runs in another folder.
+        let mut command = Command::new(fs::canonicalize(program).expect("the program"));
         command.env_clear().current_dir(folder).arg("--site-root").arg(folder.join("site")).args(settings);
         command.arg(format!("--listen={address}")).stderr(Stdio::null());
         let mut process = command.spawn().expect("the program");

@@ -15,6 +15,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     pin::pin,
     task::Poll,
+    time::{Duration, Instant},
 };
 
 const ROUNDS: usize = 1000;
@@ -31,4 +32,13 @@ async fn rounds(race: impl AsyncFn(usize)) {
         lost += usize::from(is_lost.await);
     }
     assert_eq!(lost, 0, "of {ROUNDS} rounds were lost: see above");
+}
+
+/// Lets the other of two use cases have a start: of up to 5 ms, another one in each round, which timers are too coarse
+/// for.
+async fn pause(round: usize) {
+    let until = Instant::now() + Duration::from_micros(100) * u32::try_from(round % 50).expect("less than 50");
+    while Instant::now() < until {
+        tokio::task::yield_now().await;
+    }
 }

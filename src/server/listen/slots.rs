@@ -2,7 +2,6 @@
 
 use std::{
     collections::{BTreeSet, HashMap},
-    mem,
     net::IpAddr,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -122,7 +121,7 @@ impl Slots {
     }
 
     /// Ends what has waited for `patience` since its client last moved as much as `least` bytes: it is asked first,
-    /// and ended the next time.
+    /// and ended the next time, whatever moves in between. Being asked makes HTTP/1.1 hand on more of an answer.
     pub fn sweep(&self, now: Instant, patience: Duration, least: u64) {
         let mut inner = self.inner();
         let mut over = Vec::new();
@@ -130,15 +129,14 @@ impl Slots {
             let Some(held) = inner.held.get_mut(&id) else { continue };
             // At every sweep: what was moved at first must not count for a client that has stopped since.
             let moved = held.moved.load(Ordering::Relaxed);
-            if moved >= least {
+            if held.asked {
+                over.push(id);
+            } else if moved >= least {
                 held.moved.fetch_sub(moved, Ordering::Relaxed);
                 held.since = now;
             } else if now.duration_since(held.since) >= patience {
-                if mem::replace(&mut held.asked, true) {
-                    over.push(id);
-                } else {
-                    held.ends.ask.cancel();
-                }
+                held.asked = true;
+                held.ends.ask.cancel();
             }
         }
         for id in over {
@@ -314,6 +312,7 @@ mod tests {
             slots.sweep(now, patience, 1000);
         }
         assert!(slot.ends().ask.is_cancelled() && !is_over(&slot));
+        slot.moved(1000);
         slots.sweep(now + tick, patience, 1000);
         assert!(is_over(&slot));
     }
