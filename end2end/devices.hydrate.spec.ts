@@ -39,7 +39,7 @@ test('a card leaves without a reload, and its device is refused at once', async 
     inDialog(safari, 'Sign out all others'),
   ]);
   expect(answer.status()).toBe(401);
-  await expect(safari.getByText('This device was signed out.')).toBeVisible();
+  await expect(safari.getByText(/Signed out from Chrome on Windows on /)).toBeVisible();
   // its next navigation:
   await safari.goto('/devices');
   await expect(safari).toHaveURL(/\/sign-in/);
@@ -55,7 +55,7 @@ test('a card leaves without a reload, and its device is refused at once', async 
   await expect(chrome.locator('#status')).toHaveText('1 other device signed out. Only this device is signed in.');
   await expect(chrome.getByRole('main').getByRole('button', { name: 'Sign out all others' })).toHaveCount(0);
   await firefox.reload();
-  await expect(firefox.getByText('This device was signed out.')).toBeVisible();
+  await expect(firefox.getByText(/Signed out from Chrome/)).toBeVisible();
 });
 
 test('times are in the time zone of the person', async ({ browser, baseURL, page, email }) => {
@@ -195,7 +195,7 @@ test('the list stays true while it is open, and a device that was signed out lea
   await page.evaluate(() => dispatchEvent(new Event('pageshow')));
   await expect(row(page, 'Firefox on Linux')).toHaveCount(0);
   await other.evaluate(() => dispatchEvent(new Event('pageshow')));
-  await expect(other.getByText('This device was signed out.')).toBeVisible();
+  await expect(other.getByText(/Signed out from Chrome/)).toBeVisible();
 });
 
 test('nothing that was typed outlives the dialog, and the focus is where it is needed', async ({ browser, baseURL, page, email }) => {

@@ -119,8 +119,8 @@ async function ask(form) {
   // What can't be asked here is said on the page.
   if (!response?.ok || !heading || !asked || !next) return form.submit();
   const dialog = document.createElement('dialog');
-  const title = Object.assign(document.createElement('h2'), { id: 'asked', textContent: heading.textContent });
-  dialog.setAttribute('aria-labelledby', 'asked');
+  const title = Object.assign(document.createElement('h2'), { id: 'asked-title', textContent: heading.textContent });
+  dialog.setAttribute('aria-labelledby', 'asked-title');
   asked.prepend(title, ...page.querySelectorAll('main > .lead, main > h1 ~ p'));
   dialog.append(asked, next);
   ownIds(dialog);
@@ -139,8 +139,8 @@ async function ask(form) {
   asked.addEventListener('done', (event) => {
     event.preventDefault();
     [asked.hidden, next.hidden] = [true, false];
-    dialog.setAttribute('aria-labelledby', 'followed');
-    next.querySelector('h2').id = 'followed';
+    dialog.setAttribute('aria-labelledby', 'asked-next');
+    next.querySelector('h2').id = 'asked-next';
     next.querySelector('a').focus();
     status.textContent = next.querySelector('h2').textContent;
     renew();
@@ -153,7 +153,7 @@ async function ask(form) {
 function ownIds(dialog) {
   const own = (element, name) => element.setAttribute(name, element.getAttribute(name).replace(/[^ ]+/g, 'asked-$&'));
   for (const name of ['id', 'for', 'aria-describedby', 'aria-controls', 'data-reveal']) {
-    for (const element of dialog.querySelectorAll(`[${name}]:not(#asked)`)) own(element, name);
+    for (const element of dialog.querySelectorAll(`[${name}]:not(#asked-title)`)) own(element, name);
   }
 }
 

@@ -20,18 +20,21 @@ for (const box of document.querySelectorAll('[data-advice]')) {
     const headers = { Accept: 'application/json' };
     const response = await fetch('/password/advice', { method: 'POST', headers, body: fields }).catch(() => undefined);
     const advice = response?.ok ? await response.json().catch(() => undefined) : undefined;
-    if (mine !== asked) return;
-    box.hidden = !advice;
-    if (!advice) return;
-    meter.value = advice.score;
-    words.textContent = advice.words;
+    if (mine === asked) show(advice);
+  }
+
+  function show(advice) {
+    meter.hidden = !advice;
+    // The worst is something, too: an empty bar would look like none.
+    meter.value = (advice?.score ?? -1) + 1;
+    words.textContent = advice?.words ?? '';
   }
 
   input.addEventListener('input', () => {
     clearTimeout(pause);
     asked++;
     if (input.value) pause = setTimeout(ask, PAUSE);
-    else box.hidden = true;
+    else show();
   });
 }
 

@@ -23,11 +23,12 @@ pub fn PasswordField(
     let hint = is_new.then(|| {
         view! {
             <p class="hint" id="password-hint">
-                "At least 8 characters of any kind. A few unrelated words make a good one. "
-                <button type="button" class="suggest" data-suggest=name hidden>"Suggest a passphrase"</button>
+                "At least 8 characters of any kind. A few unrelated words make a good one."
             </p>
-            <div class="strength" data-advice=name hidden>
-                <meter min="0" max="4" low="2" high="3" optimum="4" aria-hidden="true"></meter>
+            <button type="button" class="suggest" data-suggest=name hidden>"Suggest a passphrase"</button>
+            // What is said there is announced because the element was there before.
+            <div class="strength" data-advice=name>
+                <meter min="0" max="5" low="2.5" high="3.5" optimum="5" aria-hidden="true" hidden></meter>
                 <p role="status"></p>
             </div>
             <ModuleScript name="password.js"/>

@@ -31,6 +31,7 @@ pub fn RenameForm(
     #[prop(optional)]
     error: Option<AppError>,
 ) -> impl IntoView {
+    let heading = name.clone();
     let label = format!("Rename {}", isolated(&name));
     view! {
         <details class="rename" open=open || error.is_some()>
@@ -39,6 +40,8 @@ pub fn RenameForm(
                 <svg aria-hidden="true"><use href="/icons.svg#pencil"></use></svg>
             </summary>
             <form method="post" action=paths::RENAME data-form="">
+                // In place of that in the summary, which is not shown then.
+                <h1 class="visually-hidden"><bdi translate="no">{heading}</bdi></h1>
                 <FormError error/>
                 <input type="hidden" name="device" value=id.to_string()/>
                 <input type="hidden" name="next" value=next/>

@@ -25,7 +25,10 @@ pub fn WhySignedOut(ended: Ended) -> impl IntoView {
     );
     view! {
         <p class="notice" role="status">
-            {words} {by.map(|by| view! { <bdi translate="no">{by}</bdi> })} " on " <Moment at/> ". "
+            {match by {
+                Some(by) => view! { {words} <bdi translate="no">{by}</bdi> " on " <Moment at/> ". " }.into_any(),
+                None => view! { {words} " (" <Moment at/> "). " }.into_any(),
+            }}
             {doubtful.then(|| view! { "Wasn't you? " <a href=paths::FORGOTTEN>"Change your password"</a> "." })}
         </p>
         <ModuleScript name="times.js"/>
