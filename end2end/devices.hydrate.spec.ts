@@ -151,6 +151,7 @@ test('a question is answered in its row, the focus goes on to the next, and the 
   await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
   await expect(asked).toHaveCount(2);
   await page.getByRole('button', { name: 'Yes, it was me: Firefox on Linux' }).click();
+  await expect(asked).toHaveCount(1);
   await page.reload();
   await awake(page);
   await expect(asked).toHaveCount(1);

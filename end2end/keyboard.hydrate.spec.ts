@@ -47,8 +47,9 @@ test('answering, renaming, locking, and signing one device out', async ({ browse
   test.setTimeout(90_000);
   await signUp(page, email);
   const phone = await device(browser, baseURL, AGENTS.safari, true);
-  await signIn(phone, email);
+  // The last active is asked about first.
   await signIn(await device(browser, baseURL, AGENTS.firefox, true), email);
+  await signIn(phone, email);
   await page.goto('/devices');
   await awake(page);
   await press(page, button(page, 'Yes, it was me: Safari on iPhone'));
