@@ -85,6 +85,7 @@ test('answering, renaming, locking, and signing one device out', async ({ browse
   await page.keyboard.press('Escape');
   await expect(pencil).toBeFocused();
   await page.keyboard.press('Enter');
+  await expect(page.getByLabel('Device name')).toBeFocused();
   await page.keyboard.type('Kitchen phone');
   await page.keyboard.press('Enter');
   await expect(heading(page, 'Kitchen phone')).toBeVisible();
