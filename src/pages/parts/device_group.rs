@@ -25,7 +25,9 @@ pub fn DeviceGroup(
                 <summary class="row">
                     <DeviceIcon kind/>
                     <div>
-                        <h3 class="row-name"><bdi translate="no">{name}</bdi>{format!(", {count} sign-ins")}</h3>
+                        <h3 class="row-name">
+                            <bdi translate="no">{name}</bdi> " " <span class="badge">{format!("{count} sign-ins")}</span>
+                        </h3>
                         <div class="row-note">
                             <span class="place"><bdi>{location}</bdi></span>
                             <span class="active"><Ago at=last_active_at now active=true/></span>
