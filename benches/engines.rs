@@ -129,6 +129,7 @@ async fn sign_in(state: &AppState, user: &User) -> Session {
     let new = NewSession {
         session: &session,
         cookie: Some(&DeviceSecret::generate().expect("randomness").digest(user.id)),
+        browser: None,
         is_first: false,
         replaces: None,
         limit: 1000,

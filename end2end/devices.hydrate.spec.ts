@@ -39,7 +39,7 @@ test('a card leaves without a reload, and its device is refused at once', async 
     inDialog(safari, 'Sign out all others'),
   ]);
   expect(answer.status()).toBe(401);
-  await expect(safari.getByText('This device was signed out.')).toBeVisible();
+  await expect(safari.getByText(/Signed out from Chrome on Windows on /)).toBeVisible();
   // its next navigation:
   await safari.goto('/devices');
   await expect(safari).toHaveURL(/\/sign-in/);
@@ -55,7 +55,7 @@ test('a card leaves without a reload, and its device is refused at once', async 
   await expect(chrome.locator('#status')).toHaveText('1 other device signed out. Only this device is signed in.');
   await expect(chrome.getByRole('main').getByRole('button', { name: 'Sign out all others' })).toHaveCount(0);
   await firefox.reload();
-  await expect(firefox.getByText('This device was signed out.')).toBeVisible();
+  await expect(firefox.getByText(/Signed out from Chrome/)).toBeVisible();
 });
 
 test('times are in the time zone of the person', async ({ browser, baseURL, page, email }) => {
@@ -151,6 +151,7 @@ test('a question is answered in its row, the focus goes on to the next, and the 
   await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
   await expect(asked).toHaveCount(2);
   await page.getByRole('button', { name: 'Yes, it was me: Firefox on Linux' }).click();
+  await expect(asked).toHaveCount(1);
   await page.reload();
   await awake(page);
   await expect(asked).toHaveCount(1);
@@ -195,7 +196,7 @@ test('the list stays true while it is open, and a device that was signed out lea
   await page.evaluate(() => dispatchEvent(new Event('pageshow')));
   await expect(row(page, 'Firefox on Linux')).toHaveCount(0);
   await other.evaluate(() => dispatchEvent(new Event('pageshow')));
-  await expect(other.getByText('This device was signed out.')).toBeVisible();
+  await expect(other.getByText(/Signed out from Chrome/)).toBeVisible();
 });
 
 test('nothing that was typed outlives the dialog, and the focus is where it is needed', async ({ browser, baseURL, page, email }) => {
@@ -231,4 +232,51 @@ test('what stands around the list goes with it', async ({ browser, baseURL, page
   await inDialog(page, 'Sign out all others');
   await expect(page.getByRole('heading', { name: 'No other device is signed in' })).toBeVisible();
   expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true);
+});
+
+test("'Not me' is asked in place, and leads on to a new password", async ({ browser, baseURL, page, email }) => {
+  await signUp(page, email);
+  for (const agent of [AGENTS.safari, AGENTS.firefox]) await signIn(await device(browser, baseURL, agent, true), email);
+  await page.goto('/devices');
+  await awake(page);
+  await page.evaluate(() => Object.assign(window, { sameDocument: true }));
+  const notMe = page.getByRole('button', { name: 'Not me: Firefox on Linux' });
+  await notMe.click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toHaveAccessibleName("Firefox on Linux isn't yours?");
+  await expect(dialog.getByLabel(/Also sign out 1 other device/)).toBeChecked();
+  await dialog.getByLabel(/Also sign out 1 other device/).uncheck();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(notMe, 'the focus goes back').toBeFocused();
+  await notMe.click();
+  await dialog.getByLabel(/Also sign out 1 other device/).uncheck();
+  await dialog.getByRole('button', { name: 'Sign it out' }).click();
+  await expect(dialog).toHaveAccessibleName('Firefox on Linux is signed out');
+  await expect(dialog.getByRole('link', { name: 'Change password' })).toBeFocused();
+  await expect(row(page, 'Firefox on Linux')).toHaveCount(0);
+  await expect(row(page, 'Safari on iPhone')).toBeVisible();
+  await expect(page.getByRole('complementary', { name: 'To do' }), 'the task is on the page at once').toBeVisible();
+  await dialog.getByRole('button', { name: 'Later' }).click();
+  await expect(page.getByRole('heading', { name: 'Devices', exact: true })).toBeFocused();
+  expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true);
+});
+
+test('a device that was recognised is offered a name, and how much room is left is said near its end', async ({ browser, baseURL, page, email }) => {
+  await signUp(page, email);
+  await signIn(await device(browser, baseURL, AGENTS.safari, true), email);
+  await page.goto('/devices');
+  await awake(page);
+  await recognise(page, 'Safari on iPhone');
+  await page.locator('.toast').getByRole('link', { name: 'Give it a name' }).click();
+  const field = page.getByLabel('Device name');
+  await expect(field).toBeFocused();
+  const count = page.locator('.count');
+  await field.fill('n'.repeat(49));
+  await expect(count).toBeEmpty();
+  await field.fill('\u{1f600}'.repeat(50));
+  await expect(count).toHaveText('50 of 60 characters');
+  await field.fill('Kitchen phone');
+  await field.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Kitchen phone' })).toBeVisible();
 });

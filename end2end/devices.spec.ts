@@ -31,7 +31,7 @@ test('three devices, one signed out while the others go on, then all others', as
 
   await safari.goto('/devices');
   await expect(safari).toHaveURL(/\/sign-in\?reason=signed-out/);
-  await expect(safari.getByText('This device was signed out.')).toBeVisible();
+  await expect(safari.getByText(/Signed out from Chrome/)).toBeVisible();
   await firefox.reload();
   await expect(firefox.getByText('2 devices are signed in.')).toBeAttached();
 
@@ -39,7 +39,7 @@ test('three devices, one signed out while the others go on, then all others', as
   await chrome.getByRole('button', { name: 'Sign out all others' }).click();
   await expect(chrome.getByText('All other devices are signed out.')).toBeVisible();
   await firefox.reload();
-  await expect(firefox.getByText('This device was signed out.')).toBeVisible();
+  await expect(firefox.getByText(/Signed out from Chrome/)).toBeVisible();
 });
 
 test('signing out here leads to the sign-in page, and back is refused', async ({ page, email }) => {
@@ -58,7 +58,7 @@ test('after signing in again the person is where they were going', async ({ brow
   await page.getByRole('main').getByRole('button', { name: 'Sign out all others' }).first().click();
   await page.getByRole('button', { name: 'Sign out all others' }).click();
   await other.goto('/devices/sign-out-others');
-  await expect(other.getByText('This device was signed out.')).toBeVisible();
+  await expect(other.getByText(/Signed out from Chrome/)).toBeVisible();
   await other.getByLabel('Email').fill(email);
   await other.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await other.getByRole('button', { name: 'Sign in' }).click();

@@ -84,8 +84,9 @@ test('the other devices ask whether it was you', async ({ browser, baseURL, emai
 
   await owner.getByRole('button', { name: 'Not me: Firefox on Linux' }).click();
   await look(owner, 'not-me');
-  await owner.getByRole('button', { name: 'Sign it out' }).click();
-  await expect(owner.getByText('Choose a new password, so that nobody can sign in')).toBeVisible();
+  await owner.getByRole('dialog').getByRole('button', { name: 'Sign it out' }).click();
+  await owner.getByRole('dialog').getByRole('link', { name: 'Change password' }).click();
+  await expect(owner.getByRole('heading', { name: 'Change password' })).toBeVisible();
   await expect(owner.getByRole('complementary', { name: 'To do' })).toContainText('Somebody else knows your password.');
   await look(owner, 'not-me-password');
   for (const thief of thieves) {
@@ -114,7 +115,7 @@ test('a device has its own page, its name, and keeps its history when it comes b
   await recognise(owner, 'Safari on iPhone');
   await row(owner, 'Safari on iPhone').getByRole('link').click();
   await owner.getByLabel('Rename Safari on iPhone').click();
-  const name = owner.getByRole('textbox', { name: 'Device name' });
+  const name = owner.getByLabel('Device name');
   await expect(name, 'what is to be typed has the focus').toBeFocused();
   await owner.keyboard.press('Escape');
   await expect(name).toBeHidden();
@@ -134,7 +135,7 @@ test('a device has its own page, its name, and keeps its history when it comes b
   await expect(owner.getByRole('region', { name: 'About' })).toContainText('London, United Kingdom');
   await look(owner, 'device');
   await owner.getByLabel('Rename Кухонный iPhone').click();
-  await owner.getByRole('textbox', { name: 'Device name' }).fill('');
+  await owner.getByLabel('Device name').fill('');
   await owner.getByRole('button', { name: 'Save' }).click();
   await expect(owner.getByRole('heading', { level: 1 })).toHaveText('Safari on iPhone');
 });

@@ -13,7 +13,7 @@ test('without JavaScript a device is renamed, recognised, chosen and disowned', 
   await expect(its).not.toContainText('New');
   await its.getByRole('link').click();
   await page.getByLabel('Rename Safari on iPhone').click();
-  await page.getByRole('textbox').fill('Kitchen phone');
+  await page.getByLabel('Device name').fill('Kitchen phone');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('status')).toHaveText('Renamed to Kitchen phone.');
   await page.goto('/devices');

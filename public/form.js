@@ -10,17 +10,27 @@ export const AWAY = {
   device_locked: '/unlock',
 };
 
-for (const button of document.querySelectorAll('[data-reveal]')) {
-  const input = document.getElementById(button.dataset.reveal);
-  button.hidden = false;
-  button.addEventListener('click', () => {
-    const shown = input.type === 'text';
-    input.type = shown ? 'password' : 'text';
-    button.textContent = shown ? 'Show' : 'Hide';
-    button.setAttribute('aria-pressed', String(!shown));
-    input.focus();
-  });
+/** Has the forms of a part of the page do what they do with a script. */
+export function prepare(root) {
+  for (const button of root.querySelectorAll('[data-reveal]')) {
+    const input = document.getElementById(button.dataset.reveal);
+    button.hidden = false;
+    button.addEventListener('click', () => {
+      const shown = input.type === 'text';
+      input.type = shown ? 'password' : 'text';
+      button.textContent = shown ? 'Show' : 'Hide';
+      button.setAttribute('aria-pressed', String(!shown));
+      input.focus();
+    });
+  }
+  for (const form of root.querySelectorAll('form[data-form]')) {
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      if (!form.dataset.busy) send(form);
+    });
+  }
 }
+prepare(document);
 
 // Only the browser knows when the person's day ends: the first moment of the next one, whatever the
 // clocks do that night.
@@ -42,6 +52,13 @@ for (const rename of document.querySelectorAll('.rename')) {
     input.focus();
     input.select();
   });
+  // How much room is left is of interest near the end: in characters, as the server counts them.
+  const count = rename.querySelector('[data-count]');
+  input.addEventListener('input', () => {
+    const [length, most] = [[...input.value.trim()].length, Number(count.dataset.count)];
+    count.textContent = length < most - 10 ? '' : `${length} of ${most} characters`;
+    count.classList.toggle('over', length > most);
+  });
   rename.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape') return;
     input.value = input.defaultValue;
@@ -57,13 +74,6 @@ addEventListener('reset', ({ target }) => {
 for (const form of document.querySelectorAll('form')) {
   form.addEventListener('formdata', ({ formData }) => {
     if (formData.get('when') === 'tonight') formData.set('tonight', String(midnight().getTime()));
-  });
-}
-
-for (const form of document.querySelectorAll('form[data-form]')) {
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    if (!form.dataset.busy) send(form);
   });
 }
 
@@ -84,6 +94,8 @@ async function send(form) {
       form.reset();
       form.querySelector('[role=alert]').hidden = true;
     } else if (response.ok) {
+      // Who asked in place goes on in place.
+      if (!form.dispatchEvent(new CustomEvent('done', { cancelable: true }))) return;
       location.assign(response.headers.get('Location') ?? '/');
       return; // It stays busy until the next page is there.
     } else {

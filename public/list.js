@@ -1,9 +1,9 @@
 // The list of devices without page loads: answers are given in place, what was done is said and can be taken
 // back, and the list is fetched again when it changed, here or elsewhere. Without this, all of it is pages.
 import { toLocal } from '/times.js';
-import { AWAY } from '/form.js';
+import { AWAY, prepare } from '/form.js';
 
-const parts = ['above-list', 'list', 'below-list'];
+const parts = ['task', 'above-list', 'list', 'below-list'];
 const status = document.getElementById('status');
 const island = document.querySelector('.device-list');
 /** How long what was done stands on the page, where it can be taken back. */
@@ -63,7 +63,7 @@ async function say(what, { device, name, count }) {
 const link = (device) => (device ? document.querySelector(`#device-${device} a`) : null);
 /** Where the focus goes on after an answer: not to the row itself, which is among the others then. */
 function rowAfter(device) {
-  const rows = [...document.querySelectorAll('.device-list .row')].map((row) => row.querySelector('h3').id.slice('device-'.length));
+  const rows = [...document.querySelectorAll('.device-list li.row')].map((row) => row.querySelector('h3').id.slice('device-'.length));
   return rows[rows.indexOf(device) + 1];
 }
 
@@ -82,6 +82,9 @@ function toast(words, name, undo, device) {
     for (const [field, value] of Object.entries({ device, what: undo })) form.append(Object.assign(document.createElement('input'), { type: 'hidden', name: field, value }));
     form.append(Object.assign(document.createElement('button'), { className: 'button', textContent: 'Undo' }));
     box.append(form);
+  }
+  if (undo === 'recognition') {
+    box.append(Object.assign(document.createElement('a'), { className: 'button', textContent: 'Give it a name', href: `/devices/rename?device=${device}` }));
   }
   document.querySelector('main').append(box);
   shown = setTimeout(() => box.remove(), SHOWN);
@@ -107,7 +110,58 @@ async function send(form) {
   }
 }
 
+/** Asks, in a dialog, what a page would ask: its form, and what follows once that was sent. */
+async function ask(form) {
+  const fields = new URLSearchParams(new FormData(form));
+  const response = await fetch(`${form.action}?${fields}`).catch(() => undefined);
+  const page = new DOMParser().parseFromString((await response?.text()) ?? '', 'text/html');
+  const [heading, asked, next] = ['main h1', 'main form[data-form]', 'main [data-next]'].map((part) => page.querySelector(part));
+  // What can't be asked here is said on the page.
+  if (!response?.ok || !heading || !asked || !next) return form.submit();
+  const dialog = document.createElement('dialog');
+  const title = Object.assign(document.createElement('h2'), { id: 'asked-title', textContent: heading.textContent });
+  dialog.setAttribute('aria-labelledby', 'asked-title');
+  asked.prepend(title, ...page.querySelectorAll('main > .lead, main > h1 ~ p'));
+  dialog.append(asked, next);
+  ownIds(dialog);
+  document.body.append(dialog);
+  const cancel = asked.querySelector('.dialog-actions a');
+  const closes = Object.assign(document.createElement('button'), { type: 'button', className: 'button', textContent: cancel.textContent });
+  cancel.replaceWith(closes);
+  for (const button of [closes, next.querySelector('[data-close]')]) button.addEventListener('click', () => dialog.close());
+  dialog.addEventListener('close', () => {
+    dialog.remove();
+    const row = document.getElementById(`device-${fields.get('device')}`);
+    if (row) row.closest('.row').querySelector('[data-ask-page] button')?.focus();
+    else document.getElementById('devices').focus();
+  });
+  prepare(dialog);
+  asked.addEventListener('done', (event) => {
+    event.preventDefault();
+    [asked.hidden, next.hidden] = [true, false];
+    dialog.setAttribute('aria-labelledby', 'asked-next');
+    next.querySelector('h2').id = 'asked-next';
+    next.querySelector('a').focus();
+    status.textContent = next.querySelector('h2').textContent;
+    renew();
+  });
+  dialog.showModal();
+  (asked.querySelector('[type=password]') ?? closes).focus();
+}
+
+/** The page has a form of its own with such ids. */
+function ownIds(dialog) {
+  const own = (element, name) => element.setAttribute(name, element.getAttribute(name).replace(/[^ ]+/g, 'asked-$&'));
+  for (const name of ['id', 'for', 'aria-describedby', 'aria-controls', 'data-reveal']) {
+    for (const element of dialog.querySelectorAll(`[${name}]:not(#asked-title)`)) own(element, name);
+  }
+}
+
 addEventListener('submit', (event) => {
+  if (event.target.dataset.askPage !== undefined) {
+    event.preventDefault();
+    return ask(event.target);
+  }
   if (event.target.dataset.inPlace === undefined) return;
   event.preventDefault();
   send(event.target);

@@ -11,10 +11,10 @@ mod session;
 
 pub use account::{
     ChangeEmail, ChangePassword, Confirm, DeleteAccount, Download, RequestReset, ResetPassword, SetPrecision, SignUp,
-    UndoEmail, change_email, change_password, check_confirm, check_reset, check_undo, confirm, delete_account,
-    download, find_privacy, request_reset, reset_password, set_precision, sign_up, undo_email,
+    UndoEmail, advise_password, change_email, change_password, check_confirm, check_reset, check_undo, confirm,
+    delete_account, download, find_privacy, request_reset, reset_password, set_precision, sign_up, undo_email,
 };
-pub use activity::{list_activity, list_recently_signed_out};
+pub use activity::{download_activity, list_activity, list_recently_signed_out};
 pub use devices::{
     ConfirmDevice, DisownByLink, DisownDevice, RecogniseByLink, RenameDevice, RequestRecognition, SignOutDevice,
     SignOutOthers, TakeBack, check_disown, check_recognise, confirm_device, describe_device, disown_by_link,

@@ -6,6 +6,7 @@ mod filter;
 mod flag;
 mod location;
 mod log;
+mod password;
 mod text;
 mod time;
 
@@ -17,6 +18,7 @@ pub use filter::Filter;
 pub use flag::{Flag, Level};
 pub use latchkey_user_agent::{Device, DeviceKind};
 pub use location::{Attribution, Precision};
-pub use log::{ActivityFilter, ActivityPage, ActivityView, EndReason, EventKind, RecentSignOut};
-pub use text::{counted, isolated};
+pub use log::{ActivityFilter, ActivityFormat, ActivityPage, ActivityView, EndReason, EventKind, RecentSignOut};
+pub use password::PasswordAdvice;
+pub use text::{capitalised, counted, isolated};
 pub use time::{Timestamp, ago, last_active_label, length};

@@ -31,6 +31,7 @@ paths! {
     CONFIRM = "/sign-up/confirm", Public;
     FORGOTTEN = "/password/forgotten", Public;
     RESET = "/password/reset", Public;
+    PASSWORD_ADVICE = "/password/advice", Public;
     DISOWN = "/devices/disown", Public;
     RECOGNISE = "/devices/recognise", Public;
     UNDO = "/account/undo", Public;
@@ -48,6 +49,7 @@ paths! {
     TAKE_BACK = "/devices/undo", Session;
     SEND_LINK = "/devices/send-link", Session;
     ACTIVITY = "/activity", Session;
+    DOWNLOAD_ACTIVITY = "/activity/download", Session;
     ACCOUNT = "/account", Session;
     PRIVACY = "/account/privacy", Session;
     CHANGE_PASSWORD = "/account/password", Session;

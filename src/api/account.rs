@@ -7,7 +7,7 @@ use leptos::{
 
 use crate::{
     error::AppError,
-    model::{ConfirmLink, Precision, Privacy},
+    model::{ConfirmLink, PasswordAdvice, Precision, Privacy},
 };
 #[cfg(feature = "ssr")]
 use crate::{
@@ -33,6 +33,14 @@ pub async fn sign_up(email: String, password: String, next: Option<String>) -> R
         accounts::SignedUp::EmailSent => request::done(paths::SIGN_UP, Said::SignUpSent, None),
     }
     Ok(())
+}
+
+/// Says how good a new password is, while it is typed: public/password.js.
+#[server(prefix = "", endpoint = "/password/advice")]
+pub async fn advise_password(password: String, email: Option<String>) -> Result<PasswordAdvice, AppError> {
+    accounts::advise(&request::state(), password.into(), email.as_deref(), &request::client())
+        .await
+        .map_err(Failure::report)
 }
 
 /// Does what a link from an email confirms: a new account, or a new address.

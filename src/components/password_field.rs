@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::Reveal;
+use super::{ModuleScript, Reveal};
 use crate::error::AppError;
 
 /// A password's field. The button that shows it appears once a script is there to work it.
@@ -18,12 +18,20 @@ pub fn PasswordField(
     #[prop(optional)]
     autofocus: bool,
 ) -> impl IntoView {
+    let is_new = autocomplete == "new-password";
     let wrong = error.is_some_and(|error| error.field() == Some("password"));
-    let hint = (autocomplete == "new-password").then(|| {
+    let hint = is_new.then(|| {
         view! {
             <p class="hint" id="password-hint">
                 "At least 8 characters of any kind. A few unrelated words make a good one."
             </p>
+            <button type="button" class="suggest" data-suggest=name hidden>"Suggest a passphrase"</button>
+            // What is said there is announced because the element was there before.
+            <div class="strength" data-advice=name>
+                <meter min="0" max="5" low="2.5" high="3.5" optimum="5" aria-hidden="true" hidden></meter>
+                <p role="status"></p>
+            </div>
+            <ModuleScript name="password.js"/>
         }
     });
     view! {
@@ -37,7 +45,7 @@ pub fn PasswordField(
                     autocomplete=autocomplete
                     required
                     aria-invalid=wrong.then_some("true")
-                    aria-describedby=if hint.is_some() { "password-hint form-error" } else { "form-error" }
+                    aria-describedby=if is_new { "password-hint form-error" } else { "form-error" }
                     autofocus=wrong || autofocus
                 />
                 <Reveal name/>

@@ -191,6 +191,40 @@ impl ActivityFilter {
     }
 }
 
+/// As what kind of file the log is downloaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, strum::EnumString, strum::IntoStaticStr)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum ActivityFormat {
+    /// A table for spreadsheets.
+    Csv,
+    /// For programs.
+    Json,
+}
+
+impl ActivityFormat {
+    /// Its word: in links, and at the end of the file's name.
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+
+    /// As a choice.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Csv => "CSV",
+            Self::Json => "JSON",
+        }
+    }
+
+    /// Its media type.
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv; charset=utf-8",
+            Self::Json => "application/json",
+        }
+    }
+}
+
 /// One page of the security log.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ActivityPage {

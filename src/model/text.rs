@@ -19,6 +19,12 @@ const fn is_right_to_left(char: char) -> bool {
     matches!(char, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
+/// A sentence from words that begin in the middle of one.
+pub fn capitalised(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
 /// '1 other device', '3 other devices'.
 pub fn counted(others: u64) -> String {
     if others == 1 { "1 other device".to_owned() } else { format!("{others} other devices") }

@@ -3,7 +3,7 @@ use leptos_meta::Title;
 
 use crate::{
     api::list_activity,
-    model::{ActivityFilter, ActivityPage},
+    model::{ActivityFilter, ActivityFormat, ActivityPage},
     pages::{
         account_layout::AccountLayout,
         email, failed,
@@ -49,6 +49,22 @@ fn entries(log: ActivityPage, show: ActivityFilter) -> impl IntoView {
         {is_empty.then(|| view! { <p class="notice">"Nothing of this kind happened lately."</p> })}
         <ActivityLog entries now/>
         <Pager path=link(show) page pages/>
+        {(!is_empty).then(|| download(show))}
+    }
+}
+
+/// All entries of this kind, not this page of them alone.
+fn download(show: ActivityFilter) -> impl IntoView {
+    let kind = if show == ActivityFilter::Everything { String::new() } else { format!(" ({})", show.label()) };
+    let formats = [ActivityFormat::Csv, ActivityFormat::Json].map(|format| {
+        view! { <button class="button" type="submit" name="format" value=format.as_str()>{format.label()}</button> }
+    });
+    view! {
+        <form class="download" method="post" action=paths::DOWNLOAD_ACTIVITY>
+            <p class="hint">{format!("Download this list{kind}")}</p>
+            <input type="hidden" name="show" value=show.as_str()/>
+            {formats}
+        </form>
     }
 }
 

@@ -38,7 +38,7 @@ fn page(device: DeviceDetail) -> impl IntoView {
         <header class="device-head">
             <DeviceIcon kind/>
             <div>
-                <RenameForm id name=name.clone() given=given_name automatic=label next/>
+                <RenameForm id kind name=name.clone() given=given_name automatic=label next/>
                 {badges(live.as_ref())}
             </div>
         </header>

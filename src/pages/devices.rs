@@ -4,7 +4,7 @@ use leptos_meta::Title;
 use super::{
     account_layout::AccountLayout,
     email, failed,
-    parts::{DeviceRow, EmptyState, Pager, RecentlySignedOut},
+    parts::{DeviceGroup, DeviceRow, EmptyState, Pager, RecentlySignedOut},
     query, reauth_lasts,
 };
 use crate::{
@@ -115,9 +115,9 @@ fn list(overview: DevicesOverview, view: &ListView, now: Timestamp) -> impl Into
                 }
             })}
         </div>
+        {controls}
         {section("this", "This device", this, now, false)}
         {section("asked", "Needs your answer", asked, now, is_many)}
-        {controls}
         {none.then(|| view! { <p class="notice">"No device matches. " <a href=paths::DEVICES>"Show all devices"</a></p> })}
         {section("others", "Other devices", rest, now, is_many)}
         {is_many.then(Bulk)}
@@ -137,10 +137,30 @@ fn section(
             <section class="section" aria-labelledby=id>
                 <div class="section-head"><h2 id=id>{heading}</h2></div>
                 <ul class="panel" aria-labelledby=id>
-                    {devices.into_iter().map(|device| view! { <DeviceRow device now ticked/> }).collect_view()}
+                    {if id == "others" && ticked {
+                        grouped(devices).into_iter().map(|devices| view! { <DeviceGroup devices now/> }).collect_view().into_any()
+                    } else {
+                        devices.into_iter().map(|device| view! { <DeviceRow device now ticked/> }).collect_view().into_any()
+                    }}
                 </ul>
             </section>
         }
+    })
+}
+
+/// What is alike stands together, where the first of it does: browsers of one kind in one place, which nobody named
+/// and to which nothing was done.
+fn grouped(devices: Vec<DeviceView>) -> Vec<Vec<DeviceView>> {
+    let alike = |a: &DeviceView, b: &DeviceView| {
+        let plain = |it: &DeviceView| it.automatic_name.is_none() && it.flags.is_empty() && it.taken_back().is_none();
+        plain(a) && plain(b) && (&a.name, &a.location) == (&b.name, &b.location)
+    };
+    devices.into_iter().fold(Vec::new(), |mut groups: Vec<Vec<DeviceView>>, device| {
+        match groups.iter_mut().find(|group| alike(&group[0], &device)) {
+            Some(group) => group.push(device),
+            None => groups.push(vec![device]),
+        }
+        groups
     })
 }
 

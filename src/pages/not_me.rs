@@ -2,10 +2,10 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::{
-    api::{DisownDevice, find_device, list_devices},
+    api::{DisownDevice, describe_device, list_devices},
     components::{FormError, PasswordPrompt},
     error::AppError,
-    model::{DeviceView, PublicIds, counted, isolated},
+    model::{DeviceDetail, DeviceView, PublicIds, counted, isolated},
     pages::{
         account_layout::AccountLayout, asks_password, device, email, failed, form_error, reauth_lasts, sent, ticked,
     },
@@ -20,13 +20,13 @@ pub fn NotMePage() -> impl IntoView {
     let error = form_error();
     let ask = asks_password();
     let content = async move {
-        let device = find_device(device?).await?;
+        let device = describe_device(device?).await?;
         let overview = list_devices(1, None, None, None).await?;
         // What would be refused is not asked.
         if !overview.may_vouch {
             return Err(AppError::NewDeviceMayNotVouch);
         }
-        if device.current {
+        if device.live.as_ref().is_some_and(|live| live.current) {
             return Err(AppError::ThisDevice);
         }
         Ok((device, overview.unknown))
@@ -43,7 +43,7 @@ pub fn NotMePage() -> impl IntoView {
     }
 }
 
-fn question(device: DeviceView, unknown: Vec<DeviceView>, error: Option<AppError>, ask: bool) -> impl IntoView {
+fn question(device: DeviceDetail, unknown: Vec<DeviceView>, error: Option<AppError>, ask: bool) -> impl IntoView {
     let disown = ServerAction::<DisownDevice>::new();
     let asked = sent("others").map(|ids| ids.parse::<PublicIds>().unwrap_or_default());
     let (ids, others): (Vec<_>, Vec<_>) = unknown
@@ -54,10 +54,18 @@ fn question(device: DeviceView, unknown: Vec<DeviceView>, error: Option<AppError
         .map(|other| (other.id, isolated(&other.name)))
         .unzip();
     let count = counted(u64::try_from(others.len()).unwrap_or(u64::MAX));
+    let (why, action) = if device.live.is_some() {
+        ("Sign it out, then choose a new password: someone who isn't you knows yours.", "Sign it out")
+    } else {
+        // Saying so keeps it from coming back as a device that is known.
+        ("It is already signed out. Choose a new password now: someone who isn't you knows yours.", "It isn't mine")
+    };
     view! {
         <h1>{format!("{} isn't yours?", isolated(&device.name))}</h1>
-        <p class="lead dotted"><span><bdi>{device.location}</bdi></span> <span class="address">{device.ip_address}</span></p>
-        <p>"Sign it out, then choose a new password: someone who isn't you knows yours."</p>
+        {device.live.map(|live| view! {
+            <p class="lead dotted"><span><bdi>{live.location}</bdi></span> <span class="address">{live.ip_address}</span></p>
+        })}
+        <p>{why}</p>
         <ActionForm action=disown attr:class="form" attr:data-form="">
             <FormError error/>
             <input type="hidden" name="device" value=device.id.to_string()/>
@@ -73,8 +81,17 @@ fn question(device: DeviceView, unknown: Vec<DeviceView>, error: Option<AppError
             {ask.then(|| view! { <PasswordPrompt email=email() error=Signal::stored(error) lasts=reauth_lasts()/> })}
             <div class="dialog-actions">
                 <a class="button" href=paths::DEVICES>"Cancel"</a>
-                <button class="button danger solid" type="submit">"Sign it out"</button>
+                <button class="button danger solid" type="submit">{action}</button>
             </div>
         </ActionForm>
+        // Where this is asked in place, what follows is as well: public/list.js.
+        <section class="form" data-next="" hidden>
+            <h2>{format!("{} is signed out", isolated(&device.name))}</h2>
+            <p>"Now choose a new password, so that nobody can sign in with the old one."</p>
+            <div class="dialog-actions">
+                <button class="button" type="button" data-close="">"Later"</button>
+                <a class="button primary" href=paths::CHANGE_PASSWORD>"Change password"</a>
+            </div>
+        </section>
     }
 }

@@ -5,7 +5,13 @@ use leptos::prelude::*;
 use crate::{
     model::{PublicId, TakenBack},
     paths,
-    server::web::{request, said::Message},
+    server::{
+        storage::DeviceRecord,
+        web::{
+            request,
+            said::{Message, Said},
+        },
+    },
 };
 
 /// Says what the form did that led here, and offers to take it back where that is possible.
@@ -17,14 +23,21 @@ pub fn SaidNotice() -> impl IntoView {
                 {Suspend::new({
                     let device = device.clone();
                     async move {
-                        let name = match &device {
-                            Some(id) => name_of(id).await,
+                        let record = match &device {
+                            Some(id) => find(id).await,
                             None => None,
                         };
+                        let is_unnamed = record.as_ref().is_some_and(|record| record.given_name.is_none());
+                        let name = record.map(|record| record.name());
+                        let is_unnamed = said == Said::Recognised && is_unnamed;
+                        let naming = device.clone().filter(|_| is_unnamed).map(|id| {
+                            view! { <a class="button" href=paths::about(paths::RENAME, &id)>"Give it a name"</a> }
+                        });
                         let undo = said.taken_back().zip(device).map(|(what, id)| view! { <Undo id what/> });
                         view! {
                             <section class="notice success">
                                 <p role="status">{said.sentence(name.as_deref())}</p>
+                                {naming}
                                 {undo}
                             </section>
                         }
@@ -35,11 +48,10 @@ pub fn SaidNotice() -> impl IntoView {
     })
 }
 
-/// What the person calls a device of theirs; of nobody else's.
-async fn name_of(id: &PublicId) -> Option<String> {
+/// A device of theirs; of nobody else's.
+async fn find(id: &PublicId) -> Option<DeviceRecord> {
     let user = request::current().ok()?.session.user_id;
-    let found = request::state().storage.find_device_record(user, id).await.ok()??;
-    Some(found.name())
+    request::state().storage.find_device_record(user, id).await.ok()?
 }
 
 #[component]

@@ -12,12 +12,14 @@ pub fn is_password_due() -> bool {
 /// Says so on every page, until it is replaced.
 #[component]
 pub fn PasswordTask() -> impl IntoView {
-    is_password_due().then(|| {
+    let bar = is_password_due().then(|| {
         view! {
             <aside class="task" aria-label="To do">
                 <p>"Somebody else knows your password. Until you change it, nobody can sign in on a device you haven't recognised."</p>
                 <a class="button danger" href=paths::CHANGE_PASSWORD>"Change password"</a>
             </aside>
         }
-    })
+    });
+    // It comes and goes with what is done on the page: public/list.js.
+    view! { <div id="task">{bar}</div> }
 }

@@ -9,7 +9,7 @@ use crate::{
     paths,
 };
 
-/// A name that was refused, shown again with the reason.
+/// A name that was refused, shown again with the reason; and where a device gets its first.
 #[component]
 pub fn RenamePage() -> impl IntoView {
     let (device, typed) = (device(), sent("name"));
@@ -32,8 +32,8 @@ fn form(device: DeviceDetail, typed: Option<String>, error: Option<AppError>) ->
     let given = typed.or(device.given_name);
     match error {
         Some(error) => {
-            view! { <RenameForm id=device.id name=device.name given automatic=device.label next error/> }.into_any()
+            view! { <RenameForm id=device.id kind=device.kind name=device.name given automatic=device.label next error/> }.into_any()
         }
-        None => view! { <RenameForm id=device.id name=device.name given automatic=device.label next/> }.into_any(),
+        None => view! { <RenameForm id=device.id kind=device.kind name=device.name given automatic=device.label next open=true/> }.into_any(),
     }
 }

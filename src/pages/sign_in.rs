@@ -1,50 +1,93 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::{auth_layout::AuthLayout, field, form_error, query, sent};
+use super::{auth_layout::AuthLayout, field, form_error, parts::WhySignedOut, query, sent};
 use crate::{
     api::SignIn,
     components::{EmailField, FormError, PasswordField, SiteIdentity},
     error::AppError,
     model::{Persistence, length},
     paths,
-    server::{auth::session::limits, http::return_to::ReturnTo, web::request},
+    server::{
+        accounts::{self, Remembered},
+        auth::session::limits,
+        http::return_to::ReturnTo,
+        web::request,
+    },
 };
 
 /// Where people sign in, and read why they have to.
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let error = form_error();
-    let email = sent("email").unwrap_or_default();
     let reason = query("reason").filter(|_| error.is_none()).and_then(|reason| AppError::from_reason(&reason));
     let elsewhere = (query("reason").as_deref() == AppError::CookieNotKept.reason())
         .then(request::state)
         .filter(|state| state.config.https())
         .map(|state| state.config.public_url().to_string());
-    let next = ReturnTo::parse(&field("next").unwrap_or_default());
     // A link may ask for the stricter one, and for none that lasts longer.
     let is_shared =
         query("shared").is_some() || sent("stay").is_some_and(|stay| stay.parse() == Ok(Persistence::Shared));
-    let is_kept = sent("stay").is_some_and(|stay| stay.parse() == Ok(Persistence::Persistent));
-    let sign_in = ServerAction::<SignIn>::new();
+    let (state, client) = (request::state(), request::client());
+    let ended = request::ended_session().filter(|_| reason == Some(AppError::SessionEnded));
+    let known = async move {
+        // Of no use where the database doesn't answer; signing in says so.
+        let ended = match ended {
+            Some(session) => accounts::ended(&state, &session).await.ok().flatten(),
+            None => None,
+        };
+        let remembered = match error {
+            None if !is_shared => accounts::remembered(&state, &client).await.unwrap_or_default(),
+            _ => Remembered::default(),
+        };
+        (ended, remembered)
+    };
     view! {
         <Title text="Sign in"/>
         <AuthLayout title="Sign in" lead="See every device on your account, and sign any of them out.">
-            {reason.map(|reason| view! { <p class="notice" role="status">{reason.to_string()}</p> })}
-            {elsewhere.map(|url| view! {
-                <p class="aside">"This site keeps cookies only over https. Open " <a href=url.clone()>{url.clone()}</a></p>
-            })}
-            <ActionForm action=sign_in attr:class="form" attr:data-form="">
-                <FormError error/>
-                <input type="hidden" name="next" value=next.as_str().to_owned()/>
-                <EmailField email error/>
-                <PasswordField autocomplete="current-password" error/>
-                {stay_choice(is_shared, is_kept)}
-                <button class="button primary" type="submit">"Sign in"</button>
-            </ActionForm>
+            <Suspense>
+                {Suspend::new(async move {
+                    let (ended, remembered) = known.await;
+                    let why = match (ended, reason) {
+                        (Some(ended), _) => view! { <WhySignedOut ended/> }.into_any(),
+                        (None, Some(reason)) => view! { <p class="notice" role="status">{reason.to_string()}</p> }.into_any(),
+                        (None, None) => ().into_any(),
+                    };
+                    view! {
+                        {why}
+                        {elsewhere.map(|url| view! {
+                            <p class="aside">"This site keeps cookies only over https. Open " <a href=url.clone()>{url.clone()}</a></p>
+                        })}
+                        {form(error, is_shared, remembered)}
+                    }
+                })}
+            </Suspense>
             <p class="aside"><a href=paths::FORGOTTEN>"Forgot your password?"</a></p>
             <p class="aside">"New to " <bdi>{SiteIdentity::of_document().name.to_string()}</bdi> "? " <a href=paths::SIGN_UP>"Create an account"</a></p>
         </AuthLayout>
+    }
+}
+
+fn form(error: Option<AppError>, is_shared: bool, remembered: Remembered) -> impl IntoView {
+    let Remembered { email, keeps } = remembered;
+    let is_filled_in = email.is_some();
+    let email = sent("email").or(email.map(|email| email.as_str().to_owned())).unwrap_or_default();
+    let is_kept = if error.is_some() {
+        sent("stay").is_some_and(|stay| stay.parse() == Ok(Persistence::Persistent))
+    } else {
+        keeps
+    };
+    let next = ReturnTo::parse(&field("next").unwrap_or_default());
+    let sign_in = ServerAction::<SignIn>::new();
+    view! {
+        <ActionForm action=sign_in attr:class="form" attr:data-form="">
+            <FormError error/>
+            <input type="hidden" name="next" value=next.as_str().to_owned()/>
+            <EmailField email error/>
+            <PasswordField autocomplete="current-password" error autofocus=is_filled_in/>
+            {stay_choice(is_shared, is_kept)}
+            <button class="button primary" type="submit">"Sign in"</button>
+        </ActionForm>
     }
 }
 

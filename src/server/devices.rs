@@ -1,5 +1,6 @@
 //! What people see of their devices, and do with them.
 
+mod activity_file;
 mod detail;
 mod filter;
 mod name;
@@ -12,6 +13,7 @@ mod taking_back;
 mod view;
 
 pub use self::{
+    activity_file::activity_file,
     detail::detail,
     name::{MAX_NAME, rename},
     privacy::{privacy, set_precision},

@@ -98,6 +98,11 @@ impl DeviceSecret {
     pub fn digest(&self, user: UserId) -> Digest {
         Digest::of(&[self.0.as_slice(), user.as_bytes()].concat())
     }
+
+    /// What is kept of it for the account that was used last, by which the sign-in page knows the browser again.
+    pub fn browser(&self) -> Digest {
+        Digest::of(&[b"browser\n", self.0.as_slice()].concat())
+    }
 }
 
 impl<Purpose> TryFrom<Vec<u8>> for Credential<Purpose> {
@@ -218,6 +223,19 @@ impl Digest {
     /// The bytes, for storage.
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
+    }
+
+    /// The text that stands in a cookie.
+    pub fn encode(&self) -> String {
+        URL_SAFE_NO_PAD.encode(self.0)
+    }
+
+    /// The inverse of [`Self::encode`].
+    ///
+    /// # Errors
+    /// If the text is no encoded digest.
+    pub fn decode(text: &str) -> Result<Self, MalformedId> {
+        decode(text).map(Self)
     }
 }
 

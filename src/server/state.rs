@@ -54,6 +54,8 @@ pub struct Services {
     /// Says on the next page what was done.
     pub said_cookie: HostCookie,
     pub identity: Identity,
+    /// Says at sign-in which session ended.
+    pub ended_cookie: HostCookie,
     pub last_seen: LastSeen,
     pub unkept: Unkept,
     /// What is done beside the answers, and the requests themselves: waited for at the end.
@@ -142,6 +144,7 @@ impl AppState {
             device_cookie: HostCookie::device(config.https(), &instance),
             said_cookie: HostCookie::said(config.https(), &instance),
             identity,
+            ended_cookie: HostCookie::ended(config.https(), &instance),
             unkept: Unkept::new(),
             background: TaskTracker::new(),
             last_seen: LastSeen::start(Arc::clone(&storage)),

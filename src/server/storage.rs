@@ -27,9 +27,9 @@ pub use self::{
     outgoing::{LeasedEmail, OutgoingEmail, WaitingEmail, WaitingKind},
     records::{
         Actor, DeviceRecord, DisownedByLink, EmailAvailability, EmailChange, EndedSession, Event, LinkPurpose,
-        LocationRecord, MailLink, NewSession, NextLink, Readdressed, Reauthentication, Refusal, RequestSource,
-        Restored, Retention, Revocation, Session, SessionSelection, SessionWithUser, StartedSession, TokenState,
-        Undone, UnreportedSignIn, User,
+        LocationRecord, MailLink, NewSession, NextLink, Readdressed, Reauthentication, Refusal, RememberedBrowser,
+        RequestSource, Restored, Retention, Revocation, Session, SessionLeft, SessionSelection, SessionWithUser,
+        StartedSession, TokenState, Undone, UnreportedSignIn, User,
     },
 };
 use self::{

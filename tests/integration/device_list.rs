@@ -1,11 +1,11 @@
 //! Which devices the list shows, in which order, and what can be done to several.
 
-use std::time::Duration;
+use std::{collections::HashSet, time::Duration};
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::support::{CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, names, overview};
+use crate::support::{Browser, CHROME, EMAIL, FIREFOX, PASSWORD, SAFARI, TestApp, names, overview};
 
 const DAY: Duration = Duration::from_hours(24);
 
@@ -143,4 +143,86 @@ async fn each_flag_has_its_reason_and_ones_own_new_device_is_not_accused() {
     assert!(html.contains("badge danger"), "what was signed out and is back is urgent");
     let own = phone.visit("/devices").await.text().await.unwrap();
     assert!(!own.contains("badge danger"), "not on the device itself");
+}
+
+#[tokio::test]
+async fn a_device_that_is_signed_in_again_is_not_listed_as_signed_out() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let [mut phone, mut laptop] = [app.signed_in(SAFARI, EMAIL).await, app.signed_in(FIREFOX, EMAIL).await];
+    let (first, second) = (phone.device_id().await, laptop.device_id().await);
+    for id in [&first, &second] {
+        owner.submit("/devices/sign-out", &[("device", id)]).await;
+    }
+    let gone = async |owner: &mut Browser| {
+        let receipts: Value = owner.send(owner.request(Method::GET, "/api/receipts")).await.json().await.unwrap();
+        let ids = receipts.as_array().unwrap().iter().map(|it| it["device"].as_str().unwrap().to_owned());
+        ids.collect::<HashSet<_>>()
+    };
+    assert_eq!(gone(&mut owner).await, HashSet::from([first.clone(), second.clone()]));
+    app.advance(Duration::from_mins(1));
+    phone.submit("/sign-in", &[("email", EMAIL), ("password", PASSWORD)]).await;
+    assert_eq!(phone.device_id().await, first, "it is known again");
+    assert_eq!(gone(&mut owner).await, HashSet::from([second.clone()]));
+    let html = owner.visit("/devices").await.text().await.unwrap();
+    assert!(html.contains("Recently signed out · 1"), "{html}");
+    // Its session runs out unnoticed: it is signed out, even before that is swept up.
+    app.advance(DAY);
+    owner.submit("/sign-in", &[("email", EMAIL), ("password", PASSWORD)]).await;
+    assert_eq!(gone(&mut owner).await, HashSet::from([first, second]));
+}
+
+#[tokio::test]
+async fn an_empty_list_says_no_more_than_is_true() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let first = owner.visit("/devices").await.text().await.unwrap();
+    assert!(first.contains("Just this one, so far"), "{first}");
+    app.signed_in(SAFARI, EMAIL).await;
+    owner.submit("/devices/sign-out-others", &[]).await;
+    let after = owner.visit("/devices").await.text().await.unwrap();
+    assert!(after.contains("No other device is signed in") && !after.contains("so far"), "{after}");
+}
+
+#[tokio::test]
+async fn many_that_look_alike_are_one_row_and_few_are_not() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let alike = |number: u32| format!("browser = 'Browser {}', last_active_at = last_active_at - {number}", number / 4);
+    app.connect().await.copy_session(8, alike).await;
+    assert!(!owner.visit("/devices").await.text().await.unwrap().contains("sign-ins"), "nine stand for themselves");
+    app.execute("DELETE FROM sessions WHERE browser LIKE 'Browser%'").await;
+    app.execute("DELETE FROM devices WHERE label = ''").await;
+    app.connect().await.copy_session(12, alike).await;
+    app.execute("UPDATE devices SET name = 'Named' WHERE id = '0000000000000011'").await;
+    app.execute("UPDATE sessions SET locked_at = 1 WHERE public_id = '0000000000000010'").await;
+    let html = owner.visit("/devices").await.text().await.unwrap();
+    assert_eq!(html.matches(">4 sign-ins<").count(), 2, "{html}");
+    assert_eq!(
+        html.matches(">2 sign-ins<").count(),
+        1,
+        "neither what has a name of its own, nor what is locked: {html}"
+    );
+    assert_eq!(html.matches("Sign out Browser").count(), 11, "each can still be signed out");
+    let at = |text: &str| html.find(text).unwrap_or_else(|| panic!("{text} in {html}"));
+    assert!(at("role=\"search\"") < at("id=\"this\""), "the search stands above the list");
+}
+
+#[tokio::test]
+async fn a_device_that_was_recognised_is_offered_a_name() {
+    let app = TestApp::start().await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    let id = app.signed_in(SAFARI, EMAIL).await.device_id().await;
+    owner.submit_plainly("/devices/confirm", &[("device", &id)]).await;
+    let html = owner.visit("/devices").await.text().await.unwrap();
+    assert!(html.contains(&format!("href=\"/devices/rename?device={id}\" class=\"button\">Give it a name")), "{html}");
+    let html = owner.visit(&format!("/devices/rename?device={id}")).await.text().await.unwrap();
+    assert!(
+        html.contains("<details open class=\"rename\">") && html.contains("<option value=\"Work phone\">"),
+        "{html}"
+    );
+    owner.submit_plainly("/devices/rename", &[("device", &id), ("name", "Work phone")]).await;
+    owner.submit_plainly("/devices/confirm", &[("device", &id)]).await;
+    let html = owner.visit("/devices").await.text().await.unwrap();
+    assert!(html.contains("Work phone is now recognised.") && !html.contains("Give it a name"), "{html}");
 }

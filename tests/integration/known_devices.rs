@@ -306,7 +306,7 @@ async fn a_device_that_is_renamed_without_a_change_keeps_its_automatic_name() {
     let mut owner = app.signed_up(SAFARI, EMAIL).await;
     let id = owner.device_id().await;
     let page = owner.visit(&format!("/devices/rename?device={id}")).await.text().await.unwrap();
-    let field = page.split("<input").find(|input| input.contains("name=\"name\"")).unwrap();
+    let field = page.split("<input").find(|input| input.contains("name=\"name\"")).unwrap().split('>').next().unwrap();
     assert!(field.contains("placeholder=\"Safari on iPhone\"") && !field.contains("value="), "{field}");
     owner.submit("/devices/rename", &[("device", &id), ("name", "")]).await;
     assert_eq!(detail(&mut owner, &id).await["given_name"], Value::Null);

@@ -1,6 +1,7 @@
 //! The real router over a real database, driven over HTTP. One file a behaviour.
 
 mod accounts;
+mod activity;
 mod anomalies;
 mod background;
 mod backups;
@@ -60,6 +61,7 @@ mod races;
 mod reauthentication;
 mod refusal_flood;
 mod refusals;
+mod remembered;
 mod requests;
 mod restored;
 mod said;

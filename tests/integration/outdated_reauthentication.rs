@@ -116,6 +116,7 @@ async fn every_write_that_a_password_was_verified_for_looks_at_it_again() {
         let new = NewSession {
             session: &renewed,
             cookie: None,
+            browser: None,
             is_first: false,
             replaces: Some(&session.id),
             limit: 1000,

@@ -192,6 +192,7 @@ async fn a_sign_in_in_flight_with_the_old_password_starts_nothing_after_a_change
     let new = NewSession {
         session: &thief,
         cookie: None,
+        browser: None,
         is_first: false,
         replaces: None,
         limit: 50,
@@ -237,4 +238,29 @@ async fn devices_that_stay_signed_in_must_enter_the_new_password() {
     let response = thief.submit("/devices/sign-out-others", &[]).await;
     assert_eq!(code(response).await, "password_required");
     assert!(owner.is_signed_in().await);
+}
+
+#[tokio::test]
+async fn a_new_password_is_judged_while_it_is_typed_and_not_without_end() {
+    let app = TestApp::start().await;
+    let mut browser = app.browser(CHROME);
+    let html = browser.visit("/sign-up").await.text().await.unwrap();
+    assert!(html.contains("data-advice=\"password\"") && html.contains("data-suggest=\"password\" hidden"), "{html}");
+    let mut advice = async |password: &str| {
+        let fields = [("password", password), ("email", "grace.hopper@example.com")];
+        let response = browser.submit("/password/advice", &fields).await;
+        (response.status(), response.json::<Value>().await.unwrap())
+    };
+    let (status, said) = advice("grace.hopper").await;
+    assert_eq!((status, said["score"].as_u64().unwrap() < 2), (StatusCode::OK, true), "{said}");
+    assert!(said["words"].as_str().unwrap().starts_with("Easy to guess. "), "{said}");
+    assert_eq!(advice("acid tulip remark cobra zesty").await.1["words"], "Strong.");
+    assert_eq!(advice("").await.1["words"], "Enter your password.");
+    let mut refused = false;
+    for _ in 0..40 {
+        refused |= advice("acid").await.0 == StatusCode::TOO_MANY_REQUESTS;
+    }
+    assert!(refused, "each takes time of the server");
+    // It is no attempt at an account.
+    app.signed_up(FIREFOX, EMAIL).await;
 }

@@ -3,8 +3,9 @@ use leptos::prelude::*;
 use super::ClockTime;
 use crate::{
     components::DeviceIcon,
-    model::{ActivityView, EndReason, EventKind, Level, Timestamp, counted, isolated},
+    model::{ActivityView, EndReason, EventKind, Level, PublicId, Timestamp, counted, isolated},
     paths,
+    server::web::request,
 };
 
 /// One entry of the log: one cause, with what came of it.
@@ -45,6 +46,7 @@ pub fn ActivityEntry(
         None => view! { <bdi translate="no">{name}</bdi> }.into_any(),
     });
     let not_you = (kind == EventKind::SignedIn || warning).then_some(device).flatten().filter(|_| !about_one);
+    let not_you = not_you.map(|id| view! { <span><a href=next_step(&id)>"Not you?"</a></span> });
     view! {
         <li class="entry" class:warning=warning>
             <DeviceIcon kind=device_kind/>
@@ -64,10 +66,19 @@ pub fn ActivityEntry(
                     {(ended_others > 0).then(|| view! { <span>{format!("{} signed out", counted(ended_others.into()))}</span> })}
                     {location.map(|location| view! { <span><bdi>{location}</bdi></span> })}
                     {ip_address.map(|address| view! { <span class="address">{address}</span> })}
-                    {not_you.map(|id| view! { <span><a href=paths::about(paths::DEVICE, &id)>"Not you?"</a></span> })}
+                    {not_you}
                 </p>
             </div>
             <ClockTime at now/>
         </li>
+    }
+}
+
+/// Where a person goes on whose sign-in it wasn't. On this very device all that helps is another password.
+fn next_step(device: &PublicId) -> String {
+    if request::current().is_ok_and(|current| current.session.device_id == *device) {
+        paths::CHANGE_PASSWORD.to_owned()
+    } else {
+        paths::about(paths::NOT_ME, device)
     }
 }

@@ -17,7 +17,7 @@ pub fn Answers(
             <input type="hidden" name="device" value=id.to_string()/>
             <button class="button" type="submit" aria-label=format!("Yes, it was me: {}", isolated(&name))>"Yes, it was me"</button>
         </form>
-        <form method="get" action=paths::NOT_ME>
+        <form method="get" action=paths::NOT_ME data-ask-page="">
             <input type="hidden" name="device" value=id.to_string()/>
             <button class="button danger" type="submit" aria-label=format!("Not me: {}", isolated(&name))>"Not me"</button>
         </form>

@@ -1,15 +1,17 @@
 use leptos::prelude::*;
-use time::{UtcDateTime, format_description::well_known::Rfc3339, macros::format_description};
+use time::{UtcDateTime, macros::format_description};
 
-use crate::model::{Timestamp, ago};
+use crate::{
+    model::{Timestamp, ago},
+    server::clock::rfc3339,
+};
 
 /// The time of day, under the heading of its day; UTC until a script makes it the person's own.
 #[component]
 pub fn ClockTime(at: Timestamp, now: Timestamp) -> impl IntoView {
     let format = format_description!("[hour]:[minute] UTC");
     let clock = date_time(at).format(&format).unwrap_or_default();
-    let exact = date_time(at).format(&Rfc3339).unwrap_or_default();
-    view! { <time class="clock" datetime=exact title=ago(now, at)>{clock}</time> }
+    view! { <time class="clock" datetime=rfc3339(at) title=ago(now, at)>{clock}</time> }
 }
 
 /// 'Monday, 23 November 2026': the day of a moment, in UTC.

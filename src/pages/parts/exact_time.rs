@@ -1,7 +1,10 @@
 use leptos::prelude::*;
-use time::{UtcDateTime, format_description::well_known::Rfc3339, macros::format_description};
+use time::{UtcDateTime, macros::format_description};
 
-use crate::model::{Timestamp, ago, last_active_label};
+use crate::{
+    model::{Timestamp, ago, last_active_label},
+    server::clock::rfc3339,
+};
 
 /// A moment as people say it, with the exact time on hover and for screen readers.
 ///
@@ -17,7 +20,7 @@ pub fn Ago(
 ) -> impl IntoView {
     let text = if active { last_active_label(now, at) } else { ago(now, at) };
     view! {
-        <time datetime=iso_time(at) title=utc_time(at) data-active=active.then_some("")>
+        <time datetime=rfc3339(at) title=utc_time(at) data-active=active.then_some("")>
             <span>{text}</span>
             <span class="visually-hidden">", " {utc_time(at)}</span>
         </time>
@@ -28,16 +31,12 @@ pub fn Ago(
 /// the person's own in its place.
 #[component]
 pub fn Moment(at: Timestamp) -> impl IntoView {
-    view! { <time class="moment" datetime=iso_time(at)>{utc_time(at)}</time> }
+    view! { <time class="moment" datetime=rfc3339(at)>{utc_time(at)}</time> }
 }
 
 fn utc_time(at: Timestamp) -> String {
     let format = format_description!("[day padding:none] [month repr:long] [year] at [hour]:[minute] UTC");
     date_time(at).format(&format).unwrap_or_default()
-}
-
-fn iso_time(at: Timestamp) -> String {
-    date_time(at).format(&Rfc3339).unwrap_or_default()
 }
 
 fn date_time(at: Timestamp) -> UtcDateTime {
@@ -52,6 +51,6 @@ mod tests {
     fn the_server_writes_utc() {
         let at = Timestamp::from_millis(1_795_471_387_000);
         assert_eq!(utc_time(at), "23 November 2026 at 22:03 UTC");
-        assert_eq!(iso_time(at), "2026-11-23T22:03:07Z");
+        assert_eq!(rfc3339(at), "2026-11-23T22:03:07Z");
     }
 }

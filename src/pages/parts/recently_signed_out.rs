@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use super::Ago;
 use crate::{
     components::DeviceIcon,
-    model::{RecentSignOut, Timestamp},
+    model::{RecentSignOut, Timestamp, capitalised},
     paths,
 };
 
@@ -43,13 +43,8 @@ fn Row(receipt: RecentSignOut, now: Timestamp) -> impl IntoView {
             <DeviceIcon kind=device_kind/>
             <div>
                 <h3 class="row-name"><a href=paths::about(paths::DEVICE, &device)><bdi translate="no">{device_name}</bdi></a></h3>
-                <p class="row-note">{capital(&words)} " " {when(ended_at)} "." {refusals}</p>
+                <p class="row-note">{capitalised(&words)} " " {when(ended_at)} "." {refusals}</p>
             </div>
         </li>
     }
-}
-
-fn capital(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

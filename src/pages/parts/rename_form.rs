@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use crate::{
     components::FormError,
     error::AppError,
-    model::{PublicId, isolated},
+    model::{DeviceKind, PublicId, isolated},
     paths,
     server::devices::MAX_NAME,
 };
@@ -19,6 +19,11 @@ pub fn RenameForm(
     given: Option<String>,
     /// What it is called without that.
     automatic: String,
+    /// What it is: people call a phone otherwise than a laptop.
+    kind: DeviceKind,
+    /// Whether the field is there at once.
+    #[prop(optional)]
+    open: bool,
     /// Where to go on.
     #[prop(into)]
     next: String,
@@ -26,14 +31,17 @@ pub fn RenameForm(
     #[prop(optional)]
     error: Option<AppError>,
 ) -> impl IntoView {
+    let heading = name.clone();
     let label = format!("Rename {}", isolated(&name));
     view! {
-        <details class="rename" open=error.is_some()>
+        <details class="rename" open=open || error.is_some()>
             <summary aria-label=label>
                 <h1><bdi translate="no">{name}</bdi></h1>
                 <svg aria-hidden="true"><use href="/icons.svg#pencil"></use></svg>
             </summary>
             <form method="post" action=paths::RENAME data-form="">
+                // In place of that in the summary, which is not shown then.
+                <h1 class="visually-hidden"><bdi translate="no">{heading}</bdi></h1>
                 <FormError error/>
                 <input type="hidden" name="device" value=id.to_string()/>
                 <input type="hidden" name="next" value=next/>
@@ -45,16 +53,32 @@ pub fn RenameForm(
                     // Counted here in halves of an emoji: the server counts characters.
                     maxlength=MAX_NAME * 2
                     autocomplete="off"
+                    list="names"
                     aria-label="Device name"
                     aria-invalid=error.map(|_| "true")
                     aria-describedby="form-error name-hint"
-                    autofocus=error.is_some()
+                    autofocus=open || error.is_some()
                 />
                 <button class="button primary" type="submit">"Save"</button>
+                <datalist id="names">
+                    {suggested(kind).map(|name| view! { <option value=name></option> }).collect_view()}
+                </datalist>
+                <p class="hint count" role="status" data-count=MAX_NAME></p>
                 <p class="hint" id="name-hint">
                     {format!("Such as 'Work laptop' or 'Kitchen iPad', at most {MAX_NAME} characters. Leave it empty to call it {automatic}.")}
                 </p>
             </form>
         </details>
     }
+}
+
+/// What people often call such a device.
+fn suggested(kind: DeviceKind) -> impl Iterator<Item = &'static str> {
+    let names: &[_] = match kind {
+        DeviceKind::Phone => &["My phone", "Work phone", "Old phone"],
+        DeviceKind::Tablet => &["My tablet", "Kitchen tablet", "Family tablet"],
+        DeviceKind::Television | DeviceKind::Console => &["Living room", "Bedroom"],
+        _ => &["Work laptop", "Home computer", "Family computer", "Old laptop"],
+    };
+    names.iter().copied()
 }

@@ -52,6 +52,7 @@ pub async fn change_password(
     let new = NewSession {
         session: &session,
         cookie: None,
+        browser: None,
         is_first: false,
         replaces,
         limit,

@@ -55,5 +55,14 @@ pub fn new_session<'a>(
     event: &'a Event,
 ) -> NewSession<'a> {
     let (replaces, limit) = (client.current_session.as_ref(), state.config.session_limit);
-    NewSession { session, cookie: None, is_first: false, replaces, limit, password_hash: &user.password_hash, event }
+    NewSession {
+        session,
+        cookie: None,
+        browser: None,
+        is_first: false,
+        replaces,
+        limit,
+        password_hash: &user.password_hash,
+        event,
+    }
 }

@@ -106,7 +106,11 @@ async fn start_session(
     let secret = device_secret(client)?;
     let digest = secret.digest(user.id);
     let event = Event::new(user.id, now, EventKind::SignedIn, &client.source(state, user.precision));
-    let new = NewSession { cookie: Some(&digest), ..new_session(state, &session, user, client, &event) };
+    let new = NewSession {
+        cookie: Some(&digest),
+        browser: Some(secret.browser()),
+        ..new_session(state, &session, user, client, &event)
+    };
     let source = client.source(state, user.precision);
     // A device that is known is written about as well where something is unusual: its cookie may be a copy.
     let attached = |started: &StartedSession| {

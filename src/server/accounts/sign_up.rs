@@ -72,8 +72,12 @@ pub async fn add(state: &AppState, user: &User, client: &Client, link: Option<&D
         [EventKind::SignedUp, EventKind::SignedIn].map(|kind| Event::new(user.id, user.created_at, kind, &source));
     let secret = device_secret(client)?;
     let digest = secret.digest(user.id);
-    let new =
-        NewSession { cookie: Some(&digest), is_first: true, ..new_session(state, &session, user, client, &signed_in) };
+    let new = NewSession {
+        cookie: Some(&digest),
+        browser: Some(secret.browser()),
+        is_first: true,
+        ..new_session(state, &session, user, client, &signed_in)
+    };
     let cookies = cookies(state, &session, client, &secret)?;
     let address = match link {
         None => rules::accounts::add_user(&state.storage, user, &signed_up, Some(new)).await?,

@@ -1,6 +1,7 @@
 //! Passwords: which are good enough, and hashing them without blocking others.
 
 mod lanes;
+mod strength;
 
 use std::sync::Arc;
 
@@ -10,12 +11,14 @@ use argon2::{
 use rayon_core::{ThreadPool, ThreadPoolBuilder};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::oneshot;
-use zxcvbn::{Score, zxcvbn};
 
 pub use self::lanes::Lane;
-use self::lanes::Lanes;
+use self::{
+    lanes::Lanes,
+    strength::{check_length, check_strength},
+};
 pub use super::password_hash::PasswordHash;
-use crate::{error::AppError, server::email_address::EmailAddress};
+use crate::{error::AppError, model::PasswordAdvice, server::email_address::EmailAddress};
 
 /// OWASP's first choice for Argon2id: 19 MiB, two passes, one lane (ASVS 5.0, appendix C).
 const MEMORY_KIB: u32 = 19 * 1024;
@@ -26,14 +29,6 @@ const LANES: u32 = 1;
 /// (sched(7)).
 #[cfg(target_os = "linux")]
 const NICENESS: i32 = 10;
-
-/// ASVS 6.2.1 and 6.2.9 (which asks for at least 64): in characters of any kind.
-const SHORTEST: usize = 8;
-const LONGEST: usize = 128;
-
-/// How many characters are judged. zxcvbn takes longer than linear time, and on a text made for it
-/// more than a second for 100 of them; a password that begins well is not made worse by the rest.
-const JUDGED: usize = 32;
 
 /// Hashes and verifies, off the async threads, few at a time.
 #[derive(Clone)]
@@ -80,6 +75,19 @@ impl Passwords {
             hash(&password)
         })
         .await
+    }
+
+    /// How good a new password would be for the account of `email`, if that is known.
+    ///
+    /// # Errors
+    /// If too many are waiting.
+    pub async fn advise(
+        &self,
+        password: SecretString,
+        email: Option<EmailAddress>,
+        lane: Lane,
+    ) -> Result<PasswordAdvice, AppError> {
+        self.run(lane, move || Ok(strength::advice(&password, email.as_ref()))).await
     }
 
     /// Whether `password` is the one that was hashed; takes as long where there is no hash.
@@ -137,33 +145,6 @@ fn yield_to_requests() {
     let _ = rustix::process::nice(NICENESS);
 }
 
-fn check_length(password: &SecretString) -> Result<(), AppError> {
-    // Counting stops at the first character too many: the text may be long.
-    match password.expose_secret().chars().take(LONGEST + 1).count() {
-        0 => Err(AppError::PasswordMissing),
-        length if length < SHORTEST => Err(AppError::PasswordTooShort),
-        length if length > LONGEST => Err(AppError::PasswordTooLong),
-        _ => Ok(()),
-    }
-}
-
-/// Refuses what is among the first 10^6 guesses: the common passwords and what resembles them
-/// (ASVS 6.2.4), and words of this very account (ASVS 6.2.11).
-fn check_strength(password: &SecretString, email: &EmailAddress) -> Result<(), AppError> {
-    let local_part = email.key().split('@').next().unwrap_or_default();
-    let parts = email.key().split(['@', '.', '+', '-', '_']);
-    // And as it was typed: the key has another form of a domain that isn't ASCII.
-    let typed = email.as_str().to_lowercase();
-    let words: Vec<&str> =
-        parts.chain([email.key(), local_part, "latchkey"]).chain(typed.split(['@', '.', '+', '-', '_'])).collect();
-    let password = password.expose_secret();
-    let judged = &password[..password.char_indices().nth(JUDGED).map_or(password.len(), |(end, _)| end)];
-    if zxcvbn(judged, &words).score() < Score::Two {
-        return Err(AppError::PasswordTooCommon);
-    }
-    Ok(())
-}
-
 fn argon2() -> Argon2<'static> {
     let params = Params::new(MEMORY_KIB, PASSES, LANES, None).expect("OWASP's parameters are in Argon2's range");
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
@@ -182,7 +163,7 @@ fn matches(password: &SecretString, hashed: &PasswordHash) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{strength::LONGEST, *};
 
     fn email() -> EmailAddress {
         "grace.hopper@example.com".parse().unwrap()

@@ -4,9 +4,14 @@
 //! neither read nor cleared. Before instances had names, all of them used the same cookie name: such a cookie is
 //! ours if our key signed it.
 
+use std::time::Duration;
+
 use axum::http::{HeaderMap, HeaderValue};
 
-use crate::server::{http::cookie::CookieValue, state::AppState};
+use crate::server::{http::cookie::CookieValue, ids::Digest, state::AppState};
+
+/// How long the sign-in page says how a session ended.
+const SAID_FOR: Duration = Duration::from_mins(10);
 
 /// The token that a request presents.
 pub fn token(state: &AppState, headers: &HeaderMap) -> CookieValue {
@@ -34,6 +39,26 @@ pub fn cleared(state: &AppState, headers: &HeaderMap) -> Vec<HeaderValue> {
         CookieValue::Value(_) | CookieValue::Several => Some(state.cookie.clear()),
     };
     own.into_iter().chain(without_former(state, headers)).collect()
+}
+
+/// The digest of the session that this browser had before it was refused.
+pub fn ended(state: &AppState, headers: &HeaderMap) -> Option<Digest> {
+    let of_token = || match token(state, headers) {
+        CookieValue::Value(token) => state.tokens.session_ever_named(&token).map(|session| session.digest()),
+        CookieValue::Nothing | CookieValue::Several => None,
+    };
+    match state.ended_cookie.read(headers) {
+        CookieValue::Value(text) => Digest::decode(&text).ok(),
+        CookieValue::Nothing => of_token(),
+        CookieValue::Several => None,
+    }
+}
+
+/// The `Set-Cookie` by which the sign-in page can say how the session ended, in place of the token that is cleared.
+pub fn remember_ended(state: &AppState, headers: &HeaderMap) -> Option<HeaderValue> {
+    let CookieValue::Value(token) = token(state, headers) else { return None };
+    let session = state.tokens.session_ever_named(&token)?;
+    Some(state.ended_cookie.set(session.digest().encode(), Some(SAID_FOR)))
 }
 
 fn former(state: &AppState, headers: &HeaderMap) -> Option<String> {

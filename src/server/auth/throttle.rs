@@ -34,6 +34,10 @@ const LONGEST_WAIT: Duration = Duration::from_mins(15);
 const CHANGES: Quota =
     Quota::per_minute(NonZeroU32::new(6).expect("not zero")).allow_burst(NonZeroU32::new(30).expect("not zero"));
 
+/// How often somebody is advised on a new password. Each takes some milliseconds of a thread that hashes.
+const ADVICE: Quota =
+    Quota::per_minute(NonZeroU32::new(60).expect("not zero")).allow_burst(NonZeroU32::new(30).expect("not zero"));
+
 /// Counts attempts.
 #[derive(Clone)]
 pub struct Throttle {
@@ -49,6 +53,7 @@ pub struct Throttle {
     /// Held while all counters of an attempt are checked and then counted.
     counting: Arc<Mutex<()>>,
     changes: Arc<DefaultKeyedRateLimiter<Digest>>,
+    advice: Arc<DefaultKeyedRateLimiter<IpAddr>>,
 }
 
 type Counters = Cache<Digest, Failures>;
@@ -118,6 +123,7 @@ impl Throttle {
             no_accounts: strangers(),
             counting: Arc::default(),
             changes: Arc::new(RateLimiter::keyed(CHANGES)),
+            advice: Arc::new(RateLimiter::keyed(ADVICE)),
         }
     }
 
@@ -206,11 +212,20 @@ impl Throttle {
         Ok(())
     }
 
+    /// Counts advice on a new password, by the address of who asks: no attempt at any account.
+    ///
+    /// # Errors
+    /// If there was too much.
+    pub fn admit_advice(&self, address: IpAddr) -> Result<(), Failure> {
+        admit(&self.advice, &network(address))
+    }
+
     /// Drops entries that are no longer needed.
     pub fn prune(&self) {
         self.by_address.retain_recent();
         self.by_device.retain_recent();
         self.changes.retain_recent();
+        self.advice.retain_recent();
         self.devices.run_pending_tasks();
         for strangers in [&self.accounts, &self.no_accounts] {
             strangers.near.run_pending_tasks();

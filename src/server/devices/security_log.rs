@@ -21,7 +21,7 @@ pub async fn list(
     page: u32,
 ) -> Result<ActivityPage, Failure> {
     let (user, storage) = (current.session.user_id, &state.storage);
-    let (kinds, replaced) = (kinds(show), show == ActivityFilter::Everything);
+    let (kinds, replaced) = selection(show);
     let total = storage.count_events_of_kinds(user, &kinds, replaced).await?;
     let pages = total.div_ceil(PAGE_SIZE).max(1);
     let page = page.clamp(1, pages);
@@ -32,8 +32,9 @@ pub async fn list(
     Ok(ActivityPage { now: state.clock.now(), entries, total, page, pages })
 }
 
-fn kinds(show: ActivityFilter) -> Vec<EventKind> {
-    EventKind::iter().filter(|kind| is_shown(show, *kind)).collect()
+/// Which kinds of entries are listed, and whether sessions that went on as another are, too.
+pub(super) fn selection(show: ActivityFilter) -> (Vec<EventKind>, bool) {
+    (EventKind::iter().filter(|kind| is_shown(show, *kind)).collect(), show == ActivityFilter::Everything)
 }
 
 fn is_shown(show: ActivityFilter, kind: EventKind) -> bool {
@@ -55,21 +56,51 @@ fn is_shown(show: ActivityFilter, kind: EventKind) -> bool {
     }
 }
 
-/// One entry for each cause: what a new password also did is shown in its entry.
-fn by_cause(entries: Vec<ActivityView>) -> Vec<ActivityView> {
+/// One entry for each cause: what it also did is shown in its entry.
+pub(super) fn by_cause(entries: Vec<ActivityView>) -> Vec<ActivityView> {
     let mut causes: Vec<ActivityView> = Vec::with_capacity(entries.len());
     for moment in entries.chunk_by(|a, b| a.at == b.at) {
-        let cause = moment.iter().find(|it| matches!(it.kind, EventKind::PasswordChanged | EventKind::PasswordReset));
-        let Some(cause) = cause else {
-            causes.extend_from_slice(moment);
+        if let Some(cause) = moment.iter().find(|it| ends_others(it.kind)) {
+            let ended = moment.iter().filter(|it| it.reason.is_some_and(follows));
+            causes.push(ActivityView { ended_others: length(ended.count()), ..cause.clone() });
             continue;
-        };
-        let follows =
-            |it: &&ActivityView| matches!(it.reason, Some(EndReason::PasswordChanged | EndReason::PasswordReset));
-        let ended = moment.iter().filter(follows).count();
-        causes.push(ActivityView { ended_others: u32::try_from(ended).unwrap_or(u32::MAX), ..cause.clone() });
+        }
+        for together in moment.chunk_by(|a, b| ended_together(a, b) || began_together(a, b)) {
+            // The newest is the first: an account was made before its first device was signed in.
+            let cause = together.last().filter(|it| it.kind == EventKind::SignedUp).unwrap_or(&together[0]);
+            let ended = together.iter().filter(|it| it.kind == EventKind::SessionEnded).count();
+            causes.push(ActivityView { ended_others: length(ended.saturating_sub(1)), ..cause.clone() });
+        }
     }
     causes
+}
+
+/// Whether it ends sessions by itself, and starts another in the place of the one that did it.
+const fn ends_others(kind: EventKind) -> bool {
+    matches!(kind, EventKind::PasswordChanged | EventKind::PasswordReset | EventKind::EmailRestored)
+}
+
+/// Whether it is for such a cause that a session ended.
+const fn follows(reason: EndReason) -> bool {
+    matches!(reason, EndReason::PasswordChanged | EndReason::PasswordReset | EndReason::EmailRestored)
+}
+
+/// Devices that were signed out at one stroke.
+fn ended_together(a: &ActivityView, b: &ActivityView) -> bool {
+    let remotely = |it: &ActivityView| {
+        matches!(it.reason, Some(EndReason::SignedOutRemotely | EndReason::Disowned))
+            && it.kind == EventKind::SessionEnded
+    };
+    remotely(a) && remotely(b) && (a.reason, &a.done_by) == (b.reason, &b.done_by)
+}
+
+/// An account and its first device.
+fn began_together(a: &ActivityView, b: &ActivityView) -> bool {
+    (a.kind, b.kind) == (EventKind::SignedIn, EventKind::SignedUp)
+}
+
+fn length(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 /// An entry as its owner sees it, whose Accept-Language is `languages`.

@@ -30,14 +30,14 @@ pub async fn find(state: &AppState, current: &CurrentSession, device: &PublicId)
     found.map(|session| view(session, current, now)).ok_or_else(|| AppError::DeviceNotFound.into())
 }
 
-/// Recently signed-out devices, and whether they have tried to come back.
+/// Recently signed-out devices that are not signed in again, and whether they have tried to come back.
 ///
 /// # Errors
 /// If the database does not answer.
 pub async fn recently_signed_out(state: &AppState, current: &CurrentSession) -> Result<Vec<RecentSignOut>, Failure> {
     let (age, count) = RECENT;
-    let since = state.clock.now().minus(age);
-    let ended = state.storage.list_ended(current.session.user_id, since, count).await?;
+    let now = state.clock.now();
+    let ended = state.storage.list_gone(current.session.user_id, now.minus(age), now, count).await?;
     Ok(ended.into_iter().map(sign_out).collect())
 }
 

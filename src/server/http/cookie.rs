@@ -47,6 +47,11 @@ impl HostCookie {
         Self::named(if https { "__Host-latchkey-done" } else { "latchkey-done" }, https, instance)
     }
 
+    /// The one that names the session that this browser had, by its digest: it signs nobody in.
+    pub fn ended(https: bool, instance: &InstanceId) -> Self {
+        Self::named(if https { "__Host-latchkey-ended" } else { "latchkey-ended" }, https, instance)
+    }
+
     fn named(former: &'static str, secure: bool, instance: &InstanceId) -> Self {
         Self { name: format!("{former}-{}", instance.as_str()).into(), former, secure }
     }

@@ -13,7 +13,7 @@ use crate::{
         ids::SessionId,
         storage::{
             Lock, NewSession, Revocation, Session, SessionSelection, StartedSession, Storage, StorageError, Tx,
-            statements::{self, users},
+            statements::{self, browsers, users},
         },
     },
 };
@@ -67,7 +67,7 @@ pub(super) async fn start_session(
     new: NewSession<'_>,
     twin: Option<&SessionId>,
 ) -> Result<StartedSession, RuleError> {
-    let NewSession { session, cookie, is_first, replaces, limit, password_hash, event } = new;
+    let NewSession { session, cookie, browser, is_first, replaces, limit, password_hash, event } = new;
     let at = session.signed_in_at;
     let current = users::password_hash(tx, session.user_id).await?;
     if current.is_none_or(|current| current.as_str() != password_hash.as_str()) {
@@ -119,6 +119,12 @@ pub(super) async fn start_session(
         statements::sessions::insert(tx, &session).await?;
         session
     };
+    match browser {
+        // On a shared computer the next person sees nothing of this one, nor of who was there before.
+        Some(browser) if session.persistence == Persistence::Shared => browsers::forget(tx, &browser, None).await?,
+        Some(browser) => browsers::remember(tx, &browser, &device, session.persistence).await?,
+        None => {}
+    }
     locations::visit(tx, &session, at).await?;
     let mut event = event.clone();
     event.device = Some(device);

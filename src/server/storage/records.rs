@@ -252,6 +252,8 @@ pub struct NewSession<'a> {
     /// The digest of the cookie by which its browser is recognised: the device with this cookie, or a new one.
     /// `None` if the session names its device already.
     pub cookie: Option<&'a Digest>,
+    /// What the sign-in page knows its browser by. `None` leaves what is remembered as it is.
+    pub browser: Option<Digest>,
     /// Whether it is created together with the account: its device is recognised.
     pub is_first: bool,
     /// The session that the same browser had: it is replaced.
@@ -326,6 +328,31 @@ impl DeviceRecord {
     pub fn name(&self) -> String {
         self.given_name.clone().unwrap_or_else(|| self.label.clone())
     }
+}
+
+/// What is remembered of a browser that is not signed in.
+#[derive(Clone, Debug)]
+pub struct RememberedBrowser {
+    /// The account that was used last in it.
+    pub email: EmailAddress,
+    /// How long it was to stay signed in.
+    pub persistence: Persistence,
+    /// Whether the person confirmed the device.
+    pub is_recognised: bool,
+    /// Whether the person disowned it, or nobody can sign in to the account.
+    pub is_shut_out: bool,
+    /// Whether it has a session, and whether that has expired.
+    pub session: Option<SessionLeft>,
+    /// Why the last session before that ended.
+    pub last_end: Option<EndReason>,
+}
+
+/// A row of a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SessionLeft {
+    Live,
+    /// It is to be swept up.
+    Expired,
 }
 
 /// Where a device was, and for how long.

@@ -12,8 +12,8 @@ use crate::{
         ids::{Digest, SessionId, UserId},
         location::{Label, Location},
         storage::{
-            DeviceRecord, EndedSession, Event, LinkPurpose, LocationRecord, MailLink, Session, SessionWithUser,
-            StorageError, TokenState, User,
+            DeviceRecord, EndedSession, Event, LinkPurpose, LocationRecord, MailLink, RememberedBrowser, Session,
+            SessionLeft, SessionWithUser, StorageError, TokenState, User,
         },
     },
 };
@@ -197,6 +197,14 @@ pub struct EventRow {
     flags: String,
 }
 
+/// An entry with its place in the log.
+#[derive(FromRow)]
+pub struct NumberedEventRow {
+    pub id: i64,
+    #[sqlx(flatten)]
+    pub event: EventRow,
+}
+
 impl TryFrom<EventRow> for Event {
     type Error = StorageError;
 
@@ -243,6 +251,32 @@ impl TryFrom<DeviceRow> for DeviceRecord {
             last_seen_at: Timestamp::from_millis(row.last_seen_at),
             confirmed_at: row.confirmed_at.map(Timestamp::from_millis),
             disowned_at: row.disowned_at.map(Timestamp::from_millis),
+        })
+    }
+}
+
+#[derive(FromRow)]
+pub struct RememberedRow {
+    email: String,
+    last_stay: Option<String>,
+    recognised: bool,
+    shut_out: bool,
+    live: Option<bool>,
+    last_end: Option<String>,
+}
+
+impl TryFrom<RememberedRow> for RememberedBrowser {
+    type Error = StorageError;
+
+    fn try_from(row: RememberedRow) -> Result<Self, StorageError> {
+        Ok(Self {
+            email: email(&row.email)?,
+            // A choice that this version doesn't know is taken for the strictest.
+            persistence: row.last_stay.and_then(|stay| stay.parse().ok()).unwrap_or(Persistence::Shared),
+            is_recognised: row.recognised,
+            is_shut_out: row.shut_out,
+            session: row.live.map(|live| if live { SessionLeft::Live } else { SessionLeft::Expired }),
+            last_end: row.last_end.and_then(|reason| reason.parse().ok()),
         })
     }
 }

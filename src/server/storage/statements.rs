@@ -4,6 +4,7 @@
 //! What both understand: `$1`, `RETURNING`, `ON CONFLICT`, sub-selects, views, `CASE` (not scalar `max`),
 //! `EXISTS` (not `SELECT 1`), booleans by binding them, `i64` for every number.
 
+pub mod browsers;
 pub mod devices;
 pub mod ended;
 pub mod events;

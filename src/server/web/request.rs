@@ -16,8 +16,10 @@ use crate::{
         auth::{
             client::{self, Client},
             current::CurrentSession,
+            presented,
         },
         http::return_to::ReturnTo,
+        ids::Digest,
         state::AppState,
     },
 };
@@ -39,6 +41,11 @@ pub fn current() -> Result<CurrentSession, AppError> {
 /// The device behind the request.
 pub fn client() -> Client {
     Client::of(&expect_context(), &state())
+}
+
+/// The session that its browser had, by its digest.
+pub fn ended_session() -> Option<Digest> {
+    presented::ended(&state(), &expect_context::<Parts>().headers)
 }
 
 /// Its Accept-Language.
@@ -68,7 +75,7 @@ pub fn clear_session_cookie(state: &AppState) {
 }
 
 /// Has the browser keep the answer as a file of this type.
-pub fn as_file(name: &'static str, content_type: &'static str) {
+pub fn as_file(name: &str, content_type: &'static str) {
     let disposition = HeaderValue::try_from(format!("attachment; filename={name}")).expect("a name of our own");
     let options = expect_context::<ResponseOptions>();
     options.insert_header(header::CONTENT_DISPOSITION, disposition);

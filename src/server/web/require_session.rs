@@ -107,7 +107,8 @@ fn refuse(state: &AppState, request: &Request, error: AppError) -> Response {
         if !matches!(*request.method(), Method::GET | Method::HEAD) {
             return response;
         }
-        for cookie in presented::cleared(state, request.headers()) {
+        let ended = (error == AppError::SessionEnded).then(|| presented::remember_ended(state, request.headers()));
+        for cookie in presented::cleared(state, request.headers()).into_iter().chain(ended.flatten()) {
             response.headers_mut().append(header::SET_COOKIE, cookie);
         }
     }

@@ -26,6 +26,9 @@ pub struct Browser {
     /// What the next page is to say of what was done, and the name of the cookie with that.
     pub said: Option<String>,
     said_name: String,
+    /// What names the session that ended, and the name of the cookie with that.
+    pub ended: Option<String>,
+    ended_name: String,
     /// The address that a proxy says it comes from.
     pub address: Option<&'static str>,
     client: Client,
@@ -42,6 +45,8 @@ impl Browser {
             device: None,
             said: None,
             said_name: app.state.said_cookie.name().to_owned(),
+            ended: None,
+            ended_name: app.state.ended_cookie.name().to_owned(),
             address: None,
             client: Client::builder().redirect(Policy::none()).build().unwrap(),
         }
@@ -54,7 +59,12 @@ impl Browser {
             None => request,
         };
         let [session, device] = &self.names;
-        let cookies = [(session, &self.token), (device, &self.device), (&self.said_name, &self.said)];
+        let cookies = [
+            (session, &self.token),
+            (device, &self.device),
+            (&self.said_name, &self.said),
+            (&self.ended_name, &self.ended),
+        ];
         let cookies: Vec<_> =
             cookies.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", value.as_ref()?))).collect();
         if cookies.is_empty() { request } else { request.header(COOKIE, cookies.join("; ")) }
@@ -88,6 +98,9 @@ impl Browser {
         }
         if let Some(value) = cookie(response.headers(), "latchkey-done") {
             self.said = Some(value).filter(|value| !value.is_empty());
+        }
+        if let Some(value) = cookie(response.headers(), "latchkey-ended") {
+            self.ended = Some(value);
         }
         response
     }

@@ -40,6 +40,7 @@ impl SignIn {
         NewSession {
             session: &self.session,
             cookie: Some(&self.cookie),
+            browser: None,
             is_first: self.is_recognised,
             replaces: None,
             limit: self.limit,

@@ -5,7 +5,7 @@ use sqlx::AssertSqlSafe;
 use crate::{
     model::{EndReason, PublicId, Timestamp},
     server::{
-        ids::{SessionId, UserId},
+        ids::{Digest, SessionId, UserId},
         storage::{EndedSession, Refusal, Storage, StorageError, Tx, execute, on, rows::EndedRow},
     },
 };
@@ -32,6 +32,53 @@ impl Storage {
             .bind(since.millis())
             .bind(i64::from(limit))
             .bind(<&str>::from(EndReason::Replaced))
+            .fetch_all(db)
+            .await?
+        );
+        rows.into_iter().map(EndedSession::try_from).collect()
+    }
+
+    /// What remains of the session whose id has this digest.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn find_ended(&self, session: &Digest) -> Result<Option<EndedSession>, StorageError> {
+        let row: Option<EndedRow> = on!(
+            self.reader(),
+            db,
+            sqlx::query_as("SELECT * FROM ended_sessions WHERE session_hash = $1")
+                .bind(session.as_bytes())
+                .fetch_optional(db)
+                .await?
+        );
+        row.map(EndedSession::try_from).transpose()
+    }
+
+    /// Those of [`Self::list_ended`] whose device is not signed in at `now`.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn list_gone(
+        &self,
+        user: UserId,
+        since: Timestamp,
+        now: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<EndedSession>, StorageError> {
+        let rows: Vec<EndedRow> = on!(
+            self.reader(),
+            db,
+            sqlx::query_as(
+                "SELECT * FROM ended_sessions WHERE user_id = $1 AND ended_at > $2 AND reason <> $4 AND NOT EXISTS (
+                     SELECT 1 FROM sessions WHERE sessions.public_id = ended_sessions.public_id
+                     AND sessions.expires_at > $5 AND sessions.last_active_at + sessions.idle_timeout > $5
+                 ) ORDER BY ended_at DESC, public_id LIMIT $3",
+            )
+            .bind(user.as_bytes())
+            .bind(since.millis())
+            .bind(i64::from(limit))
+            .bind(<&str>::from(EndReason::Replaced))
+            .bind(now.millis())
             .fetch_all(db)
             .await?
         );

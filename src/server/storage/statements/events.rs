@@ -7,7 +7,10 @@ use crate::{
     server::{
         ids::UserId,
         location::Label,
-        storage::{Event, Storage, StorageError, Tx, execute, on, rows::EventRow},
+        storage::{
+            Event, Storage, StorageError, Tx, execute, on,
+            rows::{EventRow, NumberedEventRow},
+        },
     },
 };
 
@@ -55,6 +58,35 @@ impl Storage {
             .await?
         );
         rows.into_iter().map(Event::try_from).collect()
+    }
+
+    /// A user's entries of these kinds that are older than the one with the id `before`, the newest first, each with
+    /// its id; `replaced`: with sessions that went on as another.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn list_events_before(
+        &self,
+        user: UserId,
+        kinds: &[EventKind],
+        replaced: bool,
+        before: i64,
+        limit: u32,
+    ) -> Result<Vec<(i64, Event)>, StorageError> {
+        let rows: Vec<NumberedEventRow> = on!(
+            self.reader(),
+            db,
+            sqlx::query_as(AssertSqlSafe(format!(
+                "SELECT * FROM events WHERE user_id = $1 AND id < $2 AND {} ORDER BY id DESC LIMIT $3",
+                of_kinds(kinds, replaced)
+            )))
+            .bind(user.as_bytes())
+            .bind(before)
+            .bind(i64::from(limit))
+            .fetch_all(db)
+            .await?
+        );
+        rows.into_iter().map(|row| Ok((row.id, row.event.try_into()?))).collect()
     }
 
     /// How many entries of these kinds a user has.

@@ -1,0 +1,98 @@
+//! Which passwords are good enough, and what is said of them.
+
+use secrecy::{ExposeSecret, SecretString};
+use zxcvbn::{Entropy, Score, feedback::Feedback, zxcvbn};
+
+use crate::{error::AppError, model::PasswordAdvice, server::email_address::EmailAddress};
+
+/// ASVS 6.2.1 and 6.2.9 (which asks for at least 64): in characters of any kind.
+const SHORTEST: usize = 8;
+pub const LONGEST: usize = 128;
+
+/// How many characters are judged. zxcvbn takes longer than linear time, and on a text made for it
+/// more than a second for 100 of them; a password that begins well is not made worse by the rest.
+const JUDGED: usize = 32;
+
+pub fn check_length(password: &SecretString) -> Result<(), AppError> {
+    // Counting stops at the first character too many: the text may be long.
+    match password.expose_secret().chars().take(LONGEST + 1).count() {
+        0 => Err(AppError::PasswordMissing),
+        length if length < SHORTEST => Err(AppError::PasswordTooShort),
+        length if length > LONGEST => Err(AppError::PasswordTooLong),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses what is among the first 10^6 guesses: the common passwords and what resembles them
+/// (ASVS 6.2.4), and words of this very account (ASVS 6.2.11).
+pub fn check_strength(password: &SecretString, email: &EmailAddress) -> Result<(), AppError> {
+    if judged(password, Some(email)).score() < Score::Two { Err(AppError::PasswordTooCommon) } else { Ok(()) }
+}
+
+/// What is said of a password while it is typed: what sending it would, and more where it is good enough.
+pub fn advice(password: &SecretString, email: Option<&EmailAddress>) -> PasswordAdvice {
+    if let Err(error) = check_length(password) {
+        return PasswordAdvice { score: 0, words: error.to_string() };
+    }
+    let judged = judged(password, email);
+    let verdict = match judged.score() {
+        Score::Zero | Score::One => "Easy to guess.",
+        Score::Two => "Accepted, but a longer one is safer.",
+        Score::Three => "Good.",
+        _ => "Strong.",
+    };
+    let feedback = judged.feedback();
+    let why = feedback.and_then(Feedback::warning).map(|warning| warning.to_string());
+    let how = feedback.and_then(|feedback| feedback.suggestions().first()).map(ToString::to_string);
+    let words: Vec<_> = [Some(verdict.to_owned()), why, how].into_iter().flatten().collect();
+    PasswordAdvice { score: u8::from(judged.score()), words: words.join(" ") }
+}
+
+fn judged(password: &SecretString, email: Option<&EmailAddress>) -> Entropy {
+    let apart = ['@', '.', '+', '-', '_'];
+    // And as it was typed: the key has another form of a domain that isn't ASCII.
+    let typed = email.map(|email| email.as_str().to_lowercase()).unwrap_or_default();
+    let key = email.map(EmailAddress::key).unwrap_or_default();
+    let local_part = key.split('@').next().unwrap_or_default();
+    let words: Vec<&str> = key
+        .split(apart)
+        .chain([key, local_part, "latchkey"])
+        .chain(typed.split(apart))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let password = password.expose_secret();
+    let judged = &password[..password.char_indices().nth(JUDGED).map_or(password.len(), |(end, _)| end)];
+    zxcvbn(judged, &words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(password: &str) -> PasswordAdvice {
+        advice(&password.into(), Some(&"grace.hopper@example.com".parse().unwrap()))
+    }
+
+    #[test]
+    fn advice_agrees_with_what_is_accepted_and_says_why_in_words() {
+        let email: EmailAddress = "grace.hopper@example.com".parse().unwrap();
+        for password in [
+            "short",
+            "password1",
+            "qwertyuiop",
+            "grace.hopper",
+            "Tr0ub4dour&3",
+            "correct horse battery staple",
+            &"a".repeat(200),
+        ] {
+            let secret = SecretString::from(password);
+            let accepted = check_length(&secret).and_then(|()| check_strength(&secret, &email)).is_ok();
+            assert_eq!(said(password).score >= 2, accepted, "{password}");
+        }
+        assert_eq!(said("short").words, "Use at least 8 characters.");
+        assert_eq!(said("password1").words.split_inclusive('.').next(), Some("Easy to guess."));
+        assert!(said("password1").words.len() > "Easy to guess. ".len(), "and why");
+        assert_eq!(said("acid tulip remark cobra zesty").words, "Strong.");
+        assert!(advice(&"grace.hopper".into(), None).score > said("grace.hopper").score, "it knows whose it is");
+    }
+}
