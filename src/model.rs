@@ -4,6 +4,7 @@ mod detail;
 mod device;
 mod filter;
 mod flag;
+mod language;
 mod location;
 mod log;
 mod text;
@@ -15,8 +16,9 @@ pub use device::{
 };
 pub use filter::Filter;
 pub use flag::{Flag, Level};
+pub use language::Language;
 pub use latchkey_user_agent::{Device, DeviceKind};
 pub use location::{Attribution, Precision};
 pub use log::{ActivityFilter, ActivityPage, ActivityView, EndReason, EventKind, RecentSignOut};
-pub use text::{counted, isolated};
+pub use text::{counted, isolated, isolated_in};
 pub use time::{Timestamp, ago, last_active_label, length};

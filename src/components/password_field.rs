@@ -1,12 +1,12 @@
 use leptos::prelude::*;
 
-use super::Reveal;
-use crate::error::AppError;
+use super::{PasswordTexts, Reveal};
+use crate::{error::AppError, t};
 
 /// A password's field. The button that shows it appears once a script is there to work it.
 #[component]
 pub fn PasswordField(
-    #[prop(default = "Password")] label: &'static str,
+    #[prop(into, default = t!("password"))] label: String,
     /// The form's name for it.
     #[prop(default = "password")]
     name: &'static str,
@@ -22,7 +22,7 @@ pub fn PasswordField(
     let hint = (autocomplete == "new-password").then(|| {
         view! {
             <p class="hint" id="password-hint">
-                "At least 8 characters of any kind. A few unrelated words make a good one."
+                {t!("password-hint")}
             </p>
         }
     });
@@ -40,7 +40,7 @@ pub fn PasswordField(
                     aria-describedby=if hint.is_some() { "password-hint form-error" } else { "form-error" }
                     autofocus=wrong || autofocus
                 />
-                <Reveal name/>
+                <Reveal name texts=PasswordTexts::here()/>
             </div>
             {hint}
         </div>

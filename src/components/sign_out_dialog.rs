@@ -3,9 +3,9 @@ use leptos::{
     prelude::*,
 };
 
-use super::{LiveText, PasswordPrompt};
+use super::{LiveText, PasswordPrompt, PasswordTexts};
 use crate::{
-    error::AppError,
+    error::{AppError, ErrorTexts},
     model::{PublicId, PublicIds, SignOutAction, counted},
 };
 
@@ -53,6 +53,8 @@ pub fn SignOutDialog(
     /// What stood in the way the last time.
     #[prop(into)]
     error: Signal<Option<AppError>>,
+    errors: ErrorTexts,
+    password_texts: PasswordTexts,
     #[prop(into)] pending: Signal<bool>,
     on_confirm: Callback<()>,
     /// It was closed, whatever for.
@@ -132,10 +134,10 @@ pub fn SignOutDialog(
                     {choice(SignOutAction::Lock, "Lock it", "Stays signed in, but asks for the password first")}
                 </fieldset>
                 <p id="dialog-error" class="notice error" role="alert" hidden=move || error.get().is_none()>
-                    <LiveText text=Signal::derive(move || error.get().map(|error| error.to_string()).unwrap_or_default())/>
+                    <LiveText text=Signal::derive(move || error.get().map(|error| errors.of(error)).unwrap_or_default())/>
                 </p>
                 <div hidden=move || !asks_password.get()>
-                    <PasswordPrompt email error described_by="dialog-error" lasts field=password/>
+                    <PasswordPrompt email error described_by="dialog-error" lasts texts=password_texts field=password/>
                 </div>
                 <div class="dialog-actions">
                     <button class="button" type="button" on:click=close>"Cancel"</button>

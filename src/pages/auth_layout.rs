@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::notice::SaidNotice;
+use super::{notice::SaidNotice, parts::LanguageChoice};
 use crate::components::{Brand, ModuleScript};
 
 /// The frame of the pages that need no session: a narrow card under the name.
@@ -23,6 +23,7 @@ pub fn AuthLayout(
                 <SaidNotice/>
                 {children()}
             </main>
+            <LanguageChoice/>
         </div>
         <ModuleScript name="form.js"/>
     }

@@ -6,7 +6,7 @@ use crate::{
     components::{FormError, PasswordField, Username},
     error::AppError,
     pages::{account_layout::AccountLayout, email, form_error, password_task::is_password_due, ticked},
-    paths,
+    paths, t,
 };
 
 /// Change password.
@@ -18,13 +18,13 @@ pub fn ChangePasswordPage() -> impl IntoView {
     let action = ServerAction::<ChangePassword>::new();
     view! {
         <Title text="Change password"/>
-        <AccountLayout email=email() current=paths::ACCOUNT back=(paths::ACCOUNT.to_owned(), "Account") narrow=true>
+        <AccountLayout email=email() current=paths::ACCOUNT back=(paths::ACCOUNT.to_owned(), t!("nav-settings")) narrow=true>
             <h1>"Change password"</h1>
             <ActionForm action=action attr:class="form" attr:data-form="">
                 <FormError error/>
                 <Username email=email()/>
-                <PasswordField label="Current password" autocomplete="current-password" error=of_old/>
-                <PasswordField label="New password" name="new_password" autocomplete="new-password" error=of_new/>
+                <PasswordField label=t!("current-password") autocomplete="current-password" error=of_old/>
+                <PasswordField label=t!("new-password") name="new_password" autocomplete="new-password" error=of_new/>
                 <label class="choice">
                     <input type="checkbox" name="end_others" value="yes" checked=ticked("end_others", true)/>
                     <span><strong>"Sign out all other devices"</strong> "They need the new password to sign in again."</span>

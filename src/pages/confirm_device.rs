@@ -9,7 +9,7 @@ use crate::{
     components::{FormError, PasswordPrompt},
     error::AppError,
     model::{DeviceView, PublicIds, isolated},
-    paths,
+    paths, t,
 };
 
 /// 'It was me', where a page has to ask: of several devices, of this very one, or because an answer was refused.
@@ -27,7 +27,7 @@ pub fn ConfirmDevicePage() -> impl IntoView {
     let ask = asks_password();
     view! {
         <Title text="Are these yours?"/>
-        <AccountLayout email=email() current=paths::DEVICES back=(paths::DEVICES.to_owned(), "Devices") narrow=true>
+        <AccountLayout email=email() current=paths::DEVICES back=(paths::DEVICES.to_owned(), t!("nav-devices")) narrow=true>
             <Suspense>
                 {Suspend::new(async move {
                     content.await.map_or_else(failed, |devices| question(devices, error, ask).into_any())

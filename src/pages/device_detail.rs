@@ -10,7 +10,7 @@ use crate::{
     api::describe_device,
     components::DeviceIcon,
     model::{ActivityView, DeviceDetail, DeviceView},
-    paths,
+    paths, t,
 };
 
 /// The one place for a device: its name, its state, what is known of it, and its history.
@@ -21,7 +21,7 @@ pub fn DeviceDetailPage() -> impl IntoView {
     view! {
         // Not its name: the document's title is not escaped.
         <Title text="Device"/>
-        <AccountLayout email=email() current=paths::DEVICES back=(paths::DEVICES.to_owned(), "All devices")>
+        <AccountLayout email=email() current=paths::DEVICES back=(paths::DEVICES.to_owned(), t!("device-back"))>
             <Suspense>
                 {Suspend::new(async move { content.await.map_or_else(failed, |device| page(device).into_any()) })}
             </Suspense>

@@ -9,11 +9,13 @@ use super::{
 };
 use crate::{
     api::{list_devices, list_recently_signed_out},
-    components::ModuleScript,
+    components::{ModuleScript, PasswordTexts},
+    error::ErrorTexts,
     islands::DeviceList,
     model::{DevicePage, DeviceView, DevicesOverview, Filter, RecentSignOut, Sort, Timestamp},
     paths,
     server::web::request,
+    texts::language,
 };
 
 /// From so many devices on they can be searched, sorted, filtered and ticked.
@@ -67,7 +69,7 @@ fn devices(overview: DevicesOverview, ended: Vec<RecentSignOut>, view: ListView)
         // What can change while the page is open is fetched again: public/list.js.
         <div class="around" id="above-list">{(!may_vouch).then(Unconfirmed)}</div>
         <p id="status" role="status" class="visually-hidden">{count}</p>
-        <DeviceList email=email() lasts=reauth_lasts() reauthenticated>
+        <DeviceList email=email() lasts=reauth_lasts() reauthenticated errors=ErrorTexts::in_dialogs(language()) password_texts=PasswordTexts::here()>
             <div class="around" id="list" data-now=now.millis() data-state=state>{list(overview, &view, now)}</div>
         </DeviceList>
         <div class="around" id="below-list">

@@ -9,7 +9,7 @@ use crate::{
     pages::{
         account_layout::AccountLayout, asks_password, device, email, failed, form_error, reauth_lasts, sent, ticked,
     },
-    paths,
+    paths, t,
 };
 
 /// 'Not me': asks before a device that the person doesn't know is signed out, and leads on to a new
@@ -33,7 +33,7 @@ pub fn NotMePage() -> impl IntoView {
     };
     view! {
         <Title text="Not me"/>
-        <AccountLayout email=email() current=paths::DEVICES back=(paths::DEVICES.to_owned(), "Devices") narrow=true>
+        <AccountLayout email=email() current=paths::DEVICES back=(paths::DEVICES.to_owned(), t!("nav-devices")) narrow=true>
             <Suspense>
                 {Suspend::new(async move {
                     content.await.map_or_else(failed, |(device, unknown)| question(device, unknown, error, ask).into_any())

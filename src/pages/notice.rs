@@ -6,6 +6,8 @@ use crate::{
     model::{PublicId, TakenBack},
     paths,
     server::web::{request, said::Message},
+    t,
+    texts::language,
 };
 
 /// Says what the form did that led here, and offers to take it back where that is possible.
@@ -24,7 +26,7 @@ pub fn SaidNotice() -> impl IntoView {
                         let undo = said.taken_back().zip(device).map(|(what, id)| view! { <Undo id what/> });
                         view! {
                             <section class="notice success">
-                                <p role="status">{said.sentence(name.as_deref())}</p>
+                                <p role="status">{said.sentence(name.as_deref(), language())}</p>
                                 {undo}
                             </section>
                         }
@@ -48,7 +50,7 @@ fn Undo(id: PublicId, what: TakenBack) -> impl IntoView {
         <form method="post" action=paths::TAKE_BACK>
             <input type="hidden" name="device" value=id.to_string()/>
             <input type="hidden" name="what" value=what.as_str()/>
-            <button class="button" type="submit">"Undo"</button>
+            <button class="button" type="submit">{t!("undo")}</button>
         </form>
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     api::{ResetPassword, check_reset},
     components::{FormError, PasswordField, Username},
     pages::{auth_layout::AuthLayout, failed, field, form_error},
-    paths,
+    paths, t,
 };
 
 /// Where the link from an email leads: a new password, and every device signed out.
@@ -23,7 +23,7 @@ pub fn ResetPage() -> impl IntoView {
                     <FormError error/>
                     <input type="hidden" name="link" value=link/>
                     <Username email/>
-                    <PasswordField label="New password" autocomplete="new-password" error autofocus=true/>
+                    <PasswordField label=t!("new-password") autocomplete="new-password" error autofocus=true/>
                     <button class="button primary" type="submit">"Change password"</button>
                 </ActionForm>
             }

@@ -9,6 +9,7 @@ use crate::{
     model::{Persistence, length},
     paths,
     server::{auth::session::limits, http::return_to::ReturnTo, web::request},
+    texts::language,
 };
 
 /// Where people sign in, and read why they have to.
@@ -30,7 +31,7 @@ pub fn SignInPage() -> impl IntoView {
     view! {
         <Title text="Sign in"/>
         <AuthLayout title="Sign in" lead="See every device on your account, and sign any of them out.">
-            {reason.map(|reason| view! { <p class="notice" role="status">{reason.to_string()}</p> })}
+            {reason.map(|reason| view! { <p class="notice" role="status">{reason.text(language())}</p> })}
             {elsewhere.map(|url| view! {
                 <p class="aside">"This site keeps cookies only over https. Open " <a href=url.clone()>{url.clone()}</a></p>
             })}

@@ -10,7 +10,7 @@ use crate::{
         account_layout::AccountLayout, asks_password, device, email, failed, form_error, parts::SignOutActionField,
         reauth_lasts, sent,
     },
-    paths,
+    paths, t,
 };
 
 /// Asks before a device is signed out, where no script asks in place.
@@ -22,7 +22,7 @@ pub fn SignOutDevicePage() -> impl IntoView {
     let ask = asks_password();
     view! {
         <Title text="Sign out a device"/>
-        <AccountLayout email=email() current=paths::DEVICES back=(paths::DEVICES.to_owned(), "Devices") narrow=true>
+        <AccountLayout email=email() current=paths::DEVICES back=(paths::DEVICES.to_owned(), t!("nav-devices")) narrow=true>
             <Suspense>
                 {Suspend::new(async move {
                     content.await.map_or_else(failed, |device| question(device, error, ask).into_any())

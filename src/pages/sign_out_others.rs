@@ -10,7 +10,7 @@ use crate::{
     components::{FormError, PasswordPrompt},
     error::AppError,
     model::{DeviceView, Filter, PublicIds, counted},
-    paths,
+    paths, t,
 };
 
 /// What is asked about: devices, so many more, and which they are.
@@ -35,7 +35,7 @@ pub fn SignOutOthersPage() -> impl IntoView {
     let ask = asks_password();
     view! {
         <Title text="Sign out other devices"/>
-        <AccountLayout email=email() current=paths::DEVICES back=(paths::DEVICES.to_owned(), "Devices") narrow=true>
+        <AccountLayout email=email() current=paths::DEVICES back=(paths::DEVICES.to_owned(), t!("nav-devices")) narrow=true>
             <Suspense>
                 {Suspend::new(async move {
                     content.await.map_or_else(failed, |asked| question(asked, error, ask).into_any())

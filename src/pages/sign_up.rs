@@ -11,6 +11,7 @@ use crate::{
         config,
         web::{request, said::Said},
     },
+    texts::language,
 };
 
 /// Where people create an account.
@@ -18,7 +19,7 @@ use crate::{
 pub fn SignUpPage() -> impl IntoView {
     let closed = request::state().config.sign_up() == config::SignUp::Closed;
     let content = if closed {
-        view! { <p class="notice">{AppError::SignUpClosed.to_string()}</p> }.into_any()
+        view! { <p class="notice">{AppError::SignUpClosed.text(language())}</p> }.into_any()
     } else if request::said().is_some_and(|message| message.said == Said::SignUpSent) {
         // The frame says that it was sent.
         ().into_any()

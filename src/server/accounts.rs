@@ -7,6 +7,7 @@ mod delete;
 mod emails;
 mod export;
 mod handed;
+mod language;
 mod links;
 mod mailbox;
 mod reset;
@@ -19,6 +20,7 @@ pub use self::{
     confirm::{Confirmed, check_confirm, confirm},
     delete::delete,
     export::{Export, export},
+    language::set_language,
     mailbox::{
         Disowned, check_disown, check_recognise, check_undo, disown_by_link, recognise_by_link, request_recognition,
         undo_email,

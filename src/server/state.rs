@@ -52,6 +52,8 @@ pub struct Services {
     pub device_cookie: HostCookie,
     /// Says on the next page what was done.
     pub said_cookie: HostCookie,
+    /// The language that was chosen in this browser.
+    pub language_cookie: HostCookie,
     pub last_seen: LastSeen,
     pub unkept: Unkept,
     /// What is done beside the answers, and the requests themselves: waited for at the end.
@@ -136,6 +138,7 @@ impl AppState {
             cookie: HostCookie::session(config.https(), &instance),
             device_cookie: HostCookie::device(config.https(), &instance),
             said_cookie: HostCookie::said(config.https(), &instance),
+            language_cookie: HostCookie::language(config.https(), &instance),
             unkept: Unkept::new(),
             background: TaskTracker::new(),
             last_seen: LastSeen::start(Arc::clone(&storage)),

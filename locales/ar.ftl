@@ -1,0 +1,302 @@
+### العربية: ترجمة en.ftl الذي يحتوي أيضًا على الملاحظات. المخاطبة بصيغة المفرد.
+
+## The frame of every page
+
+page-description = اطّلع على كل الأجهزة التي سُجّل الدخول منها إلى حسابك، وسجّل خروج أي منها.
+nav-skip = التخطي إلى المحتوى
+nav-account = حسابك
+nav-devices = الأجهزة
+nav-activity = النشاط
+nav-settings = الحساب
+device-back = كل الأجهزة
+sign-out = تسجيل الخروج
+cancel = إلغاء
+save = حفظ
+change = تغيير
+continue = متابعة
+undo = تراجع
+done = تم.
+language = اللغة
+
+## Fields
+
+email = البريد الإلكتروني
+password = كلمة المرور
+current-password = كلمة المرور الحالية
+new-password = كلمة المرور الجديدة
+password-hint = 8 أحرف على الأقل من أي نوع. بضع كلمات لا صلة بينها خيار جيد.
+password-show = إظهار
+password-hide = إخفاء
+password-lasts = لن تُطلب منك مجددًا لمدة { $duration }.
+
+## Times
+
+time-just-now = الآن
+time-active-now = نشط الآن
+time-active = نشط { $ago }
+time-days =
+    { $count ->
+        [zero] { $count } يوم
+        [one] يوم واحد
+        [two] يومين
+        [few] { $count } أيام
+        [many] { $count } يومًا
+       *[other] { $count } يوم
+    }
+time-hours =
+    { $count ->
+        [zero] { $count } ساعة
+        [one] ساعة واحدة
+        [two] ساعتين
+        [few] { $count } ساعات
+        [many] { $count } ساعة
+       *[other] { $count } ساعة
+    }
+time-minutes =
+    { $count ->
+        [zero] { $count } دقيقة
+        [one] دقيقة واحدة
+        [two] دقيقتين
+        [few] { $count } دقائق
+        [many] { $count } دقيقة
+       *[other] { $count } دقيقة
+    }
+time-seconds =
+    { $count ->
+        [zero] { $count } ثانية
+        [one] ثانية واحدة
+        [two] ثانيتين
+        [few] { $count } ثوانٍ
+        [many] { $count } ثانية
+       *[other] { $count } ثانية
+    }
+
+## Locations
+
+location-unknown = موقع غير معروف
+location-local = شبكة محلية
+location-not-kept = لم يُحفظ الموقع
+location-city = { $city }، { $country }
+
+## Account
+
+account-title = الحساب
+account-sign-in = تسجيل الدخول
+account-change-email = تغيير البريد الإلكتروني
+account-password-note = يمكنك تسجيل خروج أجهزتك الأخرى عند تغييرها.
+account-change-password = تغيير كلمة المرور
+account-data = الخصوصية والبيانات
+account-location = خصوصية الموقع
+account-location-city = تُحفظ المدينة والبلد.
+account-location-country = يُحفظ البلد فقط.
+account-location-none = لا يُحفظ أي موقع.
+account-change-location = تغيير خصوصية الموقع
+account-your-data = بياناتك
+account-your-data-note = كل ما نحفظه عنك بتنسيق JSON.
+account-download = تنزيل
+account-download-your-data = تنزيل بياناتك
+account-language = اللغة
+account-language-note = لغة صفحاتك والرسائل التي نرسلها إليك.
+account-danger = منطقة الخطر
+account-delete = حذف الحساب
+account-delete-note = يسجّل خروج كل الأجهزة ويحذف كل شيء فورًا.
+account-delete-button = حذف
+
+## Location privacy
+
+privacy-title = خصوصية الموقع
+privacy-seen = يرى { $site } هذا الجهاز على العنوان { $address }: { $location }. يُبحث عن المواقع على هذا الخادم، ولا يغادره أي عنوان.
+privacy-wrong = إذا لم يكن هذا عنوانك، فستبدو كل أجهزتك متشابهة هنا. أخبر مسؤول هذا الخادم.
+privacy-question = مدى دقة حفظ المواقع
+privacy-city = المدينة
+privacy-city-note = إن وُجدت في بيانات هذا الخادم
+privacy-country = البلد
+privacy-country-note = بلا مدينة ولا إحداثيات
+privacy-none = لا شيء
+privacy-none-note = لا يُحفظ أي موقع، فلا يمكن ملاحظة موقع غير معتاد
+privacy-less = حفظ معلومات أقل يمحو أيضًا المواقع الأدق المحفوظة سابقًا.
+
+## Change email address
+
+change-email-title = تغيير البريد الإلكتروني
+change-email-lead = بعد ذلك تسجّل الدخول بالعنوان الجديد. وسنُعلم العنوان القديم.
+change-email-new = البريد الإلكتروني الجديد
+change-email-button = تغيير العنوان
+
+## Download your data
+
+download-title = تنزيل بياناتك
+download-lead = كل ما نحفظه عنك: حسابك وأجهزتك ونشاطك، بتنسيق JSON.
+download-button = تنزيل
+
+## Delete account
+
+delete-title = حذف الحساب
+delete-lead = يسجّل خروج كل الأجهزة ويحذف فورًا كل ما نحفظه عنك. لا يمكن التراجع عن ذلك.
+delete-button = حذف حسابي
+
+## Forgot your password?
+
+forgotten-title = هل نسيت كلمة المرور؟
+forgotten-lead = سنرسل إليك رابطًا لاختيار كلمة مرور جديدة.
+forgotten-button = إرسال الرابط
+forgotten-back = العودة إلى تسجيل الدخول
+
+## A link confirms an address
+
+confirm-title = تأكيد عنوانك
+confirm-lead = بقيت خطوة واحدة.
+confirm-creates = سيُنشأ بذلك حساب للعنوان { $email }.
+confirm-changes = من الآن يستخدم حسابك العنوان { $email }.
+confirm-password = كلمة المرور التي اخترتها
+confirm-create = إنشاء الحساب
+confirm-button = تأكيد
+
+## A locked device
+
+unlock-title = أدخل كلمة المرور
+unlock-locked = لقد قفلت هذا الجهاز. ما زال مسجّل الدخول باسم { $email }.
+unlock-not-locked = هذا الجهاز غير مقفل. ما زال مسجّل الدخول باسم { $email }.
+unlock-button = إلغاء القفل
+unlock-sign-out = تسجيل الخروج بدلًا من ذلك
+
+## 'This wasn't me' of an email
+
+disown-title = لم أكن أنا
+disown-lead = سجّل خروج جهاز ليس لك.
+disown-over = استُخدم هذا الرابط من قبل أو انتهت صلاحيته، أو تم التعرّف على الجهاز منذ ذلك الحين. إذا لم تتعرّف على جهاز، فسجّل الدخول ثم سجّل خروجه، أو <link>اختر كلمة مرور جديدة</link>.
+disown-signed-in = سيُسجَّل خروجه فورًا، وسنرسل إليك بالبريد رابطًا لاختيار كلمة مرور جديدة.
+disown-signed-out = سُجّل خروجه بالفعل. سنرسل إليك بالبريد رابطًا لاختيار كلمة مرور جديدة.
+disown-button = تسجيل خروجه
+disown-send = أرسل إليّ الرابط
+go-to-sign-in = الانتقال إلى تسجيل الدخول
+
+## 'This was me' of an email
+
+recognise-title = كنت أنا
+recognise-lead = أكّد جهازًا لك.
+recognise-done = شكرًا لك.
+recognise-over = استُخدم هذا الرابط من قبل أو انتهت صلاحيته، أو أُبلغ أن الجهاز ليس لك. سجّل الدخول على ذلك الجهاز: يمكنك طلب رابط جديد من قائمة أجهزته.
+recognise-note = سيتمكن من تسجيل خروج أجهزتك الأخرى وتغيير كلمة المرور والبريد الإلكتروني. إذا لم تكن أنت، فأغلق هذه الصفحة.
+recognise-button = نعم، إنه لي
+linked-device = { $location } · { $active }
+
+## 'Restore this address' of an email
+
+undo-title = استعادة عنوانك
+undo-lead = تراجَع عن تغيير البريد الإلكتروني لحسابك.
+undo-over = استُخدم هذا الرابط من قبل أو انتهت صلاحيته، أو لم يعد صالحًا لأنه تم التراجع عن تغيير سابق. إذا تعذّر عليك دخول حسابك، فتواصل مع مسؤول هذا الخادم.
+undo-note = سيستعيد حسابك العنوان { $email }. سيُسجَّل خروج كل الأجهزة، وسنرسل إليك بالبريد رابطًا لاختيار كلمة مرور جديدة.
+undo-button = استعادة العنوان
+
+## Taking back what was done to a device
+
+take-back-lock = هل تريد إلغاء قفل { $device }؟
+take-back-tonight = هل تريد إبقاء { $device } مسجّل الدخول؟
+take-back-recognition = ألم يعد { $device } لك؟
+
+## After 'Not me'
+
+task = مهمة متبقية
+task-note = يعرف شخص آخر كلمة مرورك. إلى أن تغيّرها، لا يمكن لأحد تسجيل الدخول على جهاز لم تتعرّف عليه.
+task-button = تغيير كلمة المرور
+
+## What was done
+
+said-the-device = الجهاز
+said-signed-out = سُجّل خروجك.
+said-device-signed-out = سُجّل خروج { $device }.
+said-others-signed-out = سُجّل خروج كل الأجهزة الأخرى.
+said-chosen-signed-out = سُجّل خروج هذه الأجهزة.
+said-signs-out-tonight = سيُسجَّل خروج { $device } الليلة.
+said-locked = قُفل { $device } إلى أن تُدخَل كلمة المرور عليه.
+said-recognised = تم التعرّف على { $device }.
+said-several-recognised = تم التعرّف على هذه الأجهزة.
+said-unlocked = أُلغي قفل { $device }.
+said-stays-signed-in = سيبقى { $device } مسجّل الدخول.
+said-not-recognised = لم يعد { $device } معروفًا.
+said-renamed = الاسم الجديد: { $device }.
+said-not-mine = سُجّل خروج { $device }. اختر كلمة مرور جديدة كي لا يتمكن أحد من تسجيل الدخول بالقديمة.
+said-link-sent = أرسلنا الرابط إلى بريدك الإلكتروني. يعمل مرة واحدة، لمدة أسبوع.
+said-password-changed = تم تغيير كلمة المرور.
+said-password-reset = تم تغيير كلمة المرور وتسجيل خروج كل الأجهزة. سجّل الدخول بكلمة المرور الجديدة.
+said-email-changed = تم تغيير بريدك الإلكتروني.
+said-email-sent = تحقق من صندوق الوارد للعنوان الجديد. الرابط الذي أرسلناه إليه يُكمل التغيير.
+said-precision-set = تم حفظ اختيارك.
+said-language-set = تم حفظ اللغة.
+said-account-deleted = تم حذف حسابك مع كل ما كان محفوظًا عنك.
+said-sign-up-sent = تحقق من صندوق الوارد (والرسائل غير المرغوب فيها). الرابط الذي أرسلناه يعمل مرة واحدة، لمدة 30 دقيقة.
+said-reset-sent = إذا كان هناك حساب بهذا العنوان، فقد أرسلنا إليه رسالة. الرابط الذي فيها يعمل مرة واحدة، لمدة 30 دقيقة.
+said-disowned-and-sent = سُجّل خروج الجهاز. تحقق من بريدك مجددًا: أرسلنا رابطًا لاختيار كلمة مرور جديدة. الشخص الذي استخدم ذلك الجهاز يعرف القديمة.
+said-disowned = سُجّل خروج الجهاز. للحساب الآن بريد إلكتروني آخر. إذا لم تغيّره أنت، فتواصل مع مسؤول هذا الخادم.
+said-recognised-by-link = تم تأكيد الجهاز. يمكنه الآن فعل كل ما تفعله أجهزتك المؤكدة الأخرى.
+said-email-restored = استعاد حسابك عنوانه السابق، وسُجّل خروج كل الأجهزة. أرسلنا رابطًا إلى ذلك العنوان. استخدمه لاختيار كلمة مرور جديدة: الشخص الذي غيّر العنوان كان يعرف القديمة.
+
+## Why a device is flagged
+
+flag-new = جديد
+flag-returned = سجّل الدخول مجددًا
+flag-new-country = بلد جديد
+flag-fast-travel = تنقّل غير معقول
+reason-new-own = لم تؤكد هذا الجهاز بعد. لتأكيده، افتح { $site } على جهاز استخدمته من قبل، أو افتح الرابط في الرسالة المتعلقة بتسجيل الدخول هذا.
+reason-new = لم يُستخدم حسابك على هذا الجهاز من قبل. اختر «نعم، كنت أنا» وسنتوقف عن الإشارة إليه.
+reason-new-country = استُخدم في { $location }، وهو بلد لم يكن فيه أي من أجهزتك المعروفة من قبل. هل كنت مسافرًا أو تستخدم شبكة VPN؟
+reason-fast-travel = استُخدم في { $location } بعد وقت قصير جدًا من استخدام حسابك في مكان بعيد، أسرع من أي رحلة جوية. قد يبدو الأمر كذلك مع شبكة VPN.
+reason-returned = سجّلت خروج هذا الجهاز، ثم سجّل الدخول مجددًا بكلمة مرورك. إذا لم تكن أنت، فاختر «لست أنا».
+
+## What can't be shown
+
+failed = لم ينجح ذلك
+failed-device = لم يُعثر على الجهاز
+failed-link = لم يعد هذا الرابط يعمل
+refused-not-found = غير موجود
+refused-busy = سنعود بعد لحظات
+refused-often = على مهلك
+refused-internal = حدث خطأ ما
+refused-home = الانتقال إلى أجهزتك
+refused-again = إعادة المحاولة
+
+## Errors
+
+error-email-invalid = أدخل عنوان بريد إلكتروني، مثل name@example.com.
+error-email-taken = يوجد حساب بهذا البريد الإلكتروني بالفعل. سجّل الدخول أو استخدم عنوانًا آخر.
+error-email-in-use = هذا البريد الإلكتروني يخص حسابًا آخر. استخدم عنوانًا آخر.
+error-email-unchanged = هذا عنوانك بالفعل.
+error-password-missing = أدخل كلمة المرور.
+error-password-too-short = استخدم 8 أحرف على الأقل.
+error-password-too-long = استخدم 128 حرفًا على الأكثر.
+error-password-too-common = كلمة المرور هذه سهلة التخمين. استخدم كلمة أطول أو أقل شيوعًا.
+error-password-unchanged = هذه كلمة مرورك الحالية. اختر كلمة أخرى.
+error-password-due = يعرف شخص آخر كلمة المرور هذه، لذا يجب تغييرها أولًا. افعل ذلك على جهاز أكّدته، أو اختر «هل نسيت كلمة المرور؟».
+error-too-late = فات أوان التراجع عن ذلك.
+error-wrong-credentials = البريد الإلكتروني وكلمة المرور غير متطابقين.
+error-sign-in-required = سجّل الدخول للمتابعة.
+error-cookie-not-kept = لم يحتفظ متصفحك بملف تعريف الارتباط الذي يسجّل دخولك. اسمح بملفات تعريف الارتباط لهذا الموقع، ثم سجّل الدخول مجددًا.
+error-password-required = أدخل كلمة المرور للمتابعة.
+error-wrong-password = كلمة المرور غير صحيحة.
+error-device-locked = هذا الجهاز مقفل. أدخل كلمة المرور للمتابعة.
+error-link-invalid = استُخدم هذا الرابط من قبل أو انتهت صلاحيته. اطلب رابطًا جديدًا.
+error-sign-up-closed = لا يمكن لغير مسؤول هذا الخادم إنشاء الحسابات. اطلب منه حسابًا.
+error-too-many-attempts = محاولات كثيرة جدًا. انتظر قليلًا ثم أعد المحاولة.
+error-too-many-emails = طُلبت رسائل كثيرة جدًا مؤخرًا. لم يُرسل شيء. انتظر قليلًا ثم أعد المحاولة.
+error-too-slow = استغرق وصول الطلب وقتًا طويلًا. لم يتغيّر شيء.
+error-session-ended = سُجّل خروج هذا الجهاز.
+error-session-expired = انتهت صلاحية جلستك.
+error-session-invalid = تعذّر التحقق من تسجيل دخولك. يُرجى تسجيل الدخول مجددًا.
+error-device-not-found = هذا الجهاز غير مسجّل الدخول إلى حسابك.
+error-name-too-long = استخدم 60 حرفًا على الأكثر.
+error-name-invalid = أزل فواصل الأسطر والأحرف غير المرئية والأحرف التي تعكس اتجاه النص.
+error-ask-elsewhere = لم تؤكد هذا الجهاز بعد. افتح الرابط في الرسالة التي أرسلناها عند تسجيل دخوله، أو افعل ذلك على جهاز أكّدته.
+error-this-device = هذا هو الجهاز الذي تستخدمه. إذا لم يكن لك، فسجّل الخروج هنا.
+error-not-found = لا يوجد شيء هنا.
+error-cross-site = جاء هذا الطلب من موقع آخر، لذا لم يُنفَّذ شيء.
+error-too-large = هذا الطلب كبير جدًا. لم يتغيّر شيء.
+error-uri-too-long = عنوان الويب هذا طويل جدًا. لم يتغيّر شيء.
+error-headers-too-large = ملفات تعريف الارتباط أو الترويسات الأخرى في هذا الطلب كبيرة جدًا. لم يتغيّر شيء.
+error-malformed = في هذا الطلب شيء ناقص أو غير صحيح. لم يتغيّر شيء.
+error-method-not-allowed = لا تقبل هذه الصفحة هذا النوع من الطلبات.
+error-busy = يسجّل أشخاص كثيرون الدخول الآن. أعد المحاولة بعد بضع ثوانٍ.
+error-overloaded = { $site } مثقل بالطلبات حاليًا. لم يتغيّر شيء. أعد المحاولة بعد بضع ثوانٍ.
+error-unavailable = لا يستطيع { $site } الوصول إلى بياناته حاليًا. لم يتغيّر شيء. أعد المحاولة بعد لحظات.
+error-internal = حدث خطأ من جانبنا. لم يتغيّر شيء.
+error-unreachable = تعذّر الوصول إلى { $site }. تحقق من الاتصال ثم أعد المحاولة.

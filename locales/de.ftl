@@ -1,0 +1,287 @@
+### Deutsch: Übersetzung von en.ftl, das auch die Hinweise enthält. Anrede: du.
+
+## The frame of every page
+
+page-description = Sieh alle Geräte, die in deinem Konto angemeldet sind, und melde sie bei Bedarf ab.
+nav-skip = Zum Inhalt springen
+nav-account = Dein Konto
+nav-devices = Geräte
+nav-activity = Aktivität
+nav-settings = Konto
+device-back = Alle Geräte
+sign-out = Abmelden
+cancel = Abbrechen
+save = Speichern
+change = Ändern
+continue = Weiter
+undo = Rückgängig machen
+done = Erledigt.
+language = Sprache
+
+## Fields
+
+email = E-Mail-Adresse
+password = Passwort
+current-password = Aktuelles Passwort
+new-password = Neues Passwort
+password-hint = Mindestens 8 beliebige Zeichen. Gut ist eine Folge von Wörtern, die nichts miteinander zu tun haben.
+password-show = Anzeigen
+password-hide = Ausblenden
+password-lasts = In den nächsten { $duration } wirst du nicht noch einmal gefragt.
+
+## Times
+
+time-just-now = gerade eben
+time-active-now = Jetzt aktiv
+time-active = Aktiv { $ago }
+# Im Dativ: nach 'nach' und 'in den nächsten'.
+time-days =
+    { $count ->
+        [one] { $count } Tag
+       *[other] { $count } Tagen
+    }
+time-hours =
+    { $count ->
+        [one] { $count } Stunde
+       *[other] { $count } Stunden
+    }
+time-minutes =
+    { $count ->
+        [one] { $count } Minute
+       *[other] { $count } Minuten
+    }
+time-seconds =
+    { $count ->
+        [one] { $count } Sekunde
+       *[other] { $count } Sekunden
+    }
+
+## Locations
+
+location-unknown = Unbekannter Ort
+location-local = Lokales Netzwerk
+location-not-kept = Ort nicht gespeichert
+location-city = { $city }, { $country }
+
+## Account
+
+account-title = Konto
+account-sign-in = Anmeldung
+account-change-email = E-Mail-Adresse ändern
+account-password-note = Beim Ändern kannst du deine anderen Geräte abmelden.
+account-change-password = Passwort ändern
+account-data = Datenschutz und Daten
+account-location = Standortdaten
+account-location-city = Stadt und Land werden gespeichert.
+account-location-country = Nur das Land wird gespeichert.
+account-location-none = Es wird kein Ort gespeichert.
+account-change-location = Standortdaten ändern
+account-your-data = Deine Daten
+account-your-data-note = Alles, was wir über dich speichern, als JSON.
+account-download = Herunterladen
+account-download-your-data = Deine Daten herunterladen
+account-language = Sprache
+account-language-note = Für deine Seiten und die E-Mails, die wir dir senden.
+account-danger = Gefahrenbereich
+account-delete = Konto löschen
+account-delete-note = Meldet jedes Gerät ab und löscht sofort alles.
+account-delete-button = Löschen
+
+## Location privacy
+
+privacy-title = Standortdaten
+privacy-seen = { $site } sieht dieses Gerät unter { $address }: { $location }. Orte werden auf diesem Server nachgeschlagen; keine Adresse verlässt ihn.
+privacy-wrong = Wenn das nicht deine Adresse ist, sehen hier alle deine Geräte gleich aus. Melde das der Administration dieses Servers.
+privacy-question = Wie genau Orte gespeichert werden
+privacy-city = Die Stadt
+privacy-city-note = Sofern sie in den Daten dieses Servers steht
+privacy-country = Das Land
+privacy-country-note = Keine Stadt, keine Koordinaten
+privacy-none = Nichts
+privacy-none-note = Es wird kein Ort gespeichert, daher fällt auch kein ungewöhnlicher auf
+privacy-less = Wenn weniger gespeichert wird, werden auch die bisherigen genaueren Orte gelöscht.
+
+## Change email address
+
+change-email-title = E-Mail-Adresse ändern
+change-email-lead = Danach meldest du dich mit der neuen Adresse an. Die alte wird benachrichtigt.
+change-email-new = Neue E-Mail-Adresse
+change-email-button = Adresse ändern
+
+## Download your data
+
+download-title = Deine Daten herunterladen
+download-lead = Alles, was wir über dich speichern: dein Konto, deine Geräte und deine Aktivität, als JSON.
+download-button = Herunterladen
+
+## Delete account
+
+delete-title = Konto löschen
+delete-lead = Meldet jedes Gerät ab und löscht sofort alles, was wir über dich speichern. Das lässt sich nicht rückgängig machen.
+delete-button = Mein Konto löschen
+
+## Forgot your password?
+
+forgotten-title = Passwort vergessen?
+forgotten-lead = Wir senden dir einen Link, mit dem du ein neues wählen kannst.
+forgotten-button = Link senden
+forgotten-back = Zurück zur Anmeldung
+
+## A link confirms an address
+
+confirm-title = Adresse bestätigen
+confirm-lead = Nur noch ein Schritt.
+confirm-creates = Damit wird ein Konto für { $email } erstellt.
+confirm-changes = Ab jetzt gehört zu deinem Konto die Adresse { $email }.
+confirm-password = Das gewählte Passwort
+confirm-create = Konto erstellen
+confirm-button = Bestätigen
+
+## A locked device
+
+unlock-title = Passwort eingeben
+unlock-locked = Du hast dieses Gerät gesperrt. Es ist weiterhin als { $email } angemeldet.
+unlock-not-locked = Dieses Gerät ist nicht gesperrt. Es ist weiterhin als { $email } angemeldet.
+unlock-button = Entsperren
+unlock-sign-out = Stattdessen abmelden
+
+## 'This wasn't me' of an email
+
+disown-title = Das war ich nicht
+disown-lead = Melde ein Gerät ab, das dir nicht gehört.
+disown-over = Dieser Link wurde schon verwendet, ist abgelaufen, oder das Gerät wurde inzwischen bestätigt. Wenn du ein Gerät nicht kennst, melde dich an und melde es ab oder <link>wähle ein neues Passwort</link>.
+disown-signed-in = Es wird sofort abgemeldet, und du bekommst per E-Mail einen Link, mit dem du ein neues Passwort wählen kannst.
+disown-signed-out = Es ist bereits abgemeldet. Du bekommst per E-Mail einen Link, mit dem du ein neues Passwort wählen kannst.
+disown-button = Abmelden
+disown-send = Link senden
+go-to-sign-in = Zur Anmeldung
+
+## 'This was me' of an email
+
+recognise-title = Das war ich
+recognise-lead = Bestätige ein Gerät, das dir gehört.
+recognise-done = Danke.
+recognise-over = Dieser Link wurde schon verwendet, ist abgelaufen, oder das Gerät wurde als nicht deines gemeldet. Melde dich auf diesem Gerät an: In der Geräteliste kannst du einen neuen Link anfordern.
+recognise-note = Es kann dann deine anderen Geräte abmelden und dein Passwort und deine E-Mail-Adresse ändern. Wenn du das nicht warst, schließe diese Seite.
+recognise-button = Ja, das ist meins
+linked-device = { $location } · { $active }
+
+## 'Restore this address' of an email
+
+undo-title = Adresse wiederherstellen
+undo-lead = Mache eine Änderung der E-Mail-Adresse deines Kontos rückgängig.
+undo-over = Dieser Link wurde schon verwendet, ist abgelaufen oder ungültig, weil eine frühere Änderung rückgängig gemacht wurde. Wenn du nicht in dein Konto kommst, wende dich an die Administration dieses Servers.
+undo-note = Dein Konto bekommt wieder die Adresse { $email }. Jedes Gerät wird abgemeldet, und du bekommst per E-Mail einen Link, mit dem du ein neues Passwort wählen kannst.
+undo-button = Adresse wiederherstellen
+
+## Taking back what was done to a device
+
+take-back-lock = { $device } entsperren?
+take-back-tonight = { $device } angemeldet lassen?
+take-back-recognition = Gehört { $device } doch nicht dir?
+
+## After 'Not me'
+
+task = Zu erledigen
+task-note = Jemand anderes kennt dein Passwort. Bis du es änderst, kann sich niemand auf einem Gerät anmelden, das du nicht bestätigt hast.
+task-button = Passwort ändern
+
+## What was done
+
+said-the-device = Das Gerät
+said-signed-out = Du bist abgemeldet.
+said-device-signed-out = { $device } ist abgemeldet.
+said-others-signed-out = Alle anderen Geräte sind abgemeldet.
+said-chosen-signed-out = Diese Geräte sind abgemeldet.
+said-signs-out-tonight = { $device } wird heute Nacht abgemeldet.
+said-locked = { $device } ist gesperrt, bis dort das Passwort eingegeben wird.
+said-recognised = { $device } ist jetzt bestätigt.
+said-several-recognised = Diese Geräte sind jetzt bestätigt.
+said-unlocked = { $device } ist entsperrt.
+said-stays-signed-in = { $device } bleibt angemeldet.
+said-not-recognised = { $device } ist nicht mehr bestätigt.
+said-renamed = Umbenannt in { $device }.
+said-not-mine = { $device } ist abgemeldet. Wähle ein neues Passwort, damit sich niemand mit dem alten anmelden kann.
+said-link-sent = Wir haben den Link an deine E-Mail-Adresse gesendet. Er gilt einmal und eine Woche lang.
+said-password-changed = Dein Passwort wurde geändert.
+said-password-reset = Dein Passwort wurde geändert und jedes Gerät abgemeldet. Melde dich mit dem neuen Passwort an.
+said-email-changed = Deine E-Mail-Adresse wurde geändert.
+said-email-sent = Sieh im Posteingang der neuen Adresse nach. Der Link, den wir dorthin gesendet haben, schließt die Änderung ab.
+said-precision-set = Deine Auswahl wurde gespeichert.
+said-language-set = Die Sprache wurde gespeichert.
+said-account-deleted = Dein Konto wurde gelöscht, mit allem, was über dich gespeichert war.
+said-sign-up-sent = Sieh in deinem Posteingang nach (auch im Spam-Ordner). Der Link, den wir gesendet haben, gilt einmal und 30 Minuten lang.
+said-reset-sent = Wenn es ein Konto mit dieser Adresse gibt, haben wir dorthin eine E-Mail gesendet. Der Link darin gilt einmal und 30 Minuten lang.
+said-disowned-and-sent = Das Gerät ist abgemeldet. Sieh noch einmal in deine E-Mails: Wir haben dir einen Link gesendet, mit dem du ein neues Passwort wählen kannst. Wer dieses Gerät benutzt hat, kennt das alte.
+said-disowned = Das Gerät ist abgemeldet. Das Konto hat inzwischen eine andere E-Mail-Adresse. Wenn du sie nicht geändert hast, wende dich an die Administration dieses Servers.
+said-recognised-by-link = Das Gerät ist bestätigt. Es kann jetzt alles, was deine anderen bestätigten Geräte können.
+said-email-restored = Dein Konto hat wieder seine frühere Adresse, und jedes Gerät ist abgemeldet. Wir haben einen Link an diese Adresse gesendet. Wähle damit ein neues Passwort: Wer die Adresse geändert hat, kannte das alte.
+
+## Why a device is flagged
+
+flag-new = Neu
+flag-returned = Wieder angemeldet
+flag-new-country = Neues Land
+flag-fast-travel = Unmögliche Reise
+reason-new-own = Du hast dieses Gerät noch nicht bestätigt. Öffne dazu { $site } auf einem Gerät, das du schon länger benutzt, oder den Link in der E-Mail zu dieser Anmeldung.
+reason-new = Dein Konto wurde auf diesem Gerät noch nie benutzt. Wähle „Ja, das war ich“, dann markieren wir es nicht mehr.
+reason-new-country = Es wurde in { $location } benutzt, in einem Land, in dem noch keines deiner bestätigten Geräte war. Warst du auf Reisen, oder hast du ein VPN benutzt?
+reason-fast-travel = Es wurde in { $location } benutzt, so kurz nachdem dein Konto weit entfernt benutzt wurde, dass kein Flug so schnell ist. Bei einem VPN kann das so aussehen.
+reason-returned = Du hast dieses Gerät abgemeldet, und es hat sich seitdem mit deinem Passwort wieder angemeldet. Wenn du das nicht warst, wähle „Nicht ich“.
+
+## What can't be shown
+
+failed = Das hat nicht geklappt
+failed-device = Gerät nicht gefunden
+failed-link = Dieser Link funktioniert nicht mehr
+refused-not-found = Nicht gefunden
+refused-busy = Gleich wieder da
+refused-often = Nicht so schnell
+refused-internal = Etwas ist schiefgegangen
+refused-home = Zu deinen Geräten
+refused-again = Noch einmal versuchen
+
+## Errors
+
+error-email-invalid = Gib eine E-Mail-Adresse ein, zum Beispiel name@example.com.
+error-email-taken = Mit dieser E-Mail-Adresse gibt es schon ein Konto. Melde dich an oder verwende eine andere Adresse.
+error-email-in-use = Diese E-Mail-Adresse gehört zu einem anderen Konto. Verwende eine andere.
+error-email-unchanged = Das ist schon deine Adresse.
+error-password-missing = Gib dein Passwort ein.
+error-password-too-short = Verwende mindestens 8 Zeichen.
+error-password-too-long = Verwende höchstens 128 Zeichen.
+error-password-too-common = Dieses Passwort ist leicht zu erraten. Verwende ein längeres oder ungewöhnlicheres.
+error-password-unchanged = Das ist dein jetziges Passwort. Wähle ein anderes.
+error-password-due = Jemand anderes kennt dieses Passwort, deshalb muss es zuerst geändert werden. Mach das auf einem Gerät, das du bestätigt hast, oder wähle „Passwort vergessen?“.
+error-too-late = Das lässt sich nicht mehr rückgängig machen.
+error-wrong-credentials = E-Mail-Adresse und Passwort passen nicht zusammen.
+error-sign-in-required = Melde dich an, um fortzufahren.
+error-cookie-not-kept = Dein Browser hat das Cookie nicht behalten, mit dem du angemeldet bist. Erlaube dieser Website Cookies und melde dich dann noch einmal an.
+error-password-required = Gib dein Passwort ein, um fortzufahren.
+error-wrong-password = Das Passwort ist falsch.
+error-device-locked = Dieses Gerät ist gesperrt. Gib dein Passwort ein, um fortzufahren.
+error-link-invalid = Dieser Link wurde schon verwendet oder ist abgelaufen. Fordere einen neuen an.
+error-sign-up-closed = Nur die Administration dieses Servers kann Konten anlegen. Wende dich an sie.
+error-too-many-attempts = Zu viele Versuche. Warte eine Weile und versuche es dann noch einmal.
+error-too-many-emails = In letzter Zeit wurden zu viele E-Mails angefordert. Es wurde nichts gesendet. Warte eine Weile und versuche es dann noch einmal.
+error-too-slow = Die Anfrage hat zu lange gebraucht. Es wurde nichts geändert.
+error-session-ended = Dieses Gerät wurde abgemeldet.
+error-session-expired = Deine Sitzung ist abgelaufen.
+error-session-invalid = Deine Anmeldung konnte nicht überprüft werden. Bitte melde dich noch einmal an.
+error-device-not-found = Dieses Gerät ist nicht in deinem Konto angemeldet.
+error-name-too-long = Verwende höchstens 60 Zeichen.
+error-name-invalid = Entferne Zeilenumbrüche, unsichtbare Zeichen und Zeichen, die den Text umdrehen.
+error-ask-elsewhere = Du hast dieses Gerät noch nicht bestätigt. Öffne den Link in der E-Mail, die wir bei der Anmeldung gesendet haben, oder mach das auf einem Gerät, das du bestätigt hast.
+error-this-device = Das ist das Gerät, das du gerade benutzt. Wenn es nicht deins ist, melde dich hier ab.
+error-not-found = Hier gibt es nichts.
+error-cross-site = Diese Anfrage kam von einer anderen Website, deshalb wurde nichts getan.
+error-too-large = Diese Anfrage ist zu groß. Es wurde nichts geändert.
+error-uri-too-long = Diese Webadresse ist zu lang. Es wurde nichts geändert.
+error-headers-too-large = Die Cookies oder andere Header dieser Anfrage sind zu groß. Es wurde nichts geändert.
+error-malformed = In dieser Anfrage fehlt etwas oder ist fehlerhaft. Es wurde nichts geändert.
+error-method-not-allowed = Diese Seite nimmt solche Anfragen nicht an.
+error-busy = Gerade melden sich zu viele Leute an. Versuche es in ein paar Sekunden noch einmal.
+error-overloaded = { $site } ist gerade überlastet. Es wurde nichts geändert. Versuche es in ein paar Sekunden noch einmal.
+error-unavailable = { $site } kommt gerade nicht an die Daten. Es wurde nichts geändert. Versuche es gleich noch einmal.
+error-internal = Bei uns ist etwas schiefgegangen. Es wurde nichts geändert.
+error-unreachable = { $site } ist nicht erreichbar. Prüfe die Verbindung und versuche es noch einmal.

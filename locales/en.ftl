@@ -1,0 +1,301 @@
+### Everything that people read, in English. The other files beside this one are its translations.
+###
+### The syntax is Fluent's: https://projectfluent.org/fluent/guide/. A test compares the files: each needs every
+### message, with the same variables.
+###
+### - { $site } is the name of the site.
+### - A variable such as { $device } is a name that people chose, or a time.
+### - <link>…</link> is a link or another element: keep it around the words that it belongs to.
+
+## The frame of every page
+
+page-description = See every device that is signed in to your account, and sign any of them out.
+nav-skip = Skip to the content
+nav-account = Your account
+nav-devices = Devices
+nav-activity = Activity
+nav-settings = Account
+device-back = All devices
+sign-out = Sign out
+cancel = Cancel
+save = Save
+change = Change
+continue = Continue
+undo = Undo
+done = Done.
+language = Language
+
+## Fields
+
+email = Email
+password = Password
+current-password = Current password
+new-password = New password
+password-hint = At least 8 characters of any kind. A few unrelated words make a good one.
+password-show = Show
+password-hide = Hide
+# $duration: '10 minutes'.
+password-lasts = You won't be asked again for { $duration }.
+
+## Times
+
+time-just-now = just now
+time-active-now = Active now
+# $ago: '5 minutes ago'.
+time-active = Active { $ago }
+# These stand after 'for' and 'after', one after the other: '1 day 12 hours'.
+time-days =
+    { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
+time-hours =
+    { $count ->
+        [one] { $count } hour
+       *[other] { $count } hours
+    }
+time-minutes =
+    { $count ->
+        [one] { $count } minute
+       *[other] { $count } minutes
+    }
+time-seconds =
+    { $count ->
+        [one] { $count } second
+       *[other] { $count } seconds
+    }
+
+## Locations
+
+location-unknown = Unknown location
+location-local = Local network
+location-not-kept = Place not kept
+# $city is a name, $country too: 'Lyon, France'.
+location-city = { $city }, { $country }
+
+## Account
+
+account-title = Account
+account-sign-in = Sign-in
+account-change-email = Change email address
+account-password-note = You can sign out your other devices when you change it.
+account-change-password = Change password
+account-data = Privacy and data
+account-location = Location privacy
+account-location-city = City and country are stored.
+account-location-country = Only the country is stored.
+account-location-none = No location is stored.
+account-change-location = Change location privacy
+account-your-data = Your data
+account-your-data-note = Everything we store about you, as JSON.
+account-download = Download
+account-download-your-data = Download your data
+account-language = Language
+account-language-note = Of your pages and of the emails we send you.
+account-danger = Danger zone
+account-delete = Delete account
+account-delete-note = Signs out every device and deletes everything at once.
+account-delete-button = Delete
+
+## Location privacy
+
+privacy-title = Location privacy
+# $address: an IP address. $location: 'Lyon, France'.
+privacy-seen = { $site } sees this device at { $address }: { $location }. Locations are looked up on this server: no address leaves it.
+privacy-wrong = If this isn't your address, all your devices look alike here. Tell the administrator of this server.
+privacy-question = How precisely to store locations
+privacy-city = The city
+privacy-city-note = If this server's data has it
+privacy-country = The country
+privacy-country-note = No city, no coordinates
+privacy-none = Nothing
+privacy-none-note = No location is stored, so an unusual one can't be noticed
+privacy-less = Storing less also erases the more precise locations stored before.
+
+## Change email address
+
+change-email-title = Change email address
+change-email-lead = From then on you sign in with the new address. We notify the old one.
+change-email-new = New email
+change-email-button = Change address
+
+## Download your data
+
+download-title = Download your data
+download-lead = Everything we store about you: your account, devices and activity, as JSON.
+download-button = Download
+
+## Delete account
+
+delete-title = Delete account
+delete-lead = Signs out every device and deletes everything we store about you at once. This can't be undone.
+delete-button = Delete my account
+
+## Forgot your password?
+
+forgotten-title = Forgot your password?
+forgotten-lead = We send you a link to choose a new one.
+forgotten-button = Send the link
+forgotten-back = Back to sign in
+
+## A link confirms an address
+
+confirm-title = Confirm your address
+confirm-lead = One step to go.
+confirm-creates = This creates an account for { $email }.
+confirm-changes = From now on your account uses the address { $email }.
+confirm-password = The password you chose
+confirm-create = Create account
+confirm-button = Confirm
+
+## A locked device
+
+unlock-title = Enter your password
+unlock-locked = You locked this device. It is still signed in as { $email }.
+unlock-not-locked = This device isn't locked. It is still signed in as { $email }.
+unlock-button = Unlock
+unlock-sign-out = Sign out instead
+
+## 'This wasn't me' of an email
+
+disown-title = This wasn't me
+disown-lead = Sign out a device that isn't yours.
+disown-over = This link was already used, has expired, or the device has been recognised since. If you don't recognise a device, sign in and sign it out, or <link>choose a new password</link>.
+disown-signed-in = It is signed out at once, and we email you a link to choose a new password.
+disown-signed-out = It is already signed out. We email you a link to choose a new password.
+disown-button = Sign it out
+disown-send = Send me the link
+go-to-sign-in = Go to sign in
+
+## 'This was me' of an email
+
+recognise-title = This was me
+recognise-lead = Confirm a device that is yours.
+recognise-done = Thank you.
+recognise-over = This link was already used, has expired, or the device was reported as not yours. Sign in on that device: you can request a new link from its list of devices.
+recognise-note = It will be able to sign out your other devices and change your password and email address. If this wasn't you, close this page.
+recognise-button = Yes, it is mine
+
+# $location: 'Lyon, France'. $active: 'Active 5 minutes ago'.
+linked-device = { $location } · { $active }
+
+## 'Restore this address' of an email
+
+undo-title = Restore your address
+undo-lead = Undo a change of your account's email address.
+undo-over = This link was already used, has expired, or is void because an earlier change was undone. If you can't get into your account, contact the administrator of this server.
+undo-note = Your account gets the address { $email } back. Every device is signed out, and we email you a link to choose a new password.
+undo-button = Restore address
+
+## Taking back what was done to a device
+
+take-back-lock = Unlock { $device }?
+take-back-tonight = Keep { $device } signed in?
+take-back-recognition = Is { $device } not yours after all?
+
+## After 'Not me'
+
+task = To do
+task-note = Somebody else knows your password. Until you change it, nobody can sign in on a device you haven't recognised.
+task-button = Change password
+
+## What was done
+
+# In place of the name of a device that is not known.
+said-the-device = The device
+said-signed-out = You are signed out.
+said-device-signed-out = { $device } is signed out.
+said-others-signed-out = All other devices are signed out.
+said-chosen-signed-out = These devices are signed out.
+said-signs-out-tonight = { $device } will be signed out tonight.
+said-locked = { $device } is locked until the password is entered there.
+said-recognised = { $device } is now recognised.
+said-several-recognised = These devices are now recognised.
+said-unlocked = { $device } is unlocked.
+said-stays-signed-in = { $device } stays signed in.
+said-not-recognised = { $device } is not recognised any more.
+said-renamed = Renamed to { $device }.
+said-not-mine = { $device } is signed out. Choose a new password, so that nobody can sign in with the old one.
+said-link-sent = We sent the link to your email address. It works once, for a week.
+said-password-changed = Your password was changed.
+said-password-reset = Your password was changed and every device was signed out. Sign in with the new password.
+said-email-changed = Your email address was changed.
+said-email-sent = Check the inbox of the new address. The link we sent there completes the change.
+said-precision-set = Your choice of location privacy is saved.
+said-language-set = The language is saved.
+said-account-deleted = Your account was deleted, with everything that was stored about you.
+said-sign-up-sent = Check your inbox (and spam). The link we sent works once, for 30 minutes.
+said-reset-sent = If there is an account with this address, we sent it an email. The link in it works once, for 30 minutes.
+said-disowned-and-sent = The device is signed out. Check your email again: we sent a link to choose a new password. The person who used that device knows the old one.
+said-disowned = The device is signed out. The account has a different email address now. If you didn't change it, contact the administrator of this server.
+said-recognised-by-link = The device is confirmed. It can now do everything your other confirmed devices can.
+said-email-restored = Your account has its earlier address again, and every device is signed out. We sent a link to that address. Use it to choose a new password: the person who changed the address knew the old one.
+
+## Why a device is flagged
+
+flag-new = New
+flag-returned = Signed in again
+flag-new-country = New country
+flag-fast-travel = Unlikely travel
+reason-new-own = You haven't confirmed this device yet. To do so, open { $site } on a device you used before, or the link in the email about this sign-in.
+reason-new = Your account was never used on this device before. Choose 'Yes, it was me' and we'll stop flagging it.
+reason-new-country = It was used in { $location }, in a country where none of your recognised devices was before. Were you travelling, or using a VPN?
+reason-fast-travel = It was used in { $location } so soon after your account was used far away that no flight is that fast. A VPN can look like this.
+reason-returned = You signed this device out, and it has signed in again since, with your password. If that wasn't you, choose 'Not me'.
+
+## What can't be shown
+
+failed = That didn't work
+failed-device = Device not found
+failed-link = This link doesn't work any more
+refused-not-found = Not found
+refused-busy = Back in a moment
+refused-often = Not so fast
+refused-internal = Something went wrong
+refused-home = Go to your devices
+refused-again = Try again
+
+## Errors
+
+error-email-invalid = Enter an email address, such as name@example.com.
+error-email-taken = There is already an account with this email address. Sign in, or use another address.
+error-email-in-use = This email address belongs to another account. Use another one.
+error-email-unchanged = That is already your address.
+error-password-missing = Enter your password.
+error-password-too-short = Use at least 8 characters.
+error-password-too-long = Use at most 128 characters.
+error-password-too-common = This password is easy to guess. Use a longer or less common one.
+error-password-unchanged = That is the password you have now. Choose another one.
+error-password-due = Somebody else knows this password, so it has to be changed first. Do that on a device you have confirmed, or choose 'Forgot your password?'.
+error-too-late = It is too late to undo this.
+error-wrong-credentials = That email address and password don't match.
+error-sign-in-required = Sign in to continue.
+error-cookie-not-kept = Your browser didn't keep the cookie that signs you in. Allow cookies for this site, then sign in again.
+error-password-required = Enter your password to continue.
+error-wrong-password = That password isn't right.
+error-device-locked = This device is locked. Enter your password to continue.
+error-link-invalid = This link has already been used or has expired. Request a new one.
+error-sign-up-closed = Only the administrator of this server can create accounts. Ask them for one.
+error-too-many-attempts = Too many attempts. Wait a while, then try again.
+error-too-many-emails = Too many emails were requested recently. Nothing was sent. Wait a while, then try again.
+error-too-slow = The request took too long to arrive. Nothing was changed.
+error-session-ended = This device was signed out.
+error-session-expired = Your session expired.
+error-session-invalid = Your sign-in could not be verified. Please sign in again.
+error-device-not-found = This device isn't signed in to your account.
+error-name-too-long = Use at most 60 characters.
+error-name-invalid = Remove line breaks, invisible characters, and characters that reverse the text.
+error-ask-elsewhere = You haven't confirmed this device yet. Open the link in the email we sent when it signed in, or do this on a device that you have confirmed.
+error-this-device = This is the device that you are using. If it isn't yours, sign out here.
+error-not-found = There is nothing here.
+error-cross-site = This request came from another site, so nothing was done.
+error-too-large = This request is too large. Nothing was changed.
+error-uri-too-long = This web address is too long. Nothing was changed.
+error-headers-too-large = The cookies or other headers of this request are too large. Nothing was changed.
+error-malformed = Something in this request is missing or malformed. Nothing was changed.
+error-method-not-allowed = This page doesn't accept that kind of request.
+error-busy = Too many people are signing in right now. Try again in a few seconds.
+error-overloaded = { $site } is overloaded right now. Nothing was changed. Try again in a few seconds.
+error-unavailable = { $site } can't reach its data right now. Nothing was changed. Try again in a moment.
+error-internal = Something went wrong on our side. Nothing was changed.
+error-unreachable = { $site } could not be reached. Check the connection and try again.
