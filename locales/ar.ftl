@@ -256,6 +256,210 @@ refused-internal = حدث خطأ ما
 refused-home = الانتقال إلى أجهزتك
 refused-again = إعادة المحاولة
 
+## Devices
+
+devices-only-this = هذا الجهاز وحده مسجّل الدخول.
+devices-signed-in =
+    { $count ->
+        [zero] لا يوجد جهاز مسجّل الدخول.
+        [one] جهاز واحد مسجّل الدخول.
+        [two] جهازان مسجّلا الدخول.
+        [few] { $count } أجهزة مسجّلة الدخول.
+        [many] { $count } جهازًا مسجّل الدخول.
+       *[other] { $count } جهاز مسجّل الدخول.
+    }
+devices-listed =
+    { $count ->
+        [zero] لا يُعرض أي جهاز.
+        [one] يُعرض جهاز واحد.
+        [two] يُعرض جهازان.
+        [few] تُعرض { $count } أجهزة.
+        [many] يُعرض { $count } جهازًا.
+       *[other] يُعرض { $count } جهاز.
+    }
+devices-sign-out-others = تسجيل خروج كل الأجهزة الأخرى
+devices-sign-out-these = تسجيل خروج هذه الأجهزة
+devices-this = هذا الجهاز
+devices-asked = بانتظار إجابتك
+devices-others = أجهزة أخرى
+devices-none = لا يوجد جهاز مطابق.
+devices-show-all = عرض كل الأجهزة
+devices-chosen = للأجهزة التي اخترتها:
+devices-chosen-mine = إنها لي
+devices-unconfirmed = لم تؤكد هذا الجهاز بعد. إلى ذلك الحين لا يمكنه تسجيل خروج أجهزتك المؤكدة ولا تغيير حسابك. أكّده على جهاز استخدمته من قبل، أو بالرابط في الرسالة المتعلقة بتسجيل الدخول هذا.
+devices-send-link = إعادة إرسال الرابط
+devices-help = كيف يتم التعرّف على الأجهزة؟
+devices-help-text = بملف تعريف ارتباط يبقى بعد تسجيل الخروج: إذا سجّلت الدخول مجددًا في المتصفح نفسه، فإنه يحتفظ بمكانه في هذه القائمة. حذف ملفات تعريف الارتباط أو استخدام نافذة خاصة أو متصفح آخر يُنشئ جهازًا جديدًا. سجّل عندئذ خروج القديم. الأسماء هي ما تقوله الأجهزة عن نفسها. والمواقع تقريبية، حيث سُجّلت عناوين الإنترنت الخاصة بها.
+devices-forgotten =
+    { $count ->
+        [zero] لا يوجد جهاز غير مستخدم منذ 60 يومًا. <link>تسجيل خروجها؟</link>
+        [one] لم يُستخدم جهاز واحد منذ 60 يومًا. <link>تسجيل خروجه؟</link>
+        [two] لم يُستخدم جهازان منذ 60 يومًا. <link>تسجيل خروجهما؟</link>
+        [few] لم تُستخدم { $count } أجهزة منذ 60 يومًا. <link>تسجيل خروجها؟</link>
+        [many] لم يُستخدم { $count } جهازًا منذ 60 يومًا. <link>تسجيل خروجها؟</link>
+       *[other] لم يُستخدم { $count } جهاز منذ 60 يومًا. <link>تسجيل خروجها؟</link>
+    }
+devices-search = البحث في الأجهزة
+devices-search-hint = ابحث عن اسم أو موقع
+devices-search-button = بحث
+devices-order = الترتيب
+devices-which = أي الأجهزة
+devices-all = الكل
+devices-previous = السابق
+devices-more = عرض المزيد
+empty-first = هذا الجهاز فقط حتى الآن
+empty = لا يوجد جهاز آخر مسجّل الدخول
+empty-note = عندما تسجّل الدخول في مكان آخر، يظهر ذلك الجهاز هنا، ويمكنك تسجيل خروجه من هذه الصفحة.
+empty-try = لرؤية ذلك الآن، افتح نافذة خاصة أو متصفحًا آخر وسجّل الدخول هناك.
+unknown-notice =
+    { $count ->
+        [zero] لم يسجّل أي جهاز جديد الدخول.
+        [one] سجّل جهاز جديد الدخول.
+        [two] سجّل جهازان جديدان الدخول.
+        [few] سجّلت { $count } أجهزة جديدة الدخول.
+        [many] سجّل { $count } جهازًا جديدًا الدخول.
+       *[other] سجّل { $count } جهاز جديد الدخول.
+    }
+was-this-you = هل كنت أنت؟
+row-choose = اختيار { $device }
+row-sign-out = تسجيل خروج { $device }
+row-locked = مقفل
+row-tonight = يُسجَّل خروجه الليلة
+take-back-label-lock = إلغاء القفل
+take-back-label-tonight = إبقاء الدخول مسجّلًا
+take-back-label-recognition = تراجع
+button-for-device = { $button }: { $device }
+preview-more =
+    { $count ->
+        [zero] بلا أجهزة أخرى
+        [one] وجهاز آخر
+        [two] وجهازان آخران
+        [few] و{ $count } أجهزة أخرى
+        [many] و{ $count } جهازًا آخر
+       *[other] و{ $count } جهاز آخر
+    }
+pager = الصفحات
+pager-newer = الأحدث
+pager-older = الأقدم
+pager-page = الصفحة { $page } من { $pages }
+filter-unused = غير مستخدمة منذ 30 يومًا
+filter-forgotten = غير مستخدمة منذ 60 يومًا
+filter-abroad = في بلدان أخرى
+filter-browsers = متصفحات على الكمبيوتر
+filter-phones = هواتف وأجهزة لوحية
+sort-last-active = الأحدث استخدامًا أولًا
+sort-signed-in = أحدث تسجيل دخول أولًا
+sort-name = حسب الاسم
+sort-location = حسب الموقع
+kind-desktop = كمبيوتر
+kind-phone = هاتف
+kind-tablet = جهاز لوحي
+kind-console = جهاز ألعاب
+kind-television = تلفزيون
+kind-command-line = أداة سطر أوامر
+kind-robot = برنامج آلي
+kind-unknown = جهاز غير معروف
+
+## Signing devices out
+
+action = ماذا تريد أن تفعل؟
+action-now = تسجيل الخروج الآن
+action-now-note = يفقد الوصول فورًا
+action-tonight = تسجيل الخروج الليلة
+action-tonight-note = يبقى مسجّل الدخول حتى منتصف الليل ({ $time })
+action-tonight-note-utc = يبقى مسجّل الدخول حتى منتصف الليل بتوقيت UTC (00:00 UTC)
+action-lock = قفله
+action-lock-note = يبقى مسجّل الدخول، لكنه يطلب كلمة المرور أولًا
+dialog-now = هل تريد تسجيل خروج { $device }؟
+dialog-tonight = هل تريد تسجيل خروج { $device } الليلة؟
+dialog-lock = هل تريد قفل { $device }؟
+dialog-tonight-note = يبقى مسجّل الدخول حتى منتصف الليل
+dialog-lock-button = قفل
+dialog-working = جارٍ التنفيذ…
+dialog-others =
+    { $count ->
+        [zero] لن يفقد أي جهاز الوصول. يبقى هذا الجهاز مسجّل الدخول.
+        [one] يفقد جهاز آخر الوصول فورًا. يبقى هذا الجهاز مسجّل الدخول.
+        [two] يفقد جهازان آخران الوصول فورًا. يبقى هذا الجهاز مسجّل الدخول.
+        [few] تفقد { $count } أجهزة أخرى الوصول فورًا. يبقى هذا الجهاز مسجّل الدخول.
+        [many] يفقد { $count } جهازًا آخر الوصول فورًا. يبقى هذا الجهاز مسجّل الدخول.
+       *[other] يفقد { $count } جهاز آخر الوصول فورًا. يبقى هذا الجهاز مسجّل الدخول.
+    }
+sign-out-device-title = تسجيل خروج جهاز
+sign-out-others-title = تسجيل خروج أجهزة أخرى
+sign-out-others-none = لا توجد أجهزة أخرى لتسجيل خروجها
+sign-out-others-nothing = لم يتغيّر شيء.
+sign-out-others-all = هل تريد تسجيل خروج كل الأجهزة الأخرى؟
+sign-out-others-some =
+    { $count ->
+        [zero] ألا تريد تسجيل خروج أي جهاز؟
+        [one] هل تريد تسجيل خروج جهاز آخر؟
+        [two] هل تريد تسجيل خروج جهازين آخرين؟
+        [few] هل تريد تسجيل خروج { $count } أجهزة أخرى؟
+        [many] هل تريد تسجيل خروج { $count } جهازًا آخر؟
+       *[other] هل تريد تسجيل خروج { $count } جهاز آخر؟
+    }
+sign-out-others-note =
+    { $count ->
+        [zero] لن يفقد أي جهاز الوصول. يبقى هذا الجهاز مسجّل الدخول.
+        [one] يفقد الوصول فورًا. يبقى هذا الجهاز مسجّل الدخول.
+        [two] يفقدان الوصول فورًا. يبقى هذا الجهاز مسجّل الدخول.
+        [few] تفقد الوصول فورًا. يبقى هذا الجهاز مسجّل الدخول.
+        [many] تفقد الوصول فورًا. يبقى هذا الجهاز مسجّل الدخول.
+       *[other] تفقد الوصول فورًا. يبقى هذا الجهاز مسجّل الدخول.
+    }
+
+## Recognising devices
+
+confirm-device-title = هل هذه لك؟
+confirm-device-one = هل { $device } لك؟
+confirm-device-one-note = سنتوقف عن الإشارة إليه.
+confirm-device-several =
+    { $count ->
+        [zero] ألا يوجد جهاز لك؟
+        [one] هل هذا الجهاز لك؟
+        [two] هل هذان الجهازان لك؟
+        [few] هل هذه الأجهزة لك ({ $count })؟
+        [many] هل هذه الأجهزة لك ({ $count })؟
+       *[other] هل هذه الأجهزة لك ({ $count })؟
+    }
+confirm-device-several-note = سنتوقف عن الإشارة إليها.
+confirm-device-button = نعم، لي
+
+## What is known of a device
+
+facts = معلومات
+facts-agent = المتصفح والنظام
+facts-signed-in = تسجيل الدخول
+facts-with-password = بكلمة المرور.
+facts-stays = يبقى مسجّل الدخول
+facts-last-active = آخر نشاط
+facts-first-seen = أول ظهور
+facts-address = عنوان IP
+facts-locations = المواقع
+facts-calls-itself = يعرّف نفسه بـ
+facts-kept = يبقى مسجّل الدخول.
+facts-browser = حتى إغلاق المتصفح.
+facts-shared = لوقت قصير، كما على كمبيوتر مشترك.
+facts-ends = ينتهي بعد { $duration } بلا نشاط، وفي موعد أقصاه { $time }.
+facts-from-to = من { $from } إلى { $to }
+
+## Creating an account
+
+sign-up-title = إنشاء حساب
+sign-up-lead = حساب واحد، ورؤية واضحة لكل جهاز يستخدمه.
+sign-up-sign-in = لديك حساب بالفعل؟ <link>تسجيل الدخول</link>
+
+## Passwords
+
+reset-title = اختيار كلمة مرور جديدة
+reset-lead = سيُسجَّل خروج كل الأجهزة. سجّل الدخول مجددًا بكلمة المرور الجديدة.
+reset-for = للحساب { $email }
+reset-again = طلب رابط جديد
+change-password-others = تسجيل خروج كل الأجهزة الأخرى
+change-password-others-note = ستحتاج إلى كلمة المرور الجديدة لتسجيل الدخول مجددًا.
+later = لاحقًا
+
 ## Errors
 
 error-email-invalid = أدخل عنوان بريد إلكتروني، مثل name@example.com.

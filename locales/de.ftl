@@ -241,6 +241,172 @@ refused-internal = Etwas ist schiefgegangen
 refused-home = Zu deinen Geräten
 refused-again = Noch einmal versuchen
 
+## Devices
+
+devices-only-this = Nur dieses Gerät ist angemeldet.
+devices-signed-in =
+    { $count ->
+        [one] { $count } Gerät ist angemeldet.
+       *[other] { $count } Geräte sind angemeldet.
+    }
+devices-listed =
+    { $count ->
+        [one] { $count } Gerät wird angezeigt.
+       *[other] { $count } Geräte werden angezeigt.
+    }
+devices-sign-out-others = Alle anderen abmelden
+devices-sign-out-these = Diese abmelden
+devices-this = Dieses Gerät
+devices-asked = Wartet auf deine Antwort
+devices-others = Andere Geräte
+devices-none = Kein Gerät passt.
+devices-show-all = Alle Geräte anzeigen
+devices-chosen = Mit den ausgewählten Geräten:
+devices-chosen-mine = Das sind meine
+devices-unconfirmed = Du hast dieses Gerät noch nicht bestätigt. Bis dahin kann es deine bestätigten Geräte nicht abmelden und dein Konto nicht ändern. Bestätige es auf einem Gerät, das du schon länger benutzt, oder mit dem Link in der E-Mail zu dieser Anmeldung.
+devices-send-link = Link noch einmal senden
+devices-help = Wie werden Geräte erkannt?
+devices-help-text = An einem Cookie, das beim Abmelden bleibt: Wenn du dich im selben Browser wieder anmeldest, behält er seinen Platz in dieser Liste. Wenn du Cookies löschst, ein privates Fenster oder einen anderen Browser benutzt, entsteht ein neues Gerät. Melde dann das alte ab. Namen sind das, was Geräte über sich selbst sagen. Orte geben ungefähr an, wo ihre Internetadressen registriert sind.
+devices-forgotten =
+    { $count ->
+        [one] { $count } Gerät wurde seit 60 Tagen nicht benutzt. <link>Abmelden?</link>
+       *[other] { $count } Geräte wurden seit 60 Tagen nicht benutzt. <link>Abmelden?</link>
+    }
+devices-search = Geräte suchen
+devices-search-hint = Name oder Ort suchen
+devices-search-button = Suchen
+devices-order = Reihenfolge
+devices-which = Welche Geräte
+devices-all = Alle
+devices-previous = Zurück
+devices-more = Mehr anzeigen
+empty-first = Bisher nur dieses
+empty = Kein anderes Gerät ist angemeldet
+empty-note = Wenn du dich woanders anmeldest, erscheint das Gerät hier, und du kannst es von dieser Seite aus abmelden.
+empty-try = Um das gleich zu sehen, öffne ein privates Fenster oder einen anderen Browser und melde dich dort an.
+unknown-notice =
+    { $count ->
+        [1] Ein neues Gerät hat sich angemeldet.
+        [one] { $count } neues Gerät hat sich angemeldet.
+       *[other] { $count } neue Geräte haben sich angemeldet.
+    }
+was-this-you = Warst du das?
+row-choose = { $device } auswählen
+row-sign-out = { $device } abmelden
+row-locked = Gesperrt
+row-tonight = Wird heute Nacht abgemeldet
+take-back-label-lock = Entsperren
+take-back-label-tonight = Angemeldet lassen
+take-back-label-recognition = Rückgängig machen
+button-for-device = { $button }: { $device }
+preview-more = und { $count } weitere
+pager = Seiten
+pager-newer = Neuere
+pager-older = Ältere
+pager-page = Seite { $page } von { $pages }
+filter-unused = Seit 30 Tagen nicht benutzt
+filter-forgotten = Seit 60 Tagen nicht benutzt
+filter-abroad = In anderen Ländern
+filter-browsers = Browser auf Computern
+filter-phones = Smartphones und Tablets
+sort-last-active = Zuletzt benutzte zuerst
+sort-signed-in = Neueste Anmeldung zuerst
+sort-name = Nach Name
+sort-location = Nach Ort
+kind-desktop = Computer
+kind-phone = Smartphone
+kind-tablet = Tablet
+kind-console = Spielkonsole
+kind-television = Fernseher
+kind-command-line = Kommandozeilenprogramm
+kind-robot = Automatischer Client
+kind-unknown = Unbekanntes Gerät
+
+## Signing devices out
+
+action = Was soll geschehen?
+action-now = Jetzt abmelden
+action-now-note = Verliert sofort den Zugriff
+action-tonight = Heute Nacht abmelden
+action-tonight-note = Bleibt bis Mitternacht angemeldet ({ $time })
+action-tonight-note-utc = Bleibt bis Mitternacht UTC angemeldet (00:00 UTC)
+action-lock = Sperren
+action-lock-note = Bleibt angemeldet, fragt aber zuerst nach dem Passwort
+dialog-now = { $device } abmelden?
+dialog-tonight = { $device } heute Nacht abmelden?
+dialog-lock = { $device } sperren?
+dialog-tonight-note = Bleibt bis Mitternacht angemeldet
+dialog-lock-button = Sperren
+dialog-working = Einen Moment …
+dialog-others =
+    { $count ->
+        [one] { $count } anderes Gerät verliert sofort den Zugriff. Dieses bleibt angemeldet.
+       *[other] { $count } andere Geräte verlieren sofort den Zugriff. Dieses bleibt angemeldet.
+    }
+sign-out-device-title = Ein Gerät abmelden
+sign-out-others-title = Andere Geräte abmelden
+sign-out-others-none = Keine anderen Geräte zum Abmelden
+sign-out-others-nothing = Es wurde nichts geändert.
+sign-out-others-all = Alle anderen Geräte abmelden?
+sign-out-others-some =
+    { $count ->
+        [one] { $count } anderes Gerät abmelden?
+       *[other] { $count } andere Geräte abmelden?
+    }
+sign-out-others-note =
+    { $count ->
+        [1] Es verliert sofort den Zugriff. Dieses Gerät bleibt angemeldet.
+        [one] { $count } Gerät verliert sofort den Zugriff. Dieses Gerät bleibt angemeldet.
+       *[other] Sie verlieren sofort den Zugriff. Dieses Gerät bleibt angemeldet.
+    }
+
+## Recognising devices
+
+confirm-device-title = Sind das deine?
+confirm-device-one = Gehört { $device } dir?
+confirm-device-one-note = Dann markieren wir es nicht mehr.
+confirm-device-several =
+    { $count ->
+        [one] Gehört dieses { $count } Gerät dir?
+       *[other] Gehören diese { $count } Geräte dir?
+    }
+confirm-device-several-note = Dann markieren wir sie nicht mehr.
+confirm-device-button = Ja, meins
+
+## What is known of a device
+
+facts = Über das Gerät
+facts-agent = Browser und System
+facts-signed-in = Angemeldet
+facts-with-password = Mit dem Passwort.
+facts-stays = Bleibt angemeldet
+facts-last-active = Zuletzt aktiv
+facts-first-seen = Zuerst gesehen
+facts-address = IP-Adresse
+facts-locations = Orte
+facts-calls-itself = Nennt sich selbst
+facts-kept = Dauerhaft angemeldet.
+facts-browser = Bis der Browser geschlossen wird.
+facts-shared = Für kurze Zeit, wie auf einem gemeinsam genutzten Computer.
+facts-ends = Endet nach { $duration } ohne Aktivität, spätestens am { $time }.
+facts-from-to = { $from } bis { $to }
+
+## Creating an account
+
+sign-up-title = Konto erstellen
+sign-up-lead = Ein Konto, und jedes Gerät im Blick, das es benutzt.
+sign-up-sign-in = Hast du schon ein Konto? <link>Anmelden</link>
+
+## Passwords
+
+reset-title = Neues Passwort wählen
+reset-lead = Damit wird jedes Gerät abgemeldet. Melde dich danach mit dem neuen Passwort wieder an.
+reset-for = Für { $email }
+reset-again = Neuen Link anfordern
+change-password-others = Alle anderen Geräte abmelden
+change-password-others-note = Sie brauchen das neue Passwort, um sich wieder anzumelden.
+later = Später
+
 ## Errors
 
 error-email-invalid = Gib eine E-Mail-Adresse ein, zum Beispiel name@example.com.

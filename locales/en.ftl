@@ -255,6 +255,176 @@ refused-internal = Something went wrong
 refused-home = Go to your devices
 refused-again = Try again
 
+## Devices
+
+devices-only-this = Only this device is signed in.
+devices-signed-in =
+    { $count ->
+        [one] { $count } device is signed in.
+       *[other] { $count } devices are signed in.
+    }
+devices-listed =
+    { $count ->
+        [one] { $count } device is listed.
+       *[other] { $count } devices are listed.
+    }
+devices-sign-out-others = Sign out all others
+devices-sign-out-these = Sign these out
+devices-this = This device
+devices-asked = Needs your answer
+devices-others = Other devices
+devices-none = No device matches.
+devices-show-all = Show all devices
+devices-chosen = With the devices you chose:
+devices-chosen-mine = They are mine
+devices-unconfirmed = You haven't confirmed this device yet. Until then it can't sign out your confirmed devices or change your account. Confirm it on a device you used before, or with the link in the email about this sign-in.
+devices-send-link = Send the link again
+devices-help = How are devices identified?
+devices-help-text = By a cookie that stays when you sign out: if you sign in again in the same browser, it keeps its place in this list. Clearing cookies, a private window or another browser makes a new device. Sign the old one out then. Names are what devices say about themselves. Locations are roughly where their internet addresses are registered.
+devices-forgotten =
+    { $count ->
+        [one] { $count } device has not been used for 60 days. <link>Sign it out?</link>
+       *[other] { $count } devices have not been used for 60 days. <link>Sign them out?</link>
+    }
+devices-search = Search devices
+devices-search-hint = Search name or location
+devices-search-button = Search
+devices-order = Order
+devices-which = Which devices
+devices-all = All
+devices-previous = Previous
+devices-more = Show more
+empty-first = Just this one, so far
+empty = No other device is signed in
+empty-note = When you sign in somewhere else, that device appears here, and you can sign it out from this page.
+empty-try = To see it at once, open a private window or another browser and sign in there.
+unknown-notice =
+    { $count ->
+        [1] A new device signed in.
+        [one] { $count } new device signed in.
+       *[other] { $count } new devices signed in.
+    }
+was-this-you = Was this you?
+row-choose = Choose { $device }
+row-sign-out = Sign out { $device }
+row-locked = Locked
+row-tonight = Signs out tonight
+take-back-label-lock = Unlock
+take-back-label-tonight = Keep signed in
+take-back-label-recognition = Undo
+# What a button says, and for which device: screen readers read it.
+button-for-device = { $button }: { $device }
+preview-more = and { $count } more
+pager = Pages
+pager-newer = Newer
+pager-older = Older
+pager-page = Page { $page } of { $pages }
+filter-unused = Not used for 30 days
+filter-forgotten = Not used for 60 days
+filter-abroad = In other countries
+filter-browsers = Browsers on computers
+filter-phones = Phones and tablets
+sort-last-active = Last used first
+sort-signed-in = Newest sign-in first
+sort-name = By name
+sort-location = By location
+kind-desktop = Computer
+kind-phone = Phone
+kind-tablet = Tablet
+kind-console = Game console
+kind-television = Television
+kind-command-line = Command-line tool
+kind-robot = Automated client
+kind-unknown = Unknown device
+
+## Signing devices out
+
+action = What to do
+action-now = Sign out now
+action-now-note = Loses access at once
+action-tonight = Sign out tonight
+# $time: '00:00 CET'.
+action-tonight-note = Stays signed in until midnight ({ $time })
+action-tonight-note-utc = Stays signed in until midnight UTC (00:00 UTC)
+action-lock = Lock it
+action-lock-note = Stays signed in, but asks for the password first
+dialog-now = Sign out { $device }?
+dialog-tonight = Sign out { $device } tonight?
+dialog-lock = Lock { $device }?
+dialog-tonight-note = Stays signed in until midnight
+dialog-lock-button = Lock
+dialog-working = Working…
+dialog-others =
+    { $count ->
+        [one] { $count } other device loses access at once. This one stays signed in.
+       *[other] { $count } other devices lose access at once. This one stays signed in.
+    }
+sign-out-device-title = Sign out a device
+sign-out-others-title = Sign out other devices
+sign-out-others-none = No other devices to sign out
+sign-out-others-nothing = Nothing was changed.
+sign-out-others-all = Sign out all other devices?
+sign-out-others-some =
+    { $count ->
+        [one] Sign out { $count } other device?
+       *[other] Sign out { $count } other devices?
+    }
+sign-out-others-note =
+    { $count ->
+        [1] It loses access at once. This device stays signed in.
+        [one] { $count } device loses access at once. This device stays signed in.
+       *[other] They lose access at once. This device stays signed in.
+    }
+
+## Recognising devices
+
+confirm-device-title = Are these yours?
+confirm-device-one = Is { $device } yours?
+confirm-device-one-note = We'll stop flagging it.
+confirm-device-several =
+    { $count ->
+        [one] Is this { $count } device yours?
+       *[other] Are these { $count } devices yours?
+    }
+confirm-device-several-note = We'll stop flagging them.
+confirm-device-button = Yes, mine
+
+## What is known of a device
+
+facts = About
+facts-agent = Browser and system
+facts-signed-in = Signed in
+facts-with-password = With the password.
+facts-stays = Stays signed in
+facts-last-active = Last active
+facts-first-seen = First seen
+facts-address = IP address
+facts-locations = Locations
+facts-calls-itself = It calls itself
+facts-kept = Kept signed in.
+facts-browser = Until the browser is closed.
+facts-shared = For a short time, as on a shared computer.
+# $duration: '30 days'. $time: '23 November 2026 at 22:03 UTC'.
+facts-ends = Ends after { $duration } without activity, on { $time } at the latest.
+# Two times.
+facts-from-to = { $from } to { $to }
+
+## Creating an account
+
+sign-up-title = Create an account
+sign-up-lead = One account, and a clear view of every device that uses it.
+sign-up-sign-in = Already have an account? <link>Sign in</link>
+
+## Passwords
+
+reset-title = Choose a new password
+reset-lead = This signs out every device. Sign in again with the new password.
+reset-for = For { $email }
+reset-again = Request a new link
+change-password-others = Sign out all other devices
+change-password-others-note = They need the new password to sign in again.
+later = Later
+
 ## Errors
 
 error-email-invalid = Enter an email address, such as name@example.com.

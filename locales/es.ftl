@@ -240,6 +240,172 @@ refused-internal = Algo ha ido mal
 refused-home = Ir a tus dispositivos
 refused-again = Volver a intentarlo
 
+## Devices
+
+devices-only-this = Solo este dispositivo tiene la sesión iniciada.
+devices-signed-in =
+    { $count ->
+        [one] { $count } dispositivo tiene la sesión iniciada.
+       *[other] { $count } dispositivos tienen la sesión iniciada.
+    }
+devices-listed =
+    { $count ->
+        [one] Se muestra { $count } dispositivo.
+       *[other] Se muestran { $count } dispositivos.
+    }
+devices-sign-out-others = Cerrar la sesión de los demás
+devices-sign-out-these = Cerrar la sesión de estos
+devices-this = Este dispositivo
+devices-asked = Espera tu respuesta
+devices-others = Otros dispositivos
+devices-none = Ningún dispositivo coincide.
+devices-show-all = Mostrar todos los dispositivos
+devices-chosen = Con los dispositivos seleccionados:
+devices-chosen-mine = Son míos
+devices-unconfirmed = Aún no has confirmado este dispositivo. Hasta entonces no puede cerrar la sesión de tus dispositivos confirmados ni cambiar tu cuenta. Confírmalo en un dispositivo que ya usabas o con el enlace del correo sobre este inicio de sesión.
+devices-send-link = Volver a enviar el enlace
+devices-help = ¿Cómo se identifican los dispositivos?
+devices-help-text = Por una cookie que permanece al cerrar sesión: si vuelves a iniciarla en el mismo navegador, conserva su lugar en esta lista. Borrar las cookies, abrir una ventana privada o usar otro navegador crea un dispositivo nuevo. Cierra entonces la sesión del anterior. Los nombres son lo que los dispositivos dicen de sí mismos. Las ubicaciones indican más o menos dónde están registradas sus direcciones de internet.
+devices-forgotten =
+    { $count ->
+        [one] { $count } dispositivo no se usa desde hace 60 días. <link>¿Cerrar su sesión?</link>
+       *[other] { $count } dispositivos no se usan desde hace 60 días. <link>¿Cerrar su sesión?</link>
+    }
+devices-search = Buscar dispositivos
+devices-search-hint = Buscar nombre o ubicación
+devices-search-button = Buscar
+devices-order = Orden
+devices-which = Qué dispositivos
+devices-all = Todos
+devices-previous = Anteriores
+devices-more = Mostrar más
+empty-first = De momento, solo este
+empty = Ningún otro dispositivo tiene la sesión iniciada
+empty-note = Cuando inicies sesión en otro lugar, ese dispositivo aparecerá aquí y podrás cerrar su sesión desde esta página.
+empty-try = Para verlo ya, abre una ventana privada u otro navegador e inicia sesión allí.
+unknown-notice =
+    { $count ->
+        [1] Un dispositivo nuevo ha iniciado sesión.
+        [one] { $count } dispositivo nuevo ha iniciado sesión.
+       *[other] { $count } dispositivos nuevos han iniciado sesión.
+    }
+was-this-you = ¿Has sido tú?
+row-choose = Seleccionar { $device }
+row-sign-out = Cerrar la sesión de { $device }
+row-locked = Bloqueado
+row-tonight = Su sesión se cierra esta noche
+take-back-label-lock = Desbloquear
+take-back-label-tonight = Mantener la sesión
+take-back-label-recognition = Deshacer
+button-for-device = { $button }: { $device }
+preview-more = y { $count } más
+pager = Páginas
+pager-newer = Más recientes
+pager-older = Más antiguos
+pager-page = Página { $page } de { $pages }
+filter-unused = Sin usar desde hace 30 días
+filter-forgotten = Sin usar desde hace 60 días
+filter-abroad = En otros países
+filter-browsers = Navegadores en ordenadores
+filter-phones = Móviles y tabletas
+sort-last-active = Últimos usados primero
+sort-signed-in = Inicios de sesión recientes primero
+sort-name = Por nombre
+sort-location = Por ubicación
+kind-desktop = Ordenador
+kind-phone = Móvil
+kind-tablet = Tableta
+kind-console = Videoconsola
+kind-television = Televisor
+kind-command-line = Herramienta de línea de comandos
+kind-robot = Cliente automatizado
+kind-unknown = Dispositivo desconocido
+
+## Signing devices out
+
+action = Qué hacer
+action-now = Cerrar sesión ahora
+action-now-note = Pierde el acceso al instante
+action-tonight = Cerrar sesión esta noche
+action-tonight-note = Mantiene la sesión hasta medianoche ({ $time })
+action-tonight-note-utc = Mantiene la sesión hasta medianoche UTC (00:00 UTC)
+action-lock = Bloquearlo
+action-lock-note = Mantiene la sesión, pero pide antes la contraseña
+dialog-now = ¿Cerrar la sesión de { $device }?
+dialog-tonight = ¿Cerrar la sesión de { $device } esta noche?
+dialog-lock = ¿Bloquear { $device }?
+dialog-tonight-note = Mantiene la sesión hasta medianoche
+dialog-lock-button = Bloquear
+dialog-working = Un momento…
+dialog-others =
+    { $count ->
+        [one] { $count } dispositivo más pierde el acceso al instante. Este mantiene la sesión.
+       *[other] { $count } dispositivos más pierden el acceso al instante. Este mantiene la sesión.
+    }
+sign-out-device-title = Cerrar la sesión de un dispositivo
+sign-out-others-title = Cerrar la sesión de otros dispositivos
+sign-out-others-none = No hay otros dispositivos con la sesión iniciada
+sign-out-others-nothing = No se ha cambiado nada.
+sign-out-others-all = ¿Cerrar la sesión de todos los demás dispositivos?
+sign-out-others-some =
+    { $count ->
+        [one] ¿Cerrar la sesión de { $count } dispositivo más?
+       *[other] ¿Cerrar la sesión de { $count } dispositivos más?
+    }
+sign-out-others-note =
+    { $count ->
+        [1] Pierde el acceso al instante. Este dispositivo mantiene la sesión.
+        [one] { $count } dispositivo pierde el acceso al instante. Este dispositivo mantiene la sesión.
+       *[other] Pierden el acceso al instante. Este dispositivo mantiene la sesión.
+    }
+
+## Recognising devices
+
+confirm-device-title = ¿Son tuyos?
+confirm-device-one = ¿Es tuyo { $device }?
+confirm-device-one-note = Dejaremos de señalarlo.
+confirm-device-several =
+    { $count ->
+        [one] ¿Es tuyo este { $count } dispositivo?
+       *[other] ¿Son tuyos estos { $count } dispositivos?
+    }
+confirm-device-several-note = Dejaremos de señalarlos.
+confirm-device-button = Sí, es mío
+
+## What is known of a device
+
+facts = Información
+facts-agent = Navegador y sistema
+facts-signed-in = Inicio de sesión
+facts-with-password = Con la contraseña.
+facts-stays = Mantiene la sesión
+facts-last-active = Última actividad
+facts-first-seen = Visto por primera vez
+facts-address = Dirección IP
+facts-locations = Ubicaciones
+facts-calls-itself = Se identifica como
+facts-kept = Sesión permanente.
+facts-browser = Hasta que se cierre el navegador.
+facts-shared = Por poco tiempo, como en un ordenador compartido.
+facts-ends = Termina tras { $duration } sin actividad, como muy tarde el { $time }.
+facts-from-to = { $from } a { $to }
+
+## Creating an account
+
+sign-up-title = Crear una cuenta
+sign-up-lead = Una cuenta, y una vista clara de cada dispositivo que la usa.
+sign-up-sign-in = ¿Ya tienes una cuenta? <link>Inicia sesión</link>
+
+## Passwords
+
+reset-title = Elige una contraseña nueva
+reset-lead = Se cerrará la sesión de todos los dispositivos. Vuelve a iniciarla con la contraseña nueva.
+reset-for = Para { $email }
+reset-again = Pedir un enlace nuevo
+change-password-others = Cerrar la sesión de todos los demás dispositivos
+change-password-others-note = Necesitarán la contraseña nueva para volver a entrar.
+later = Más tarde
+
 ## Errors
 
 error-email-invalid = Introduce un correo electrónico, por ejemplo nombre@example.com.

@@ -240,6 +240,172 @@ refused-internal = Une erreur s’est produite
 refused-home = Voir vos appareils
 refused-again = Réessayer
 
+## Devices
+
+devices-only-this = Seul cet appareil est connecté.
+devices-signed-in =
+    { $count ->
+        [one] { $count } appareil est connecté.
+       *[other] { $count } appareils sont connectés.
+    }
+devices-listed =
+    { $count ->
+        [one] { $count } appareil est affiché.
+       *[other] { $count } appareils sont affichés.
+    }
+devices-sign-out-others = Déconnecter tous les autres
+devices-sign-out-these = Déconnecter ceux-ci
+devices-this = Cet appareil
+devices-asked = En attente de votre réponse
+devices-others = Autres appareils
+devices-none = Aucun appareil ne correspond.
+devices-show-all = Afficher tous les appareils
+devices-chosen = Pour les appareils sélectionnés :
+devices-chosen-mine = Ils sont à moi
+devices-unconfirmed = Vous n’avez pas encore confirmé cet appareil. D’ici là, il ne peut ni déconnecter vos appareils confirmés ni modifier votre compte. Confirmez-le sur un appareil que vous utilisiez déjà, ou avec le lien dans l’e-mail à propos de cette connexion.
+devices-send-link = Renvoyer le lien
+devices-help = Comment les appareils sont-ils identifiés ?
+devices-help-text = Par un cookie qui reste après la déconnexion : si vous vous reconnectez dans le même navigateur, il garde sa place dans cette liste. Effacer les cookies, ouvrir une fenêtre privée ou changer de navigateur crée un nouvel appareil. Déconnectez alors l’ancien. Les noms sont ce que les appareils disent d’eux-mêmes. Les lieux indiquent à peu près où leurs adresses Internet sont enregistrées.
+devices-forgotten =
+    { $count ->
+        [one] { $count } appareil n’a pas été utilisé depuis 60 jours. <link>Le déconnecter ?</link>
+       *[other] { $count } appareils n’ont pas été utilisés depuis 60 jours. <link>Les déconnecter ?</link>
+    }
+devices-search = Rechercher des appareils
+devices-search-hint = Rechercher un nom ou un lieu
+devices-search-button = Rechercher
+devices-order = Ordre
+devices-which = Quels appareils
+devices-all = Tous
+devices-previous = Précédents
+devices-more = Afficher plus
+empty-first = Rien que celui-ci pour l’instant
+empty = Aucun autre appareil n’est connecté
+empty-note = Quand vous vous connecterez ailleurs, l’appareil apparaîtra ici, et vous pourrez le déconnecter depuis cette page.
+empty-try = Pour le voir tout de suite, ouvrez une fenêtre privée ou un autre navigateur et connectez-vous-y.
+unknown-notice =
+    { $count ->
+        [1] Un nouvel appareil s’est connecté.
+        [one] { $count } nouvel appareil s’est connecté.
+       *[other] { $count } nouveaux appareils se sont connectés.
+    }
+was-this-you = Était-ce vous ?
+row-choose = Sélectionner { $device }
+row-sign-out = Déconnecter { $device }
+row-locked = Verrouillé
+row-tonight = Déconnexion cette nuit
+take-back-label-lock = Déverrouiller
+take-back-label-tonight = Garder connecté
+take-back-label-recognition = Annuler l’action
+button-for-device = { $button } : { $device }
+preview-more = et { $count } de plus
+pager = Pages
+pager-newer = Plus récents
+pager-older = Plus anciens
+pager-page = Page { $page } sur { $pages }
+filter-unused = Inutilisés depuis 30 jours
+filter-forgotten = Inutilisés depuis 60 jours
+filter-abroad = Dans d’autres pays
+filter-browsers = Navigateurs sur ordinateur
+filter-phones = Téléphones et tablettes
+sort-last-active = Derniers utilisés en premier
+sort-signed-in = Dernières connexions en premier
+sort-name = Par nom
+sort-location = Par lieu
+kind-desktop = Ordinateur
+kind-phone = Téléphone
+kind-tablet = Tablette
+kind-console = Console de jeux
+kind-television = Téléviseur
+kind-command-line = Outil en ligne de commande
+kind-robot = Client automatisé
+kind-unknown = Appareil inconnu
+
+## Signing devices out
+
+action = Que faire
+action-now = Déconnecter maintenant
+action-now-note = Perd l’accès immédiatement
+action-tonight = Déconnecter cette nuit
+action-tonight-note = Reste connecté jusqu’à minuit ({ $time })
+action-tonight-note-utc = Reste connecté jusqu’à minuit UTC (00:00 UTC)
+action-lock = Le verrouiller
+action-lock-note = Reste connecté, mais demande d’abord le mot de passe
+dialog-now = Déconnecter { $device } ?
+dialog-tonight = Déconnecter { $device } cette nuit ?
+dialog-lock = Verrouiller { $device } ?
+dialog-tonight-note = Reste connecté jusqu’à minuit
+dialog-lock-button = Verrouiller
+dialog-working = En cours…
+dialog-others =
+    { $count ->
+        [one] { $count } autre appareil perd l’accès immédiatement. Celui-ci reste connecté.
+       *[other] { $count } autres appareils perdent l’accès immédiatement. Celui-ci reste connecté.
+    }
+sign-out-device-title = Déconnecter un appareil
+sign-out-others-title = Déconnecter d’autres appareils
+sign-out-others-none = Aucun autre appareil à déconnecter
+sign-out-others-nothing = Rien n’a été modifié.
+sign-out-others-all = Déconnecter tous les autres appareils ?
+sign-out-others-some =
+    { $count ->
+        [one] Déconnecter { $count } autre appareil ?
+       *[other] Déconnecter { $count } autres appareils ?
+    }
+sign-out-others-note =
+    { $count ->
+        [1] Il perd l’accès immédiatement. Cet appareil reste connecté.
+        [one] { $count } appareil perd l’accès immédiatement. Cet appareil reste connecté.
+       *[other] Ils perdent l’accès immédiatement. Cet appareil reste connecté.
+    }
+
+## Recognising devices
+
+confirm-device-title = Sont-ils à vous ?
+confirm-device-one = { $device } est-il à vous ?
+confirm-device-one-note = Nous cesserons de le signaler.
+confirm-device-several =
+    { $count ->
+        [one] Ce { $count } appareil est-il à vous ?
+       *[other] Ces { $count } appareils sont-ils à vous ?
+    }
+confirm-device-several-note = Nous cesserons de les signaler.
+confirm-device-button = Oui, à moi
+
+## What is known of a device
+
+facts = À propos
+facts-agent = Navigateur et système
+facts-signed-in = Connexion
+facts-with-password = Avec le mot de passe.
+facts-stays = Reste connecté
+facts-last-active = Dernière activité
+facts-first-seen = Première apparition
+facts-address = Adresse IP
+facts-locations = Lieux
+facts-calls-itself = Se présente comme
+facts-kept = Reste connecté.
+facts-browser = Jusqu’à la fermeture du navigateur.
+facts-shared = Pour peu de temps, comme sur un ordinateur partagé.
+facts-ends = Se termine après { $duration } sans activité, au plus tard le { $time }.
+facts-from-to = du { $from } au { $to }
+
+## Creating an account
+
+sign-up-title = Créer un compte
+sign-up-lead = Un compte, et une vue claire de chaque appareil qui l’utilise.
+sign-up-sign-in = Vous avez déjà un compte ? <link>Se connecter</link>
+
+## Passwords
+
+reset-title = Choisir un nouveau mot de passe
+reset-lead = Tous les appareils seront déconnectés. Reconnectez-vous avec le nouveau mot de passe.
+reset-for = Pour { $email }
+reset-again = Demander un nouveau lien
+change-password-others = Déconnecter tous les autres appareils
+change-password-others-note = Ils auront besoin du nouveau mot de passe pour se reconnecter.
+later = Plus tard
+
 ## Errors
 
 error-email-invalid = Saisissez une adresse e-mail, par exemple nom@example.com.

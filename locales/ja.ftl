@@ -224,6 +224,138 @@ refused-internal = エラーが発生しました
 refused-home = デバイス一覧へ
 refused-again = もう一度試す
 
+## Devices
+
+devices-only-this = ログインしているのはこのデバイスだけです。
+devices-signed-in = { $count } 台のデバイスがログインしています。
+devices-listed = { $count } 台のデバイスを表示しています。
+devices-sign-out-others = ほかをすべてログアウト
+devices-sign-out-these = これらをログアウト
+devices-this = このデバイス
+devices-asked = 確認が必要です
+devices-others = ほかのデバイス
+devices-none = 該当するデバイスはありません。
+devices-show-all = すべてのデバイスを表示
+devices-chosen = 選択したデバイス:
+devices-chosen-mine = 自分のものです
+devices-unconfirmed = このデバイスはまだ承認されていません。承認するまで、承認済みのデバイスをログアウトさせたり、アカウントを変更したりすることはできません。以前から使っているデバイスか、このログインについてのメールのリンクで承認してください。
+devices-send-link = リンクを再送信
+devices-help = デバイスはどのように識別されますか？
+devices-help-text = ログアウトしても残る Cookie で識別します。同じブラウザでもう一度ログインすると、この一覧の同じデバイスとして表示されます。Cookie を消去した場合や、プライベートウィンドウ、別のブラウザを使った場合は新しいデバイスになります。その場合は古いデバイスをログアウトさせてください。名前はデバイス自身が伝えるものです。場所は、インターネットアドレスが登録されているおおよその場所です。
+devices-forgotten = { $count } 台のデバイスが 60 日間使用されていません。<link>ログアウトさせますか？</link>
+devices-search = デバイスを検索
+devices-search-hint = 名前または場所を検索
+devices-search-button = 検索
+devices-order = 並べ替え
+devices-which = 表示するデバイス
+devices-all = すべて
+devices-previous = 前へ
+devices-more = さらに表示
+empty-first = 今のところこのデバイスだけです
+empty = ほかにログインしているデバイスはありません
+empty-note = 別の場所でログインすると、そのデバイスがここに表示され、このページからログアウトさせることができます。
+empty-try = すぐに試すには、プライベートウィンドウか別のブラウザを開いてログインしてください。
+unknown-notice = 新しいデバイスがログインしました（{ $count } 台）。
+was-this-you = ご自身の操作ですか？
+row-choose = { $device } を選択
+row-sign-out = { $device } をログアウト
+row-locked = ロック中
+row-tonight = 今夜ログアウト
+take-back-label-lock = ロックを解除
+take-back-label-tonight = ログインを維持
+take-back-label-recognition = 元に戻す
+button-for-device = { $button }: { $device }
+preview-more = ほか { $count } 台
+pager = ページ
+pager-newer = 新しいもの
+pager-older = 古いもの
+pager-page = { $pages } ページ中 { $page } ページ目
+filter-unused = 30 日間未使用
+filter-forgotten = 60 日間未使用
+filter-abroad = 別の国
+filter-browsers = パソコンのブラウザ
+filter-phones = スマートフォンとタブレット
+sort-last-active = 最近使用した順
+sort-signed-in = ログインが新しい順
+sort-name = 名前順
+sort-location = 場所順
+kind-desktop = パソコン
+kind-phone = スマートフォン
+kind-tablet = タブレット
+kind-console = ゲーム機
+kind-television = テレビ
+kind-command-line = コマンドラインツール
+kind-robot = 自動クライアント
+kind-unknown = 不明なデバイス
+
+## Signing devices out
+
+action = 操作を選択
+action-now = 今すぐログアウト
+action-now-note = ただちにアクセスできなくなります
+action-tonight = 今夜ログアウト
+action-tonight-note = 午前 0 時までログインしたままです（{ $time }）
+action-tonight-note-utc = UTC の午前 0 時までログインしたままです（00:00 UTC）
+action-lock = ロックする
+action-lock-note = ログインしたままですが、最初にパスワードの入力が必要になります
+dialog-now = { $device } をログアウトさせますか？
+dialog-tonight = { $device } を今夜ログアウトさせますか？
+dialog-lock = { $device } をロックしますか？
+dialog-tonight-note = 午前 0 時までログインしたままです
+dialog-lock-button = ロック
+dialog-working = 処理中…
+dialog-others = ほかの { $count } 台のデバイスはただちにアクセスできなくなります。このデバイスはログインしたままです。
+sign-out-device-title = デバイスをログアウト
+sign-out-others-title = ほかのデバイスをログアウト
+sign-out-others-none = ログアウトさせるほかのデバイスはありません
+sign-out-others-nothing = 何も変更されていません。
+sign-out-others-all = ほかのすべてのデバイスをログアウトさせますか？
+sign-out-others-some = ほかの { $count } 台のデバイスをログアウトさせますか？
+sign-out-others-note = { $count } 台がただちにアクセスできなくなります。このデバイスはログインしたままです。
+
+## Recognising devices
+
+confirm-device-title = 自分のデバイスですか？
+confirm-device-one = { $device } は自分のものですか？
+confirm-device-one-note = 今後は警告が表示されなくなります。
+confirm-device-several = これら { $count } 台のデバイスは自分のものですか？
+confirm-device-several-note = 今後は警告が表示されなくなります。
+confirm-device-button = はい、自分のものです
+
+## What is known of a device
+
+facts = 詳細
+facts-agent = ブラウザとシステム
+facts-signed-in = ログイン日時
+facts-with-password = パスワードを使用。
+facts-stays = ログインの維持
+facts-last-active = 最終使用
+facts-first-seen = 初回確認
+facts-address = IP アドレス
+facts-locations = 場所
+facts-calls-itself = デバイスの自称
+facts-kept = ログインを維持します。
+facts-browser = ブラウザを閉じるまで。
+facts-shared = 共有パソコン用の短い時間。
+facts-ends = { $duration }使用されないと終了します（遅くとも { $time }）。
+facts-from-to = { $from } ～ { $to }
+
+## Creating an account
+
+sign-up-title = アカウントを作成
+sign-up-lead = 1 つのアカウントで、使用しているすべてのデバイスを把握できます。
+sign-up-sign-in = すでにアカウントをお持ちですか？ <link>ログイン</link>
+
+## Passwords
+
+reset-title = 新しいパスワードを設定
+reset-lead = すべてのデバイスがログアウトされます。新しいパスワードでもう一度ログインしてください。
+reset-for = { $email } のパスワード
+reset-again = 新しいリンクをリクエスト
+change-password-others = ほかのすべてのデバイスをログアウトさせる
+change-password-others-note = 再びログインするには新しいパスワードが必要になります。
+later = 後で
+
 ## Errors
 
 error-email-invalid = メールアドレスを入力してください（例: name@example.com）。

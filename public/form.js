@@ -1,6 +1,9 @@
 // Forms work without this. With it, a password can be shown, an error appears in place, nothing that was
 // typed is lost, and a form is sent once.
 
+// The page's language, with the day before the month, 24 hours and our digits.
+export const LOCALE = { en: 'en-GB', ar: 'ar-u-nu-latn' }[document.documentElement.lang] ?? document.documentElement.lang;
+
 // What no form can be sent again after: where the person goes on instead.
 export const AWAY = {
   sign_in_required: '/sign-in',
@@ -30,8 +33,8 @@ function midnight() {
 }
 
 for (const words of document.querySelectorAll('[data-midnight]')) {
-  const zone = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' });
-  words.textContent = `Stays signed in until midnight (${zone.format(midnight())})`;
+  const zone = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' });
+  words.textContent = words.dataset.midnight.replace('{time}', zone.format(midnight()));
 }
 
 // The name of a device becomes its own field: it has the focus, all of it is selected, and Escape leaves it.

@@ -3,6 +3,7 @@
 #[cfg(feature = "ssr")]
 mod account_bar;
 mod brand;
+#[cfg(feature = "ssr")]
 mod device_icon;
 #[cfg(feature = "ssr")]
 mod email_field;
@@ -19,6 +20,7 @@ mod sign_out_dialog;
 #[cfg(feature = "ssr")]
 pub use account_bar::AccountBar;
 pub use brand::Brand;
+#[cfg(feature = "ssr")]
 pub use device_icon::DeviceIcon;
 #[cfg(feature = "ssr")]
 pub use email_field::EmailField;
@@ -30,4 +32,4 @@ pub use module_script::{ModuleScript, ScriptPaths};
 #[cfg(feature = "ssr")]
 pub use password_field::PasswordField;
 pub use password_prompt::{PasswordPrompt, PasswordTexts, Reveal, Username};
-pub use sign_out_dialog::{Question, SignOutDialog};
+pub use sign_out_dialog::{DialogTexts, OthersWords, Question, SignOutDialog};

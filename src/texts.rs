@@ -21,7 +21,9 @@ pub use catalogue::catalogue;
 pub use message::{Message, Value};
 pub use rich::{Rich, rich};
 pub use times::{Moment, ago, last_active, length, list};
-pub use words::{activity_filter_label, end_reason, event_title, filter_label, flag_label, sort_label};
+pub use words::{
+    activity_filter_label, end_reason, event_title, filter_label, flag_label, kind_label, sort_label, take_back_label,
+};
 
 use leptos::prelude::use_context;
 

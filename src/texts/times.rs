@@ -73,7 +73,7 @@ pub fn length(language: Language, duration: Duration) -> String {
     if minutes > 0 {
         parts.push(t!(language; "time-minutes", count = minutes));
     }
-    if parts.is_empty() || seconds % 60 > 0 {
+    if parts.is_empty() || !seconds.is_multiple_of(60) {
         parts.push(t!(language; "time-seconds", count = seconds % 60));
     }
     parts.join(" ")

@@ -1,11 +1,16 @@
 //! What the pages call flags, filters and what happened.
 
 use super::Message;
-use crate::model::{ActivityFilter, EndReason, EventKind, Filter, Flag, Language, Sort};
+use crate::model::{ActivityFilter, DeviceKind, EndReason, EventKind, Filter, Flag, Language, Sort, TakenBack};
 
 /// A flag in two or three words.
 pub fn flag_label(flag: Flag, language: Language) -> String {
     word("flag", flag.as_str(), language)
+}
+
+/// What a person calls a kind of device.
+pub fn kind_label(kind: DeviceKind, language: Language) -> String {
+    word("kind", kind.as_str(), language)
 }
 
 /// What a filter of devices shows.
@@ -21,6 +26,11 @@ pub fn sort_label(sort: Sort, language: Language) -> String {
 /// Which entries of the log are listed, as a choice.
 pub fn activity_filter_label(filter: ActivityFilter, language: Language) -> String {
     word("activity-filter", filter.as_str(), language)
+}
+
+/// What is on the button that takes back what was done to a device.
+pub fn take_back_label(what: TakenBack, language: Language) -> String {
+    word("take-back-label", what.as_str(), language)
 }
 
 /// What happened, as a heading.

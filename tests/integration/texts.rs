@@ -10,7 +10,7 @@ use fluent_syntax::{
 };
 use latchkey::{
     error::AppError,
-    model::{ActivityFilter, Filter, Flag, Language, Sort},
+    model::{DeviceKind, Filter, Flag, Language, Sort},
     server::web::said::Said,
     texts::catalogue,
 };
@@ -20,31 +20,16 @@ use sources::{Source, sources};
 
 /// Sources whose texts are not in the catalogues yet.
 const NOT_YET: &[&str] = &[
-    "src/components/sign_out_dialog.rs",
     "src/pages/activity_log.rs",
-    "src/pages/change_password.rs",
-    "src/pages/confirm_device.rs",
     "src/pages/device_detail.rs",
-    "src/pages/devices.rs",
     "src/pages/not_me.rs",
     "src/pages/parts/activity_entry.rs",
     "src/pages/parts/answers.rs",
-    "src/pages/parts/device_facts.rs",
-    "src/pages/parts/device_row.rs",
-    "src/pages/parts/empty_state.rs",
     "src/pages/parts/exact_time.rs",
-    "src/pages/parts/pager.rs",
-    "src/pages/parts/preview.rs",
     "src/pages/parts/recently_signed_out.rs",
     "src/pages/parts/rename_form.rs",
-    "src/pages/parts/sign_out_action_field.rs",
-    "src/pages/parts/unknown_notice.rs",
     "src/pages/rename.rs",
-    "src/pages/reset.rs",
     "src/pages/sign_in.rs",
-    "src/pages/sign_out_device.rs",
-    "src/pages/sign_out_others.rs",
-    "src/pages/sign_up.rs",
     "src/server/accounts/emails.rs",
 ];
 
@@ -134,7 +119,10 @@ fn words() -> Vec<String> {
     let mut keys: Vec<_> = AppError::iter().map(|error| key("error", error.code())).collect();
     keys.extend(Said::iter().map(|said| key("said", said.into())));
     keys.extend(Flag::iter().map(|flag| key("flag", flag.as_str())));
-    let _ = (Filter::iter(), Sort::iter(), ActivityFilter::ALL);
+    keys.extend(Filter::iter().map(|filter| key("filter", filter.as_str())));
+    keys.extend(Sort::iter().map(|sort| key("sort", sort.as_str())));
+    keys.extend(DeviceKind::iter().map(|kind| key("kind", kind.as_str())));
+    keys.extend(["lock", "tonight", "recognition"].map(|what| key("take-back-label", what)));
     keys
 }
 
@@ -180,7 +168,9 @@ fn read(pattern: &Pattern<&str>, text: &mut Text) {
                     VariantKey::NumberLiteral { value } => (*value).to_owned(),
                 });
                 text.plurals.push(forms.collect());
-                variants.iter().for_each(|variant| read(&variant.value, text));
+                for variant in variants {
+                    read(&variant.value, text);
+                }
             }
         }
     }

@@ -21,7 +21,7 @@ pub struct Source {
 pub fn sources() -> Vec<Source> {
     let mut files = Vec::new();
     list(Path::new("src"), &mut files);
-    files.into_iter().map(|path| source(path)).collect()
+    files.into_iter().map(source).collect()
 }
 
 fn list(folder: &Path, files: &mut Vec<String>) {
@@ -100,7 +100,7 @@ fn literals(tokens: TokenStream, keys: &mut Vec<String>) {
             TokenTree::Literal(literal) => return keys.extend(text_of(&literal.to_string())),
             TokenTree::Ident(word) if word == "if" || word == "match" => choice = true,
             TokenTree::Group(group) if choice && group.delimiter() == Delimiter::Brace => {
-                literals(group.stream(), keys)
+                literals(group.stream(), keys);
             }
             _ => {}
         }
