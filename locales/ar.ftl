@@ -450,6 +450,19 @@ sign-up-title = إنشاء حساب
 sign-up-lead = حساب واحد، ورؤية واضحة لكل جهاز يستخدمه.
 sign-up-sign-in = لديك حساب بالفعل؟ <link>تسجيل الدخول</link>
 
+## Signing in
+
+sign-in-title = تسجيل الدخول
+sign-in-lead = اطّلع على كل جهاز في حسابك، وسجّل خروج أي منها.
+sign-in-https = لا يحتفظ هذا الموقع بملفات تعريف الارتباط إلا عبر https. افتح { $link }
+sign-in-new = جديد على { $site }؟ <link>إنشاء حساب</link>
+sign-in-shared = على كمبيوتر مشترك.
+sign-in-mine = هذا الكمبيوتر لي
+sign-in-keep = إبقائي مسجّل الدخول
+sign-in-is-shared = كمبيوتر مشترك؟
+sign-in-lasts = يُسجَّل الخروج بعد { $duration }.
+sign-in-lasts-idle = يُسجَّل الخروج بعد { $duration } بلا نشاط.
+
 ## Passwords
 
 reset-title = اختيار كلمة مرور جديدة
@@ -459,6 +472,156 @@ reset-again = طلب رابط جديد
 change-password-others = تسجيل خروج كل الأجهزة الأخرى
 change-password-others-note = ستحتاج إلى كلمة المرور الجديدة لتسجيل الدخول مجددًا.
 later = لاحقًا
+
+## Activity
+
+activity-lead = ما حدث في حسابك مؤخرًا. إذا لم تكن أنت من فعل شيئًا منه، <link>فغيّر كلمة المرور</link>.
+activity-which = أي الإدخالات
+activity-none = لم يحدث شيء من هذا النوع مؤخرًا.
+activity-done-on = تم على { $device }
+activity-disowned = سُجّل خروجه لأنه ليس لك
+activity-not-you = لست أنت؟
+activity-ended-others =
+    { $count ->
+        [zero] لم يُسجَّل خروج أجهزة أخرى
+        [one] سُجّل خروج جهاز آخر
+        [two] سُجّل خروج جهازين آخرين
+        [few] سُجّل خروج { $count } أجهزة أخرى
+        [many] سُجّل خروج { $count } جهازًا آخر
+       *[other] سُجّل خروج { $count } جهاز آخر
+    }
+activity-filter-important = المهم
+activity-filter-sign-ins = تسجيلات الدخول
+activity-filter-warnings = التحذيرات
+activity-filter-changes = التغييرات
+activity-filter-everything = الكل
+event-signed-up = إنشاء الحساب
+event-signed-in = تسجيل دخول
+event-sign-in-failed = فشل تسجيل الدخول
+event-session-ended = تسجيل خروج
+event-token-refused = رُفض جهاز سُجّل خروجه
+event-password-proved = تأكيد كلمة المرور
+event-password-proof-failed = كلمة مرور خاطئة على جهاز مسجّل الدخول
+event-password-changed = تغيير كلمة المرور
+event-reset-requested = طلب إعادة تعيين كلمة المرور
+event-password-reset = إعادة تعيين كلمة المرور
+event-email-restored = استعادة البريد الإلكتروني
+event-email-changed = تغيير البريد الإلكتروني
+event-device-locked = قفل جهاز
+event-device-shortened = ضبط تسجيل خروج جهاز الليلة
+event-device-unlocked = إلغاء قفل جهاز
+event-device-kept = إلغاء تسجيل الخروج الليلة
+event-device-unrecognised = لم يعد الجهاز معروفًا
+event-data-downloaded = تنزيل البيانات
+event-device-moved = استخدام من موقع غير معتاد
+event-device-confirmed = التعرّف على جهاز
+event-device-renamed = إعادة تسمية جهاز
+event-privacy-changed = تغيير خصوصية الموقع
+ended-signed-out = سُجّل الخروج على الجهاز نفسه
+ended-signed-out-remotely = سجّلت خروجه
+ended-signed-out-remotely-from = سجّلت خروجه من { $device }
+ended-replaced = سجّل الدخول مجددًا
+ended-idle = سُجّل خروجه بعد مدة طويلة بلا نشاط
+ended-expired = سُجّل خروجه عند انتهاء جلسته
+ended-limit = سُجّل خروجه لإفساح المجال لجهاز أحدث
+ended-token-reused = سُجّل خروجه لاحتمال نسخ تسجيل دخوله
+ended-password-changed = سُجّل خروجه عند تغيير كلمة المرور
+ended-password-reset = سُجّل خروجه عند إعادة تعيين كلمة المرور
+ended-operator = سجّل خروجه مسؤول هذا الخادم
+ended-disowned = سُجّل خروجه لأنه ليس لك
+ended-disowned-from = سُجّل خروجه من { $device } لأنه ليس لك
+ended-email-restored = سُجّل خروجه عند استعادة البريد الإلكتروني
+ended-disabled = سُجّل خروجه عند تعطيل الحساب
+ended-restored = سُجّل خروجه لأن بيانات الخادم استُعيدت من نسخة احتياطية
+
+## Recently signed out
+
+receipts = سُجّل خروجها مؤخرًا
+receipts-ended = { $reason } ({ $time }).
+receipts-all = كلها في نشاطك
+receipts-refused =
+    { $count ->
+        [zero] لم يحاول فتح الموقع منذ { $time }.
+        [one] حاول فتح الموقع { $time } ولم يتمكن.
+        [two] حاول فتح الموقع مرتين، آخرهما { $time }، ولم يتمكن.
+        [few] حاول فتح الموقع { $count } مرات، آخرها { $time }، ولم يتمكن.
+        [many] حاول فتح الموقع { $count } مرة، آخرها { $time }، ولم يتمكن.
+       *[other] حاول فتح الموقع { $count } مرة، آخرها { $time }، ولم يتمكن.
+    }
+
+## One device
+
+device-title = الجهاز
+device-history = السجل
+device-older = الإدخالات الأقدم في <link>نشاطك</link>.
+device-signed-out = سُجّل خروجه
+device-state = الحالة
+device-locked = مقفل: يبقى مسجّل الدخول، لكنه يطلب كلمة المرور أولًا.
+device-ends = سيُسجَّل خروجه في { $time }.
+device-mine = نعم، هذا الجهاز لي
+device-about = عن هذا الجهاز
+device-sign-out-here = تسجيل الخروج هنا
+device-sign-out = تسجيل الخروج أو القفل…
+answer-yes = نعم، كنت أنا
+answer-no = لست أنا
+rename = إعادة تسمية { $device }
+rename-title = إعادة تسمية جهاز
+rename-field = اسم الجهاز
+rename-hint =
+    { $count ->
+        [zero] مثل «حاسوب العمل» أو «آيباد المطبخ»، { $count } حرف على الأكثر. إذا تُرك فارغًا فاسمه { $device }.
+        [one] مثل «حاسوب العمل» أو «آيباد المطبخ»، حرف واحد على الأكثر. إذا تُرك فارغًا فاسمه { $device }.
+        [two] مثل «حاسوب العمل» أو «آيباد المطبخ»، حرفان على الأكثر. إذا تُرك فارغًا فاسمه { $device }.
+        [few] مثل «حاسوب العمل» أو «آيباد المطبخ»، { $count } أحرف على الأكثر. إذا تُرك فارغًا فاسمه { $device }.
+        [many] مثل «حاسوب العمل» أو «آيباد المطبخ»، { $count } حرفًا على الأكثر. إذا تُرك فارغًا فاسمه { $device }.
+       *[other] مثل «حاسوب العمل» أو «آيباد المطبخ»، { $count } حرف على الأكثر. إذا تُرك فارغًا فاسمه { $device }.
+    }
+not-me-question = هل { $device } ليس لك؟
+not-me-live = سجّل خروجه، ثم اختر كلمة مرور جديدة: يعرف شخص غيرك كلمة مرورك.
+not-me-others =
+    { $count ->
+        [zero] لا أجهزة أخرى لتسجيل خروجها
+        [one] سجّل أيضًا خروج جهاز آخر لم تتعرّف عليه
+        [two] سجّل أيضًا خروج جهازين آخرين لم تتعرّف عليهما
+        [few] سجّل أيضًا خروج { $count } أجهزة أخرى لم تتعرّف عليها
+        [many] سجّل أيضًا خروج { $count } جهازًا آخر لم تتعرّف عليه
+       *[other] سجّل أيضًا خروج { $count } جهاز آخر لم تتعرّف عليه
+    }
+
+## What scripts say
+
+script-today = اليوم
+script-yesterday = أمس
+script-retry-minutes =
+    { $count ->
+        [zero] أعد المحاولة بعد { $number } دقيقة.
+        [one] أعد المحاولة بعد دقيقة واحدة.
+        [two] أعد المحاولة بعد دقيقتين.
+        [few] أعد المحاولة بعد { $number } دقائق.
+        [many] أعد المحاولة بعد { $number } دقيقة.
+       *[other] أعد المحاولة بعد { $number } دقيقة.
+    }
+script-retry-seconds =
+    { $count ->
+        [zero] أعد المحاولة بعد { $number } ثانية.
+        [one] أعد المحاولة بعد ثانية واحدة.
+        [two] أعد المحاولة بعد ثانيتين.
+        [few] أعد المحاولة بعد { $number } ثوانٍ.
+        [many] أعد المحاولة بعد { $number } ثانية.
+       *[other] أعد المحاولة بعد { $number } ثانية.
+    }
+script-tonight = سيُسجَّل خروج { $device } عند منتصف الليل.
+script-locked = قُفل { $device }.
+script-gone = كان { $device } قد سُجّل خروجه.
+script-others =
+    { $count ->
+        [zero] لم يُسجَّل خروج أي جهاز آخر.
+        [one] سُجّل خروج جهاز آخر.
+        [two] سُجّل خروج جهازين آخرين.
+        [few] سُجّل خروج { $number } أجهزة أخرى.
+        [many] سُجّل خروج { $number } جهازًا آخر.
+       *[other] سُجّل خروج { $number } جهاز آخر.
+    }
 
 ## Errors
 

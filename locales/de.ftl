@@ -397,6 +397,19 @@ sign-up-title = Konto erstellen
 sign-up-lead = Ein Konto, und jedes Gerät im Blick, das es benutzt.
 sign-up-sign-in = Hast du schon ein Konto? <link>Anmelden</link>
 
+## Signing in
+
+sign-in-title = Anmelden
+sign-in-lead = Sieh jedes Gerät in deinem Konto und melde es bei Bedarf ab.
+sign-in-https = Diese Website behält Cookies nur über https. Öffne { $link }
+sign-in-new = Neu bei { $site }? <link>Konto erstellen</link>
+sign-in-shared = Auf einem gemeinsam genutzten Computer.
+sign-in-mine = Das ist mein Computer
+sign-in-keep = Angemeldet bleiben
+sign-in-is-shared = Gemeinsam genutzter Computer?
+sign-in-lasts = Abgemeldet nach { $duration }.
+sign-in-lasts-idle = Abgemeldet nach { $duration } ohne Aktivität.
+
 ## Passwords
 
 reset-title = Neues Passwort wählen
@@ -406,6 +419,129 @@ reset-again = Neuen Link anfordern
 change-password-others = Alle anderen Geräte abmelden
 change-password-others-note = Sie brauchen das neue Passwort, um sich wieder anzumelden.
 later = Später
+
+## Activity
+
+activity-lead = Was zuletzt mit deinem Konto geschehen ist. Wenn du etwas davon nicht warst, <link>ändere dein Passwort</link>.
+activity-which = Welche Einträge
+activity-none = In letzter Zeit ist nichts dergleichen geschehen.
+activity-done-on = durchgeführt auf { $device }
+activity-disowned = Als nicht deines abgemeldet
+activity-not-you = Nicht du?
+activity-ended-others =
+    { $count ->
+        [one] { $count } anderes Gerät abgemeldet
+       *[other] { $count } andere Geräte abgemeldet
+    }
+activity-filter-important = Wichtiges
+activity-filter-sign-ins = Anmeldungen
+activity-filter-warnings = Warnungen
+activity-filter-changes = Änderungen
+activity-filter-everything = Alles
+event-signed-up = Konto erstellt
+event-signed-in = Angemeldet
+event-sign-in-failed = Anmeldung fehlgeschlagen
+event-session-ended = Abgemeldet
+event-token-refused = Ein abgemeldetes Gerät wurde abgewiesen
+event-password-proved = Passwort bestätigt
+event-password-proof-failed = Falsches Passwort auf einem angemeldeten Gerät
+event-password-changed = Passwort geändert
+event-reset-requested = Passwort-Zurücksetzung angefordert
+event-password-reset = Passwort zurückgesetzt
+event-email-restored = E-Mail-Adresse wiederhergestellt
+event-email-changed = E-Mail-Adresse geändert
+event-device-locked = Gerät gesperrt
+event-device-shortened = Gerät wird heute Nacht abgemeldet
+event-device-unlocked = Gerät entsperrt
+event-device-kept = Abmeldung heute Nacht aufgehoben
+event-device-unrecognised = Gerät nicht mehr bestätigt
+event-data-downloaded = Daten heruntergeladen
+event-device-moved = Von einem ungewöhnlichen Ort benutzt
+event-device-confirmed = Gerät bestätigt
+event-device-renamed = Gerät umbenannt
+event-privacy-changed = Standortdaten-Einstellung geändert
+ended-signed-out = Auf dem Gerät selbst abgemeldet
+ended-signed-out-remotely = Von dir abgemeldet
+ended-signed-out-remotely-from = Von dir auf { $device } abgemeldet
+ended-replaced = Es hat sich neu angemeldet
+ended-idle = Nach langer Zeit ohne Aktivität abgemeldet
+ended-expired = Beim Ablauf der Sitzung abgemeldet
+ended-limit = Abgemeldet, um Platz für ein neueres Gerät zu machen
+ended-token-reused = Abgemeldet, weil die Anmeldung kopiert worden sein könnte
+ended-password-changed = Bei der Änderung des Passworts abgemeldet
+ended-password-reset = Beim Zurücksetzen des Passworts abgemeldet
+ended-operator = Von der Administration dieses Servers abgemeldet
+ended-disowned = Als nicht deines abgemeldet
+ended-disowned-from = Auf { $device } als nicht deines abgemeldet
+ended-email-restored = Beim Wiederherstellen der E-Mail-Adresse abgemeldet
+ended-disabled = Beim Deaktivieren des Kontos abgemeldet
+ended-restored = Abgemeldet, weil die Daten des Servers aus einer Sicherung wiederhergestellt wurden
+
+## Recently signed out
+
+receipts = Kürzlich abgemeldet
+receipts-ended = { $reason } ({ $time }).
+receipts-all = Alle stehen in deiner Aktivität
+receipts-refused =
+    { $count ->
+        [1] Es wollte { $time } die Website öffnen und wurde abgewiesen.
+        [one] Es wollte { $count }-mal die Website öffnen, zuletzt { $time }, und wurde abgewiesen.
+       *[other] Es wollte { $count }-mal die Website öffnen, zuletzt { $time }, und wurde abgewiesen.
+    }
+
+## One device
+
+device-title = Gerät
+device-history = Verlauf
+device-older = Ältere Einträge stehen in <link>deiner Aktivität</link>.
+device-signed-out = Abgemeldet
+device-state = Zustand
+device-locked = Gesperrt: Es bleibt angemeldet, fragt aber zuerst nach dem Passwort.
+device-ends = Es wird am { $time } abgemeldet.
+device-mine = Ja, dieses Gerät gehört mir
+device-about = Über dieses Gerät
+device-sign-out-here = Hier abmelden
+device-sign-out = Abmelden oder sperren …
+answer-yes = Ja, das war ich
+answer-no = Nicht ich
+rename = { $device } umbenennen
+rename-title = Gerät umbenennen
+rename-field = Name des Geräts
+rename-hint =
+    { $count ->
+        [one] Zum Beispiel „Arbeitslaptop“ oder „Küchen-iPad“, höchstens { $count } Zeichen. Leer heißt es { $device }.
+       *[other] Zum Beispiel „Arbeitslaptop“ oder „Küchen-iPad“, höchstens { $count } Zeichen. Leer heißt es { $device }.
+    }
+not-me-question = { $device } gehört nicht dir?
+not-me-live = Melde es ab und wähle dann ein neues Passwort: Jemand anderes kennt deines.
+not-me-others =
+    { $count ->
+        [one] Auch { $count } anderes Gerät abmelden, das du nicht bestätigt hast
+       *[other] Auch { $count } andere Geräte abmelden, die du nicht bestätigt hast
+    }
+
+## What scripts say
+
+script-today = Heute
+script-yesterday = Gestern
+script-retry-minutes =
+    { $count ->
+        [one] Versuche es in { $number } Minute noch einmal.
+       *[other] Versuche es in { $number } Minuten noch einmal.
+    }
+script-retry-seconds =
+    { $count ->
+        [one] Versuche es in { $number } Sekunde noch einmal.
+       *[other] Versuche es in { $number } Sekunden noch einmal.
+    }
+script-tonight = { $device } wird um Mitternacht abgemeldet.
+script-locked = { $device } ist gesperrt.
+script-gone = { $device } war schon abgemeldet.
+script-others =
+    { $count ->
+        [one] { $number } anderes Gerät abgemeldet.
+       *[other] { $number } andere Geräte abgemeldet.
+    }
 
 ## Errors
 

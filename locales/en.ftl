@@ -415,6 +415,19 @@ sign-up-title = Create an account
 sign-up-lead = One account, and a clear view of every device that uses it.
 sign-up-sign-in = Already have an account? <link>Sign in</link>
 
+## Signing in
+
+sign-in-title = Sign in
+sign-in-lead = See every device on your account, and sign any of them out.
+sign-in-https = This site keeps cookies only over https. Open { $link }
+sign-in-new = New to { $site }? <link>Create an account</link>
+sign-in-shared = On a shared computer.
+sign-in-mine = This computer is mine
+sign-in-keep = Keep me signed in
+sign-in-is-shared = Shared computer?
+sign-in-lasts = Signed out after { $duration }.
+sign-in-lasts-idle = Signed out after { $duration } without activity.
+
 ## Passwords
 
 reset-title = Choose a new password
@@ -424,6 +437,133 @@ reset-again = Request a new link
 change-password-others = Sign out all other devices
 change-password-others-note = They need the new password to sign in again.
 later = Later
+
+## Activity
+
+activity-lead = What happened to your account lately. If something wasn't you, <link>change your password</link>.
+activity-which = Which entries
+activity-none = Nothing of this kind happened lately.
+activity-done-on = done on { $device }
+activity-disowned = Signed out as not yours
+activity-not-you = Not you?
+activity-ended-others =
+    { $count ->
+        [one] { $count } other device signed out
+       *[other] { $count } other devices signed out
+    }
+activity-filter-important = Important
+activity-filter-sign-ins = Sign-ins
+activity-filter-warnings = Warnings
+activity-filter-changes = Changes
+activity-filter-everything = Everything
+event-signed-up = Account created
+event-signed-in = Signed in
+event-sign-in-failed = Failed sign-in
+event-session-ended = Signed out
+event-token-refused = Refused a device that was signed out
+event-password-proved = Password confirmed
+event-password-proof-failed = Wrong password on a signed-in device
+event-password-changed = Password changed
+event-reset-requested = Password reset requested
+event-password-reset = Password reset
+event-email-restored = Email address restored
+event-email-changed = Email address changed
+event-device-locked = Device locked
+event-device-shortened = Device set to sign out tonight
+event-device-unlocked = Device unlocked
+event-device-kept = Sign-out tonight cancelled
+event-device-unrecognised = Device no longer recognised
+event-data-downloaded = Data downloaded
+event-device-moved = Used from an unusual location
+event-device-confirmed = Device recognised
+event-device-renamed = Device renamed
+event-privacy-changed = Location privacy changed
+# Beside the name of a device.
+ended-signed-out = signed out on the device itself
+ended-signed-out-remotely = signed out by you
+ended-signed-out-remotely-from = signed out by you from { $device }
+ended-replaced = it signed in again
+ended-idle = signed out after a long time without activity
+ended-expired = signed out when its session expired
+ended-limit = signed out to make room for a newer device
+ended-token-reused = signed out because its sign-in may have been copied
+ended-password-changed = signed out when the password was changed
+ended-password-reset = signed out when the password was reset
+ended-operator = signed out by the administrator of this server
+ended-disowned = signed out as not yours
+ended-disowned-from = signed out as not yours from { $device }
+ended-email-restored = signed out when the email address was restored
+ended-disabled = signed out when the account was disabled
+ended-restored = signed out because the server's data was restored from a backup
+
+## Recently signed out
+
+receipts = Recently signed out
+receipts-ended = { $reason } { $time }.
+receipts-all = All of them are in your activity
+# $time: '5 minutes ago'.
+receipts-refused =
+    { $count ->
+        [1] It tried to open the site { $time }, and couldn't.
+        [one] It tried to open the site { $count } time, last { $time }, and couldn't.
+       *[other] It tried to open the site { $count } times, last { $time }, and couldn't.
+    }
+
+## One device
+
+device-title = Device
+device-history = History
+device-older = Older entries are in <link>your activity</link>.
+device-signed-out = Signed out
+device-state = State
+device-locked = Locked: it stays signed in, but asks for the password first.
+device-ends = It will be signed out on { $time }.
+device-mine = Yes, this device is mine
+device-about = About this device
+device-sign-out-here = Sign out here
+device-sign-out = Sign out or lock…
+answer-yes = Yes, it was me
+answer-no = Not me
+rename = Rename { $device }
+rename-title = Rename a device
+rename-field = Device name
+# $count: how many characters a name has at most.
+rename-hint =
+    { $count ->
+        [one] Such as 'Work laptop' or 'Kitchen iPad', at most { $count } character. Leave it empty to call it { $device }.
+       *[other] Such as 'Work laptop' or 'Kitchen iPad', at most { $count } characters. Leave it empty to call it { $device }.
+    }
+not-me-question = { $device } isn't yours?
+not-me-live = Sign it out, then choose a new password: someone who isn't you knows yours.
+not-me-others =
+    { $count ->
+        [one] Also sign out { $count } other device that you haven't recognised
+       *[other] Also sign out { $count } other devices that you haven't recognised
+    }
+
+## What scripts say
+
+script-today = Today
+script-yesterday = Yesterday
+# $count chooses the plural form; $number is the number.
+script-retry-minutes =
+    { $count ->
+        [one] Try again in { $number } minute.
+       *[other] Try again in { $number } minutes.
+    }
+script-retry-seconds =
+    { $count ->
+        [one] Try again in { $number } second.
+       *[other] Try again in { $number } seconds.
+    }
+script-tonight = { $device } will be signed out at midnight.
+script-locked = { $device } is locked.
+script-gone = { $device } was already signed out.
+script-others =
+    { $count ->
+        [one] { $number } other device signed out.
+       *[other] { $number } other devices signed out.
+    }
 
 ## Errors
 

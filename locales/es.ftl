@@ -396,6 +396,19 @@ sign-up-title = Crear una cuenta
 sign-up-lead = Una cuenta, y una vista clara de cada dispositivo que la usa.
 sign-up-sign-in = ¿Ya tienes una cuenta? <link>Inicia sesión</link>
 
+## Signing in
+
+sign-in-title = Iniciar sesión
+sign-in-lead = Consulta cada dispositivo de tu cuenta y cierra la sesión de cualquiera de ellos.
+sign-in-https = Este sitio solo guarda cookies por https. Abre { $link }
+sign-in-new = ¿Aún no usas { $site }? <link>Crea una cuenta</link>
+sign-in-shared = En un ordenador compartido.
+sign-in-mine = Este ordenador es mío
+sign-in-keep = Mantener la sesión iniciada
+sign-in-is-shared = ¿Ordenador compartido?
+sign-in-lasts = Se cierra la sesión tras { $duration }.
+sign-in-lasts-idle = Se cierra la sesión tras { $duration } sin actividad.
+
 ## Passwords
 
 reset-title = Elige una contraseña nueva
@@ -405,6 +418,129 @@ reset-again = Pedir un enlace nuevo
 change-password-others = Cerrar la sesión de todos los demás dispositivos
 change-password-others-note = Necesitarán la contraseña nueva para volver a entrar.
 later = Más tarde
+
+## Activity
+
+activity-lead = Lo que ha pasado últimamente en tu cuenta. Si algo no has sido tú, <link>cambia la contraseña</link>.
+activity-which = Qué entradas
+activity-none = Últimamente no ha pasado nada de este tipo.
+activity-done-on = hecho en { $device }
+activity-disowned = Sesión cerrada por no ser tuyo
+activity-not-you = ¿No has sido tú?
+activity-ended-others =
+    { $count ->
+        [one] cerrada la sesión de { $count } dispositivo más
+       *[other] cerrada la sesión de { $count } dispositivos más
+    }
+activity-filter-important = Importante
+activity-filter-sign-ins = Inicios de sesión
+activity-filter-warnings = Avisos
+activity-filter-changes = Cambios
+activity-filter-everything = Todo
+event-signed-up = Cuenta creada
+event-signed-in = Inicio de sesión
+event-sign-in-failed = Inicio de sesión fallido
+event-session-ended = Sesión cerrada
+event-token-refused = Se rechazó un dispositivo con la sesión cerrada
+event-password-proved = Contraseña confirmada
+event-password-proof-failed = Contraseña incorrecta en un dispositivo con sesión
+event-password-changed = Contraseña cambiada
+event-reset-requested = Restablecimiento de contraseña solicitado
+event-password-reset = Contraseña restablecida
+event-email-restored = Correo electrónico restaurado
+event-email-changed = Correo electrónico cambiado
+event-device-locked = Dispositivo bloqueado
+event-device-shortened = Cierre de sesión programado para esta noche
+event-device-unlocked = Dispositivo desbloqueado
+event-device-kept = Cierre de sesión de esta noche cancelado
+event-device-unrecognised = Dispositivo ya no reconocido
+event-data-downloaded = Datos descargados
+event-device-moved = Usado desde una ubicación inusual
+event-device-confirmed = Dispositivo reconocido
+event-device-renamed = Dispositivo renombrado
+event-privacy-changed = Privacidad de la ubicación cambiada
+ended-signed-out = Sesión cerrada en el propio dispositivo
+ended-signed-out-remotely = Sesión cerrada por ti
+ended-signed-out-remotely-from = Sesión cerrada por ti desde { $device }
+ended-replaced = Ha vuelto a iniciar sesión
+ended-idle = Sesión cerrada tras mucho tiempo sin actividad
+ended-expired = Sesión cerrada al caducar
+ended-limit = Sesión cerrada para dejar sitio a un dispositivo más nuevo
+ended-token-reused = Sesión cerrada porque podría haberse copiado
+ended-password-changed = Sesión cerrada al cambiar la contraseña
+ended-password-reset = Sesión cerrada al restablecer la contraseña
+ended-operator = Sesión cerrada por el administrador de este servidor
+ended-disowned = Sesión cerrada por no ser tuyo
+ended-disowned-from = Sesión cerrada desde { $device } por no ser tuyo
+ended-email-restored = Sesión cerrada al restaurar el correo electrónico
+ended-disabled = Sesión cerrada al desactivar la cuenta
+ended-restored = Sesión cerrada porque los datos del servidor se restauraron de una copia de seguridad
+
+## Recently signed out
+
+receipts = Sesiones cerradas recientemente
+receipts-ended = { $reason } ({ $time }).
+receipts-all = Todas están en tu actividad
+receipts-refused =
+    { $count ->
+        [1] Intentó abrir el sitio { $time } y no pudo.
+        [one] Intentó abrir el sitio { $count } vez, la última { $time }, y no pudo.
+       *[other] Intentó abrir el sitio { $count } veces, la última { $time }, y no pudo.
+    }
+
+## One device
+
+device-title = Dispositivo
+device-history = Historial
+device-older = Las entradas más antiguas están en <link>tu actividad</link>.
+device-signed-out = Sesión cerrada
+device-state = Estado
+device-locked = Bloqueado: mantiene la sesión, pero pide antes la contraseña.
+device-ends = Su sesión se cerrará el { $time }.
+device-mine = Sí, este dispositivo es mío
+device-about = Sobre este dispositivo
+device-sign-out-here = Cerrar sesión aquí
+device-sign-out = Cerrar sesión o bloquear…
+answer-yes = Sí, he sido yo
+answer-no = No he sido yo
+rename = Cambiar el nombre de { $device }
+rename-title = Cambiar el nombre de un dispositivo
+rename-field = Nombre del dispositivo
+rename-hint =
+    { $count ->
+        [one] Por ejemplo «Portátil del trabajo» o «iPad de la cocina», como máximo { $count } carácter. Si se deja vacío, se llama { $device }.
+       *[other] Por ejemplo «Portátil del trabajo» o «iPad de la cocina», como máximo { $count } caracteres. Si se deja vacío, se llama { $device }.
+    }
+not-me-question = ¿{ $device } no es tuyo?
+not-me-live = Cierra su sesión y elige después una contraseña nueva: alguien que no eres tú conoce la tuya.
+not-me-others =
+    { $count ->
+        [one] Cerrar también la sesión de { $count } dispositivo más que no has reconocido
+       *[other] Cerrar también la sesión de { $count } dispositivos más que no has reconocido
+    }
+
+## What scripts say
+
+script-today = Hoy
+script-yesterday = Ayer
+script-retry-minutes =
+    { $count ->
+        [one] Vuelve a intentarlo en { $number } minuto.
+       *[other] Vuelve a intentarlo en { $number } minutos.
+    }
+script-retry-seconds =
+    { $count ->
+        [one] Vuelve a intentarlo en { $number } segundo.
+       *[other] Vuelve a intentarlo en { $number } segundos.
+    }
+script-tonight = La sesión de { $device } se cerrará a medianoche.
+script-locked = { $device } está bloqueado.
+script-gone = La sesión de { $device } ya estaba cerrada.
+script-others =
+    { $count ->
+        [one] Se ha cerrado la sesión de { $number } dispositivo más.
+       *[other] Se ha cerrado la sesión de { $number } dispositivos más.
+    }
 
 ## Errors
 

@@ -396,6 +396,19 @@ sign-up-title = Créer un compte
 sign-up-lead = Un compte, et une vue claire de chaque appareil qui l’utilise.
 sign-up-sign-in = Vous avez déjà un compte ? <link>Se connecter</link>
 
+## Signing in
+
+sign-in-title = Se connecter
+sign-in-lead = Consultez chaque appareil de votre compte et déconnectez-le si besoin.
+sign-in-https = Ce site ne conserve les cookies qu’en https. Ouvrez { $link }
+sign-in-new = Nouveau sur { $site } ? <link>Créer un compte</link>
+sign-in-shared = Sur un ordinateur partagé.
+sign-in-mine = Cet ordinateur est à moi
+sign-in-keep = Rester connecté
+sign-in-is-shared = Ordinateur partagé ?
+sign-in-lasts = Déconnexion après { $duration }.
+sign-in-lasts-idle = Déconnexion après { $duration } sans activité.
+
 ## Passwords
 
 reset-title = Choisir un nouveau mot de passe
@@ -405,6 +418,129 @@ reset-again = Demander un nouveau lien
 change-password-others = Déconnecter tous les autres appareils
 change-password-others-note = Ils auront besoin du nouveau mot de passe pour se reconnecter.
 later = Plus tard
+
+## Activity
+
+activity-lead = Ce qui s’est passé récemment sur votre compte. Si ce n’était pas vous, <link>modifiez votre mot de passe</link>.
+activity-which = Quelles entrées
+activity-none = Rien de tel ne s’est passé récemment.
+activity-done-on = fait sur { $device }
+activity-disowned = Déconnecté car pas à vous
+activity-not-you = Pas vous ?
+activity-ended-others =
+    { $count ->
+        [one] { $count } autre appareil déconnecté
+       *[other] { $count } autres appareils déconnectés
+    }
+activity-filter-important = Important
+activity-filter-sign-ins = Connexions
+activity-filter-warnings = Avertissements
+activity-filter-changes = Changements
+activity-filter-everything = Tout
+event-signed-up = Compte créé
+event-signed-in = Connexion
+event-sign-in-failed = Échec de connexion
+event-session-ended = Déconnexion
+event-token-refused = Un appareil déconnecté a été refusé
+event-password-proved = Mot de passe confirmé
+event-password-proof-failed = Mot de passe incorrect sur un appareil connecté
+event-password-changed = Mot de passe modifié
+event-reset-requested = Réinitialisation du mot de passe demandée
+event-password-reset = Mot de passe réinitialisé
+event-email-restored = Adresse e-mail rétablie
+event-email-changed = Adresse e-mail modifiée
+event-device-locked = Appareil verrouillé
+event-device-shortened = Déconnexion cette nuit programmée
+event-device-unlocked = Appareil déverrouillé
+event-device-kept = Déconnexion cette nuit annulée
+event-device-unrecognised = Appareil plus reconnu
+event-data-downloaded = Données téléchargées
+event-device-moved = Utilisé depuis un lieu inhabituel
+event-device-confirmed = Appareil reconnu
+event-device-renamed = Appareil renommé
+event-privacy-changed = Confidentialité des lieux modifiée
+ended-signed-out = Déconnecté sur l’appareil lui-même
+ended-signed-out-remotely = Déconnecté par vous
+ended-signed-out-remotely-from = Déconnecté par vous depuis { $device }
+ended-replaced = Il s’est reconnecté
+ended-idle = Déconnecté après une longue période sans activité
+ended-expired = Déconnecté à l’expiration de sa session
+ended-limit = Déconnecté pour faire place à un appareil plus récent
+ended-token-reused = Déconnecté parce que sa connexion a pu être copiée
+ended-password-changed = Déconnecté lors du changement de mot de passe
+ended-password-reset = Déconnecté lors de la réinitialisation du mot de passe
+ended-operator = Déconnecté par l’administrateur de ce serveur
+ended-disowned = Déconnecté car pas à vous
+ended-disowned-from = Déconnecté depuis { $device } car pas à vous
+ended-email-restored = Déconnecté lors du rétablissement de l’adresse e-mail
+ended-disabled = Déconnecté lors de la désactivation du compte
+ended-restored = Déconnecté parce que les données du serveur ont été restaurées d’une sauvegarde
+
+## Recently signed out
+
+receipts = Récemment déconnectés
+receipts-ended = { $reason } ({ $time }).
+receipts-all = Tous figurent dans votre activité
+receipts-refused =
+    { $count ->
+        [1] Il a essayé d’ouvrir le site { $time }, sans succès.
+        [one] Il a essayé d’ouvrir le site { $count } fois, la dernière fois { $time }, sans succès.
+       *[other] Il a essayé d’ouvrir le site { $count } fois, la dernière fois { $time }, sans succès.
+    }
+
+## One device
+
+device-title = Appareil
+device-history = Historique
+device-older = Les entrées plus anciennes sont dans <link>votre activité</link>.
+device-signed-out = Déconnecté
+device-state = État
+device-locked = Verrouillé : il reste connecté, mais demande d’abord le mot de passe.
+device-ends = Il sera déconnecté le { $time }.
+device-mine = Oui, cet appareil est à moi
+device-about = À propos de cet appareil
+device-sign-out-here = Se déconnecter ici
+device-sign-out = Déconnecter ou verrouiller…
+answer-yes = Oui, c’était moi
+answer-no = Pas moi
+rename = Renommer { $device }
+rename-title = Renommer un appareil
+rename-field = Nom de l’appareil
+rename-hint =
+    { $count ->
+        [one] Par exemple « Portable du travail » ou « iPad de la cuisine », { $count } caractère au plus. S’il est vide, il s’appelle { $device }.
+       *[other] Par exemple « Portable du travail » ou « iPad de la cuisine », { $count } caractères au plus. S’il est vide, il s’appelle { $device }.
+    }
+not-me-question = { $device } n’est pas à vous ?
+not-me-live = Déconnectez-le, puis choisissez un nouveau mot de passe : quelqu’un d’autre connaît le vôtre.
+not-me-others =
+    { $count ->
+        [one] Déconnecter aussi { $count } autre appareil que vous n’avez pas reconnu
+       *[other] Déconnecter aussi { $count } autres appareils que vous n’avez pas reconnus
+    }
+
+## What scripts say
+
+script-today = Aujourd’hui
+script-yesterday = Hier
+script-retry-minutes =
+    { $count ->
+        [one] Réessayez dans { $number } minute.
+       *[other] Réessayez dans { $number } minutes.
+    }
+script-retry-seconds =
+    { $count ->
+        [one] Réessayez dans { $number } seconde.
+       *[other] Réessayez dans { $number } secondes.
+    }
+script-tonight = { $device } sera déconnecté à minuit.
+script-locked = { $device } est verrouillé.
+script-gone = { $device } était déjà déconnecté.
+script-others =
+    { $count ->
+        [one] { $number } autre appareil déconnecté.
+       *[other] { $number } autres appareils déconnectés.
+    }
 
 ## Errors
 

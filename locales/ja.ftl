@@ -346,6 +346,19 @@ sign-up-title = アカウントを作成
 sign-up-lead = 1 つのアカウントで、使用しているすべてのデバイスを把握できます。
 sign-up-sign-in = すでにアカウントをお持ちですか？ <link>ログイン</link>
 
+## Signing in
+
+sign-in-title = ログイン
+sign-in-lead = アカウントのすべてのデバイスを確認し、ログアウトさせることができます。
+sign-in-https = このサイトでは https でのみ Cookie が保存されます。{ $link } を開いてください
+sign-in-new = { $site } を初めてご利用ですか？ <link>アカウントを作成</link>
+sign-in-shared = 共有パソコンを使用中です。
+sign-in-mine = 自分のパソコンです
+sign-in-keep = ログインしたままにする
+sign-in-is-shared = 共有パソコンですか？
+sign-in-lasts = { $duration }でログアウトされます。
+sign-in-lasts-idle = { $duration }使用されないとログアウトされます。
+
 ## Passwords
 
 reset-title = 新しいパスワードを設定
@@ -355,6 +368,109 @@ reset-again = 新しいリンクをリクエスト
 change-password-others = ほかのすべてのデバイスをログアウトさせる
 change-password-others-note = 再びログインするには新しいパスワードが必要になります。
 later = 後で
+
+## Activity
+
+activity-lead = アカウントの最近の出来事です。心当たりのないものがある場合は、<link>パスワードを変更</link>してください。
+activity-which = 表示する項目
+activity-none = 最近、該当する出来事はありません。
+activity-done-on = { $device } で実行
+activity-disowned = 自分のものではないためログアウト
+activity-not-you = 心当たりがありませんか？
+activity-ended-others = ほかの { $count } 台をログアウト
+activity-filter-important = 重要
+activity-filter-sign-ins = ログイン
+activity-filter-warnings = 警告
+activity-filter-changes = 変更
+activity-filter-everything = すべて
+event-signed-up = アカウントを作成
+event-signed-in = ログイン
+event-sign-in-failed = ログイン失敗
+event-session-ended = ログアウト
+event-token-refused = ログアウト済みのデバイスを拒否
+event-password-proved = パスワードを確認
+event-password-proof-failed = ログイン中のデバイスで誤ったパスワード
+event-password-changed = パスワードを変更
+event-reset-requested = パスワードの再設定をリクエスト
+event-password-reset = パスワードを再設定
+event-email-restored = メールアドレスを元に戻した
+event-email-changed = メールアドレスを変更
+event-device-locked = デバイスをロック
+event-device-shortened = 今夜のログアウトを設定
+event-device-unlocked = デバイスのロックを解除
+event-device-kept = 今夜のログアウトを取り消し
+event-device-unrecognised = デバイスの承認を取り消し
+event-data-downloaded = データをダウンロード
+event-device-moved = 通常と異なる場所から使用
+event-device-confirmed = デバイスを承認
+event-device-renamed = デバイスの名前を変更
+event-privacy-changed = 位置情報のプライバシーを変更
+ended-signed-out = デバイス上でログアウト
+ended-signed-out-remotely = ご自身がログアウト
+ended-signed-out-remotely-from = ご自身が { $device } からログアウト
+ended-replaced = 再度ログインしました
+ended-idle = 長期間使用されなかったためログアウト
+ended-expired = セッションの期限切れによりログアウト
+ended-limit = 新しいデバイスのためにログアウト
+ended-token-reused = ログイン情報がコピーされた可能性があるためログアウト
+ended-password-changed = パスワードの変更時にログアウト
+ended-password-reset = パスワードの再設定時にログアウト
+ended-operator = サーバーの管理者がログアウト
+ended-disowned = 自分のものではないためログアウト
+ended-disowned-from = 自分のものではないため { $device } からログアウト
+ended-email-restored = メールアドレスを元に戻した際にログアウト
+ended-disabled = アカウントの無効化によりログアウト
+ended-restored = サーバーのデータがバックアップから復元されたためログアウト
+
+## Recently signed out
+
+receipts = 最近ログアウトしたデバイス
+receipts-ended = { $reason }（{ $time }）。
+receipts-all = すべてアクティビティにあります
+receipts-refused = サイトを { $count } 回開こうとしましたが（最後は { $time }）、拒否されました。
+
+## One device
+
+device-title = デバイス
+device-history = 履歴
+device-older = これより古い項目は<link>アクティビティ</link>にあります。
+device-signed-out = ログアウト済み
+device-state = 状態
+device-locked = ロック中: ログインしたままですが、最初にパスワードの入力が必要です。
+device-ends = { $time } にログアウトされます。
+device-mine = はい、このデバイスは自分のものです
+device-about = このデバイスについて
+device-sign-out-here = ここでログアウト
+device-sign-out = ログアウトまたはロック…
+answer-yes = はい、自分です
+answer-no = 自分ではありません
+rename = { $device } の名前を変更
+rename-title = デバイスの名前を変更
+rename-field = デバイスの名前
+rename-hint = 例:「仕事用ノートパソコン」「キッチンの iPad」。{ $count } 文字以内。空欄にすると { $device } になります。
+not-me-question = { $device } は自分のものではありませんか？
+not-me-live = デバイスをログアウトさせてから、新しいパスワードを設定してください。ほかの人にパスワードを知られています。
+not-me-others = 承認していないほかの { $count } 台のデバイスもログアウトさせる
+
+## What scripts say
+
+script-today = 今日
+script-yesterday = 昨日
+script-retry-minutes =
+    { $count ->
+       *[other] { $number } 分後にもう一度お試しください。
+    }
+script-retry-seconds =
+    { $count ->
+       *[other] { $number } 秒後にもう一度お試しください。
+    }
+script-tonight = { $device } は午前 0 時にログアウトされます。
+script-locked = { $device } をロックしました。
+script-gone = { $device } はすでにログアウトされていました。
+script-others =
+    { $count ->
+       *[other] ほかの { $number } 台のデバイスをログアウトさせました。
+    }
 
 ## Errors
 

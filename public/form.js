@@ -4,6 +4,16 @@
 // The page's language, with the day before the month, 24 hours and our digits.
 export const LOCALE = { en: 'en-GB', ar: 'ar-u-nu-latn' }[document.documentElement.lang] ?? document.documentElement.lang;
 
+/** What scripts say, in the language of the page. */
+export const TEXTS = JSON.parse(document.getElementById('texts').dataset.texts);
+
+/** The text of `forms` with a number: the one whose own number is of the same plural form. */
+export function counted(forms, count) {
+  const rules = new Intl.PluralRules(LOCALE);
+  const form = [0, 1, 2, 3, 11, 100].findIndex((sample) => rules.select(sample) === rules.select(count));
+  return forms[form].replace('{count}', count);
+}
+
 // What no form can be sent again after: where the person goes on instead.
 export const AWAY = {
   sign_in_required: '/sign-in',
@@ -99,7 +109,7 @@ async function send(form) {
       fail(form, error);
     }
   } catch {
-    fail(form, { message: 'Latchkey could not be reached. Check the connection and try again.' });
+    fail(form, { message: TEXTS.unreachable });
   }
   delete form.dataset.busy;
   submit.removeAttribute('aria-disabled');
@@ -109,7 +119,7 @@ async function send(form) {
 function retry(seconds) {
   if (!seconds) return '';
   const minutes = Math.ceil(seconds / 60);
-  return seconds > 90 ? ` Try again in ${minutes} minutes.` : ` Try again in ${seconds} seconds.`;
+  return ` ${seconds > 90 ? counted(TEXTS.retryMinutes, minutes) : counted(TEXTS.retrySeconds, seconds)}`;
 }
 
 function save(name, blob) {

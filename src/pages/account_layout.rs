@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::{notice::SaidNotice, password_task::PasswordTask};
+use super::{notice::SaidNotice, parts::ScriptTexts, password_task::PasswordTask};
 use crate::{
     components::{AccountBar, Footer, ModuleScript},
     t,
@@ -29,6 +29,7 @@ pub fn AccountLayout(
             {children()}
         </main>
         <Footer/>
+        <ScriptTexts/>
         <ModuleScript name="form.js"/>
         <ModuleScript name="times.js"/>
         <ModuleScript name="alive.js"/>

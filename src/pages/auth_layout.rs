@@ -1,6 +1,9 @@
 use leptos::prelude::*;
 
-use super::{notice::SaidNotice, parts::LanguageChoice};
+use super::{
+    notice::SaidNotice,
+    parts::{LanguageChoice, ScriptTexts},
+};
 use crate::components::{Brand, ModuleScript};
 
 /// The frame of the pages that need no session: a narrow card under the name.
@@ -25,6 +28,7 @@ pub fn AuthLayout(
             </main>
             <LanguageChoice/>
         </div>
+        <ScriptTexts/>
         <ModuleScript name="form.js"/>
     }
 }

@@ -5,11 +5,12 @@ use crate::{
     api::{DisownDevice, find_device, list_devices},
     components::{FormError, PasswordPrompt},
     error::AppError,
-    model::{DeviceView, PublicIds, counted, isolated},
+    model::{DeviceView, PublicIds},
     pages::{
         account_layout::AccountLayout, asks_password, device, email, failed, form_error, reauth_lasts, sent, ticked,
     },
     paths, t,
+    texts::{language, list},
 };
 
 /// 'Not me': asks before a device that the person doesn't know is signed out, and leads on to a new
@@ -32,7 +33,7 @@ pub fn NotMePage() -> impl IntoView {
         Ok((device, overview.unknown))
     };
     view! {
-        <Title text="Not me"/>
+        <Title text=t!("answer-no")/>
         <AccountLayout email=email() current=paths::DEVICES back=(paths::DEVICES.to_owned(), t!("nav-devices")) narrow=true>
             <Suspense>
                 {Suspend::new(async move {
@@ -51,13 +52,12 @@ fn question(device: DeviceView, unknown: Vec<DeviceView>, error: Option<AppError
         .filter(|other| other.id != device.id)
         // Those that were asked about the first time, and none that came since.
         .filter(|other| asked.as_ref().is_none_or(|asked| asked.0.contains(&other.id)))
-        .map(|other| (other.id, isolated(&other.name)))
+        .map(|other| (other.id, other.name))
         .unzip();
-    let count = counted(u64::try_from(others.len()).unwrap_or(u64::MAX));
     view! {
-        <h1>{format!("{} isn't yours?", isolated(&device.name))}</h1>
+        <h1>{t!("not-me-question", device = &device.name)}</h1>
         <p class="lead dotted"><span><bdi>{device.location}</bdi></span> <span class="address">{device.ip_address}</span></p>
-        <p>"Sign it out, then choose a new password: someone who isn't you knows yours."</p>
+        <p>{t!("not-me-live")}</p>
         <ActionForm action=disown attr:class="form" attr:data-form="">
             <FormError error/>
             <input type="hidden" name="device" value=device.id.to_string()/>
@@ -65,15 +65,15 @@ fn question(device: DeviceView, unknown: Vec<DeviceView>, error: Option<AppError
                 <label class="choice">
                     <input type="checkbox" name="others" value=PublicIds(ids).to_string() checked=ticked("others", true)/>
                     <span>
-                        <strong>{format!("Also sign out {count} that you haven't recognised")}</strong>
-                        {others.join(", ")}
+                        <strong>{t!("not-me-others", count = others.len())}</strong> " "
+                        {list(language(), &others)}
                     </span>
                 </label>
             })}
             {ask.then(|| view! { <PasswordPrompt email=email() error=Signal::stored(error) lasts=reauth_lasts()/> })}
             <div class="dialog-actions">
-                <a class="button" href=paths::DEVICES>"Cancel"</a>
-                <button class="button danger solid" type="submit">"Sign it out"</button>
+                <a class="button" href=paths::DEVICES>{t!("cancel")}</a>
+                <button class="button danger solid" type="submit">{t!("disown-button")}</button>
             </div>
         </ActionForm>
     }

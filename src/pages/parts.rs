@@ -15,6 +15,7 @@ mod pager;
 mod preview;
 mod recently_signed_out;
 mod rename_form;
+mod script_texts;
 mod sign_out_action_field;
 mod unknown_notice;
 
@@ -33,5 +34,6 @@ pub use pager::Pager;
 pub use preview::Preview;
 pub use recently_signed_out::RecentlySignedOut;
 pub use rename_form::RenameForm;
+pub use script_texts::ScriptTexts;
 pub use sign_out_action_field::SignOutActionField;
 pub use unknown_notice::UnknownNotice;

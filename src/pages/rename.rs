@@ -16,7 +16,7 @@ pub fn RenamePage() -> impl IntoView {
     let content = async move { describe_device(device?).await };
     let error = form_error();
     view! {
-        <Title text="Rename a device"/>
+        <Title text=t!("rename-title")/>
         <AccountLayout email=email() current=paths::DEVICES back=(paths::DEVICES.to_owned(), t!("nav-devices")) narrow=true>
             <Suspense>
                 {Suspend::new(async move {

@@ -6,10 +6,11 @@ use crate::{
     api::SignIn,
     components::{EmailField, FormError, PasswordField},
     error::AppError,
-    model::{Persistence, length},
+    model::Persistence,
     paths,
     server::{auth::session::limits, http::return_to::ReturnTo, web::request},
-    texts::language,
+    t,
+    texts::{language, length, rich},
 };
 
 /// Where people sign in, and read why they have to.
@@ -29,11 +30,11 @@ pub fn SignInPage() -> impl IntoView {
     let is_kept = sent("stay").is_some_and(|stay| stay.parse() == Ok(Persistence::Persistent));
     let sign_in = ServerAction::<SignIn>::new();
     view! {
-        <Title text="Sign in"/>
-        <AuthLayout title="Sign in" lead="See every device on your account, and sign any of them out.">
+        <Title text=t!("sign-in-title")/>
+        <AuthLayout title=t!("sign-in-title") lead=t!("sign-in-lead")>
             {reason.map(|reason| view! { <p class="notice" role="status">{reason.text(language())}</p> })}
             {elsewhere.map(|url| view! {
-                <p class="aside">"This site keeps cookies only over https. Open " <a href=url.clone()>{url.clone()}</a></p>
+                <p class="aside">{rich("sign-in-https").element("link", view! { <a href=url.clone()>{url.clone()}</a> }).view()}</p>
             })}
             <ActionForm action=sign_in attr:class="form" attr:data-form="">
                 <FormError error/>
@@ -41,10 +42,10 @@ pub fn SignInPage() -> impl IntoView {
                 <EmailField email error/>
                 <PasswordField autocomplete="current-password" error/>
                 {stay_choice(is_shared, is_kept)}
-                <button class="button primary" type="submit">"Sign in"</button>
+                <button class="button primary" type="submit">{t!("sign-in-title")}</button>
             </ActionForm>
-            <p class="aside"><a href=paths::FORGOTTEN>"Forgot your password?"</a></p>
-            <p class="aside">"New to Latchkey? " <a href=paths::SIGN_UP>"Create an account"</a></p>
+            <p class="aside"><a href=paths::FORGOTTEN>{t!("forgotten-title")}</a></p>
+            <p class="aside">{rich("sign-in-new").around("link", |text| view! { <a href=paths::SIGN_UP>{text}</a> }.into_any()).view()}</p>
         </AuthLayout>
     }
 }
@@ -55,8 +56,8 @@ fn stay_choice(is_shared: bool, is_kept: bool) -> AnyView {
         return view! {
             <input type="hidden" name="stay" value={<&str>::from(Persistence::Shared)}/>
             <p class="notice">
-                {format!("On a shared computer. {}. ", lasts(Persistence::Shared))}
-                <a href=paths::SIGN_IN>"This computer is mine"</a>
+                {t!("sign-in-shared")} " " {lasts(Persistence::Shared)} " "
+                <a href=paths::SIGN_IN>{t!("sign-in-mine")}</a>
             </p>
         }
         .into_any();
@@ -65,9 +66,9 @@ fn stay_choice(is_shared: bool, is_kept: bool) -> AnyView {
         <div>
             <label class="choice bare">
                 <input type="checkbox" name="stay" value={<&str>::from(Persistence::Persistent)} checked=is_kept/>
-                <span><strong>"Keep me signed in"</strong> {lasts(Persistence::Persistent)}</span>
+                <span><strong>{t!("sign-in-keep")}</strong> " " {lasts(Persistence::Persistent)}</span>
             </label>
-            <p class="hint"><a href=format!("{}?shared=yes", paths::SIGN_IN)>"Shared computer?"</a></p>
+            <p class="hint"><a href=format!("{}?shared=yes", paths::SIGN_IN)>{t!("sign-in-is-shared")}</a></p>
         </div>
     }
     .into_any()
@@ -77,8 +78,8 @@ fn stay_choice(is_shared: bool, is_kept: bool) -> AnyView {
 fn lasts(stay: Persistence) -> String {
     let (idle, lifetime) = limits(&request::state().config, stay);
     if lifetime <= idle {
-        format!("Signed out after {}", length(lifetime))
+        t!("sign-in-lasts", duration = length(language(), lifetime))
     } else {
-        format!("Signed out after {} without activity", length(idle))
+        t!("sign-in-lasts-idle", duration = length(language(), idle))
     }
 }

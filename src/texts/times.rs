@@ -123,3 +123,70 @@ impl Moment {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const THEN: Timestamp = Timestamp::from_millis(1_795_471_387_000);
+
+    fn after(seconds: u64) -> Timestamp {
+        THEN.plus(Duration::from_secs(seconds))
+    }
+
+    #[test]
+    fn times_read_as_a_person_says_them() {
+        for (seconds, english, german) in [
+            (59, "just now", "gerade eben"),
+            (60, "1 minute ago", "vor 1 Minute"),
+            (3 * 86_400 + 5, "3 days ago", "vor 3 Tagen"),
+            (15 * 86_400, "2 weeks ago", "vor 2 Wochen"),
+            (400 * 86_400, "1 year ago", "vor 1 Jahr"),
+        ] {
+            assert_eq!(ago(Language::En, after(seconds), THEN), english);
+            assert_eq!(ago(Language::De, after(seconds), THEN), german);
+        }
+        assert_eq!(ago(Language::Ar, after(120), THEN), "قبل دقيقتين");
+        assert_eq!(last_active(Language::En, after(119), THEN), "Active now");
+        assert_eq!(last_active(Language::En, after(300), THEN), "Active 5 minutes ago");
+        assert_eq!(last_active(Language::Ja, after(300), THEN), "5 分前に使用");
+    }
+
+    #[test]
+    fn a_clock_that_went_backwards_reads_as_now() {
+        assert_eq!(ago(Language::En, THEN, after(3600)), "just now");
+    }
+
+    #[test]
+    fn moments_are_in_utc_and_in_the_order_of_the_language() {
+        let moment = Moment::of(THEN);
+        for (language, text, day) in [
+            (Language::En, "23 November 2026 at 22:03 UTC", "Monday, 23 November 2026"),
+            (Language::De, "23. November 2026 um 22:03 UTC", "Montag, 23. November 2026"),
+            (Language::Fr, "23 novembre 2026 à 22:03 UTC", "lundi 23 novembre 2026"),
+            (Language::Es, "23 de noviembre de 2026 a las 22:03 UTC", "lunes, 23 de noviembre de 2026"),
+            (Language::Ja, "2026年11月23日 22:03 UTC", "2026年11月23日月曜日"),
+            (Language::Ar, "23 نوفمبر 2026 في 10:03 م UTC", "الاثنين، 23 نوفمبر 2026"),
+        ] {
+            assert_eq!((moment.text(language).as_str(), moment.day(language).as_str()), (text, day));
+        }
+        assert_eq!(moment.clock(Language::En), "22:03 UTC");
+    }
+
+    #[test]
+    fn lengths_are_whole_units_with_their_plural_forms() {
+        for (seconds, english, german) in [
+            (600, "10 minutes", "10 Minuten"),
+            (3600, "1 hour", "1 Stunde"),
+            (30 * 86_400, "30 days", "30 Tagen"),
+            (129_600, "1 day 12 hours", "1 Tag 12 Stunden"),
+            (90, "1 minute 30 seconds", "1 Minute 30 Sekunden"),
+            (0, "0 seconds", "0 Sekunden"),
+        ] {
+            let duration = Duration::from_secs(seconds);
+            assert_eq!(length(Language::En, duration), english);
+            assert_eq!(length(Language::De, duration), german);
+        }
+        assert_eq!(length(Language::Ar, Duration::from_hours(48)), "يومين");
+    }
+}

@@ -1,7 +1,10 @@
 use leptos::prelude::*;
-use time::{UtcDateTime, format_description::well_known::Rfc3339, macros::format_description};
+use time::{UtcDateTime, format_description::well_known::Rfc3339};
 
-use crate::model::{Timestamp, ago, last_active_label};
+use crate::{
+    model::Timestamp,
+    texts::{Moment as Utc, ago, language, last_active},
+};
 
 /// A moment as people say it, with the exact time on hover and for screen readers.
 ///
@@ -15,11 +18,11 @@ pub fn Ago(
     #[prop(optional)]
     active: bool,
 ) -> impl IntoView {
-    let text = if active { last_active_label(now, at) } else { ago(now, at) };
+    let text = if active { last_active(language(), now, at) } else { ago(language(), now, at) };
     view! {
-        <time datetime=iso_time(at) title=utc_time(at) data-active=active.then_some("")>
+        <time datetime=iso_time(at) title=Utc::of(at).text(language()) data-active=active.then_some("")>
             <span>{text}</span>
-            <span class="visually-hidden">", " {utc_time(at)}</span>
+            <span class="visually-hidden">", " {Utc::of(at).text(language())}</span>
         </time>
     }
 }
@@ -28,15 +31,10 @@ pub fn Ago(
 /// the person's own in its place.
 #[component]
 pub fn Moment(at: Timestamp) -> impl IntoView {
-    view! { <time class="moment" datetime=iso_time(at)>{utc_time(at)}</time> }
+    view! { <time class="moment" datetime=iso_time(at)>{Utc::of(at).text(language())}</time> }
 }
 
-fn utc_time(at: Timestamp) -> String {
-    let format = format_description!("[day padding:none] [month repr:long] [year] at [hour]:[minute] UTC");
-    date_time(at).format(&format).unwrap_or_default()
-}
-
-fn iso_time(at: Timestamp) -> String {
+pub fn iso_time(at: Timestamp) -> String {
     date_time(at).format(&Rfc3339).unwrap_or_default()
 }
 
@@ -49,9 +47,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_server_writes_utc() {
+    fn a_script_finds_the_moment() {
         let at = Timestamp::from_millis(1_795_471_387_000);
-        assert_eq!(utc_time(at), "23 November 2026 at 22:03 UTC");
         assert_eq!(iso_time(at), "2026-11-23T22:03:07Z");
     }
 }

@@ -1,12 +1,6 @@
 use leptos::prelude::*;
 
-use crate::{
-    components::FormError,
-    error::AppError,
-    model::{PublicId, isolated},
-    paths,
-    server::devices::MAX_NAME,
-};
+use crate::{components::FormError, error::AppError, model::PublicId, paths, server::devices::MAX_NAME, t};
 
 /// The name of a device as the heading of its page; a pencil makes it a field. Plain HTML: it works without a
 /// script.
@@ -26,7 +20,7 @@ pub fn RenameForm(
     #[prop(optional)]
     error: Option<AppError>,
 ) -> impl IntoView {
-    let label = format!("Rename {}", isolated(&name));
+    let label = t!("rename", device = &name);
     view! {
         <details class="rename" open=error.is_some()>
             <summary aria-label=label>
@@ -45,14 +39,14 @@ pub fn RenameForm(
                     // Counted here in halves of an emoji: the server counts characters.
                     maxlength=MAX_NAME * 2
                     autocomplete="off"
-                    aria-label="Device name"
+                    aria-label=t!("rename-field")
                     aria-invalid=error.map(|_| "true")
                     aria-describedby="form-error name-hint"
                     autofocus=error.is_some()
                 />
-                <button class="button primary" type="submit">"Save"</button>
+                <button class="button primary" type="submit">{t!("save")}</button>
                 <p class="hint" id="name-hint">
-                    {format!("Such as 'Work laptop' or 'Kitchen iPad', at most {MAX_NAME} characters. Leave it empty to call it {automatic}.")}
+                    {t!("rename-hint", count = MAX_NAME, device = &automatic)}
                 </p>
             </form>
         </details>

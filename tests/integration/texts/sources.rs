@@ -58,7 +58,9 @@ fn walk(tokens: TokenStream, people_read_it: bool, found: &mut Source) {
                 walk(after_key(group.stream()), people_read_it, found);
             }
             // `#[expect(reason = …)]`
-            TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket && before(1) == "#" => {}
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket && before(1) == "#" => {
+                walk(group.stream(), false, found);
+            }
             // Not for people, or not in words.
             TokenTree::Group(_)
                 if matches!(
@@ -88,7 +90,7 @@ fn walk(tokens: TokenStream, people_read_it: bool, found: &mut Source) {
 fn looks_up(group: &Group, before: &dyn Fn(usize) -> String) -> bool {
     group.delimiter() == Delimiter::Parenthesis
         && ((before(1) == "!" && before(2) == "t")
-            || (before(1) == "rich" && before(2) != "fn")
+            || (matches!(before(1).as_str(), "rich" | "forms") && before(2) != "fn")
             || (before(1) == "new" && before(4) == "Message"))
 }
 
