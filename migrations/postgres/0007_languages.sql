@@ -1,3 +1,2 @@
--- The language of the account: of its pages and emails. Null where it was never known: each browser's own then, and
--- English in emails.
+-- The language of the account. Null where it was never known: its pages are in each browser's own then.
 ALTER TABLE users ADD COLUMN language TEXT;

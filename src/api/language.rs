@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// Sets the language of the account's pages and emails, and of this browser, as long as nobody is signed in.
+/// Sets the language of the account's pages, and of this browser, as long as nobody is signed in.
 #[server(prefix = "", endpoint = "/account/language")]
 pub async fn set_language(language: Language) -> Result<(), AppError> {
     let state = request::state();

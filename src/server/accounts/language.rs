@@ -5,7 +5,7 @@ use crate::{
     server::{auth::current::CurrentSession, failure::Failure, rules, state::AppState},
 };
 
-/// Sets the language of the account's pages and emails.
+/// Sets the language of the account's pages.
 ///
 /// # Errors
 /// If this device may not change the account, has been signed out, or the database does not answer.

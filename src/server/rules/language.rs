@@ -9,7 +9,7 @@ use crate::{
     },
 };
 
-/// Sets the language of a user's pages and emails.
+/// Sets the language of a user's pages.
 ///
 /// # Errors
 /// If the device that acts may not, or if the database does not answer.

@@ -23,7 +23,7 @@ pub struct User {
     pub disabled_at: Option<Timestamp>,
     /// How precisely the locations of the person's devices are stored.
     pub precision: Precision,
-    /// The language of its pages and emails, if that is known.
+    /// The language of its pages, if that is known.
     pub language: Option<Language>,
 }
 
@@ -91,7 +91,7 @@ pub struct SessionWithUser {
     /// Whether the password has to be replaced: somebody else knows it.
     pub password_due: bool,
     pub precision: Precision,
-    /// The language of the account's pages and emails, if that is known.
+    /// The language of the account's pages, if that is known.
     pub language: Option<Language>,
 }
 
