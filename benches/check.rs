@@ -166,6 +166,7 @@ fn client() -> Client {
         user_agent: agent.to_owned(),
         device: identify(agent, &Hints::default()),
         ip_address: [0, 0, 0, 0].into(),
+        language: None,
         current_session: None,
         device_cookie: None,
     }

@@ -67,6 +67,7 @@ pub fn client() -> Client {
         user_agent: "bench".to_owned(),
         device: identify("bench", &Hints::default()),
         ip_address: [127, 0, 0, 1].into(),
+        language: None,
         current_session: None,
         device_cookie: None,
     }

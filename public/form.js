@@ -1,6 +1,19 @@
 // Forms work without this. With it, a password can be shown, an error appears in place, nothing that was
 // typed is lost, and a form is sent once.
 
+// The page's language, with the day before the month, 24 hours and our digits.
+export const LOCALE = { en: 'en-GB', ar: 'ar-u-nu-latn' }[document.documentElement.lang] ?? document.documentElement.lang;
+
+/** What scripts say, in the language of the page. */
+export const TEXTS = JSON.parse(document.getElementById('texts').dataset.texts);
+
+/** The text of `forms` with a number: the one whose own number is of the same plural form. */
+export function counted(forms, count) {
+  const rules = new Intl.PluralRules(LOCALE);
+  const form = [0, 1, 2, 3, 11, 100].findIndex((sample) => rules.select(sample) === rules.select(count));
+  return forms[form].replace('{count}', count);
+}
+
 // What no form can be sent again after: where the person goes on instead.
 export const AWAY = {
   sign_in_required: '/sign-in',
@@ -18,7 +31,7 @@ export function prepare(root) {
     button.addEventListener('click', () => {
       const shown = input.type === 'text';
       input.type = shown ? 'password' : 'text';
-      button.textContent = shown ? 'Show' : 'Hide';
+      button.textContent = shown ? button.dataset.show : button.dataset.hide;
       button.setAttribute('aria-pressed', String(!shown));
       input.focus();
     });
@@ -40,8 +53,8 @@ function midnight() {
 }
 
 for (const words of document.querySelectorAll('[data-midnight]')) {
-  const zone = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' });
-  words.textContent = `Stays signed in until midnight (${zone.format(midnight())})`;
+  const zone = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' });
+  words.textContent = words.dataset.midnight.replace('{time}', zone.format(midnight()));
 }
 
 // The name of a device becomes its own field: it has the focus, all of it is selected, and Escape leaves it.
@@ -56,7 +69,7 @@ for (const rename of document.querySelectorAll('.rename')) {
   const count = rename.querySelector('[data-count]');
   input.addEventListener('input', () => {
     const [length, most] = [[...input.value.trim()].length, Number(count.dataset.count)];
-    count.textContent = length < most - 10 ? '' : `${length} of ${most} characters`;
+    count.textContent = length < most - 10 ? '' : count.dataset.text.replace('{number}', length);
     count.classList.toggle('over', length > most);
   });
   rename.addEventListener('keydown', (event) => {
@@ -108,7 +121,7 @@ async function send(form) {
       fail(form, error);
     }
   } catch {
-    fail(form, { message: 'The server could not be reached. Check the connection and try again.' });
+    fail(form, { message: TEXTS.unreachable });
   }
   delete form.dataset.busy;
   submit.removeAttribute('aria-disabled');
@@ -118,7 +131,7 @@ async function send(form) {
 function retry(seconds) {
   if (!seconds) return '';
   const minutes = Math.ceil(seconds / 60);
-  return seconds > 90 ? ` Try again in ${minutes} minutes.` : ` Try again in ${seconds} seconds.`;
+  return ` ${seconds > 90 ? counted(TEXTS.retryMinutes, minutes) : counted(TEXTS.retrySeconds, seconds)}`;
 }
 
 function save(name, blob) {

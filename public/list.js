@@ -1,24 +1,13 @@
 // The list of devices without page loads: answers are given in place, what was done is said and can be taken
 // back, and the list is fetched again when it changed, here or elsewhere. Without this, all of it is pages.
 import { toLocal } from '/times.js';
-import { AWAY, prepare } from '/form.js';
+import { AWAY, TEXTS, counted, prepare } from '/form.js';
 
 const parts = ['task', 'above-list', 'list', 'below-list'];
 const status = document.getElementById('status');
 const island = document.querySelector('.device-list');
 /** How long what was done stands on the page, where it can be taken back. */
 const SHOWN = 12_000;
-const DONE = {
-  now: () => 'is signed out.',
-  tonight: () => 'will be signed out at midnight.',
-  lock: () => 'is locked.',
-  gone: () => 'was already signed out.',
-  others: (count) => `${count} other ${count === '1' ? 'device' : 'devices'} signed out.`,
-  yes: () => 'is now recognised.',
-  unlock: () => 'is unlocked.',
-  keep: () => 'stays signed in.',
-  unrecognise: () => 'is not recognised any more.',
-};
 /** What takes back what, and what is said then. */
 const UNDO = { tonight: 'tonight', lock: 'lock', yes: 'recognition' };
 const UNDONE = { tonight: 'keep', lock: 'unlock', recognition: 'unrecognise' };
@@ -51,10 +40,10 @@ async function renew() {
 /** Says what was done, and shows it with the way to take it back; the focus goes on from where it was. */
 async function say(what, { device, name, count }) {
   const next = rowAfter(device);
-  const words = `${name ? `${name} ` : ''}${DONE[what](count)}`;
+  const said = what === 'others' ? counted(TEXTS.done.others, Number(count)) : TEXTS.done[what];
   await renew();
-  status.textContent = `${words} ${status.dataset.count ?? ''}`.trim();
-  toast(words, name, UNDO[what], device);
+  status.textContent = `${said.replace('{device}', () => name)} ${status.dataset.count ?? ''}`.trim();
+  toast(said, name, UNDO[what], device);
   // An answer leads on to the next question; what was done to a device stays with it, as long as it is there.
   const [first, second] = what === 'yes' ? [next, device] : [device, next];
   (link(first) || link(second) || document.getElementById('devices')).focus();
@@ -68,23 +57,24 @@ function rowAfter(device) {
 }
 
 let shown;
-function toast(words, name, undo, device) {
+function toast(said, name, undo, device) {
   document.querySelector('.toast')?.remove();
   clearTimeout(shown);
   const box = Object.assign(document.createElement('div'), { className: 'toast' });
   const text = document.createElement('p');
-  const rest = name ? words.slice(name.length) : words;
-  text.append(Object.assign(document.createElement('bdi'), { textContent: name ?? '', translate: false }), rest);
+  const [before, after] = said.split('{device}');
+  text.append(before);
+  if (after !== undefined) text.append(Object.assign(document.createElement('bdi'), { textContent: name, translate: false }), after);
   box.append(text);
   if (undo) {
     const form = Object.assign(document.createElement('form'), { method: 'post', action: '/devices/undo' });
     Object.assign(form.dataset, { inPlace: undo, name });
     for (const [field, value] of Object.entries({ device, what: undo })) form.append(Object.assign(document.createElement('input'), { type: 'hidden', name: field, value }));
-    form.append(Object.assign(document.createElement('button'), { className: 'button', textContent: 'Undo' }));
+    form.append(Object.assign(document.createElement('button'), { className: 'button', textContent: TEXTS.undo }));
     box.append(form);
   }
   if (undo === 'recognition') {
-    box.append(Object.assign(document.createElement('a'), { className: 'button', textContent: 'Give it a name', href: `/devices/rename?device=${device}` }));
+    box.append(Object.assign(document.createElement('a'), { className: 'button', textContent: TEXTS.nameIt, href: `/devices/rename?device=${device}` }));
   }
   document.querySelector('main').append(box);
   shown = setTimeout(() => box.remove(), SHOWN);
@@ -104,7 +94,7 @@ async function send(form) {
     const what = form.dataset.inPlace;
     await say(UNDONE[what] ?? what, { device: fields.get('device'), name: form.dataset.name });
   } catch {
-    toast('The server could not be reached. Check the connection and try again.');
+    toast(TEXTS.unreachable);
   } finally {
     delete form.dataset.busy;
   }

@@ -1,9 +1,11 @@
-// Where no island does it: exact times, and days, in the time zone of the person.
+// Where no island does it: exact times, and days, in the time zone of the person and the language of the page.
+import { LOCALE, TEXTS } from '/form.js';
+
 const date = { day: 'numeric', month: 'long', year: 'numeric' };
 const clock = { hour: '2-digit', minute: '2-digit' };
-const format = new Intl.DateTimeFormat('en-GB', { ...date, ...clock, timeZoneName: 'short' });
-const hour = new Intl.DateTimeFormat('en-GB', clock);
-const day = new Intl.DateTimeFormat('en-GB', { weekday: 'long', ...date });
+const format = new Intl.DateTimeFormat(LOCALE, { ...date, ...clock, timeZoneName: 'short' });
+const hour = new Intl.DateTimeFormat(LOCALE, clock);
+const day = new Intl.DateTimeFormat(LOCALE, { weekday: 'long', ...date });
 
 export function toLocal(root) {
   for (const time of root.querySelectorAll('time[datetime]')) {
@@ -23,14 +25,13 @@ export function toLocal(root) {
 
 // 'Active 5 minutes ago' goes on while the page is open. The server says what time it is, and the browser's
 // clock how long it is since then, however wrong it is: timers stand still while a machine sleeps.
-function ago(elapsed, active) {
+function lastActive(elapsed) {
   const minutes = Math.floor(elapsed / 60_000);
-  if (active && minutes < 2) return 'Active now';
+  if (minutes < 2) return TEXTS.activeNow;
   const [count, unit] = [[525_960, 'year'], [43_830, 'month'], [10_080, 'week'], [1_440, 'day'], [60, 'hour'], [1, 'minute']]
     .map(([length, unit]) => [Math.floor(minutes / length), unit])
-    .find(([count]) => count > 0) ?? [0, ''];
-  const words = count ? `${count} ${unit}${count === 1 ? '' : 's'} ago` : 'just now';
-  return active ? `Active ${words}` : words;
+    .find(([count]) => count > 0);
+  return TEXTS.active.replace('{ago}', new Intl.RelativeTimeFormat(LOCALE).format(-count, unit));
 }
 
 function tick() {
@@ -38,11 +39,11 @@ function tick() {
   if (!list) return;
   list.dataset.began ??= String(list.dataset.now - Date.now());
   for (const time of document.querySelectorAll('time[data-active]')) {
-    const text = ago(Date.now() + Number(list.dataset.began) - Date.parse(time.dateTime), true);
+    const text = lastActive(Date.now() + Number(list.dataset.began) - Date.parse(time.dateTime));
     const shown = time.querySelector('span');
     // A translator has put its own in there: only a change is written.
     if (shown.dataset.text !== text) shown.textContent = shown.dataset.text = text;
-    time.parentElement.classList.toggle('live', text === 'Active now');
+    time.parentElement.classList.toggle('live', text === TEXTS.activeNow);
   }
 }
 
@@ -60,7 +61,7 @@ function byDay(log) {
     const name = day.format(new Date(entry.querySelector('time').dateTime));
     if (!days.has(name)) {
       const section = empty.cloneNode(true);
-      section.querySelector('h2').textContent = name === today ? 'Today' : name === yesterday ? 'Yesterday' : name;
+      section.querySelector('h2').textContent = name === today ? TEXTS.today : name === yesterday ? TEXTS.yesterday : name;
       section.querySelector('ol').replaceChildren();
       days.set(name, section);
     }

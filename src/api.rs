@@ -7,6 +7,7 @@
 mod account;
 mod activity;
 mod devices;
+mod language;
 mod session;
 
 pub use account::{
@@ -21,4 +22,5 @@ pub use devices::{
     disown_device, find_device, list_devices, recognise_by_link, rename_device, request_recognition, sign_out_device,
     sign_out_others, take_back,
 };
+pub use language::{ChooseLanguage, SetLanguage, choose_language, set_language};
 pub use session::{SignIn, SignOut, Unlock, check_session, sign_in, sign_out, unlock};

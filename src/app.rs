@@ -1,6 +1,6 @@
 //! The document around every page, and the table of routes.
 
-use axum::http::header;
+use axum::http::{HeaderValue, header};
 use html_escape::encode_text;
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_axum::ResponseOptions;
@@ -23,6 +23,8 @@ use crate::{
         state::AppState,
         web::headers::{page_policy, reload_port},
     },
+    t,
+    texts::language,
 };
 
 /// The document around every page.
@@ -31,6 +33,10 @@ pub fn shell(state: &AppState) -> impl IntoView + use<> {
     if let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>()) {
         response.insert_header(header::CONTENT_SECURITY_POLICY, page_policy(&nonce, reload_port));
     }
+    let language = language();
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.insert_header(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
+    }
     provide_context(state.scripts.clone());
     provide_context(state.identity.for_pages());
     if let Some(attribution) = state.locations.attribution() {
@@ -38,14 +44,14 @@ pub fn shell(state: &AppState) -> impl IntoView + use<> {
     }
     view! {
         <!DOCTYPE html>
-        <html lang="en">
+        <html lang=language.tag() dir=language.direction()>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
                 <meta name="theme-color" content="#f6f5f2" media="(prefers-color-scheme: light)"/>
                 <meta name="theme-color" content="#14161c" media="(prefers-color-scheme: dark)"/>
-                <meta name="description" content="See every device that is signed in to your account, and sign any of them out."/>
+                <meta name="description" content=t!("page-description")/>
                 {icons(state)}
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 <link rel="stylesheet" href=state.stylesheet.to_string()/>

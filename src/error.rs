@@ -1,4 +1,6 @@
-//! What can go wrong, in words for people: a small, closed list that holds nothing private.
+//! What can go wrong: a small, closed list that holds nothing private. The words for people are in the catalogues.
+
+use std::fmt;
 
 use leptos::{
     prelude::{FromServerFnError, ServerFnErrorErr},
@@ -7,104 +9,65 @@ use leptos::{
 use serde::{Deserialize, Serialize, Serializer, ser::SerializeStruct};
 use strum::IntoEnumIterator;
 
+#[cfg(feature = "ssr")]
+use crate::{
+    model::Language,
+    texts::{Message, language},
+};
+
 /// The error of every server function, and of every request that is refused.
 ///
-/// On the wire it is `{"code", "message", "field"}`; only `code` is read back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Deserialize, strum::EnumIter, strum::IntoStaticStr)]
+/// On the wire it is `{"code", "message", "field"}`, with the message in the language of the answer; only `code` is read
+/// back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, strum::EnumIter, strum::IntoStaticStr)]
 #[serde(tag = "code", rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum AppError {
-    #[error("Enter an email address, such as name@example.com.")]
     EmailInvalid,
-    #[error("There is already an account with this email address. Sign in, or use another address.")]
     EmailTaken,
     /// To somebody who is signed in already.
-    #[error("This email address belongs to another account. Use another one.")]
     EmailInUse,
-    #[error("That is already your address.")]
     EmailUnchanged,
-    #[error("Enter your password.")]
     PasswordMissing,
-    #[error("Use at least 8 characters.")]
     PasswordTooShort,
-    #[error("Use at most 128 characters.")]
     PasswordTooLong,
-    #[error("This password is easy to guess. Use a longer or less common one.")]
     PasswordTooCommon,
-    #[error("That is the password you have now. Choose another one.")]
     PasswordUnchanged,
-    #[error(
-        "Somebody else knows this password, so it has to be changed first. Do that on a device you have confirmed, or choose 'Forgot your password?'."
-    )]
     PasswordDue,
-    #[error("It is too late to undo this.")]
     TooLate,
-    #[error("That email address and password don't match.")]
     WrongCredentials,
-    #[error("Sign in to continue.")]
     SignInRequired,
-    #[error("Your browser didn't keep the cookie that signs you in. Allow cookies for this site, then sign in again.")]
     CookieNotKept,
-    #[error("Enter your password to continue.")]
     PasswordRequired,
-    #[error("That password isn't right.")]
     WrongPassword,
-    #[error("This device is locked. Enter your password to continue.")]
     DeviceLocked,
-    #[error("This link has already been used or has expired. Request a new one.")]
     LinkInvalid,
-    #[error("Only the administrator of this server can create accounts. Ask them for one.")]
     SignUpClosed,
-    #[error("Too many attempts. Wait a while, then try again.")]
     TooManyAttempts,
-    #[error("Too many emails were requested recently. Nothing was sent. Wait a while, then try again.")]
     TooManyEmails,
-    #[error("The request took too long to arrive. Nothing was changed.")]
     TooSlow,
-    #[error("This device was signed out.")]
     SessionEnded,
-    #[error("Your session expired.")]
     SessionExpired,
-    #[error("Your sign-in could not be verified. Please sign in again.")]
     SessionInvalid,
-    #[error("This device isn't signed in to your account.")]
     DeviceNotFound,
-    #[error("Use at most 60 characters.")]
     NameTooLong,
-    #[error("Remove line breaks, invisible characters, and characters that reverse the text.")]
     NameInvalid,
-    #[error(
-        "You haven't confirmed this device yet. Open the link in the email we sent when it signed in, or do this on a device that you have confirmed."
-    )]
     #[serde(rename = "ask_elsewhere")]
     #[strum(serialize = "ask_elsewhere")]
     NewDeviceMayNotVouch,
-    #[error("This is the device that you are using. If it isn't yours, sign out here.")]
     ThisDevice,
-    #[error("There is nothing here.")]
     NotFound,
-    #[error("This request came from another site, so nothing was done.")]
     CrossSite,
-    #[error("This request is too large. Nothing was changed.")]
     TooLarge,
-    #[error("This web address is too long. Nothing was changed.")]
     UriTooLong,
-    #[error("The cookies or other headers of this request are too large. Nothing was changed.")]
     HeadersTooLarge,
-    #[error("Something in this request is missing or malformed. Nothing was changed.")]
     Malformed,
-    #[error("This page doesn't accept that kind of request.")]
     MethodNotAllowed,
-    #[error("Too many people are signing in right now. Try again in a few seconds.")]
     Busy,
-    #[error("The server is overloaded right now. Nothing was changed. Try again in a few seconds.")]
     Overloaded,
-    #[error("The server can't reach its data right now. Nothing was changed. Try again in a moment.")]
     Unavailable,
-    #[error("Something went wrong on our side. Nothing was changed.")]
     Internal,
     /// Only in the browser: the server didn't answer, or not in a way that can be read.
-    #[error("The server could not be reached. Check the connection and try again.")]
     Unreachable,
 }
 
@@ -188,17 +151,59 @@ impl AppError {
         }
     }
 
+    /// Its code on the wire, and in the log.
+    pub fn code(self) -> &'static str {
+        self.into()
+    }
+
+    /// In words, in a language.
+    #[cfg(feature = "ssr")]
+    pub fn text(self, language: Language) -> String {
+        Message::new(format!("error-{}", self.code().replace('_', "-"))).text(language)
+    }
+
     /// The inverse of [`Self::reason`].
     pub fn from_reason(reason: &str) -> Option<Self> {
         Self::iter().find(|error| error.reason() == Some(reason))
     }
 }
 
+/// The words for the errors that an island may show: it is given them in the language of its page.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ErrorTexts(Vec<(String, String)>);
+
+impl ErrorTexts {
+    /// For what is asked of somebody who is signed in.
+    #[cfg(feature = "ssr")]
+    pub fn in_dialogs(language: Language) -> Self {
+        let shown = |error: &AppError| {
+            !error.needs_sign_in() && !matches!(error.field(), Some("email" | "name")) && error.status() != 413
+        };
+        Self(AppError::iter().filter(shown).map(|error| (error.code().to_owned(), error.text(language))).collect())
+    }
+
+    /// The words for one, else those for what went wrong on our side.
+    pub fn of(&self, error: AppError) -> String {
+        let find = |error: AppError| self.0.iter().find(|(code, _)| code == error.code());
+        find(error).or_else(|| find(AppError::Internal)).map(|(_, text)| text.clone()).unwrap_or_default()
+    }
+}
+
+/// For the log.
+impl fmt::Display for AppError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl std::error::Error for AppError {}
+
 impl Serialize for AppError {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut fields = serializer.serialize_struct("AppError", 3)?;
-        fields.serialize_field("code", <&str>::from(self))?;
-        fields.serialize_field("message", &self.to_string())?;
+        fields.serialize_field("code", self.code())?;
+        #[cfg(feature = "ssr")]
+        fields.serialize_field("message", &self.text(language()))?;
         fields.serialize_field("field", &self.field())?;
         fields.end()
     }

@@ -12,6 +12,7 @@
 //! | [`api`] | the server functions: everything that a form or an island may call | both |
 //! | [`model`] | what goes over the network | both |
 //! | [`error`] | the one error that people and programs see | both |
+//! | `texts` | everything that people read, in their language | server |
 //! | `server` | sessions, accounts, storage, email: what runs on the server only | server |
 //!
 //! Imports go one way: `app` to `pages` to [`islands`] to [`components`] to [`model`]; `pages` to [`api`] to `server`.
@@ -33,6 +34,8 @@ pub mod app;
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod server;
+#[cfg(feature = "ssr")]
+pub mod texts;
 
 /// Wakes the islands of a page; the hydration script that the server wrote into it calls this.
 #[cfg(feature = "hydrate")]

@@ -62,8 +62,10 @@ use leptos_router::hooks::use_query_map;
 use crate::{
     components::FormError,
     error::AppError,
-    model::{PublicId, PublicIds, length},
+    model::{PublicId, PublicIds},
     server::{auth::current::CurrentSession, web::request},
+    t,
+    texts::{language, length},
 };
 
 /// Shown if a page's data couldn't be loaded: the error, with the matching status.
@@ -72,9 +74,9 @@ fn failed(error: AppError) -> AnyView {
         response.set_status(status);
     }
     let title = match error {
-        AppError::DeviceNotFound => "Device not found",
-        AppError::LinkInvalid => "This link doesn't work any more",
-        _ => "That didn't work",
+        AppError::DeviceNotFound => t!("failed-device"),
+        AppError::LinkInvalid => t!("failed-link"),
+        _ => t!("failed"),
     };
     // The pages before sign-in have their heading already.
     let heading = request::current().is_ok().then(|| view! { <h1>{title}</h1> });
@@ -97,10 +99,10 @@ fn asks_password() -> bool {
     !request::current().is_ok_and(reauthenticated)
 }
 
-/// How long the password counts once it was entered, if it does: '10 minutes'.
+/// How long the password counts once it was entered, if it does, in a sentence.
 fn reauth_lasts() -> Option<String> {
     let lifetime = request::state().config.reauth_lifetime;
-    (!lifetime.is_zero()).then(|| length(lifetime))
+    (!lifetime.is_zero()).then(|| t!("password-lasts", duration = length(language(), lifetime)))
 }
 
 /// The devices that the page is about: in one text; or each a field of its own, `only`, as boxes that are ticked

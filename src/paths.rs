@@ -35,6 +35,7 @@ paths! {
     DISOWN = "/devices/disown", Public;
     RECOGNISE = "/devices/recognise", Public;
     UNDO = "/account/undo", Public;
+    LANGUAGE = "/language", Public;
 
     UNLOCK = "/unlock", WhileLocked;
     SIGN_OUT = "/sign-out", WhileLocked;
@@ -52,6 +53,7 @@ paths! {
     DOWNLOAD_ACTIVITY = "/activity/download", Session;
     ACCOUNT = "/account", Session;
     PRIVACY = "/account/privacy", Session;
+    ACCOUNT_LANGUAGE = "/account/language", Session;
     CHANGE_PASSWORD = "/account/password", Session;
     CHANGE_EMAIL = "/account/email", Session;
     DOWNLOAD = "/account/download", Session;
@@ -92,6 +94,11 @@ pub fn access(path: &str) -> Access {
 pub fn is_returned_to(path: &str) -> bool {
     !matches!(path, ROOT | SIGN_IN | SIGN_UP | SIGN_OUT | UNLOCK)
         && !["//", API, PACKAGE].iter().any(|start| path.starts_with(start))
+}
+
+/// Whether a page of ours may be at `path`.
+pub fn is_page(path: &str) -> bool {
+    !path.starts_with(API) && ALL.iter().any(|(known, _)| *known == path)
 }
 
 /// The page at `path` about one device.

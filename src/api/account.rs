@@ -17,6 +17,7 @@ use crate::{
         failure::Failure,
         web::{request, said::Said},
     },
+    texts,
 };
 
 /// Creates an account, signs this device in to it, and goes on to `next`; or sends a link that does so.
@@ -38,7 +39,7 @@ pub async fn sign_up(email: String, password: String, next: Option<String>) -> R
 /// Says how good a new password is, while it is typed: public/password.js.
 #[server(prefix = "", endpoint = "/password/advice")]
 pub async fn advise_password(password: String, email: Option<String>) -> Result<PasswordAdvice, AppError> {
-    accounts::advise(&request::state(), password.into(), email.as_deref(), &request::client())
+    accounts::advise(&request::state(), password.into(), email.as_deref(), &request::client(), texts::language())
         .await
         .map_err(Failure::report)
 }

@@ -19,6 +19,7 @@ use crate::{
         failure::Failure,
         web::{request, said::Said},
     },
+    texts::language,
 };
 
 /// The person's devices, all or some, a page (from 1) at a time. `find`: what their name or location contains.
@@ -150,7 +151,7 @@ pub async fn disown_device(
 /// The name of the device that a link from an email would sign out.
 #[server(endpoint = "devices/disown", input = GetUrl)]
 pub async fn check_disown(link: String) -> Result<LinkedDevice, AppError> {
-    accounts::check_disown(&request::state(), &link, &request::languages()).await.map_err(Failure::report)
+    accounts::check_disown(&request::state(), &link, language()).await.map_err(Failure::report)
 }
 
 /// 'This wasn't me', from an email: signs the device out, and sends a link to a new password.
@@ -168,7 +169,7 @@ pub async fn disown_by_link(link: String) -> Result<(), AppError> {
 /// The name of the device that a link from an email would confirm.
 #[server(endpoint = "devices/recognise", input = GetUrl)]
 pub async fn check_recognise(link: String) -> Result<LinkedDevice, AppError> {
-    accounts::check_recognise(&request::state(), &link, &request::languages()).await.map_err(Failure::report)
+    accounts::check_recognise(&request::state(), &link, language()).await.map_err(Failure::report)
 }
 
 /// 'This was me', from an email: confirms the device.

@@ -1,10 +1,7 @@
 use leptos::prelude::*;
 
 use super::Brand;
-use crate::{api::SignOut, paths};
-
-const PAGES: [(&str, &str); 3] =
-    [(paths::DEVICES, "Devices"), (paths::ACTIVITY, "Activity"), (paths::ACCOUNT, "Account")];
+use crate::{api::SignOut, paths, t};
 
 /// The bar on top of every page that needs a session: whose it is, and how to sign out (ASVS 7.4.4).
 #[component]
@@ -15,16 +12,21 @@ pub fn AccountBar(
     current: &'static str,
 ) -> impl IntoView {
     let sign_out = ServerAction::<SignOut>::new();
-    let links = PAGES.map(|(path, name)| {
+    let pages = [
+        (paths::DEVICES, t!("nav-devices")),
+        (paths::ACTIVITY, t!("nav-activity")),
+        (paths::ACCOUNT, t!("nav-settings")),
+    ];
+    let links = pages.map(|(path, name)| {
         view! { <a href=path aria-current=(path == current).then_some("page")>{name}</a> }
     });
     view! {
         <header class="account-bar">
             <Brand/>
-            <nav aria-label="Your account">{links.collect_view()}</nav>
+            <nav aria-label=t!("nav-account")>{links.collect_view()}</nav>
             <bdi class="account-email" translate="no" title=email.clone()>{email.clone()}</bdi>
             <ActionForm action=sign_out>
-                <button class="button quiet" type="submit">"Sign out"</button>
+                <button class="button quiet" type="submit">{t!("sign-out")}</button>
             </ActionForm>
         </header>
     }

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::error::AppError;
+use crate::{error::AppError, t};
 
 /// The field of an email address.
 #[component]
@@ -9,7 +9,7 @@ pub fn EmailField(
     email: String,
     /// The error of this field, if the form failed.
     error: Option<AppError>,
-    #[prop(default = "Email")] label: &'static str,
+    #[prop(into, default = t!("email"))] label: String,
     /// For the password manager: whose sign-in it is, or an address of theirs.
     #[prop(default = "username")]
     autocomplete: &'static str,

@@ -1,12 +1,12 @@
 use leptos::prelude::*;
 
-use super::{ModuleScript, Reveal};
-use crate::error::AppError;
+use super::{ModuleScript, PasswordTexts, Reveal};
+use crate::{error::AppError, t};
 
 /// A password's field. The button that shows it appears once a script is there to work it.
 #[component]
 pub fn PasswordField(
-    #[prop(default = "Password")] label: &'static str,
+    #[prop(into, default = t!("password"))] label: String,
     /// The form's name for it.
     #[prop(default = "password")]
     name: &'static str,
@@ -23,9 +23,9 @@ pub fn PasswordField(
     let hint = is_new.then(|| {
         view! {
             <p class="hint" id="password-hint">
-                "At least 8 characters of any kind. A few unrelated words make a good one."
+                {t!("password-hint")}
             </p>
-            <button type="button" class="suggest" data-suggest=name hidden>"Suggest a passphrase"</button>
+            <button type="button" class="suggest" data-suggest=name hidden>{t!("password-suggest")}</button>
             // What is said there is announced because the element was there before.
             <div class="strength" data-advice=name>
                 <meter min="0" max="5" low="2.5" high="3.5" optimum="5" aria-hidden="true" hidden></meter>
@@ -48,7 +48,7 @@ pub fn PasswordField(
                     aria-describedby=if is_new { "password-hint form-error" } else { "form-error" }
                     autofocus=wrong || autofocus
                 />
-                <Reveal name/>
+                <Reveal name texts=PasswordTexts::here()/>
             </div>
             {hint}
         </div>

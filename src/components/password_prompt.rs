@@ -1,6 +1,31 @@
 use leptos::{html::Input, prelude::*};
+use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
+
+/// What stands around a password. An island gets it with its props: the catalogues are on the server.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct PasswordTexts {
+    pub current: String,
+    pub show: String,
+    pub hide: String,
+}
+
+impl PasswordTexts {
+    /// In the language of the page.
+    #[cfg(feature = "ssr")]
+    pub fn here() -> Self {
+        use crate::t;
+
+        Self { current: t!("current-password"), show: t!("password-show"), hide: t!("password-hide") }
+    }
+
+    /// Nothing in the browser, which is given them.
+    #[cfg(not(feature = "ssr"))]
+    pub fn here() -> Self {
+        Self::default()
+    }
+}
 
 /// Asks for the password of somebody who is signed in, before what a thief must not do. The one prompt of pages
 /// and dialogs.
@@ -14,8 +39,9 @@ pub fn PasswordPrompt(
     /// The element that says so.
     #[prop(default = "form-error")]
     described_by: &'static str,
-    /// How long it counts, if it does: '10 minutes'.
+    /// How long it counts, if it does, in a sentence.
     lasts: Option<String>,
+    #[prop(default = PasswordTexts::here())] texts: PasswordTexts,
     /// The field, for who reads it in the browser.
     #[prop(optional)]
     field: NodeRef<Input>,
@@ -24,7 +50,7 @@ pub fn PasswordPrompt(
     view! {
         <Username email/>
         <div class="field">
-            <label for="password">"Current password"</label>
+            <label for="password">{texts.current.clone()}</label>
             <div class="password">
                 <input
                     node_ref=field
@@ -36,9 +62,9 @@ pub fn PasswordPrompt(
                     aria-describedby=described_by
                     autofocus=error.get_untracked().is_some()
                 />
-                <Reveal name="password"/>
+                <Reveal name="password" texts/>
             </div>
-            {lasts.map(|lasts| view! { <p class="hint">{format!("You won't be asked again for {lasts}.")}</p> })}
+            {lasts.map(|lasts| view! { <p class="hint">{lasts}</p> })}
         </div>
     }
 }
@@ -57,8 +83,10 @@ pub fn Username(email: String) -> impl IntoView {
 pub fn Reveal(
     /// The id of the field.
     name: &'static str,
+    texts: PasswordTexts,
 ) -> impl IntoView {
+    let PasswordTexts { show, hide, .. } = texts;
     view! {
-        <button type="button" class="reveal" data-reveal=name aria-controls=name aria-pressed="false" hidden>"Show"</button>
+        <button type="button" class="reveal" data-reveal=name aria-controls=name aria-pressed="false" data-show=show.clone() data-hide=hide hidden>{show.clone()}</button>
     }
 }

@@ -8,7 +8,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 #[cfg(feature = "hydrate")]
 use self::browser::restore_texts;
 use self::{browser::question_of, state::Asking};
-use crate::components::SignOutDialog;
+use crate::components::{DialogTexts, SignOutDialog};
 
 /// Asks in a dialog in place of the forms with `data-ask` among its children, which lead to pages that ask the
 /// same, before and without a script. What was done stands in `data-done`: public/list.js says it, and fetches
@@ -21,6 +21,8 @@ pub fn DeviceList(
     lasts: Option<String>,
     /// Whether it was entered so recently that it needn't be asked for.
     reauthenticated: bool,
+    /// What the dialog says.
+    texts: DialogTexts,
     /// The list.
     children: Children,
 ) -> impl IntoView {
@@ -53,6 +55,7 @@ pub fn DeviceList(
             email
             lasts
             error=asking.error
+            texts
             pending=asking.pending
             on_confirm=Callback::new(move |()| asking.confirm())
             on_close=Callback::new(move |()| asking.closed())

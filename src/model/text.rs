@@ -1,12 +1,20 @@
 //! Text that people wrote, within text of ours.
 
+use super::Language;
+
 /// A name within other text, where no element can isolate it: in labels and sentences.
 ///
 /// Without it the punctuation after a right-to-left name moves to its other end (UAX #9, section 2.4.2).
 /// Marks that turn text around are left out: they would reach beyond the name.
 pub fn isolated(name: &str) -> String {
+    isolated_in(name, Language::En)
+}
+
+/// The same within text of a language. In one from right to left it is most names that run the other way.
+pub fn isolated_in(name: &str, language: Language) -> String {
     let name: String = name.chars().filter(|char| !turns_text(*char)).collect();
-    if name.chars().any(is_right_to_left) { format!("\u{2068}{name}\u{2069}") } else { name }
+    let turns = language.is_right_to_left() || name.chars().any(is_right_to_left);
+    if turns { format!("\u{2068}{name}\u{2069}") } else { name }
 }
 
 /// `Bidi_Control` (UAX #9, table 4).

@@ -1,7 +1,10 @@
 use leptos::prelude::*;
 
-use super::{notice::SaidNotice, password_task::PasswordTask};
-use crate::components::{AccountBar, Footer, ModuleScript};
+use super::{notice::SaidNotice, parts::ScriptTexts, password_task::PasswordTask};
+use crate::{
+    components::{AccountBar, Footer, ModuleScript},
+    t,
+};
 
 /// The frame of every page that needs a session.
 #[component]
@@ -12,12 +15,12 @@ pub fn AccountLayout(
     current: &'static str,
     /// Where the page leads back to, and how that is called.
     #[prop(optional)]
-    back: Option<(String, &'static str)>,
+    back: Option<(String, String)>,
     #[prop(optional)] narrow: bool,
     children: Children,
 ) -> impl IntoView {
     view! {
-        <a class="button primary skip" href="#content">"Skip to the content"</a>
+        <a class="button primary skip" href="#content">{t!("nav-skip")}</a>
         <AccountBar email current/>
         <PasswordTask/>
         <main class="page" class:narrow=narrow id="content" tabindex="-1">
@@ -26,6 +29,7 @@ pub fn AccountLayout(
             {children()}
         </main>
         <Footer/>
+        <ScriptTexts/>
         <ModuleScript name="form.js"/>
         <ModuleScript name="times.js"/>
         <ModuleScript name="alive.js"/>

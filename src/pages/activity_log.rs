@@ -10,7 +10,8 @@ use crate::{
         parts::{ActivityLog, Pager, UnknownNotice},
         query,
     },
-    paths,
+    paths, t,
+    texts::{activity_filter_label, language, rich},
 };
 
 /// 'Recent activity': the security log of the account.
@@ -19,11 +20,15 @@ pub fn ActivityLogPage() -> impl IntoView {
     let page = query("page").and_then(|page| page.parse().ok()).unwrap_or(1);
     let show = query("show").and_then(|show| show.parse().ok()).unwrap_or_default();
     view! {
-        <Title text="Activity"/>
+        <Title text=t!("nav-activity")/>
         <AccountLayout email=email() current=paths::ACTIVITY>
-            <h1>"Activity"</h1>
+            <h1>{t!("nav-activity")}</h1>
             <UnknownNotice/>
-            <p class="lead">"What happened to your account lately. If something wasn't you, " <a href=paths::CHANGE_PASSWORD>"change your password"</a> "."</p>
+            <p class="lead">
+                {rich("activity-lead")
+                    .around("link", |text| view! { <a href=paths::CHANGE_PASSWORD>{text}</a> }.into_any())
+                    .view()}
+            </p>
             <Suspense>
                 {Suspend::new(async move {
                     list_activity(page, Some(show)).await.map_or_else(failed, |page| entries(page, show).into_any())
@@ -37,16 +42,16 @@ fn entries(log: ActivityPage, show: ActivityFilter) -> impl IntoView {
     let ActivityPage { now, entries, page, pages, .. } = log;
     let is_empty = entries.is_empty();
     view! {
-        <nav aria-label="Which entries">
+        <nav aria-label=t!("activity-which")>
             <ul class="chips">
                 {ActivityFilter::ALL
                     .map(|filter| view! {
-                        <li><a class="chip" href=link(filter) aria-current=(filter == show).then_some("true")>{filter.label()}</a></li>
+                        <li><a class="chip" href=link(filter) aria-current=(filter == show).then_some("true")>{activity_filter_label(filter, language())}</a></li>
                     })
                     .collect_view()}
             </ul>
         </nav>
-        {is_empty.then(|| view! { <p class="notice">"Nothing of this kind happened lately."</p> })}
+        {is_empty.then(|| view! { <p class="notice">{t!("activity-none")}</p> })}
         <ActivityLog entries now/>
         <Pager path=link(show) page pages/>
         {(!is_empty).then(|| download(show))}
@@ -55,13 +60,17 @@ fn entries(log: ActivityPage, show: ActivityFilter) -> impl IntoView {
 
 /// All entries of this kind, not this page of them alone.
 fn download(show: ActivityFilter) -> impl IntoView {
-    let kind = if show == ActivityFilter::Everything { String::new() } else { format!(" ({})", show.label()) };
+    let title = if show == ActivityFilter::Everything {
+        t!("activity-download")
+    } else {
+        t!("activity-download-some", filter = activity_filter_label(show, language()))
+    };
     let formats = [ActivityFormat::Csv, ActivityFormat::Json].map(|format| {
         view! { <button class="button" type="submit" name="format" value=format.as_str()>{format.label()}</button> }
     });
     view! {
         <form class="download" method="post" action=paths::DOWNLOAD_ACTIVITY>
-            <p class="hint">{format!("Download this list{kind}")}</p>
+            <p class="hint">{title}</p>
             <input type="hidden" name="show" value=show.as_str()/>
             {formats}
         </form>

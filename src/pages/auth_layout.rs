@@ -1,6 +1,9 @@
 use leptos::prelude::*;
 
-use super::notice::SaidNotice;
+use super::{
+    notice::SaidNotice,
+    parts::{LanguageChoice, ScriptTexts},
+};
 use crate::components::{Brand, ModuleScript};
 
 /// The frame of the pages that need no session: a narrow card under the name.
@@ -23,7 +26,9 @@ pub fn AuthLayout(
                 <SaidNotice/>
                 {children()}
             </main>
+            <LanguageChoice/>
         </div>
+        <ScriptTexts/>
         <ModuleScript name="form.js"/>
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     api::ChangeEmail,
     components::{EmailField, FormError, PasswordPrompt},
     pages::{account_layout::AccountLayout, asks_password, email, form_error, reauth_lasts, sent},
-    paths,
+    paths, t,
 };
 
 /// Change email address.
@@ -15,17 +15,17 @@ pub fn ChangeEmailPage() -> impl IntoView {
     let typed = sent("email").unwrap_or_default();
     let action = ServerAction::<ChangeEmail>::new();
     view! {
-        <Title text="Change email address"/>
-        <AccountLayout email=email() current=paths::ACCOUNT back=(paths::ACCOUNT.to_owned(), "Account") narrow=true>
-            <h1>"Change email address"</h1>
-            <p class="lead">"From then on you sign in with the new address. We notify the old one."</p>
+        <Title text=t!("change-email-title")/>
+        <AccountLayout email=email() current=paths::ACCOUNT back=(paths::ACCOUNT.to_owned(), t!("nav-settings")) narrow=true>
+            <h1>{t!("change-email-title")}</h1>
+            <p class="lead">{t!("change-email-lead")}</p>
             <ActionForm action=action attr:class="form" attr:data-form="">
                 <FormError error/>
-                <EmailField email=typed error label="New email" autocomplete="email"/>
+                <EmailField email=typed error label=t!("change-email-new") autocomplete="email"/>
                 {asks_password().then(|| view! { <PasswordPrompt email=email() error=Signal::stored(error) lasts=reauth_lasts()/> })}
                 <div class="dialog-actions">
-                    <a class="button" href=paths::ACCOUNT>"Cancel"</a>
-                    <button class="button primary" type="submit">"Change address"</button>
+                    <a class="button" href=paths::ACCOUNT>{t!("cancel")}</a>
+                    <button class="button primary" type="submit">{t!("change-email-button")}</button>
                 </div>
             </ActionForm>
         </AccountLayout>

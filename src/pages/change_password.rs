@@ -6,7 +6,7 @@ use crate::{
     components::{FormError, PasswordField, Username},
     error::AppError,
     pages::{account_layout::AccountLayout, email, form_error, password_task::is_password_due, ticked},
-    paths,
+    paths, t,
 };
 
 /// Change password.
@@ -17,21 +17,21 @@ pub fn ChangePasswordPage() -> impl IntoView {
     let of_new = error.filter(|_| of_old.is_none());
     let action = ServerAction::<ChangePassword>::new();
     view! {
-        <Title text="Change password"/>
-        <AccountLayout email=email() current=paths::ACCOUNT back=(paths::ACCOUNT.to_owned(), "Account") narrow=true>
-            <h1>"Change password"</h1>
+        <Title text=t!("account-change-password")/>
+        <AccountLayout email=email() current=paths::ACCOUNT back=(paths::ACCOUNT.to_owned(), t!("nav-settings")) narrow=true>
+            <h1>{t!("account-change-password")}</h1>
             <ActionForm action=action attr:class="form" attr:data-form="">
                 <FormError error/>
                 <Username email=email()/>
-                <PasswordField label="Current password" autocomplete="current-password" error=of_old/>
-                <PasswordField label="New password" name="new_password" autocomplete="new-password" error=of_new/>
+                <PasswordField label=t!("current-password") autocomplete="current-password" error=of_old/>
+                <PasswordField label=t!("new-password") name="new_password" autocomplete="new-password" error=of_new/>
                 <label class="choice">
                     <input type="checkbox" name="end_others" value="yes" checked=ticked("end_others", true)/>
-                    <span><strong>"Sign out all other devices"</strong> "They need the new password to sign in again."</span>
+                    <span><strong>{t!("change-password-others")}</strong> " " {t!("change-password-others-note")}</span>
                 </label>
                 <div class="dialog-actions">
-                    <a class="button" href=paths::ACCOUNT>{if is_password_due() { "Later" } else { "Cancel" }}</a>
-                    <button class="button primary" type="submit">"Change password"</button>
+                    <a class="button" href=paths::ACCOUNT>{if is_password_due() { t!("later") } else { t!("cancel") }}</a>
+                    <button class="button primary" type="submit">{t!("account-change-password")}</button>
                 </div>
             </ActionForm>
         </AccountLayout>

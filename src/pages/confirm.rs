@@ -7,6 +7,8 @@ use crate::{
     error::AppError,
     model::ConfirmLink,
     pages::{auth_layout::AuthLayout, failed, field, form_error},
+    t,
+    texts::rich,
 };
 
 /// Where a link from an email leads. Opening it does nothing yet: programs open links, too.
@@ -15,8 +17,8 @@ pub fn ConfirmPage() -> impl IntoView {
     let link = field("link").unwrap_or_default();
     let error = form_error();
     view! {
-        <Title text="Confirm your address"/>
-        <AuthLayout title="Confirm your address" lead="One step to go.">
+        <Title text=t!("confirm-title")/>
+        <AuthLayout title=t!("confirm-title") lead=t!("confirm-lead")>
             <Suspense>
                 {Suspend::new(async move {
                     check_confirm(link.clone()).await.map_or_else(failed, |found| form(link, found, error).into_any())
@@ -29,17 +31,17 @@ pub fn ConfirmPage() -> impl IntoView {
 fn form(link: String, found: ConfirmLink, error: Option<AppError>) -> impl IntoView {
     let ConfirmLink { email, is_sign_up } = found;
     let confirm = ServerAction::<Confirm>::new();
-    let what = if is_sign_up { "This creates an account for " } else { "From now on your account uses the address " };
+    let what = rich(if is_sign_up { "confirm-creates" } else { "confirm-changes" });
     view! {
-        <p>{what} <strong><bdi translate="no">{email.clone()}</bdi></strong> "."</p>
+        <p>{what.element("email", view! { <strong><bdi translate="no">{email.clone()}</bdi></strong> }).view()}</p>
         <ActionForm action=confirm attr:class="form" attr:data-form="">
             <FormError error/>
             <input type="hidden" name="link" value=link/>
             {is_sign_up.then(|| view! {
                 <Username email/>
-                <PasswordField label="The password you chose" autocomplete="current-password" error/>
+                <PasswordField label=t!("confirm-password") autocomplete="current-password" error/>
             })}
-            <button class="button primary" type="submit">{if is_sign_up { "Create account" } else { "Confirm" }}</button>
+            <button class="button primary" type="submit">{if is_sign_up { t!("confirm-create") } else { t!("confirm-button") }}</button>
         </ActionForm>
     }
 }

@@ -8,8 +8,8 @@ use crate::{
     api::{ConfirmDevice, find_device},
     components::{FormError, PasswordPrompt},
     error::AppError,
-    model::{DeviceView, PublicIds, isolated},
-    paths,
+    model::{DeviceView, PublicIds},
+    paths, t,
 };
 
 /// 'It was me', where a page has to ask: of several devices, of this very one, or because an answer was refused.
@@ -26,8 +26,8 @@ pub fn ConfirmDevicePage() -> impl IntoView {
     let error = form_error();
     let ask = asks_password();
     view! {
-        <Title text="Are these yours?"/>
-        <AccountLayout email=email() current=paths::DEVICES back=(paths::DEVICES.to_owned(), "Devices") narrow=true>
+        <Title text=t!("confirm-device-title")/>
+        <AccountLayout email=email() current=paths::DEVICES back=(paths::DEVICES.to_owned(), t!("nav-devices")) narrow=true>
             <Suspense>
                 {Suspend::new(async move {
                     content.await.map_or_else(failed, |devices| question(devices, error, ask).into_any())
@@ -42,8 +42,8 @@ fn question(devices: Vec<DeviceView>, error: Option<AppError>, ask: bool) -> imp
     // Of itself a device says so only with the password.
     let ask = ask && devices.iter().any(|device| device.current);
     let (title, detail) = match devices.as_slice() {
-        [device] => (format!("Is {} yours?", isolated(&device.name)), "We'll stop flagging it."),
-        devices => (format!("Are these {} devices yours?", devices.len()), "We'll stop flagging them."),
+        [device] => (t!("confirm-device-one", device = &device.name), t!("confirm-device-one-note")),
+        devices => (t!("confirm-device-several", count = devices.len()), t!("confirm-device-several-note")),
     };
     let ids = PublicIds(devices.iter().map(|device| device.id.clone()).collect()).to_string();
     view! {
@@ -55,8 +55,8 @@ fn question(devices: Vec<DeviceView>, error: Option<AppError>, ask: bool) -> imp
             <input type="hidden" name="device" value=ids/>
             {ask.then(|| view! { <PasswordPrompt email=email() error=Signal::stored(error) lasts=reauth_lasts()/> })}
             <div class="dialog-actions">
-                <a class="button" href=paths::DEVICES>"Cancel"</a>
-                <button class="button primary" type="submit">"Yes, mine"</button>
+                <a class="button" href=paths::DEVICES>{t!("cancel")}</a>
+                <button class="button primary" type="submit">{t!("confirm-device-button")}</button>
             </div>
         </ActionForm>
     }

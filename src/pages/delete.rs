@@ -5,7 +5,7 @@ use crate::{
     api::DeleteAccount,
     components::{FormError, PasswordPrompt},
     pages::{account_layout::AccountLayout, email, form_error},
-    paths,
+    paths, t,
 };
 
 /// Delete account.
@@ -14,16 +14,16 @@ pub fn DeletePage() -> impl IntoView {
     let error = form_error();
     let action = ServerAction::<DeleteAccount>::new();
     view! {
-        <Title text="Delete account"/>
-        <AccountLayout email=email() current=paths::ACCOUNT back=(paths::ACCOUNT.to_owned(), "Account") narrow=true>
-            <h1>"Delete account"</h1>
-            <p class="lead">"Signs out every device and deletes everything we store about you at once. This can't be undone."</p>
+        <Title text=t!("delete-title")/>
+        <AccountLayout email=email() current=paths::ACCOUNT back=(paths::ACCOUNT.to_owned(), t!("nav-settings")) narrow=true>
+            <h1>{t!("delete-title")}</h1>
+            <p class="lead">{t!("delete-lead")}</p>
             <ActionForm action=action attr:class="form" attr:data-form="">
                 <FormError error/>
                 <PasswordPrompt email=email() error=Signal::stored(error) lasts=None/>
                 <div class="dialog-actions">
-                    <a class="button" href=paths::ACCOUNT>"Cancel"</a>
-                    <button class="button danger solid" type="submit">"Delete my account"</button>
+                    <a class="button" href=paths::ACCOUNT>{t!("cancel")}</a>
+                    <button class="button danger solid" type="submit">{t!("delete-button")}</button>
                 </div>
             </ActionForm>
         </AccountLayout>

@@ -10,7 +10,8 @@ use crate::{
     api::describe_device,
     components::DeviceIcon,
     model::{ActivityView, DeviceDetail, DeviceView},
-    paths,
+    paths, t,
+    texts::rich,
 };
 
 /// The one place for a device: its name, its state, what is known of it, and its history.
@@ -20,8 +21,8 @@ pub fn DeviceDetailPage() -> impl IntoView {
     let content = async move { describe_device(device?).await };
     view! {
         // Not its name: the document's title is not escaped.
-        <Title text="Device"/>
-        <AccountLayout email=email() current=paths::DEVICES back=(paths::DEVICES.to_owned(), "All devices")>
+        <Title text=t!("device-title")/>
+        <AccountLayout email=email() current=paths::DEVICES back=(paths::DEVICES.to_owned(), t!("device-back"))>
             <Suspense>
                 {Suspend::new(async move { content.await.map_or_else(failed, |device| page(device).into_any()) })}
             </Suspense>
@@ -46,10 +47,10 @@ fn page(device: DeviceDetail) -> impl IntoView {
         {live.clone().map(sign_out)}
         <DeviceFacts device/>
         <section class="section" aria-labelledby="history">
-            <div class="section-head"><h2 id="history">"History"</h2></div>
+            <div class="section-head"><h2 id="history">{t!("device-history")}</h2></div>
             <ActivityLog entries=history(sign_ins, activity) now about_one=true/>
             {cut.then(|| view! {
-                <p class="hint">"Older entries are in " <a href=paths::ACTIVITY>"your activity"</a> "."</p>
+                <p class="hint">{rich("device-older").around("link", |text| view! { <a href=paths::ACTIVITY>{text}</a> }.into_any()).view()}</p>
             })}
         </section>
     }
@@ -66,9 +67,9 @@ fn badges(live: Option<&DeviceView>) -> impl IntoView + use<> {
     let live = live.cloned();
     view! {
         <p class="badges">
-            {live.is_none().then(|| view! { <span class="badge">"Signed out"</span> })}
+            {live.is_none().then(|| view! { <span class="badge">{t!("device-signed-out")}</span> })}
             {live.map(|DeviceView { id, current, flags, reasons, .. }| view! {
-                {current.then(|| view! { <span class="badge this">"This device"</span> })}
+                {current.then(|| view! { <span class="badge this">{t!("devices-this")}</span> })}
                 <FlagBadges id flags reasons own=current/>
             })}
         </p>
@@ -82,10 +83,10 @@ fn state(live: DeviceView, may_vouch: bool) -> impl IntoView {
     view! {
         {(!live.flags.is_empty()).then(|| was_it_you(&live, may_vouch))}
         {(locked || ends_at.is_some()).then(|| view! {
-            <section class="state-line" aria-label="State">
+            <section class="state-line" aria-label=t!("device-state")>
                 <p>
-                    {locked.then_some("Locked: it stays signed in, but asks for the password first. ")}
-                    {ends_at.map(|at| view! { "It will be signed out on " <Moment at/> "." })}
+                    {locked.then(|| view! { {t!("device-locked")} " " })}
+                    {ends_at.map(|at| rich("device-ends").element("time", view! { <Moment at/> }).view())}
                 </p>
                 <div class="row-actions">
                     {back.map(|what| view! { <TakeBack device=live.clone() what/> })}
@@ -101,10 +102,10 @@ fn was_it_you(live: &DeviceView, may_vouch: bool) -> AnyView {
     let why = view! { <ul>{reasons.into_iter().map(|reason| view! { <li>{reason}</li> }).collect_view()}</ul> };
     if !may_vouch || current {
         let can_confirm = may_vouch.then(|| {
-            view! { <a class="button" href=paths::about(paths::CONFIRM_DEVICE, &id)>"Yes, this device is mine"</a> }
+            view! { <a class="button" href=paths::about(paths::CONFIRM_DEVICE, &id)>{t!("device-mine")}</a> }
         });
         return view! {
-            <section class="state-line plain-state" aria-label="About this device">
+            <section class="state-line plain-state" aria-label=t!("device-about")>
                 {why}
                 <div class="row-actions">{can_confirm}</div>
             </section>
@@ -113,7 +114,7 @@ fn was_it_you(live: &DeviceView, may_vouch: bool) -> AnyView {
     }
     view! {
         <section class="state-line" aria-labelledby="was-it-you">
-            <h2 id="was-it-you">"Was this you?"</h2>
+            <h2 id="was-it-you">{t!("was-this-you")}</h2>
             {why}
             <div class="row-actions"><Answers id name/></div>
         </section>
@@ -126,12 +127,12 @@ fn sign_out(live: DeviceView) -> impl IntoView {
     if current {
         view! {
             <form method="post" action=paths::SIGN_OUT>
-                <button class="button danger" type="submit">"Sign out here"</button>
+                <button class="button danger" type="submit">{t!("device-sign-out-here")}</button>
             </form>
         }
         .into_any()
     } else {
-        view! { <p><a class="button danger" href=paths::about(paths::SIGN_OUT_DEVICE, &id)>"Sign out or lock…"</a></p> }
+        view! { <p><a class="button danger" href=paths::about(paths::SIGN_OUT_DEVICE, &id)>{t!("device-sign-out")}</a></p> }
             .into_any()
     }
 }

@@ -9,11 +9,13 @@ use super::{
 };
 use crate::{
     api::{list_devices, list_recently_signed_out},
-    components::ModuleScript,
+    components::{DialogTexts, ModuleScript},
     islands::DeviceList,
     model::{DevicePage, DeviceView, DevicesOverview, Filter, RecentSignOut, Sort, Timestamp},
     paths,
     server::web::request,
+    t,
+    texts::{filter_label, language, rich, sort_label},
 };
 
 /// From so many devices on they can be searched, sorted, filtered and ticked.
@@ -43,7 +45,7 @@ pub fn DevicesPage() -> impl IntoView {
         Ok((devices, list_recently_signed_out().await?))
     };
     view! {
-        <Title text="Devices"/>
+        <Title text=t!("nav-devices")/>
         <AccountLayout email=email() current=paths::DEVICES>
             <Suspense>
                 {Suspend::new(async move {
@@ -67,12 +69,12 @@ fn devices(overview: DevicesOverview, ended: Vec<RecentSignOut>, view: ListView)
         // What can change while the page is open is fetched again: public/list.js.
         <div class="around" id="above-list">{(!may_vouch).then(Unconfirmed)}</div>
         <p id="status" role="status" class="visually-hidden">{count}</p>
-        <DeviceList email=email() lasts=reauth_lasts() reauthenticated>
+        <DeviceList email=email() lasts=reauth_lasts() reauthenticated texts=DialogTexts::here()>
             <div class="around" id="list" data-now=now.millis() data-state=state>{list(overview, &view, now)}</div>
         </DeviceList>
         <div class="around" id="below-list">
             {(all == 1).then(|| view! { <EmptyState is_first/> })}
-            <Pager path page pages newer="Previous" older="Show more"/>
+            <Pager path page pages newer=t!("devices-previous") older=t!("devices-more")/>
             {(forgotten > 0 && !some).then(|| nudge(forgotten))}
             <RecentlySignedOut ended now/>
         </div>
@@ -84,10 +86,9 @@ fn devices(overview: DevicesOverview, ended: Vec<RecentSignOut>, view: ListView)
 /// '3 devices are signed in.'
 fn counted_in_all(overview: &DevicesOverview) -> String {
     match (overview.chosen.is_some(), overview.page.total) {
-        (false, 1) => "Only this device is signed in.".to_owned(),
-        (false, count) => format!("{count} devices are signed in."),
-        (true, 1) => "1 device is listed.".to_owned(),
-        (true, count) => format!("{count} devices are listed."),
+        (false, 1) => t!("devices-only-this"),
+        (false, count) => t!("devices-signed-in", count = count),
+        (true, count) => t!("devices-listed", count = count),
     }
 }
 
@@ -102,36 +103,41 @@ fn list(overview: DevicesOverview, view: &ListView, now: Timestamp) -> impl Into
     let controls = (is_many || chosen.is_some()).then(|| controls(all, filters, view));
     view! {
         <div class="page-head">
-            <h1 id="devices" tabindex="-1">"Devices"</h1>
+            <h1 id="devices" tabindex="-1">{t!("nav-devices")}</h1>
             {(others > 0).then(|| {
-                let label = if chosen.is_some() { "Sign these out" } else { "Sign out all others" };
+                let words = match &chosen {
+                    Some(_) => (t!("sign-out-others-some", count = others), t!("devices-sign-out-these")),
+                    None => (t!("sign-out-others-all"), t!("devices-sign-out-others")),
+                };
+                let (title, label) = words;
+                let detail = t!("dialog-others", count = others);
                 // What a filter chooses is asked for again; what was searched for, by its ids.
                 view! {
-                    <form method="get" action=paths::SIGN_OUT_OTHERS data-ask="others" data-count=others>
+                    <form method="get" action=paths::SIGN_OUT_OTHERS data-ask="others" data-title=title data-detail=detail data-action=label.clone()>
                         {view.show.map(|show| view! { <input type="hidden" name="show" value=show.as_str()/> })}
                         {chosen.map(|ids| view! { <input type="hidden" name="only" value=ids.to_string()/> })}
-                        <button class="button quiet danger" type="submit">{label}</button>
+                        <button class="button quiet danger" type="submit">{label.clone()}</button>
                     </form>
                 }
             })}
         </div>
         {controls}
-        {section("this", "This device", this, now, false)}
-        {section("asked", "Needs your answer", asked, now, is_many)}
-        {none.then(|| view! { <p class="notice">"No device matches. " <a href=paths::DEVICES>"Show all devices"</a></p> })}
-        {section("others", "Other devices", rest, now, is_many)}
+        {section("this", t!("devices-this"), this, now, false)}
+        {section("asked", t!("devices-asked"), asked, now, is_many)}
+        {none.then(|| view! { <p class="notice">{t!("devices-none")} " " <a href=paths::DEVICES>{t!("devices-show-all")}</a></p> })}
+        {section("others", t!("devices-others"), rest, now, is_many)}
         {is_many.then(Bulk)}
     }
 }
 
 fn section(
     id: &'static str,
-    title: &'static str,
+    title: String,
     devices: Vec<DeviceView>,
     now: Timestamp,
     ticked: bool,
 ) -> Option<impl IntoView + use<>> {
-    let heading = if id == "this" { title.to_owned() } else { format!("{title} · {}", devices.len()) };
+    let heading = if id == "this" { title } else { format!("{title} · {}", devices.len()) };
     (!devices.is_empty()).then(|| {
         view! {
             <section class="section" aria-labelledby=id>
@@ -170,9 +176,9 @@ fn grouped(devices: Vec<DeviceView>) -> Vec<Vec<DeviceView>> {
 fn Bulk() -> impl IntoView {
     view! {
         <form id="ticked" class="bulk" method="get" action=paths::SIGN_OUT_OTHERS>
-            <p>"With the devices you chose:"</p>
-            <button class="button" type="submit" formaction=paths::CONFIRM_DEVICE>"They are mine"</button>
-            <button class="button danger" type="submit">"Sign out"</button>
+            <p>{t!("devices-chosen")}</p>
+            <button class="button" type="submit" formaction=paths::CONFIRM_DEVICE>{t!("devices-chosen-mine")}</button>
+            <button class="button danger" type="submit">{t!("sign-out")}</button>
         </form>
     }
 }
@@ -183,9 +189,9 @@ fn Unconfirmed() -> impl IntoView {
     view! {
         <form class="notice" method="post" action=paths::SEND_LINK>
             <p>
-                "You haven't confirmed this device yet. Until then it can't sign out your confirmed devices or change your account. Confirm it on a device you used before, or with the link in the email about this sign-in."
+                {t!("devices-unconfirmed")}
             </p>
-            <button class="button" type="submit">"Send the link again"</button>
+            <button class="button" type="submit">{t!("devices-send-link")}</button>
         </form>
     }
 }
@@ -195,11 +201,9 @@ fn Unconfirmed() -> impl IntoView {
 fn Help() -> impl IntoView {
     view! {
         <details class="help">
-            <summary>"How are devices identified?"</summary>
+            <summary>{t!("devices-help")}</summary>
             <p>
-                "By a cookie that stays when you sign out: if you sign in again in the same browser, it keeps its place in this list. "
-                "Clearing cookies, a private window or another browser makes a new device. Sign the old one out then. "
-                "Names are what devices say about themselves. Locations are roughly where their internet addresses are registered."
+                {t!("devices-help-text")}
             </p>
         </details>
     }
@@ -207,14 +211,13 @@ fn Help() -> impl IntoView {
 
 /// Offers to sign out what nobody seems to use.
 fn nudge(forgotten: u32) -> impl IntoView {
-    let text = match forgotten {
-        1 => "1 device has not been used for 60 days.".to_owned(),
-        count => format!("{count} devices have not been used for 60 days."),
+    let link = |text| {
+        let path = format!("{}?show=forgotten", paths::SIGN_OUT_OTHERS);
+        view! { <a href=path>{text}</a> }.into_any()
     };
     view! {
         <p class="hint">
-            {text} " "
-            <a href=format!("{}?show=forgotten", paths::SIGN_OUT_OTHERS)>{if forgotten == 1 { "Sign it out?" } else { "Sign them out?" }}</a>
+            {rich("devices-forgotten").number("count", forgotten).around("link", link).view()}
         </p>
     }
 }
@@ -223,7 +226,7 @@ fn nudge(forgotten: u32) -> impl IntoView {
 fn controls(all: u32, filters: Vec<(Filter, u32)>, view: &ListView) -> impl IntoView + use<> {
     let ListView { show, find, sort, .. } = view.clone();
     let sorts = [Sort::LastActive, Sort::SignedIn, Sort::Name, Sort::Location];
-    let choice = move |path: String, label: &'static str, count: u32, current: bool| {
+    let choice = move |path: String, label: String, count: u32, current: bool| {
         view! {
             <li>
                 <a class="chip" href=path aria-current=current.then_some("true")>{label} " " <span class="chip-count">{count}</span></a>
@@ -232,22 +235,22 @@ fn controls(all: u32, filters: Vec<(Filter, u32)>, view: &ListView) -> impl Into
     };
     view! {
         <form class="find" method="get" action=paths::DEVICES role="search">
-            <input type="search" name="find" value=find placeholder="Search name or location" aria-label="Search devices" maxlength="100"/>
-            <select name="sort" aria-label="Order">
+            <input type="search" name="find" value=find placeholder=t!("devices-search-hint") aria-label=t!("devices-search") maxlength="100"/>
+            <select name="sort" aria-label=t!("devices-order")>
                 {sorts
-                    .map(|value| view! { <option value=value.as_str() selected=value == sort.unwrap_or_default()>{value.label()}</option> })
+                    .map(|value| view! { <option value=value.as_str() selected=value == sort.unwrap_or_default()>{sort_label(value, language())}</option> })
                     .collect_view()}
             </select>
-            <button class="button" type="submit">"Search"</button>
+            <button class="button" type="submit">{t!("devices-search-button")}</button>
         </form>
-        <nav aria-label="Which devices">
+        <nav aria-label=t!("devices-which")>
             <ul class="chips">
-                {choice(paths::DEVICES.to_owned(), "All", all, show.is_none())}
+                {choice(paths::DEVICES.to_owned(), t!("devices-all"), all, show.is_none())}
                 {filters
                     .into_iter()
                     .map(|(filter, count)| {
                         let path = link(&ListView { show: Some(filter), ..ListView::default() });
-                        choice(path, filter.label(), count, show == Some(filter))
+                        choice(path, filter_label(filter, language()), count, show == Some(filter))
                     })
                     .collect_view()}
             </ul>

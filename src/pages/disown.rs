@@ -7,10 +7,12 @@ use crate::{
     api::{DisownByLink, check_disown},
     components::{DeviceIcon, FormError},
     error::AppError,
-    model::{LinkedDevice, last_active_label},
+    model::LinkedDevice,
     pages::{auth_layout::AuthLayout, failed, field, form_error},
     paths,
     server::web::{request, said::Said},
+    t,
+    texts::{language, last_active, rich},
 };
 
 /// Where 'This wasn't me' of an email leads. Opening it does nothing yet: programs open links, too.
@@ -37,10 +39,10 @@ pub fn DisownPage() -> impl IntoView {
         })
     };
     view! {
-        <Title text="This wasn't me"/>
-        <AuthLayout title="This wasn't me" lead=if done { "Done." } else { "Sign out a device that isn't yours." }>
+        <Title text=t!("disown-title")/>
+        <AuthLayout title=t!("disown-title") lead=if done { t!("done") } else { t!("disown-lead") }>
             {content}
-            <p class="aside"><a href=paths::SIGN_IN>"Go to sign in"</a></p>
+            <p class="aside"><a href=paths::SIGN_IN>{t!("go-to-sign-in")}</a></p>
         </AuthLayout>
     }
 }
@@ -51,19 +53,21 @@ fn over() -> impl IntoView {
     }
     view! {
         <p class="notice error" role="alert">
-            "This link was already used, has expired, or the device has been recognised since. If you don't recognise a device, sign in and sign it out, or "
-            <a href=paths::FORGOTTEN>"choose a new password"</a> "."
+            {rich("disown-over")
+                .around("link", |text| view! { <a href=paths::FORGOTTEN>{text}</a> }.into_any())
+                .view()}
         </p>
     }
 }
 
 fn form(link: String, device: LinkedDevice, error: Option<AppError>) -> impl IntoView {
     let LinkedDevice { now, name, kind, last_seen_at, location } = device;
+    let active = last_active(language(), now, last_seen_at);
     let what = match location {
-        Some(_) => "It is signed out at once, and we email you a link to choose a new password.",
-        None => "It is already signed out. We email you a link to choose a new password.",
+        Some(_) => t!("disown-signed-in"),
+        None => t!("disown-signed-out"),
     };
-    let action = if location.is_some() { "Sign it out" } else { "Send me the link" };
+    let action = if location.is_some() { t!("disown-button") } else { t!("disown-send") };
     let disown = ServerAction::<DisownByLink>::new();
     view! {
         <ActionForm action=disown attr:class="form" attr:data-form="">
@@ -73,7 +77,10 @@ fn form(link: String, device: LinkedDevice, error: Option<AppError>) -> impl Int
                 <p>
                     <strong><bdi translate="no">{name}</bdi></strong>
                     <span class="hint">
-                        {location.map(|location| view! { <bdi>{location}</bdi> ", " })} {last_active_label(now, last_seen_at).to_lowercase()}
+                        {match location {
+                            Some(location) => t!("linked-device", location = location, active = active),
+                            None => active,
+                        }}
                     </span>
                 </p>
             </li></ul>

@@ -5,7 +5,7 @@ use crate::{
     api::Download,
     components::{FormError, PasswordPrompt},
     pages::{account_layout::AccountLayout, asks_password, email, form_error, reauth_lasts},
-    paths,
+    paths, t,
 };
 
 /// Download your data.
@@ -13,17 +13,17 @@ use crate::{
 pub fn DownloadPage() -> impl IntoView {
     let error = form_error();
     view! {
-        <Title text="Download your data"/>
-        <AccountLayout email=email() current=paths::ACCOUNT back=(paths::ACCOUNT.to_owned(), "Account") narrow=true>
-            <h1>"Download your data"</h1>
-            <p class="lead">"Everything we store about you: your account, devices and activity, as JSON."</p>
+        <Title text=t!("download-title")/>
+        <AccountLayout email=email() current=paths::ACCOUNT back=(paths::ACCOUNT.to_owned(), t!("nav-settings")) narrow=true>
+            <h1>{t!("download-title")}</h1>
+            <p class="lead">{t!("download-lead")}</p>
             // No ActionForm: the answer is a stream, which no action can hold.
             <form action=Download::url() method="post" class="form" data-form="">
                 <FormError error/>
                 {asks_password().then(|| view! { <PasswordPrompt email=email() error=Signal::stored(error) lasts=reauth_lasts()/> })}
                 <div class="dialog-actions">
-                    <a class="button" href=paths::ACCOUNT>"Cancel"</a>
-                    <button class="button primary" type="submit">"Download"</button>
+                    <a class="button" href=paths::ACCOUNT>{t!("cancel")}</a>
+                    <button class="button primary" type="submit">{t!("download-button")}</button>
                 </div>
             </form>
         </AccountLayout>

@@ -7,6 +7,7 @@ use crate::{
     pages::{auth_layout::AuthLayout, form_error, sent},
     paths,
     server::web::{request, said::Said},
+    t,
 };
 
 /// Where people ask for a link that resets their password.
@@ -23,15 +24,15 @@ pub fn ForgottenPage() -> impl IntoView {
             <ActionForm action=request_reset attr:class="form" attr:data-form="">
                 <FormError error/>
                 <EmailField email error/>
-                <button class="button primary" type="submit">"Send the link"</button>
+                <button class="button primary" type="submit">{t!("forgotten-button")}</button>
             </ActionForm>
         })
     };
     view! {
-        <Title text="Forgot your password?"/>
-        <AuthLayout title="Forgot your password?" lead="We send you a link to choose a new one.">
+        <Title text=t!("forgotten-title")/>
+        <AuthLayout title=t!("forgotten-title") lead=t!("forgotten-lead")>
             {content}
-            <p class="aside"><a href=paths::SIGN_IN>"Back to sign in"</a></p>
+            <p class="aside"><a href=paths::SIGN_IN>{t!("forgotten-back")}</a></p>
         </AuthLayout>
     }
 }

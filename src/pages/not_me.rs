@@ -5,11 +5,12 @@ use crate::{
     api::{DisownDevice, describe_device, list_devices},
     components::{FormError, PasswordPrompt},
     error::AppError,
-    model::{DeviceDetail, DeviceView, PublicIds, counted, isolated},
+    model::{DeviceDetail, DeviceView, PublicIds},
     pages::{
         account_layout::AccountLayout, asks_password, device, email, failed, form_error, reauth_lasts, sent, ticked,
     },
-    paths,
+    paths, t,
+    texts::{language, list},
 };
 
 /// 'Not me': asks before a device that the person doesn't know is signed out, and leads on to a new
@@ -32,8 +33,8 @@ pub fn NotMePage() -> impl IntoView {
         Ok((device, overview.unknown))
     };
     view! {
-        <Title text="Not me"/>
-        <AccountLayout email=email() current=paths::DEVICES back=(paths::DEVICES.to_owned(), "Devices") narrow=true>
+        <Title text=t!("answer-no")/>
+        <AccountLayout email=email() current=paths::DEVICES back=(paths::DEVICES.to_owned(), t!("nav-devices")) narrow=true>
             <Suspense>
                 {Suspend::new(async move {
                     content.await.map_or_else(failed, |(device, unknown)| question(device, unknown, error, ask).into_any())
@@ -51,17 +52,16 @@ fn question(device: DeviceDetail, unknown: Vec<DeviceView>, error: Option<AppErr
         .filter(|other| other.id != device.id)
         // Those that were asked about the first time, and none that came since.
         .filter(|other| asked.as_ref().is_none_or(|asked| asked.0.contains(&other.id)))
-        .map(|other| (other.id, isolated(&other.name)))
+        .map(|other| (other.id, other.name))
         .unzip();
-    let count = counted(u64::try_from(others.len()).unwrap_or(u64::MAX));
     let (why, action) = if device.live.is_some() {
-        ("Sign it out, then choose a new password: someone who isn't you knows yours.", "Sign it out")
+        (t!("not-me-live"), t!("disown-button"))
     } else {
         // Saying so keeps it from coming back as a device that is known.
-        ("It is already signed out. Choose a new password now: someone who isn't you knows yours.", "It isn't mine")
+        (t!("not-me-ended"), t!("not-me-ended-button"))
     };
     view! {
-        <h1>{format!("{} isn't yours?", isolated(&device.name))}</h1>
+        <h1>{t!("not-me-question", device = &device.name)}</h1>
         {device.live.map(|live| view! {
             <p class="lead dotted"><span><bdi>{live.location}</bdi></span> <span class="address">{live.ip_address}</span></p>
         })}
@@ -73,24 +73,24 @@ fn question(device: DeviceDetail, unknown: Vec<DeviceView>, error: Option<AppErr
                 <label class="choice">
                     <input type="checkbox" name="others" value=PublicIds(ids).to_string() checked=ticked("others", true)/>
                     <span>
-                        <strong>{format!("Also sign out {count} that you haven't recognised")}</strong>
-                        {others.join(", ")}
+                        <strong>{t!("not-me-others", count = others.len())}</strong> " "
+                        {list(language(), &others)}
                     </span>
                 </label>
             })}
             {ask.then(|| view! { <PasswordPrompt email=email() error=Signal::stored(error) lasts=reauth_lasts()/> })}
             <div class="dialog-actions">
-                <a class="button" href=paths::DEVICES>"Cancel"</a>
+                <a class="button" href=paths::DEVICES>{t!("cancel")}</a>
                 <button class="button danger solid" type="submit">{action}</button>
             </div>
         </ActionForm>
         // Where this is asked in place, what follows is as well: public/list.js.
         <section class="form" data-next="" hidden>
-            <h2>{format!("{} is signed out", isolated(&device.name))}</h2>
-            <p>"Now choose a new password, so that nobody can sign in with the old one."</p>
+            <h2>{t!("not-me-next", device = &device.name)}</h2>
+            <p>{t!("not-me-next-note")}</p>
             <div class="dialog-actions">
-                <button class="button" type="button" data-close="">"Later"</button>
-                <a class="button primary" href=paths::CHANGE_PASSWORD>"Change password"</a>
+                <button class="button" type="button" data-close="">{t!("later")}</button>
+                <a class="button primary" href=paths::CHANGE_PASSWORD>{t!("account-change-password")}</a>
             </div>
         </section>
     }

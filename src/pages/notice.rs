@@ -12,6 +12,8 @@ use crate::{
             said::{Message, Said},
         },
     },
+    t,
+    texts::language,
 };
 
 /// Says what the form did that led here, and offers to take it back where that is possible.
@@ -31,12 +33,12 @@ pub fn SaidNotice() -> impl IntoView {
                         let name = record.map(|record| record.name());
                         let is_unnamed = said == Said::Recognised && is_unnamed;
                         let naming = device.clone().filter(|_| is_unnamed).map(|id| {
-                            view! { <a class="button" href=paths::about(paths::RENAME, &id)>"Give it a name"</a> }
+                            view! { <a class="button" href=paths::about(paths::RENAME, &id)>{t!("name-it")}</a> }
                         });
                         let undo = said.taken_back().zip(device).map(|(what, id)| view! { <Undo id what/> });
                         view! {
                             <section class="notice success">
-                                <p role="status">{said.sentence(name.as_deref())}</p>
+                                <p role="status">{said.sentence(name.as_deref(), language())}</p>
                                 {naming}
                                 {undo}
                             </section>
@@ -60,7 +62,7 @@ fn Undo(id: PublicId, what: TakenBack) -> impl IntoView {
         <form method="post" action=paths::TAKE_BACK>
             <input type="hidden" name="device" value=id.to_string()/>
             <input type="hidden" name="what" value=what.as_str()/>
-            <button class="button" type="submit">"Undo"</button>
+            <button class="button" type="submit">{t!("undo")}</button>
         </form>
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::{paths, server::web::request};
+use crate::{paths, server::web::request, t};
 
 /// Whether the password has to be replaced: somebody else knows it.
 pub fn is_password_due() -> bool {
@@ -14,9 +14,9 @@ pub fn is_password_due() -> bool {
 pub fn PasswordTask() -> impl IntoView {
     let bar = is_password_due().then(|| {
         view! {
-            <aside class="task" aria-label="To do">
-                <p>"Somebody else knows your password. Until you change it, nobody can sign in on a device you haven't recognised."</p>
-                <a class="button danger" href=paths::CHANGE_PASSWORD>"Change password"</a>
+            <aside class="task" aria-label=t!("task")>
+                <p>{t!("task-note")}</p>
+                <a class="button danger" href=paths::CHANGE_PASSWORD>{t!("task-button")}</a>
             </aside>
         }
     });

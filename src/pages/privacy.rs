@@ -7,7 +7,8 @@ use crate::{
     error::AppError,
     model::{Precision, Privacy},
     pages::{account_layout::AccountLayout, asks_password, email, failed, form_error, reauth_lasts, sent},
-    paths,
+    paths, t,
+    texts::rich,
 };
 
 /// How precisely locations are stored, and what the server sees of this device.
@@ -15,9 +16,9 @@ use crate::{
 pub fn PrivacyPage() -> impl IntoView {
     let error = form_error();
     view! {
-        <Title text="Location privacy"/>
-        <AccountLayout email=email() current=paths::ACCOUNT back=(paths::ACCOUNT.to_owned(), "Account") narrow=true>
-            <h1>"Location privacy"</h1>
+        <Title text=t!("privacy-title")/>
+        <AccountLayout email=email() current=paths::ACCOUNT back=(paths::ACCOUNT.to_owned(), t!("nav-settings")) narrow=true>
+            <h1>{t!("privacy-title")}</h1>
             <Suspense>
                 {Suspend::new(async move { find_privacy().await.map_or_else(failed, |privacy| form(privacy, error).into_any()) })}
             </Suspense>
@@ -31,36 +32,38 @@ fn form(privacy: Privacy, error: Option<AppError>) -> impl IntoView {
     // What was chosen is shown, even if it isn't saved yet.
     let chosen = sent("precision").and_then(|chosen| chosen.parse().ok()).unwrap_or(precision);
     let choices = [
-        (Precision::City, "The city", "If this server's data has it"),
-        (Precision::Country, "The country", "No city, no coordinates"),
-        (Precision::None, "Nothing", "No location is stored, so an unusual one can't be noticed"),
+        (Precision::City, t!("privacy-city"), t!("privacy-city-note")),
+        (Precision::Country, t!("privacy-country"), t!("privacy-country-note")),
+        (Precision::None, t!("privacy-none"), t!("privacy-none-note")),
     ];
     view! {
         <p>
-            "This device is seen at " <strong class="address">{ip_address}</strong> ": " <strong><bdi>{location}</bdi></strong>
-            ". Locations are looked up on this server: no address leaves it."
+            {rich("privacy-seen")
+                .element("address", view! { <strong class="address"><bdi>{ip_address}</bdi></strong> })
+                .element("location", view! { <strong><bdi>{location}</bdi></strong> })
+                .view()}
         </p>
         <p class="hint">
-            "If this isn't your address, all your devices look alike here. Tell the administrator of this server."
+            {t!("privacy-wrong")}
         </p>
         <ActionForm action=action attr:class="form" attr:data-form="">
             <FormError error/>
             <fieldset class="choices-field">
-                <legend>"How precisely to store locations"</legend>
+                <legend>{t!("privacy-question")}</legend>
                 {choices
                     .map(|(value, name, detail)| view! {
                         <label class="choice">
                             <input type="radio" name="precision" value={<&str>::from(value)} checked=value == chosen/>
-                            <span><strong>{name}</strong> {detail}</span>
+                            <span><strong>{name}</strong> " " {detail}</span>
                         </label>
                     })
                     .collect_view()}
             </fieldset>
-            <p class="hint">"Storing less also erases the more precise locations stored before."</p>
+            <p class="hint">{t!("privacy-less")}</p>
             {asks_password().then(|| view! { <PasswordPrompt email=email() error=Signal::stored(error) lasts=reauth_lasts()/> })}
             <div class="dialog-actions">
-                <a class="button" href=paths::ACCOUNT>"Cancel"</a>
-                <button class="button primary" type="submit">"Save"</button>
+                <a class="button" href=paths::ACCOUNT>{t!("cancel")}</a>
+                <button class="button primary" type="submit">{t!("save")}</button>
             </div>
         </ActionForm>
     }

@@ -7,10 +7,12 @@ use crate::{
     api::{RecogniseByLink, check_recognise},
     components::{DeviceIcon, FormError},
     error::AppError,
-    model::{LinkedDevice, last_active_label},
+    model::LinkedDevice,
     pages::{auth_layout::AuthLayout, failed, field, form_error},
     paths,
     server::web::{request, said::Said},
+    t,
+    texts::{language, last_active},
 };
 
 /// Where 'This was me' of an email leads. Opening it does nothing yet: programs open links, too.
@@ -37,10 +39,10 @@ pub fn RecognisePage() -> impl IntoView {
         .into_any()
     };
     view! {
-        <Title text="This was me"/>
-        <AuthLayout title="This was me" lead=if done { "Thank you." } else { "Confirm a device that is yours." }>
+        <Title text=t!("recognise-title")/>
+        <AuthLayout title=t!("recognise-title") lead=if done { t!("recognise-done") } else { t!("recognise-lead") }>
             {content}
-            <p class="aside"><a href=paths::DEVICES>"Go to your devices"</a></p>
+            <p class="aside"><a href=paths::DEVICES>{t!("refused-home")}</a></p>
         </AuthLayout>
     }
 }
@@ -51,13 +53,14 @@ fn over() -> impl IntoView {
     }
     view! {
         <p class="notice error" role="alert">
-            "This link was already used, has expired, or the device was reported as not yours. Sign in on that device: you can request a new link from its list of devices."
+            {t!("recognise-over")}
         </p>
     }
 }
 
 fn form(link: String, device: LinkedDevice, error: Option<AppError>) -> impl IntoView {
     let LinkedDevice { now, name, kind, last_seen_at, location } = device;
+    let active = last_active(language(), now, last_seen_at);
     let recognise = ServerAction::<RecogniseByLink>::new();
     view! {
         <ActionForm action=recognise attr:class="form" attr:data-form="">
@@ -67,13 +70,16 @@ fn form(link: String, device: LinkedDevice, error: Option<AppError>) -> impl Int
                 <p>
                     <strong><bdi translate="no">{name}</bdi></strong>
                     <span class="hint">
-                        {location.map(|location| view! { <bdi>{location}</bdi> ", " })} {last_active_label(now, last_seen_at).to_lowercase()}
+                        {match location {
+                            Some(location) => t!("linked-device", location = location, active = active),
+                            None => active,
+                        }}
                     </span>
                 </p>
             </li></ul>
-            <p>"It will be able to sign out your other devices and change your password and email address. If this wasn't you, close this page."</p>
+            <p>{t!("recognise-note")}</p>
             <input type="hidden" name="link" value=link/>
-            <button class="button primary" type="submit">"Yes, it is mine"</button>
+            <button class="button primary" type="submit">{t!("recognise-button")}</button>
         </ActionForm>
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     error::AppError,
     model::DeviceDetail,
     pages::{account_layout::AccountLayout, device, email, failed, form_error, parts::RenameForm, sent},
-    paths,
+    paths, t,
 };
 
 /// A name that was refused, shown again with the reason; and where a device gets its first.
@@ -16,8 +16,8 @@ pub fn RenamePage() -> impl IntoView {
     let content = async move { describe_device(device?).await };
     let error = form_error();
     view! {
-        <Title text="Rename a device"/>
-        <AccountLayout email=email() current=paths::DEVICES back=(paths::DEVICES.to_owned(), "Devices") narrow=true>
+        <Title text=t!("rename-title")/>
+        <AccountLayout email=email() current=paths::DEVICES back=(paths::DEVICES.to_owned(), t!("nav-devices")) narrow=true>
             <Suspense>
                 {Suspend::new(async move {
                     content.await.map_or_else(failed, |device| form(device, typed, error).into_any())

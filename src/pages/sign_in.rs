@@ -4,9 +4,9 @@ use leptos_meta::Title;
 use super::{auth_layout::AuthLayout, field, form_error, parts::WhySignedOut, query, sent};
 use crate::{
     api::SignIn,
-    components::{EmailField, FormError, PasswordField, SiteIdentity},
+    components::{EmailField, FormError, PasswordField},
     error::AppError,
-    model::{Persistence, length},
+    model::Persistence,
     paths,
     server::{
         accounts::{self, Remembered},
@@ -14,6 +14,8 @@ use crate::{
         http::return_to::ReturnTo,
         web::request,
     },
+    t,
+    texts::{language, length, rich},
 };
 
 /// Where people sign in, and read why they have to.
@@ -43,27 +45,27 @@ pub fn SignInPage() -> impl IntoView {
         (ended, remembered)
     };
     view! {
-        <Title text="Sign in"/>
-        <AuthLayout title="Sign in" lead="See every device on your account, and sign any of them out.">
+        <Title text=t!("sign-in-title")/>
+        <AuthLayout title=t!("sign-in-title") lead=t!("sign-in-lead")>
             <Suspense>
                 {Suspend::new(async move {
                     let (ended, remembered) = known.await;
                     let why = match (ended, reason) {
                         (Some(ended), _) => view! { <WhySignedOut ended/> }.into_any(),
-                        (None, Some(reason)) => view! { <p class="notice" role="status">{reason.to_string()}</p> }.into_any(),
+                        (None, Some(reason)) => view! { <p class="notice" role="status">{reason.text(language())}</p> }.into_any(),
                         (None, None) => ().into_any(),
                     };
                     view! {
                         {why}
                         {elsewhere.map(|url| view! {
-                            <p class="aside">"This site keeps cookies only over https. Open " <a href=url.clone()>{url.clone()}</a></p>
+                            <p class="aside">{rich("sign-in-https").element("link", view! { <a href=url.clone()>{url.clone()}</a> }).view()}</p>
                         })}
                         {form(error, is_shared, remembered)}
                     }
                 })}
             </Suspense>
-            <p class="aside"><a href=paths::FORGOTTEN>"Forgot your password?"</a></p>
-            <p class="aside">"New to " <bdi>{SiteIdentity::of_document().name.to_string()}</bdi> "? " <a href=paths::SIGN_UP>"Create an account"</a></p>
+            <p class="aside"><a href=paths::FORGOTTEN>{t!("forgotten-title")}</a></p>
+            <p class="aside">{rich("sign-in-new").around("link", |text| view! { <a href=paths::SIGN_UP>{text}</a> }.into_any()).view()}</p>
         </AuthLayout>
     }
 }
@@ -86,7 +88,7 @@ fn form(error: Option<AppError>, is_shared: bool, remembered: Remembered) -> imp
             <EmailField email error/>
             <PasswordField autocomplete="current-password" error autofocus=is_filled_in/>
             {stay_choice(is_shared, is_kept)}
-            <button class="button primary" type="submit">"Sign in"</button>
+            <button class="button primary" type="submit">{t!("sign-in-title")}</button>
         </ActionForm>
     }
 }
@@ -97,8 +99,8 @@ fn stay_choice(is_shared: bool, is_kept: bool) -> AnyView {
         return view! {
             <input type="hidden" name="stay" value={<&str>::from(Persistence::Shared)}/>
             <p class="notice">
-                {format!("On a shared computer. {}. ", lasts(Persistence::Shared))}
-                <a href=paths::SIGN_IN>"This computer is mine"</a>
+                {t!("sign-in-shared")} " " {lasts(Persistence::Shared)} " "
+                <a href=paths::SIGN_IN>{t!("sign-in-mine")}</a>
             </p>
         }
         .into_any();
@@ -107,9 +109,9 @@ fn stay_choice(is_shared: bool, is_kept: bool) -> AnyView {
         <div>
             <label class="choice bare">
                 <input type="checkbox" name="stay" value={<&str>::from(Persistence::Persistent)} checked=is_kept/>
-                <span><strong>"Keep me signed in"</strong> {lasts(Persistence::Persistent)}</span>
+                <span><strong>{t!("sign-in-keep")}</strong> " " {lasts(Persistence::Persistent)}</span>
             </label>
-            <p class="hint"><a href=format!("{}?shared=yes", paths::SIGN_IN)>"Shared computer?"</a></p>
+            <p class="hint"><a href=format!("{}?shared=yes", paths::SIGN_IN)>{t!("sign-in-is-shared")}</a></p>
         </div>
     }
     .into_any()
@@ -119,8 +121,8 @@ fn stay_choice(is_shared: bool, is_kept: bool) -> AnyView {
 fn lasts(stay: Persistence) -> String {
     let (idle, lifetime) = limits(&request::state().config, stay);
     if lifetime <= idle {
-        format!("Signed out after {}", length(lifetime))
+        t!("sign-in-lasts", duration = length(language(), lifetime))
     } else {
-        format!("Signed out after {} without activity", length(idle))
+        t!("sign-in-lasts-idle", duration = length(language(), idle))
     }
 }

@@ -9,8 +9,8 @@ use crate::{
     api::{SignOutOthers, find_device, list_devices},
     components::{FormError, PasswordPrompt},
     error::AppError,
-    model::{DeviceView, Filter, PublicIds, counted},
-    paths,
+    model::{DeviceView, Filter, PublicIds},
+    paths, t,
 };
 
 /// What is asked about: devices, so many more, and which they are.
@@ -34,8 +34,8 @@ pub fn SignOutOthersPage() -> impl IntoView {
     let error = form_error();
     let ask = asks_password();
     view! {
-        <Title text="Sign out other devices"/>
-        <AccountLayout email=email() current=paths::DEVICES back=(paths::DEVICES.to_owned(), "Devices") narrow=true>
+        <Title text=t!("sign-out-others-title")/>
+        <AccountLayout email=email() current=paths::DEVICES back=(paths::DEVICES.to_owned(), t!("nav-devices")) narrow=true>
             <Suspense>
                 {Suspend::new(async move {
                     content.await.map_or_else(failed, |asked| question(asked, error, ask).into_any())
@@ -70,21 +70,21 @@ fn question(asked: Asked, error: Option<AppError>, ask: bool) -> AnyView {
     let Asked { devices, count, show, only } = asked;
     if count == 0 && error.is_none() {
         return view! {
-            <h1>"No other devices to sign out"</h1>
-            <p class="lead">"Nothing was changed."</p>
-            <p><a class="button" href=paths::DEVICES>"Go to your devices"</a></p>
+            <h1>{t!("sign-out-others-none")}</h1>
+            <p class="lead">{t!("sign-out-others-nothing")}</p>
+            <p><a class="button" href=paths::DEVICES>{t!("refused-home")}</a></p>
         }
         .into_any();
     }
     let sign_out = ServerAction::<SignOutOthers>::new();
     let more = count.saturating_sub(u32::try_from(devices.len()).unwrap_or(u32::MAX));
     let (title, action) = match only {
-        None => ("Sign out all other devices?".to_owned(), "Sign out all others"),
-        Some(_) => (format!("Sign out {}?", counted(count.into())), "Sign these out"),
+        None => (t!("sign-out-others-all"), t!("devices-sign-out-others")),
+        Some(_) => (t!("sign-out-others-some", count = count), t!("devices-sign-out-these")),
     };
     view! {
         <h1>{title}</h1>
-        <p class="lead">{if count == 1 { "It loses access at once." } else { "They lose access at once." }} " This device stays signed in."</p>
+        <p class="lead">{t!("sign-out-others-note", count = count)}</p>
         <Preview devices more/>
         <ActionForm action=sign_out attr:class="form" attr:data-form="">
             <FormError error/>
@@ -92,7 +92,7 @@ fn question(asked: Asked, error: Option<AppError>, ask: bool) -> AnyView {
             {only.map(|only| view! { <input type="hidden" name="only" value=only.to_string()/> })}
             {ask.then(|| view! { <PasswordPrompt email=email() error=Signal::stored(error) lasts=reauth_lasts()/> })}
             <div class="dialog-actions">
-                <a class="button" href=paths::DEVICES>"Cancel"</a>
+                <a class="button" href=paths::DEVICES>{t!("cancel")}</a>
                 <button class="button danger solid" type="submit">{action}</button>
             </div>
         </ActionForm>

@@ -11,6 +11,8 @@ use crate::{
         config,
         web::{request, said::Said},
     },
+    t,
+    texts::{language, rich},
 };
 
 /// Where people create an account.
@@ -18,7 +20,7 @@ use crate::{
 pub fn SignUpPage() -> impl IntoView {
     let closed = request::state().config.sign_up() == config::SignUp::Closed;
     let content = if closed {
-        view! { <p class="notice">{AppError::SignUpClosed.to_string()}</p> }.into_any()
+        view! { <p class="notice">{AppError::SignUpClosed.text(language())}</p> }.into_any()
     } else if request::said().is_some_and(|message| message.said == Said::SignUpSent) {
         // The frame says that it was sent.
         ().into_any()
@@ -26,10 +28,10 @@ pub fn SignUpPage() -> impl IntoView {
         view! { <SignUpForm/> }.into_any()
     };
     view! {
-        <Title text="Create an account"/>
-        <AuthLayout title="Create an account" lead="One account, and a clear view of every device that uses it.">
+        <Title text=t!("sign-up-title")/>
+        <AuthLayout title=t!("sign-up-title") lead=t!("sign-up-lead")>
             {content}
-            <p class="aside">"Already have an account? " <a href=paths::SIGN_IN>"Sign in"</a></p>
+            <p class="aside">{rich("sign-up-sign-in").around("link", |text| view! { <a href=paths::SIGN_IN>{text}</a> }.into_any()).view()}</p>
         </AuthLayout>
     }
 }
@@ -44,7 +46,7 @@ fn SignUpForm() -> impl IntoView {
             <FormError error/>
             <EmailField email error/>
             <PasswordField autocomplete="new-password" error/>
-            <button class="button primary" type="submit">"Create account"</button>
+            <button class="button primary" type="submit">{t!("confirm-create")}</button>
         </ActionForm>
     }
 }

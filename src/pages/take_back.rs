@@ -6,8 +6,8 @@ use crate::{
     api::{TakeBack, find_device},
     components::{FormError, PasswordPrompt},
     error::AppError,
-    model::{DeviceView, TakenBack, isolated},
-    paths,
+    model::{DeviceView, TakenBack},
+    paths, t,
 };
 
 /// Takes back what was done to a device, where the password has to be asked for.
@@ -22,8 +22,8 @@ pub fn TakeBackPage() -> impl IntoView {
     let error = form_error();
     let ask = asks_password();
     view! {
-        <Title text="Undo"/>
-        <AccountLayout email=email() current=paths::DEVICES back=(paths::DEVICES.to_owned(), "Devices") narrow=true>
+        <Title text=t!("undo")/>
+        <AccountLayout email=email() current=paths::DEVICES back=(paths::DEVICES.to_owned(), t!("nav-devices")) narrow=true>
             <Suspense>
                 {Suspend::new(async move {
                     content.await.map_or_else(failed, |(device, what)| question(device, what, error, ask).into_any())
@@ -35,11 +35,10 @@ pub fn TakeBackPage() -> impl IntoView {
 
 fn question(device: DeviceView, what: TakenBack, error: Option<AppError>, ask: bool) -> impl IntoView {
     let take_back = ServerAction::<TakeBack>::new();
-    let name = isolated(&device.name);
     let title = match what {
-        TakenBack::Lock => format!("Unlock {name}?"),
-        TakenBack::Tonight => format!("Keep {name} signed in?"),
-        TakenBack::Recognition => format!("Is {name} not yours after all?"),
+        TakenBack::Lock => t!("take-back-lock", device = &device.name),
+        TakenBack::Tonight => t!("take-back-tonight", device = &device.name),
+        TakenBack::Recognition => t!("take-back-recognition", device = &device.name),
     };
     let ask = ask && what.needs_password();
     view! {
@@ -50,8 +49,8 @@ fn question(device: DeviceView, what: TakenBack, error: Option<AppError>, ask: b
             <input type="hidden" name="what" value=what.as_str()/>
             {ask.then(|| view! { <PasswordPrompt email=email() error=Signal::stored(error) lasts=reauth_lasts()/> })}
             <div class="dialog-actions">
-                <a class="button" href=paths::DEVICES>"Cancel"</a>
-                <button class="button primary" type="submit">"Continue"</button>
+                <a class="button" href=paths::DEVICES>{t!("cancel")}</a>
+                <button class="button primary" type="submit">{t!("continue")}</button>
             </div>
         </ActionForm>
     }

@@ -10,6 +10,8 @@ use crate::{
     pages::{auth_layout::AuthLayout, failed, field, form_error},
     paths,
     server::web::{request, said::Said},
+    t,
+    texts::rich,
 };
 
 /// Where 'restore this address' of an email leads. Opening it does nothing yet: programs open links, too.
@@ -36,10 +38,10 @@ pub fn UndoPage() -> impl IntoView {
         .into_any()
     };
     view! {
-        <Title text="Restore your address"/>
-        <AuthLayout title="Restore your address" lead=if done { "Done." } else { "Undo a change of your account's email address." }>
+        <Title text=t!("undo-title")/>
+        <AuthLayout title=t!("undo-title") lead=if done { t!("done") } else { t!("undo-lead") }>
             {content}
-            <p class="aside"><a href=paths::SIGN_IN>"Go to sign in"</a></p>
+            <p class="aside"><a href=paths::SIGN_IN>{t!("go-to-sign-in")}</a></p>
         </AuthLayout>
     }
 }
@@ -50,7 +52,7 @@ fn over() -> impl IntoView {
     }
     view! {
         <p class="notice error" role="alert">
-            "This link was already used, has expired, or is void because an earlier change was undone. If you can't get into your account, contact the administrator of this server."
+            {t!("undo-over")}
         </p>
     }
 }
@@ -60,9 +62,9 @@ fn form(link: String, email: String, error: Option<AppError>) -> impl IntoView {
     view! {
         <ActionForm action=undo attr:class="form" attr:data-form="">
             <FormError error/>
-            <p>"Your account gets the address " <strong class="address"><bdi>{email}</bdi></strong> " back. Every device is signed out, and we email you a link to choose a new password."</p>
+            <p>{rich("undo-note").element("email", view! { <strong class="address"><bdi>{email}</bdi></strong> }).view()}</p>
             <input type="hidden" name="link" value=link/>
-            <button class="button danger solid" type="submit">"Restore address"</button>
+            <button class="button danger solid" type="submit">{t!("undo-button")}</button>
         </ActionForm>
     }
 }

@@ -9,6 +9,7 @@ mod digests;
 pub mod emails;
 mod export;
 mod handed;
+mod language;
 mod links;
 mod mailbox;
 mod remembered;
@@ -24,6 +25,7 @@ pub use self::{
     delete::delete,
     digests::report_sign_ins,
     export::{Export, export},
+    language::set_language,
     mailbox::{
         Disowned, check_disown, check_recognise, check_undo, disown_by_link, recognise_by_link, request_recognition,
         undo_email,

@@ -11,7 +11,10 @@ use super::{
     rules,
     storage::{LocationRecord, RequestSource, Session, Storage, StorageError},
 };
-use crate::model::{Flag, Timestamp};
+use crate::{
+    model::{Flag, Language, Timestamp},
+    t,
+};
 
 /// A device that was not active for so long is offered to be signed out.
 pub const UNUSED: Duration = Duration::from_hours(60 * 24);
@@ -49,26 +52,13 @@ pub fn flags_of(session: &Session) -> Vec<Flag> {
 
 /// What a flag means for a device in `location`: what was seen, compared with what, and what to do. `own`: for
 /// the person who is using the device.
-pub fn reason(flag: Flag, location: &str, own: bool) -> String {
+pub fn reason(flag: Flag, location: &str, own: bool, language: Language) -> String {
     match flag {
-        Flag::New if own => {
-            "You haven't confirmed this device yet. To do so, open Latchkey on a device you used before, or the link in the email about this sign-in."
-                .to_owned()
-        }
-        Flag::New => {
-            "Your account was never used on this device before. Choose 'Yes, it was me' and we'll stop flagging it."
-                .to_owned()
-        }
-        Flag::NewCountry => format!(
-            "It was used in {location}, in a country where none of your recognised devices was before. Were you travelling, or using a VPN?"
-        ),
-        Flag::ImpossibleTravel => format!(
-            "It was used in {location} so soon after your account was used far away that no flight is that fast. A VPN can look like this."
-        ),
-        Flag::Returned => {
-            "You signed this device out, and it has signed in again since, with your password. If that wasn't you, choose 'Not me'."
-                .to_owned()
-        }
+        Flag::New if own => t!(language; "reason-new-own"),
+        Flag::New => t!(language; "reason-new"),
+        Flag::NewCountry => t!(language; "reason-new-country", location = location),
+        Flag::ImpossibleTravel => t!(language; "reason-fast-travel", location = location),
+        Flag::Returned => t!(language; "reason-returned"),
     }
 }
 

@@ -2,5 +2,6 @@
 
 pub mod cookie;
 pub mod forwarded;
+pub mod language;
 pub mod preference;
 pub mod return_to;

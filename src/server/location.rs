@@ -13,13 +13,12 @@ use arc_swap::ArcSwapOption;
 use maxminddb::MaxMindDbError;
 
 pub use self::label::Label;
+use self::label::{LOCAL, NOT_STORED, UNKNOWN};
 use self::{
     attribution::attribution_of,
     database::{Database, Record},
 };
 use crate::model::{Attribution, Precision, Timestamp};
-
-const UNKNOWN: &str = "Unknown location";
 
 /// The rough location of an address.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -42,7 +41,7 @@ impl Location {
 
     /// For people who want no location stored.
     pub fn not_stored() -> Self {
-        Self { label: "Place not kept".into(), precision: Precision::None, ..Self::default() }
+        Self { label: NOT_STORED.into(), precision: Precision::None, ..Self::default() }
     }
 
     /// Whether nothing was known of the address, which may change with the database.
@@ -98,7 +97,7 @@ impl Locations {
         if precision == Precision::None {
             Location::not_stored()
         } else if is_local(address) {
-            Location::only("Local network")
+            Location::only(LOCAL)
         } else {
             let record = self.database.load().as_ref().and_then(|database| database.find(address));
             record.map_or_else(|| Location::only(UNKNOWN), |record| Location::of(record, precision))

@@ -10,6 +10,7 @@ pub mod addresses;
 pub mod devices;
 mod flags;
 mod known;
+pub mod language;
 pub mod links;
 mod locations;
 pub mod log;

@@ -56,6 +56,8 @@ pub struct Services {
     pub identity: Identity,
     /// Says at sign-in which session ended.
     pub ended_cookie: HostCookie,
+    /// The language that was chosen in this browser.
+    pub language_cookie: HostCookie,
     pub last_seen: LastSeen,
     pub unkept: Unkept,
     /// What is done beside the answers, and the requests themselves: waited for at the end.
@@ -145,6 +147,7 @@ impl AppState {
             said_cookie: HostCookie::said(config.https(), &instance),
             identity,
             ended_cookie: HostCookie::ended(config.https(), &instance),
+            language_cookie: HostCookie::language(config.https(), &instance),
             unkept: Unkept::new(),
             background: TaskTracker::new(),
             last_seen: LastSeen::start(Arc::clone(&storage)),

@@ -6,6 +6,7 @@ pub mod cross_origin;
 pub mod files;
 pub mod forms;
 pub mod headers;
+pub mod language;
 pub mod limits;
 pub mod refusal;
 pub mod request;

@@ -2,6 +2,8 @@
 
 use leptos::ev::SubmitEvent;
 
+#[cfg(feature = "hydrate")]
+use crate::components::OthersWords;
 use crate::components::Question;
 
 /// Takes off what a translator put around texts before the island woke up: hydration walks the nodes that
@@ -36,7 +38,7 @@ pub fn question_of(event: &SubmitEvent) -> Option<Question> {
             shortened: data("shortened").is_some(),
         }),
         "others" => Some(Question::Others {
-            count: data("count")?.parse().ok()?,
+            words: OthersWords { title: data("title")?, detail: data("detail")?, action: data("action")? },
             show: field("show"),
             only: field("only").and_then(|ids| ids.parse().ok()),
         }),

@@ -1,7 +1,10 @@
 use leptos::prelude::*;
 
-use super::{ActivityEntry, clock_time::day};
-use crate::model::{ActivityView, Timestamp};
+use super::ActivityEntry;
+use crate::{
+    model::{ActivityView, Timestamp},
+    texts::{Moment, language},
+};
 
 /// What happened, day by day, the last first. The days are those of UTC until a script makes them the
 /// person's own.
@@ -14,7 +17,7 @@ pub fn ActivityLog(
     about_one: bool,
 ) -> impl IntoView {
     let days: Vec<(String, Vec<ActivityView>)> = entries.into_iter().fold(Vec::new(), |mut days, entry| {
-        let name = day(entry.at);
+        let name = Moment::of(entry.at).day(language());
         match days.last_mut() {
             Some((last, entries)) if *last == name => entries.push(entry),
             _ => days.push((name, vec![entry])),

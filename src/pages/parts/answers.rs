@@ -1,9 +1,6 @@
 use leptos::prelude::*;
 
-use crate::{
-    model::{PublicId, isolated},
-    paths,
-};
+use crate::{model::PublicId, paths, t};
 
 /// The two answers to 'Was this you?'
 #[component]
@@ -15,11 +12,11 @@ pub fn Answers(
     view! {
         <form method="post" action=paths::CONFIRM_DEVICE data-in-place="yes" data-name=name.clone()>
             <input type="hidden" name="device" value=id.to_string()/>
-            <button class="button" type="submit" aria-label=format!("Yes, it was me: {}", isolated(&name))>"Yes, it was me"</button>
+            <button class="button" type="submit" aria-label=t!("button-for-device", button = t!("answer-yes"), device = &name)>{t!("answer-yes")}</button>
         </form>
         <form method="get" action=paths::NOT_ME data-ask-page="">
             <input type="hidden" name="device" value=id.to_string()/>
-            <button class="button danger" type="submit" aria-label=format!("Not me: {}", isolated(&name))>"Not me"</button>
+            <button class="button danger" type="submit" aria-label=t!("button-for-device", button = t!("answer-no"), device = &name)>{t!("answer-no")}</button>
         </form>
     }
 }

@@ -3,7 +3,11 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::Moment;
-use crate::model::{DeviceDetail, LocationView, Persistence, Timestamp, ago, length};
+use crate::{
+    model::{DeviceDetail, LocationView, Persistence, Timestamp},
+    t,
+    texts::{ago, language, length, rich},
+};
 
 /// Of shorter stays in a place only the end is shown.
 const VISIT: Duration = Duration::from_mins(10);
@@ -16,39 +20,42 @@ pub fn DeviceFacts(device: DeviceDetail) -> impl IntoView {
     let (last_seen_at, first_seen_at) = (device.last_seen_at, device.first_seen_at);
     let DeviceDetail { now, live, full_name, why, user_agent, persistence, ends_at, idle_timeout, locations, .. } =
         device;
-    let time = move |at: Timestamp| view! { <Moment at/> <span class="hint">{format!(" ({})", ago(now, at))}</span> };
+    let time = move |at: Timestamp| view! { <Moment at/> <span class="hint">{format!(" ({})", ago(language(), now, at))}</span> };
     let kept = persistence.zip(idle_timeout).zip(ends_at).map(|((persistence, idle), end)| {
         let kept = match persistence {
-            Persistence::Persistent => "Kept signed in. ",
-            Persistence::BrowserSession => "Until the browser is closed. ",
-            Persistence::Shared => "For a short time, as on a shared computer. ",
+            Persistence::Persistent => t!("facts-kept"),
+            Persistence::BrowserSession => t!("facts-browser"),
+            Persistence::Shared => t!("facts-shared"),
         };
-        view! { {kept} {format!("Ends after {} without activity, on ", length(idle))} <Moment at=end/> " at the latest." }
+        let ends = rich("facts-ends")
+            .element("duration", length(language(), idle))
+            .element("time", view! { <Moment at=end/> });
+        view! { {kept} " " {ends.view()} }
     });
     let address = live.as_ref().map(|live| live.ip_address.clone());
     view! {
         <section class="section" aria-labelledby="about">
-            <div class="section-head"><h2 id="about">"About"</h2></div>
+            <div class="section-head"><h2 id="about">{t!("facts")}</h2></div>
             <dl class="facts panel">
                 <div>
-                    <dt>"Browser and system"</dt>
+                    <dt>{t!("facts-agent")}</dt>
                     <dd>
                         <bdi translate="no">{full_name}</bdi>
                         {why.map(|why| view! { <p class="hint">{why}</p> })}
                     </dd>
                 </div>
-                {live.map(|live| view! { <div><dt>"Signed in"</dt><dd>{time(live.signed_in_at)} <p class="hint">"With the password."</p></dd></div> })}
-                {kept.map(|kept| view! { <div><dt>"Stays signed in"</dt><dd>{kept}</dd></div> })}
-                <div><dt>"Last active"</dt><dd>{time(last_seen_at)}</dd></div>
-                <div><dt>"First seen"</dt><dd>{time(first_seen_at)}</dd></div>
-                {address.map(|address| view! { <div><dt>"IP address"</dt><dd class="address">{address}</dd></div> })}
+                {live.map(|live| view! { <div><dt>{t!("facts-signed-in")}</dt><dd>{time(live.signed_in_at)} <p class="hint">{t!("facts-with-password")}</p></dd></div> })}
+                {kept.map(|kept| view! { <div><dt>{t!("facts-stays")}</dt><dd>{kept}</dd></div> })}
+                <div><dt>{t!("facts-last-active")}</dt><dd>{time(last_seen_at)}</dd></div>
+                <div><dt>{t!("facts-first-seen")}</dt><dd>{time(first_seen_at)}</dd></div>
+                {address.map(|address| view! { <div><dt>{t!("facts-address")}</dt><dd class="address">{address}</dd></div> })}
                 {(!locations.is_empty()).then(|| view! {
                     <div>
-                        <dt>"Locations"</dt>
+                        <dt>{t!("facts-locations")}</dt>
                         <dd>{locations.into_iter().take(PLACES).map(|place| view! { <Place place now/> }).collect_view()}</dd>
                     </div>
                 })}
-                {user_agent.map(|agent| view! { <div><dt>"It calls itself"</dt><dd class="hint" translate="no">{agent}</dd></div> })}
+                {user_agent.map(|agent| view! { <div><dt>{t!("facts-calls-itself")}</dt><dd class="hint" translate="no">{agent}</dd></div> })}
             </dl>
         </section>
     }
@@ -64,9 +71,13 @@ fn Place(place: LocationView, now: Timestamp) -> impl IntoView {
             <bdi>{location}</bdi>
             {ip_address.map(|address| view! { " " <span class="address hint">{address}</span> })}
             <p class="hint">
-                {lasted.then(|| view! { <Moment at=first_at/> " to " })}
-                <Moment at=last_at/>
-                {format!(" ({})", ago(now, last_at))}
+                {if lasted {
+                    let from = view! { <Moment at=first_at/> };
+                    rich("facts-from-to").element("from", from).element("to", view! { <Moment at=last_at/> }).view()
+                } else {
+                    view! { <Moment at=last_at/> }.into_any()
+                }}
+                {format!(" ({})", ago(language(), now, last_at))}
             </p>
         </div>
     }

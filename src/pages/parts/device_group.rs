@@ -4,6 +4,7 @@ use super::{Ago, DeviceRow};
 use crate::{
     components::DeviceIcon,
     model::{DeviceView, Timestamp},
+    t,
 };
 
 /// Devices that look alike: one row, which unfolds to all of them. One alone is a row like any other.
@@ -26,7 +27,7 @@ pub fn DeviceGroup(
                     <DeviceIcon kind/>
                     <div>
                         <h3 class="row-name">
-                            <bdi translate="no">{name}</bdi> " " <span class="badge">{format!("{count} sign-ins")}</span>
+                            <bdi translate="no">{name}</bdi> " " <span class="badge">{t!("group-sign-ins", count = count)}</span>
                         </h3>
                         <div class="row-note">
                             <span class="place"><bdi>{location}</bdi></span>

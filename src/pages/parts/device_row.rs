@@ -3,8 +3,9 @@ use leptos::prelude::*;
 use super::{Ago, Answers, FlagBadges};
 use crate::{
     components::DeviceIcon,
-    model::{DeviceView, TakenBack, Timestamp, isolated},
-    paths,
+    model::{DeviceView, TakenBack, Timestamp},
+    paths, t,
+    texts::{language, take_back_label},
 };
 
 /// One signed-in device: all of the row leads to its page, and what can be done at once stands at its end.
@@ -29,7 +30,7 @@ pub fn DeviceRow(
         <li class="row" class:asked=asked class:stated=stated aria-labelledby=heading.clone()>
             {(ticked && !current).then(|| view! {
                 <label class="tick">
-                    <input type="checkbox" name="only" value=id.to_string() form="ticked" aria-label=format!("Choose {}", isolated(&name))/>
+                    <input type="checkbox" name="only" value=id.to_string() form="ticked" aria-label=t!("row-choose", device = &name)/>
                 </label>
             })}
             <DeviceIcon kind/>
@@ -40,12 +41,12 @@ pub fn DeviceRow(
                 </h3>
                 <div class="row-note">
                     <span class="place"><bdi>{location}</bdi></span>
-                    {device.locked.then(|| view! { <span class="state">"Locked"</span> })}
-                    {device.shortened.then(|| view! { <span class="state">"Signs out tonight"</span> })}
+                    {device.locked.then(|| view! { <span class="state">{t!("row-locked")}</span> })}
+                    {device.shortened.then(|| view! { <span class="state">{t!("row-tonight")}</span> })}
                     {device.taken_back().filter(|_| !current && !asked).map(|what| view! { <TakeBack device=device.clone() what link=true/> })}
                     // This device is in use right now.
                     {if current {
-                        view! { <span class="live">"Active now"</span> }.into_any()
+                        view! { <span class="live">{t!("time-active-now")}</span> }.into_any()
                     } else {
                         view! { <span class="active"><Ago at=last_active_at now active=true/></span> }.into_any()
                     }}
@@ -79,9 +80,9 @@ fn SignOut(device: DeviceView) -> impl IntoView {
             data-shortened=shortened.then_some("")
         >
             <input type="hidden" name="device" value=id.to_string()/>
-            <button class="button quiet compact" type="submit" aria-label=format!("Sign out {}", isolated(&name))>
+            <button class="button quiet compact" type="submit" aria-label=t!("row-sign-out", device = &name)>
                 <svg aria-hidden="true"><use href="/icons.svg#sign-out"></use></svg>
-                <span>"Sign out"</span>
+                <span>{t!("sign-out")}</span>
             </button>
         </form>
     }
@@ -96,13 +97,13 @@ pub fn TakeBack(
     #[prop(optional)]
     link: bool,
 ) -> impl IntoView {
-    let label = what.label();
+    let label = take_back_label(what, language());
     let class = if link { "link" } else { "button" };
     view! {
         <form method="post" action=paths::TAKE_BACK data-in-place=what.as_str() data-name=device.name.clone()>
             <input type="hidden" name="device" value=device.id.to_string()/>
             <input type="hidden" name="what" value=what.as_str()/>
-            <button class=class type="submit" aria-label=format!("{label}: {}", isolated(&device.name))>{label}</button>
+            <button class=class type="submit" aria-label=t!("button-for-device", button = &label, device = &device.name)>{label.clone()}</button>
         </form>
     }
 }

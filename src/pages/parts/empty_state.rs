@@ -1,5 +1,7 @@
 use leptos::prelude::*;
 
+use crate::t;
+
 /// For people with one device: what this page will be for, and how to see that at once.
 #[component]
 pub fn EmptyState(
@@ -9,10 +11,9 @@ pub fn EmptyState(
     view! {
         <section class="empty">
             <svg width="72" height="48" aria-hidden="true"><use href="/icons.svg#pair"></use></svg>
-            <h2>{if is_first { "Just this one, so far" } else { "No other device is signed in" }}</h2>
+            <h2>{if is_first { t!("empty-first") } else { t!("empty") }}</h2>
             <p>
-                "When you sign in somewhere else, that device appears here, and you can sign it out from this page. "
-                {is_first.then_some("To see it at once, open a private window or another browser and sign in there.")}
+                {t!("empty-note")} " " {is_first.then(|| t!("empty-try"))}
             </p>
         </section>
     }

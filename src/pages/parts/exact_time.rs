@@ -1,9 +1,9 @@
 use leptos::prelude::*;
-use time::{UtcDateTime, macros::format_description};
 
 use crate::{
-    model::{Timestamp, ago, last_active_label},
+    model::Timestamp,
     server::clock::rfc3339,
+    texts::{Moment as Utc, ago, language, last_active},
 };
 
 /// A moment as people say it, with the exact time on hover and for screen readers.
@@ -18,11 +18,11 @@ pub fn Ago(
     #[prop(optional)]
     active: bool,
 ) -> impl IntoView {
-    let text = if active { last_active_label(now, at) } else { ago(now, at) };
+    let text = if active { last_active(language(), now, at) } else { ago(language(), now, at) };
     view! {
-        <time datetime=rfc3339(at) title=utc_time(at) data-active=active.then_some("")>
+        <time datetime=rfc3339(at) title=Utc::of(at).text(language()) data-active=active.then_some("")>
             <span>{text}</span>
-            <span class="visually-hidden">", " {utc_time(at)}</span>
+            <span class="visually-hidden">", " {Utc::of(at).text(language())}</span>
         </time>
     }
 }
@@ -31,16 +31,7 @@ pub fn Ago(
 /// the person's own in its place.
 #[component]
 pub fn Moment(at: Timestamp) -> impl IntoView {
-    view! { <time class="moment" datetime=rfc3339(at)>{utc_time(at)}</time> }
-}
-
-fn utc_time(at: Timestamp) -> String {
-    let format = format_description!("[day padding:none] [month repr:long] [year] at [hour]:[minute] UTC");
-    date_time(at).format(&format).unwrap_or_default()
-}
-
-fn date_time(at: Timestamp) -> UtcDateTime {
-    UtcDateTime::from_unix_timestamp(at.seconds()).unwrap_or(UtcDateTime::UNIX_EPOCH)
+    view! { <time class="moment" datetime=rfc3339(at)>{Utc::of(at).text(language())}</time> }
 }
 
 #[cfg(test)]
@@ -48,9 +39,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_server_writes_utc() {
+    fn a_script_finds_the_moment() {
         let at = Timestamp::from_millis(1_795_471_387_000);
-        assert_eq!(utc_time(at), "23 November 2026 at 22:03 UTC");
         assert_eq!(rfc3339(at), "2026-11-23T22:03:07Z");
     }
 }

@@ -1,6 +1,9 @@
 use leptos::prelude::*;
 
-use crate::model::{Flag, Level, PublicId};
+use crate::{
+    model::{Flag, Level, PublicId},
+    texts::{flag_label, language},
+};
 
 /// What of a device deserves a look: a word each, which opens what it means. Plain HTML: it works without a
 /// script.
@@ -25,7 +28,7 @@ pub fn FlagBadges(
             };
             let target = format!("{}-{id}", flag.as_str());
             view! {
-                <button type="button" class=class popovertarget=target.clone()>{flag.label()}</button>
+                <button type="button" class=class popovertarget=target.clone()>{flag_label(flag, language())}</button>
                 <span class="reason" id=target popover>{reason}</span>
             }
         })

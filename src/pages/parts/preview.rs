@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::{components::DeviceIcon, model::DeviceView};
+use crate::{components::DeviceIcon, model::DeviceView, t};
 
 /// The devices that a button will act on.
 #[component]
@@ -24,7 +24,7 @@ pub fn Preview(
                     </li>
                 })
                 .collect_view()}
-            {(more > 0).then(|| view! { <li class="row"><span></span><p>{format!("and {more} more")}</p></li> })}
+            {(more > 0).then(|| view! { <li class="row"><span></span><p>{t!("preview-more", count = more)}</p></li> })}
         </ul>
     }
 }

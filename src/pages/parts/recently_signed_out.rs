@@ -4,7 +4,8 @@ use super::Ago;
 use crate::{
     components::DeviceIcon,
     model::{RecentSignOut, Timestamp, capitalised},
-    paths,
+    paths, t,
+    texts::{end_reason, language, rich},
 };
 
 /// So many are listed; the log has the rest.
@@ -17,11 +18,11 @@ pub fn RecentlySignedOut(ended: Vec<RecentSignOut>, now: Timestamp) -> impl Into
         let count = ended.len();
         view! {
             <details class="receipts" id="receipts">
-                <summary>{format!("Recently signed out · {count}")}</summary>
-                <ul class="panel" aria-label="Recently signed out">
+                <summary>{t!("receipts")} {format!(" · {count}")}</summary>
+                <ul class="panel" aria-label=t!("receipts")>
                     {ended.into_iter().take(LISTED).map(|receipt| view! { <Row receipt now/> }).collect_view()}
                 </ul>
-                {(count > LISTED).then(|| view! { <p class="hint"><a href=paths::ACTIVITY>"All of them are in your activity"</a></p> })}
+                {(count > LISTED).then(|| view! { <p class="hint"><a href=paths::ACTIVITY>{t!("receipts-all")}</a></p> })}
             </details>
         }
     })
@@ -33,17 +34,17 @@ fn Row(receipt: RecentSignOut, now: Timestamp) -> impl IntoView {
         device, device_name, device_kind, reason, ended_by, ended_at, refused, last_refused_at, ..
     } = receipt;
     let when = move |at: Timestamp| view! { <Ago at now/> };
-    let words = reason.describe(ended_by.as_deref());
+    let words = end_reason(reason, ended_by.as_deref(), language());
+    let ended = rich("receipts-ended").element("reason", capitalised(&words)).element("time", when(ended_at));
     let refusals = last_refused_at.map(|last| {
-        let times = if refused == 1 { String::new() } else { format!(" {refused} times, last") };
-        view! { " It tried to open the site" {times} " " {when(last)} ", and couldn't." }
+        view! { " " {rich("receipts-refused").number("count", refused).element("time", when(last)).view()} }
     });
     view! {
         <li class="row">
             <DeviceIcon kind=device_kind/>
             <div>
                 <h3 class="row-name"><a href=paths::about(paths::DEVICE, &device)><bdi translate="no">{device_name}</bdi></a></h3>
-                <p class="row-note">{capitalised(&words)} " " {when(ended_at)} "." {refusals}</p>
+                <p class="row-note">{ended.view()} {refusals}</p>
             </div>
         </li>
     }

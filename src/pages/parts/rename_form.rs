@@ -3,9 +3,10 @@ use leptos::prelude::*;
 use crate::{
     components::FormError,
     error::AppError,
-    model::{DeviceKind, PublicId, isolated},
+    model::{DeviceKind, PublicId},
     paths,
     server::devices::MAX_NAME,
+    t,
 };
 
 /// The name of a device as the heading of its page; a pencil makes it a field. Plain HTML: it works without a
@@ -32,7 +33,8 @@ pub fn RenameForm(
     error: Option<AppError>,
 ) -> impl IntoView {
     let heading = name.clone();
-    let label = format!("Rename {}", isolated(&name));
+    let count_text = t!("rename-count", number = "{number}", most = MAX_NAME);
+    let label = t!("rename", device = &name);
     view! {
         <details class="rename" open=open || error.is_some()>
             <summary aria-label=label>
@@ -54,18 +56,18 @@ pub fn RenameForm(
                     maxlength=MAX_NAME * 2
                     autocomplete="off"
                     list="names"
-                    aria-label="Device name"
+                    aria-label=t!("rename-field")
                     aria-invalid=error.map(|_| "true")
                     aria-describedby="form-error name-hint"
                     autofocus=open || error.is_some()
                 />
-                <button class="button primary" type="submit">"Save"</button>
+                <button class="button primary" type="submit">{t!("save")}</button>
                 <datalist id="names">
-                    {suggested(kind).map(|name| view! { <option value=name></option> }).collect_view()}
+                    {suggested(kind).into_iter().map(|name| view! { <option value=name></option> }).collect_view()}
                 </datalist>
-                <p class="hint count" role="status" data-count=MAX_NAME></p>
+                <p class="hint count" role="status" data-count=MAX_NAME data-text=count_text></p>
                 <p class="hint" id="name-hint">
-                    {format!("Such as 'Work laptop' or 'Kitchen iPad', at most {MAX_NAME} characters. Leave it empty to call it {automatic}.")}
+                    {t!("rename-hint", count = MAX_NAME, device = &automatic)}
                 </p>
             </form>
         </details>
@@ -73,12 +75,12 @@ pub fn RenameForm(
 }
 
 /// What people often call such a device.
-fn suggested(kind: DeviceKind) -> impl Iterator<Item = &'static str> {
-    let names: &[_] = match kind {
-        DeviceKind::Phone => &["My phone", "Work phone", "Old phone"],
-        DeviceKind::Tablet => &["My tablet", "Kitchen tablet", "Family tablet"],
-        DeviceKind::Television | DeviceKind::Console => &["Living room", "Bedroom"],
-        _ => &["Work laptop", "Home computer", "Family computer", "Old laptop"],
+fn suggested(kind: DeviceKind) -> Vec<String> {
+    let names = match kind {
+        DeviceKind::Phone => t!("rename-names-phone"),
+        DeviceKind::Tablet => t!("rename-names-tablet"),
+        DeviceKind::Television | DeviceKind::Console => t!("rename-names-television"),
+        _ => t!("rename-names-computer"),
     };
-    names.iter().copied()
+    names.split('|').map(|name| name.trim().to_owned()).collect()
 }

@@ -1,6 +1,9 @@
 use leptos::prelude::*;
 
-use crate::model::{DeviceView, SignOutAction};
+use crate::{
+    model::{DeviceView, SignOutAction},
+    t,
+};
 
 /// What is to become of a device, and when: what it isn't already.
 #[component]
@@ -10,13 +13,13 @@ pub fn SignOutActionField(
     when: SignOutAction,
 ) -> impl IntoView {
     let choices = [
-        (SignOutAction::Now, "Sign out now", "Loses access at once"),
-        (SignOutAction::AtMidnight, "Sign out tonight", "Stays signed in until midnight UTC (00:00 UTC)"),
-        (SignOutAction::Lock, "Lock it", "Stays signed in, but asks for the password first"),
+        (SignOutAction::Now, t!("action-now"), t!("action-now-note")),
+        (SignOutAction::AtMidnight, t!("action-tonight"), t!("action-tonight-note-utc")),
+        (SignOutAction::Lock, t!("action-lock"), t!("action-lock-note")),
     ];
     view! {
         <fieldset class="choices-field">
-            <legend class="visually-hidden">"What to do"</legend>
+            <legend class="visually-hidden">{t!("action")}</legend>
             {choices
                 .into_iter()
                 .filter(|(value, ..)| !device.is_done(*value))
@@ -27,7 +30,7 @@ pub fn SignOutActionField(
                             <span>
                                 <strong>{name}</strong> " "
                                 // A script puts the person's own midnight in its place: public/form.js.
-                                <span data-midnight=(value == SignOutAction::AtMidnight).then_some("")>{detail}</span>
+                                <span data-midnight=(value == SignOutAction::AtMidnight).then(|| t!("action-tonight-note", time = "{time}"))>{detail}</span>
                             </span>
                         </label>
                     }

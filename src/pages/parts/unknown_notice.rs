@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::{api::list_devices, paths};
+use crate::{api::list_devices, paths, t};
 
 /// Leads to the question 'Was this you?' from the pages that don't ask it themselves.
 #[component]
@@ -12,10 +12,9 @@ pub fn UnknownNotice() -> impl IntoView {
                 let unknown = list_devices(1, None, None, None).await.map(|devices| devices.unknown.len()).unwrap_or_default();
                 let text = match unknown {
                     0 => return None,
-                    1 => "A new device signed in.".to_owned(),
-                    count => format!("{count} new devices signed in."),
+                    count => t!("unknown-notice", count = count),
                 };
-                Some(view! { <p class="notice">{text} " " <a href=paths::DEVICES>"Was this you?"</a></p> })
+                Some(view! { <p class="notice">{text} " " <a href=paths::DEVICES>{t!("was-this-you")}</a></p> })
             })}
         </Suspense>
     }

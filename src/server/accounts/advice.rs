@@ -3,7 +3,7 @@
 use secrecy::SecretString;
 
 use crate::{
-    model::PasswordAdvice,
+    model::{Language, PasswordAdvice},
     server::{
         auth::{client::Client, password::Lane},
         failure::Failure,
@@ -11,7 +11,7 @@ use crate::{
     },
 };
 
-/// How good a password would be for the account of `email`, as far as that is typed. Nothing of it is kept, and it
+/// How good a password would be, in words of `language`, for the account of `email`, as far as that is typed. Nothing of it is kept, and it
 /// doesn't depend on whether there is such an account.
 ///
 /// # Errors
@@ -21,8 +21,9 @@ pub async fn advise(
     password: SecretString,
     email: Option<&str>,
     client: &Client,
+    language: Language,
 ) -> Result<PasswordAdvice, Failure> {
     state.throttle.admit_advice(client.ip_address)?;
     let email = email.and_then(|email| email.parse().ok());
-    Ok(state.passwords.advise(password, email, Lane::Stranger(client.ip_address)).await?)
+    Ok(state.passwords.advise(password, email, language, Lane::Stranger(client.ip_address)).await?)
 }

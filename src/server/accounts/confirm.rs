@@ -71,6 +71,7 @@ pub async fn confirm(
             created_at: now,
             disabled_at: None,
             precision: Precision::default(),
+            language: client.language,
         };
         return add(state, &user, client, Some(&hash)).await.map(Confirmed::SignedUp);
     }

@@ -83,7 +83,9 @@ impl Export {
         let (piece, next) = match self.next {
             Part::Account(user) => {
                 let account = json!({
-                    "email": user.email.as_str(), "created_at": user.created_at, "precision_of_places": user.precision,
+                    "email": user.email.as_str(), "created_at": user.created_at,
+                    "precision_of_places": user.precision,
+                    "language": user.language,
                 });
                 let times = "milliseconds since 1970-01-01T00:00:00Z";
                 (format!(r#"{{"account":{account},"times":"{times}""#), Part::Devices)

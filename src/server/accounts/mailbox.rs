@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     error::AppError,
-    model::{LinkedDevice, PublicId, Timestamp},
+    model::{Language, LinkedDevice, PublicId, Timestamp},
     server::{
         auth::{client::Client, current::CurrentSession},
         email_address::EmailAddress,
@@ -80,23 +80,23 @@ fn about_device(
 ///
 /// # Errors
 /// If the link was used or has expired, or the database does not answer.
-pub async fn check_disown(state: &AppState, link: &str, languages: &str) -> Result<LinkedDevice, Failure> {
-    linked_device(state, link, LinkPurpose::Disown, languages).await
+pub async fn check_disown(state: &AppState, link: &str, language: Language) -> Result<LinkedDevice, Failure> {
+    linked_device(state, link, LinkPurpose::Disown, language).await
 }
 
 /// The device that a link would recognise, likewise.
 ///
 /// # Errors
 /// If the link was used or has expired, or the database does not answer.
-pub async fn check_recognise(state: &AppState, link: &str, languages: &str) -> Result<LinkedDevice, Failure> {
-    linked_device(state, link, LinkPurpose::Recognise, languages).await
+pub async fn check_recognise(state: &AppState, link: &str, language: Language) -> Result<LinkedDevice, Failure> {
+    linked_device(state, link, LinkPurpose::Recognise, language).await
 }
 
 async fn linked_device(
     state: &AppState,
     link: &str,
     purpose: LinkPurpose,
-    languages: &str,
+    language: Language,
 ) -> Result<LinkedDevice, Failure> {
     let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
     let found = state.storage.find_link(&hash, purpose, now).await?.ok_or(AppError::LinkInvalid)?;
@@ -108,7 +108,7 @@ async fn linked_device(
         name: record.label,
         kind: record.kind,
         last_seen_at: session.as_ref().map_or(record.last_seen_at, |session| session.last_active_at),
-        location: session.map(|session| session.location.label.in_languages(languages)),
+        location: session.map(|session| session.location.label.in_language(language)),
     })
 }
 

@@ -56,6 +56,7 @@ pub async fn sign_up(
         created_at: state.clock.now(),
         disabled_at: None,
         precision,
+        language: client.language,
     };
     if mode == SignUp::Confirm {
         send_sign_up(state, user, &client)?;

@@ -10,9 +10,9 @@ use latchkey_user_agent::{self as agents, Hints};
 
 use super::presented;
 use crate::{
-    model::{Device, Precision},
+    model::{Device, Language, Precision},
     server::{
-        http::{cookie::CookieValue, forwarded::client_address},
+        http::{cookie::CookieValue, forwarded::client_address, preference},
         ids::{DeviceSecret, SessionId},
         location::Location,
         state::AppState,
@@ -20,9 +20,6 @@ use crate::{
         text::is_invisible,
     },
 };
-
-/// Bytes of an Accept-Language that are kept.
-const MAX_LANGUAGES: usize = 256;
 
 /// The device behind a request that signs in.
 #[derive(Clone, Debug)]
@@ -34,6 +31,8 @@ pub struct Client {
     pub ip_address: IpAddr,
     /// The session that this browser is already signed in to, if any: signing in replaces it.
     pub current_session: Option<SessionId>,
+    /// The language that it chose, or prefers, if that is one of ours.
+    pub language: Option<Language>,
     /// What its device cookie says, if it has one.
     pub device_cookie: Option<DeviceSecret>,
 }
@@ -47,6 +46,7 @@ impl Client {
             device: agents::identify(&user_agent, &hints),
             user_agent,
             ip_address: address(parts, state),
+            language: language(&parts.headers, state),
             current_session: match presented::token(state, &parts.headers) {
                 CookieValue::Value(token) => state.tokens.session_ever_named(&token),
                 CookieValue::Nothing | CookieValue::Several => None,
@@ -96,10 +96,13 @@ fn peer(parts: &Parts) -> IpAddr {
         .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(address)| address.ip())
 }
 
-/// Its Accept-Language, cut to [`MAX_LANGUAGES`] bytes at a character.
-pub fn languages(headers: &HeaderMap) -> String {
-    let text = header_text(headers, header::ACCEPT_LANGUAGE.as_str());
-    text[..text.floor_char_boundary(MAX_LANGUAGES)].to_owned()
+/// The language that was chosen in this browser, else the one that it prefers.
+pub fn language(headers: &HeaderMap, state: &AppState) -> Option<Language> {
+    match state.language_cookie.read(headers) {
+        CookieValue::Value(tag) => tag.parse().ok(),
+        CookieValue::Nothing | CookieValue::Several => None,
+    }
+    .or_else(|| preference::language(headers))
 }
 
 /// A header as text: browsers send UTF-8 in it, and what isn't UTF-8 must not lose the rest. Without
@@ -126,17 +129,5 @@ mod tests {
         assert_eq!(text(b"Caf\xe9/1.2 (Linux)"), "Caf\u{fffd}/1.2 (Linux)");
         assert_eq!(text("a\u{85}b\u{202e}c\td".as_bytes()), "abcd");
         assert_eq!(text(b""), "");
-    }
-
-    #[test]
-    fn languages_are_read_beside_what_is_not_ascii_and_cut_at_a_character() {
-        let mut headers = HeaderMap::new();
-        headers.insert(header::ACCEPT_LANGUAGE, HeaderValue::from_bytes("fr-CH, é;q=0.5".as_bytes()).unwrap());
-        assert_eq!(languages(&headers), "fr-CH, é;q=0.5");
-        let long = HeaderValue::from_bytes(
-            "a".repeat(255).as_bytes().iter().chain("é".as_bytes()).copied().collect::<Vec<_>>().as_slice(),
-        );
-        headers.insert(header::ACCEPT_LANGUAGE, long.unwrap());
-        assert_eq!(languages(&headers), "a".repeat(255));
     }
 }

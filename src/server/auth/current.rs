@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     error::AppError,
-    model::{EndReason, Precision, Timestamp},
+    model::{EndReason, Language, Precision, Timestamp},
     server::{
         failure::Failure,
         http::cookie::CookieValue,
@@ -30,8 +30,8 @@ pub struct CurrentSession {
     found: Arc<SessionWithUser>,
     /// The source of the request, as the security log shows it.
     pub source: RequestSource,
-    /// The languages that the person reads: the request's Accept-Language.
-    pub languages: String,
+    /// The language of the account, else of the browser.
+    pub language: Language,
 }
 
 impl Deref for CurrentSession {
@@ -104,8 +104,8 @@ pub async fn authenticate(state: &AppState, request: &Parts) -> Result<Authentic
         renewed => renewed,
     };
     let source = source(state, request, &found.session, found.precision);
-    let languages = client::languages(&request.headers);
-    Ok(Authenticated { current: CurrentSession { found, source, languages }, renewed })
+    let language = found.language.or_else(|| client::language(&request.headers, state)).unwrap_or_default();
+    Ok(Authenticated { current: CurrentSession { found, source, language }, renewed })
 }
 
 /// Where a request of a session comes from. What its device is was read off when it signed in.

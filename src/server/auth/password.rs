@@ -18,7 +18,11 @@ use self::{
     strength::{check_length, check_strength},
 };
 pub use super::password_hash::PasswordHash;
-use crate::{error::AppError, model::PasswordAdvice, server::email_address::EmailAddress};
+use crate::{
+    error::AppError,
+    model::{Language, PasswordAdvice},
+    server::email_address::EmailAddress,
+};
 
 /// OWASP's first choice for Argon2id: 19 MiB, two passes, one lane (ASVS 5.0, appendix C).
 const MEMORY_KIB: u32 = 19 * 1024;
@@ -85,9 +89,10 @@ impl Passwords {
         &self,
         password: SecretString,
         email: Option<EmailAddress>,
+        language: Language,
         lane: Lane,
     ) -> Result<PasswordAdvice, AppError> {
-        self.run(lane, move || Ok(strength::advice(&password, email.as_ref()))).await
+        self.run(lane, move || Ok(strength::advice(&password, email.as_ref(), language))).await
     }
 
     /// Whether `password` is the one that was hashed; takes as long where there is no hash.

@@ -2,6 +2,7 @@
 
 use crate::{
     error::AppError,
+    model::Language,
     server::{
         auth::key::KeyError,
         data_dir::DataDirError,
@@ -81,6 +82,6 @@ fn operators_words(error: AppError) -> String {
         AppError::PasswordTooCommon => {
             "the password is among the first that would be guessed: choose a longer or a less common one".to_owned()
         }
-        other => other.to_string(),
+        other => other.text(Language::En),
     }
 }

@@ -84,6 +84,7 @@ pub async fn run(
                 created_at: now,
                 disabled_at: None,
                 precision: Precision::default(),
+                language: None,
             };
             let event = Event::new(id, now, EventKind::SignedUp, &operator());
             match rules::accounts::add_user(storage, &user, &event, None).await? {

@@ -172,6 +172,7 @@ async fn sign_in(
         device: identify(seed.agent, &Hints::default()),
         ip_address: IpAddr::from(seed.address),
         current_session: None,
+        language: None,
         device_cookie: None,
     };
     let then = at(state, moment);

@@ -9,11 +9,12 @@ use serde_json::{Value, json};
 use super::security_log::{by_cause, selection, view};
 use crate::{
     error::AppError,
-    model::{ActivityFilter, ActivityFormat, ActivityView, EventKind},
+    model::{ActivityFilter, ActivityFormat, ActivityView, EventKind, Language},
     server::{
         auth::current::CurrentSession, clock::rfc3339, failure::Failure, ids::UserId, state::AppState,
         storage::StorageError,
     },
+    texts::event_title,
 };
 
 /// Entries that are read at a time.
@@ -26,7 +27,7 @@ const COLUMNS: [&str; 10] =
 pub struct ActivityFile {
     state: AppState,
     user: UserId,
-    languages: String,
+    language: Language,
     format: ActivityFormat,
     kinds: Vec<EventKind>,
     everything: bool,
@@ -54,7 +55,7 @@ pub fn activity_file(
     Ok(ActivityFile {
         state: state.clone(),
         user: current.session.user_id,
-        languages: current.languages.clone(),
+        language: current.language,
         format,
         kinds,
         everything,
@@ -79,7 +80,7 @@ impl ActivityFile {
             let entries = self.read().await?;
             let (has_head, has_entry) = self.begun;
             text = match self.format {
-                ActivityFormat::Csv => table(&entries, !has_head),
+                ActivityFormat::Csv => table(&entries, !has_head, self.language),
                 ActivityFormat::Json => list(&entries, !has_head, !has_entry, self.is_over),
             };
             self.begun = (true, has_entry || !entries.is_empty());
@@ -95,7 +96,7 @@ impl ActivityFile {
         let mut entries = std::mem::take(&mut self.held);
         for (id, event) in page {
             self.before = id;
-            entries.push(view(event, &self.languages));
+            entries.push(view(event, self.language));
         }
         if let Some(moment) = entries.last().map(|entry| entry.at).filter(|_| !self.is_over) {
             let first = entries.iter().position(|entry| entry.at == moment).unwrap_or_default();
@@ -106,7 +107,7 @@ impl ActivityFile {
 }
 
 /// Rows of the table (RFC 4180), with its head if they are the first. The mark of UTF-8 is for spreadsheets.
-fn table(entries: &[ActivityView], is_first: bool) -> String {
+fn table(entries: &[ActivityView], is_first: bool, language: Language) -> String {
     let mut rows = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
     if is_first {
         rows.write_record(COLUMNS).expect("memory takes every row");
@@ -117,7 +118,7 @@ fn table(entries: &[ActivityView], is_first: bool) -> String {
         let flags: Vec<_> = entry.flags.iter().map(|flag| flag.as_str()).collect();
         let cells = [
             rfc3339(entry.at),
-            entry.kind.title().to_owned(),
+            event_title(entry.kind, language),
             word(entry.reason.map(<&str>::from)),
             text(&entry.device_name),
             text(&entry.done_by),

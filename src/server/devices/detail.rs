@@ -3,7 +3,7 @@
 use super::{security_log, view::view};
 use crate::{
     error::AppError,
-    model::{ActivityView, DeviceDetail, DeviceView, LocationView, PublicId},
+    model::{ActivityView, DeviceDetail, DeviceView, Language, LocationView, PublicId},
     server::{auth::current::CurrentSession, failure::Failure, rules, state::AppState, storage::LocationRecord},
 };
 
@@ -26,14 +26,14 @@ pub async fn detail(state: &AppState, current: &CurrentSession, device: &PublicI
     let why = session.as_ref().and_then(|session| session.device.why()).map(str::to_owned);
     // The row of a live session is newer than its recorded locations.
     let last_seen_at = session.as_ref().map_or(record.last_seen_at, |session| session.last_active_at);
-    let mut locations = merged(locations, &current.languages);
+    let mut locations = merged(locations, current.language);
     if let (Some(session), Some(last)) = (&session, locations.first_mut()) {
         last.last_at = last.last_at.max(session.last_active_at);
     }
     // A signed-out device is shown without its addresses: they are erased elsewhere, too.
     let is_live = session.is_some();
     let shown = |event| {
-        let entry = security_log::view(event, &current.languages);
+        let entry = security_log::view(event, current.language);
         ActivityView { ip_address: entry.ip_address.filter(|_| is_live), ..entry }
     };
     Ok(DeviceDetail {
@@ -65,7 +65,7 @@ pub async fn detail(state: &AppState, current: &CurrentSession, device: &PublicI
 }
 
 /// Each location once: an earlier version stored another text for the same one.
-fn merged(records: Vec<LocationRecord>, languages: &str) -> Vec<LocationView> {
+fn merged(records: Vec<LocationRecord>, language: Language) -> Vec<LocationView> {
     let mut merged: Vec<LocationRecord> = Vec::with_capacity(records.len());
     for record in records {
         let same = |other: &&mut LocationRecord| {
@@ -79,12 +79,12 @@ fn merged(records: Vec<LocationRecord>, languages: &str) -> Vec<LocationView> {
             None => merged.push(record),
         }
     }
-    merged.into_iter().map(|record| location(record, languages)).collect()
+    merged.into_iter().map(|record| location(record, language)).collect()
 }
 
-fn location(record: LocationRecord, languages: &str) -> LocationView {
+fn location(record: LocationRecord, language: Language) -> LocationView {
     LocationView {
-        location: record.location.label.in_languages(languages),
+        location: record.location.label.in_language(language),
         ip_address: record.ip_address.map(|address| address.to_string()),
         first_at: record.first_at,
         last_at: record.last_at,

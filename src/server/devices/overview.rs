@@ -9,7 +9,7 @@ use strum::IntoEnumIterator;
 
 use super::{filter::others, view::view};
 use crate::{
-    model::{DevicePage, DeviceView, DevicesOverview, Filter, Level, PublicIds, Sort, Timestamp},
+    model::{DevicePage, DeviceView, DevicesOverview, Filter, Language, Level, PublicIds, Sort, Timestamp},
     server::{
         anomalies::flags_of, auth::current::CurrentSession, failure::Failure, rules, state::AppState, storage::Session,
     },
@@ -35,10 +35,10 @@ impl Wanted {
         self.show.is_some() || self.find.is_some()
     }
 
-    fn matches(&self, session: &Session, languages: &str) -> bool {
+    fn matches(&self, session: &Session, language: Language) -> bool {
         let Some(find) = &self.find else { return true };
         let words = find.to_lowercase();
-        let location = session.location.label.in_languages(languages);
+        let location = session.location.label.in_language(language);
         [session.name(), session.device.name(), location].iter().any(|text| text.to_lowercase().contains(&words))
     }
 }
@@ -123,9 +123,9 @@ fn chosen<'a>(
     now: Timestamp,
 ) -> Vec<&'a Session> {
     let mut chosen: Vec<_> = others(sessions, current, wanted.show, now)
-        .filter(|session| wanted.matches(session, &current.languages))
+        .filter(|session| wanted.matches(session, current.language))
         .collect();
-    let location = |session: &Session| session.location.label.in_languages(&current.languages).to_lowercase();
+    let location = |session: &Session| session.location.label.in_language(current.language).to_lowercase();
     // Of those that are alike the last active stays first: so they come from the store.
     match wanted.sort {
         Sort::LastActive => {}

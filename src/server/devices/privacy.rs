@@ -17,7 +17,7 @@ pub fn privacy(current: &CurrentSession) -> Privacy {
     Privacy {
         precision: current.precision,
         ip_address: current.source.ip_address.to_string(),
-        location: current.source.location.label.in_languages(&current.languages),
+        location: current.source.location.label.in_language(current.language),
     }
 }
 

@@ -3,7 +3,7 @@
 use strum::IntoEnumIterator;
 
 use crate::{
-    model::{ActivityFilter, ActivityPage, ActivityView, EndReason, EventKind},
+    model::{ActivityFilter, ActivityPage, ActivityView, EndReason, EventKind, Language},
     server::{auth::current::CurrentSession, failure::Failure, state::AppState, storage::Event},
 };
 
@@ -27,7 +27,7 @@ pub async fn list(
     let page = page.clamp(1, pages);
     let part = (PAGE_SIZE, (page - 1) * PAGE_SIZE);
     let events = storage.list_events_of_kinds(user, &kinds, replaced, part).await?;
-    let entries: Vec<_> = events.into_iter().map(|event| view(event, &current.languages)).collect();
+    let entries: Vec<_> = events.into_iter().map(|event| view(event, current.language)).collect();
     let entries = if replaced { entries } else { by_cause(entries) };
     Ok(ActivityPage { now: state.clock.now(), entries, total, page, pages })
 }
@@ -103,8 +103,8 @@ fn length(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-/// An entry as its owner sees it, whose Accept-Language is `languages`.
-pub fn view(event: Event, languages: &str) -> ActivityView {
+/// An entry as its owner sees it, in a language.
+pub fn view(event: Event, language: Language) -> ActivityView {
     ActivityView {
         at: event.at,
         kind: event.kind,
@@ -113,7 +113,7 @@ pub fn view(event: Event, languages: &str) -> ActivityView {
         device_name: event.device_name,
         device_kind: event.device_kind,
         done_by: event.done_by,
-        location: event.location.map(|location| location.in_languages(languages)),
+        location: event.location.map(|location| location.in_language(language)),
         flags: event.flags,
         ip_address: event.ip_address.map(|address| address.to_string()),
         ended_others: 0,

@@ -44,13 +44,13 @@ pub async fn recently_signed_out(state: &AppState, current: &CurrentSession) -> 
 /// A session as its owner sees it.
 pub fn view(session: Session, current: &CurrentSession, now: Timestamp) -> DeviceView {
     let (flags, own) = (anomalies::flags_of(&session), session.id == current.session.id);
-    let location = session.location.label.in_languages(&current.languages);
+    let location = session.location.label.in_language(current.language);
     DeviceView {
         current: own,
         name: session.name(),
         automatic_name: session.given_name.as_ref().map(|_| session.device.short_name()),
         kind: session.device.kind,
-        reasons: flags.iter().map(|flag| anomalies::reason(*flag, &location, own)).collect(),
+        reasons: flags.iter().map(|flag| anomalies::reason(*flag, &location, own, current.language)).collect(),
         flags,
         // Who asks may have no say in it: see the overview.
         asked: false,

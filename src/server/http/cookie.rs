@@ -52,6 +52,11 @@ impl HostCookie {
         Self::named(if https { "__Host-latchkey-ended" } else { "latchkey-ended" }, https, instance)
     }
 
+    /// The one with the language that was chosen in this browser.
+    pub fn language(https: bool, instance: &InstanceId) -> Self {
+        Self::named(if https { "__Host-latchkey-language" } else { "latchkey-language" }, https, instance)
+    }
+
     fn named(former: &'static str, secure: bool, instance: &InstanceId) -> Self {
         Self { name: format!("{former}-{}", instance.as_str()).into(), former, secure }
     }

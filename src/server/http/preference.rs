@@ -2,6 +2,11 @@
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
+use crate::model::Language;
+
+/// Languages of one Accept-Language that are looked at.
+const MAX_LANGUAGES: usize = 32;
+
 /// What a request says of each choice: its name in lower case, and its weight in thousandths.
 fn weighed(headers: &HeaderMap, name: HeaderName) -> Vec<(String, u16)> {
     let lines = headers.get_all(name);
@@ -50,6 +55,20 @@ pub fn takes_coding(headers: &HeaderMap, coding: &str) -> bool {
     let choices = weighed(headers, header::ACCEPT_ENCODING);
     let weight = |wanted: &str| choices.iter().find(|(name, _)| name == wanted).map(|(_, weight)| *weight);
     weight(coding).or_else(|| weight("*")).is_some_and(|weight| weight > 0)
+}
+
+/// The language of ours that a request prefers (RFC 9110, section 12.5.4), if it names one: any German is German.
+pub fn language(headers: &HeaderMap) -> Option<Language> {
+    let mut best: Option<(Language, u16)> = None;
+    for (range, weight) in weighed(headers, header::ACCEPT_LANGUAGE).into_iter().take(MAX_LANGUAGES) {
+        // Of those that weigh the same, the first.
+        if let Ok(language) = range.split('-').next().unwrap_or_default().parse()
+            && weight > best.map_or(0, |(_, weight)| weight)
+        {
+            best = Some((language, weight));
+        }
+    }
+    best.map(|(language, _)| language)
 }
 
 /// Whether the browser has what `etag` stands for (RFC 9110, section 13.1.2).
@@ -144,6 +163,29 @@ mod tests {
                 && !has("")
                 && !has_already(&HeaderMap::new(), &HeaderValue::from_static("\"abc\""))
         );
+    }
+
+    #[test]
+    fn a_language_of_ours_is_chosen_by_weight() {
+        let chosen = |text: &'static str| {
+            language(&HeaderMap::from_iter([(header::ACCEPT_LANGUAGE, HeaderValue::from_static(text))]))
+        };
+        for (accepted, expected) in [
+            ("de", Some(Language::De)),
+            ("DE-at, en;q=0.9", Some(Language::De)),
+            ("fr-CH, fr;q=0.9, en;q=0.8, de;q=0.7, *;q=0.5", Some(Language::Fr)),
+            ("en;q=0.5, ja-JP;q=0.75", Some(Language::Ja)),
+            ("ru, uk;q=0.9, es-419;q=0.3", Some(Language::Es)),
+            ("ar-EG,ar;q=0.9", Some(Language::Ar)),
+            ("de;q=0, en;q=0", None),
+            ("ru", None),
+            ("*", None),
+            ("deutsch, eng", None),
+            ("", None),
+        ] {
+            assert_eq!(chosen(accepted), expected, "{accepted}");
+        }
+        assert_eq!(language(&HeaderMap::new()), None);
     }
 
     #[test]

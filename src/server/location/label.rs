@@ -5,10 +5,12 @@ use std::sync::Arc;
 use intl::display::region_name;
 use serde::{Deserialize, Serialize};
 
-/// Languages of one Accept-Language that are looked at.
-const MAX_LANGUAGES: usize = 16;
+use crate::{model::Language, t};
 
-const ENGLISH: &str = "en";
+/// What is stored of an address without a place. These words stay: databases have them.
+pub const UNKNOWN: &str = "Unknown location";
+pub const LOCAL: &str = "Local network";
+pub const NOT_STORED: &str = "Place not kept";
 
 /// The name of a location: 'Lyon, France', 'Local network'. Cheap to clone.
 ///
@@ -40,22 +42,27 @@ impl Label {
             .then(|| Self(serde_json::to_string(&parts).expect("two texts are JSON").into()))
     }
 
-    /// For emails and exports, whose readers' languages are not known.
+    /// For exports and commands.
     pub fn english(&self) -> String {
-        self.in_languages(ENGLISH)
+        self.in_language(Language::En)
     }
 
-    /// For a reader with this Accept-Language: the country is named in the language that it prefers.
-    pub fn in_languages(&self, accept_language: &str) -> String {
+    /// For a reader of this language: the country has its name there.
+    pub fn in_language(&self, language: Language) -> String {
         let parts = self.0.starts_with('{').then(|| serde_json::from_str(&self.0).ok()).flatten();
         match parts {
             Some(Parts { en: Some(label), .. } | Parts { city: Some(label), country: None, .. }) => label,
-            Some(Parts { city: Some(city), country: Some(country), .. }) if city != name(&country, ENGLISH) => {
-                format!("{city}, {}", name(&country, preferred(accept_language)))
+            Some(Parts { city: Some(city), country: Some(country), .. }) if city != name(&country, Language::En) => {
+                t!(language; "location-city", city = city, country = name(&country, language))
             }
             // Singapore, Monaco and others are both.
-            Some(Parts { country: Some(country), .. }) => name(&country, preferred(accept_language)).to_owned(),
-            Some(Parts { city: None, country: None, en: None }) | None => self.0.to_string(),
+            Some(Parts { country: Some(country), .. }) => name(&country, language).to_owned(),
+            Some(Parts { city: None, country: None, en: None }) | None => match &*self.0 {
+                UNKNOWN => t!(language; "location-unknown"),
+                LOCAL => t!(language; "location-local"),
+                NOT_STORED => t!(language; "location-not-kept"),
+                text => text.to_owned(),
+            },
         }
     }
 
@@ -77,20 +84,8 @@ impl From<&str> for Label {
 }
 
 /// A country's name in a language, else in English (Unicode CLDR); its code, if it has none.
-fn name<'a>(country: &'a str, language: &str) -> &'a str {
-    region_name(language, country).unwrap_or(country)
-}
-
-/// The language that an Accept-Language (RFC 9110, section 12.5.4) prefers.
-fn preferred(accept_language: &str) -> &str {
-    let ranges = accept_language.split(',').take(MAX_LANGUAGES).filter_map(|range| {
-        let (language, weight) = range.split_once(';').unwrap_or((range, "q=1"));
-        let weight: f32 = weight.trim().strip_prefix(['q', 'Q'])?.strip_prefix('=')?.parse().ok()?;
-        let language = language.trim();
-        (!language.is_empty() && language != "*" && weight > 0.0 && weight <= 1.0).then_some((language, weight))
-    });
-    // Of those that weigh the same, the first.
-    ranges.reduce(|best, next| if next.1 > best.1 { next } else { best }).map_or(ENGLISH, |(language, _)| language)
+fn name(country: &str, language: Language) -> &str {
+    region_name(language.tag(), country).unwrap_or(country)
 }
 
 #[cfg(test)]
@@ -105,22 +100,20 @@ mod tests {
     #[test]
     fn a_country_is_named_for_the_reader() {
         let linkoeping = label("Linköping", "SE");
-        for (accept_language, shown) in [
-            ("", "Linköping, Sweden"),
-            ("*", "Linköping, Sweden"),
-            ("en-GB", "Linköping, Sweden"),
-            ("DE-at", "Linköping, Schweden"),
-            ("fr-CH, de;q=0.5", "Linköping, Suède"),
-            ("en;q=0.5, de;q=0.75", "Linköping, Schweden"),
-            ("de;q=0, ru;q=0.001", "Linköping, Швеция"),
-            ("de;q=high, de;q=nan, de;q=2, ,;,;q=1, xx", "Linköping, Sweden"),
+        for (language, shown) in [
+            (Language::En, "Linköping, Sweden"),
+            (Language::De, "Linköping, Schweden"),
+            (Language::Fr, "Linköping, Suède"),
+            (Language::Es, "Linköping, Suecia"),
+            (Language::Ja, "Linköping、スウェーデン"),
+            (Language::Ar, "\u{2068}Linköping\u{2069}، \u{2068}السويد\u{2069}"),
         ] {
-            assert_eq!(linkoeping.in_languages(accept_language), shown, "{accept_language}");
+            assert_eq!(linkoeping.in_language(language), shown);
         }
-        assert_eq!(label("", "SE").in_languages("de"), "Schweden");
-        assert_eq!(label("Linköping", "").in_languages("de"), "Linköping");
+        assert_eq!(label("", "SE").in_language(Language::De), "Schweden");
+        assert_eq!(label("Linköping", "").in_language(Language::De), "Linköping");
         assert_eq!(label("Monaco", "MC").english(), "Monaco");
-        assert_eq!(label("Singapore", "SG").in_languages("fr"), "Singapour");
+        assert_eq!(label("Singapore", "SG").in_language(Language::Fr), "Singapour");
         assert_eq!(label("", "XX").english(), "XX");
         assert_eq!(Label::of(None, None), None);
     }
@@ -158,10 +151,11 @@ mod tests {
         }
     }
 
-    proptest::proptest! {
-        #[test]
-        fn whatever_comes_as_languages_is_answered_with_a_name(accept_language in ".{0,300}") {
-            proptest::prop_assert!(label("Köln", "DE").in_languages(&accept_language).starts_with("Köln, "));
+    #[test]
+    fn what_is_no_place_is_translated_when_it_is_read() {
+        for text in [UNKNOWN, LOCAL, NOT_STORED] {
+            assert_eq!(Label::from(text).english(), text);
+            assert_ne!(Label::from(text).in_language(Language::De), text);
         }
     }
 }

@@ -1,6 +1,7 @@
 use std::fs;
 
 use super::*;
+use crate::model::Language;
 
 /// MaxMind's own test data: made up, but for the shape.
 fn city_database() -> PathBuf {
@@ -59,14 +60,14 @@ fn a_city_database_knows_city_country_and_coordinates() {
 #[test]
 fn a_country_is_named_in_the_readers_language_and_a_city_in_english() {
     let london = location(&cities(), "81.2.69.142", Precision::City).label;
-    assert_eq!(london.in_languages("fr-CA,fr;q=0.9,en;q=0.8"), "London, Royaume-Uni");
+    assert_eq!(london.in_language(Language::Fr), "London, Royaume-Uni");
     assert_eq!(london.to_stored(), r#"{"city":"London","country":"GB"}"#);
 }
 
 #[test]
 fn a_location_is_as_precise_as_the_person_wants() {
     let britain = location(&cities(), "81.2.69.142", Precision::Country);
-    assert_eq!(britain.label.in_languages("es"), "Reino Unido");
+    assert_eq!(britain.label.in_language(Language::Es), "Reino Unido");
     assert_eq!(britain.label.to_stored(), r#"{"country":"GB"}"#);
     assert_eq!((britain.country.as_deref(), britain.coordinates), (Some("GB"), None));
     for address in ["81.2.69.142", "127.0.0.1", "8.8.8.8"] {
@@ -135,7 +136,7 @@ proptest::proptest! {
         fs::write(&file, content).unwrap();
         let locations = Locations::open(Some(&file), Path::new("nowhere"));
         for address in [address, "81.2.69.142".parse().unwrap()] {
-            proptest::prop_assert!(!locations.locate(address, Precision::City).label.in_languages("de").is_empty());
+            proptest::prop_assert!(!locations.locate(address, Precision::City).label.in_language(Language::De).is_empty());
         }
     }
 }

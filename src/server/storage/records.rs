@@ -3,7 +3,7 @@
 use std::{net::IpAddr, time::Duration};
 
 use crate::{
-    model::{Device, DeviceKind, EndReason, EventKind, Flag, Persistence, Precision, PublicId, Timestamp},
+    model::{Device, DeviceKind, EndReason, EventKind, Flag, Language, Persistence, Precision, PublicId, Timestamp},
     server::{
         auth::password_hash::PasswordHash,
         email_address::EmailAddress,
@@ -23,6 +23,8 @@ pub struct User {
     pub disabled_at: Option<Timestamp>,
     /// How precisely the locations of the person's devices are stored.
     pub precision: Precision,
+    /// The language of its pages, if that is known.
+    pub language: Option<Language>,
 }
 
 /// A signed-in device: its row in `sessions`.
@@ -89,6 +91,8 @@ pub struct SessionWithUser {
     /// Whether the password has to be replaced: somebody else knows it.
     pub password_due: bool,
     pub precision: Precision,
+    /// The language of the account's pages, if that is known.
+    pub language: Option<Language>,
 }
 
 /// The tombstone of an ended session.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use sqlx::FromRow;
 
 use crate::{
-    model::{Device, DeviceKind, Flag, Persistence, Precision, PublicId, Timestamp},
+    model::{Device, DeviceKind, Flag, Language, Persistence, Precision, PublicId, Timestamp},
     server::{
         auth::password_hash::PasswordHash,
         email_address::EmailAddress,
@@ -26,6 +26,7 @@ pub struct UserRow {
     created_at: i64,
     disabled_at: Option<i64>,
     place_precision: String,
+    language: Option<String>,
 }
 
 impl TryFrom<UserRow> for User {
@@ -39,6 +40,7 @@ impl TryFrom<UserRow> for User {
             created_at: Timestamp::from_millis(row.created_at),
             disabled_at: row.disabled_at.map(Timestamp::from_millis),
             precision: precision(&row.place_precision),
+            language: language(row.language.as_deref()),
         })
     }
 }
@@ -133,6 +135,7 @@ pub struct SessionWithUserRow {
     disabled_at: Option<i64>,
     password_due_at: Option<i64>,
     place_precision: String,
+    language: Option<String>,
 }
 
 impl TryFrom<SessionWithUserRow> for SessionWithUser {
@@ -145,6 +148,7 @@ impl TryFrom<SessionWithUserRow> for SessionWithUser {
             disabled: row.disabled_at.is_some(),
             password_due: row.password_due_at.is_some(),
             precision: precision(&row.place_precision),
+            language: language(row.language.as_deref()),
         })
     }
 }
@@ -348,6 +352,11 @@ fn public_id(text: &str) -> Result<PublicId, StorageError> {
 /// One that this version doesn't know is taken for the most private.
 fn precision(word: &str) -> Precision {
     word.parse().unwrap_or(Precision::None)
+}
+
+/// One that this version doesn't know is as good as none.
+fn language(tag: Option<&str>) -> Option<Language> {
+    tag?.parse().ok()
 }
 
 fn email(text: &str) -> Result<EmailAddress, StorageError> {

@@ -21,7 +21,7 @@ pub async fn require_same(State(state): State<AppState>, request: Request, next:
         return next.run(request).await;
     }
     tracing::warn!(path = request.uri().path(), "a request from another site was refused");
-    refusal::answer(&state, request.headers(), AppError::CrossSite)
+    refusal::answer(&state, &request.into_parts().0, AppError::CrossSite)
 }
 
 /// RFC 9110, section 9.2.1: no state changes by these.

@@ -25,7 +25,10 @@ use super::{limits, refusal, said};
 use crate::{
     error::AppError,
     paths::{API, Access, HOME, ROOT, SIGN_IN, UNLOCK, access},
-    server::{http::return_to::ReturnTo, state::AppState},
+    server::{
+        http::{language::AnswerLanguage, return_to::ReturnTo},
+        state::AppState,
+    },
 };
 
 /// Bytes of a request's body: our longest form is a hundredth of it.
@@ -96,11 +99,11 @@ pub async fn answer(State(pages): State<Pages>, mut request: Request, next: Next
     let (parts, body) = request.into_parts();
     let body = match timeout(BODY_TIMEOUT, to_bytes(body, BODY_LIMIT)).await {
         Ok(Ok(body)) => body,
-        Ok(Err(_)) => return refusal::answer(&pages.state, &parts.headers, AppError::TooLarge),
-        Err(_) => return refusal::answer(&pages.state, &parts.headers, AppError::TooSlow),
+        Ok(Err(_)) => return refusal::answer(&pages.state, &parts, AppError::TooLarge),
+        Err(_) => return refusal::answer(&pages.state, &parts, AppError::TooSlow),
     };
     if let Err(error) = limits::check_form(&body) {
-        return refusal::answer(&pages.state, &parts.headers, error);
+        return refusal::answer(&pages.state, &parts, error);
     }
     let plain_form = refusal::wants_html(&parts.headers);
     let mut inner = Request::from_parts(parts.clone(), Body::from(body.clone()));
@@ -113,7 +116,7 @@ pub async fn answer(State(pages): State<Pages>, mut request: Request, next: Next
         Ok(response) => with_own_status(response).await,
         Err(error) => match error.try_into_panic() {
             Ok(panic) => std::panic::resume_unwind(panic),
-            Err(_) => return refusal::answer(&pages.state, &parts.headers, AppError::Unavailable),
+            Err(_) => return refusal::answer(&pages.state, &parts, AppError::Unavailable),
         },
     };
     let response = pages.say(response, plain_form || parts.headers.contains_key(FORM));
@@ -175,10 +178,12 @@ impl Pages {
         match error {
             AppError::DeviceLocked => return Redirect::to(UNLOCK).into_response(),
             // There is no form here.
-            AppError::MethodNotAllowed | AppError::NotFound => return refusal::page(&self.state, error),
+            AppError::MethodNotAllowed | AppError::NotFound => {
+                return refusal::page(&self.state, AnswerLanguage::of(&request.extensions), error);
+            }
             _ => {}
         }
-        let form_state = FormState::parse(form);
+        let (form_state, language) = (FormState::parse(form), AnswerLanguage::of(&request.extensions));
         // A refusal must cost less than what it refuses: no page is rendered for it.
         if matches!(error, AppError::Busy | AppError::TooManyAttempts | AppError::TooManyEmails)
             && access(request.uri.path()) == Access::Public
@@ -186,11 +191,11 @@ impl Pages {
             let secrets = url::form_urlencoded::parse(form)
                 .map(|(name, _)| name)
                 .filter(|name| matches!(name.as_ref(), "password" | "new_password"));
-            return refusal::page_with_form(&self.state, error, request.uri.path(), &form_state.0, secrets);
+            return refusal::page_with_form(&self.state, language, error, request.uri.path(), &form_state.0, secrets);
         }
         let page = self.router.clone().oneshot(page_request(request, form_state, error)).await.into_response();
         if page.status() != StatusCode::OK {
-            return refusal::page(&self.state, error);
+            return refusal::page(&self.state, language, error);
         }
         let mut page = page;
         refusal::mark(&mut page, error);

@@ -15,6 +15,7 @@ use super::refusal;
 use crate::{
     error::AppError,
     server::{
+        http::language::AnswerLanguage,
         listen::{HEAD, Overload},
         state::AppState,
     },
@@ -34,8 +35,8 @@ pub async fn admit(State(state): State<AppState>, request: Request, next: Next) 
     match check(&request) {
         Ok(()) => next.run(request).await,
         // It is not read either.
-        Err(error @ AppError::HeadersTooLarge) => refusal::json(error),
-        Err(error) => refusal::answer(&state, request.headers(), error),
+        Err(error @ AppError::HeadersTooLarge) => refusal::json(AnswerLanguage::of(request.extensions()), error),
+        Err(error) => refusal::answer(&state, &request.into_parts().0, error),
     }
 }
 

@@ -5,17 +5,22 @@ use std::{borrow::Cow, fmt::Write};
 use axum::{
     body::Body,
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderValue, StatusCode, header, request::Parts},
     response::{Html, IntoResponse, Response},
 };
-use html_escape::encode_double_quoted_attribute;
-use leptos::prelude::FromServerFnError;
+use html_escape::{encode_double_quoted_attribute, encode_text};
+use serde_json::json;
 
 pub use crate::server::http::preference::wants_html;
 use crate::{
     error::AppError,
+    model::Language,
     paths::{API, HOME},
-    server::{http::preference, state::AppState},
+    server::{
+        http::{language::AnswerLanguage, preference},
+        state::AppState,
+    },
+    t,
 };
 
 /// Seconds after which coming back is worth it: a full queue of passwords empties in about as many.
@@ -32,28 +37,34 @@ pub fn wants_page(request: &Request) -> bool {
     }
 }
 
-/// The answer to a request with `headers`.
-pub fn answer(state: &AppState, headers: &HeaderMap, error: AppError) -> Response {
-    if wants_html(headers) { page(state, error) } else { json(error) }
+/// The answer to a request.
+pub fn answer(state: &AppState, request: &Parts, error: AppError) -> Response {
+    let language = AnswerLanguage::of(&request.extensions);
+    if wants_html(&request.headers) { page(state, language, error) } else { json(language, error) }
 }
 
 /// As the server functions answer: see [`AppError`].
-pub fn json(error: AppError) -> Response {
-    let mut response = Body::from(error.ser()).into_response();
+pub fn json(language: Language, error: AppError) -> Response {
+    let body = json!({ "code": error.code(), "message": error.text(language), "field": error.field() });
+    let mut response = Body::from(body.to_string()).into_response();
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response.headers_mut().insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
     mark(&mut response, error);
     response
 }
 
 /// A plain page: it needs nothing but the style sheet, for whatever else may be what is broken.
-pub fn page(state: &AppState, error: AppError) -> Response {
-    page_that_leads_on(state, error, &format!(r#"<p><a class="button" href="{HOME}">Go to your devices</a></p>"#))
+pub fn page(state: &AppState, language: Language, error: AppError) -> Response {
+    let home = t!(language; "refused-home");
+    let onwards = format!(r#"<p><a class="button" href="{HOME}">{}</a></p>"#, encode_text(&home));
+    page_that_leads_on(state, language, error, &onwards)
 }
 
 /// The same with the form that was refused, to be sent again: what was typed is in it, and each of
 /// `secrets` is asked for again.
 pub fn page_with_form<'a>(
     state: &AppState,
+    language: Language,
     error: AppError,
     path: &str,
     kept: &[(String, String)],
@@ -64,25 +75,28 @@ pub fn page_with_form<'a>(
         let [name, value] = [name, value].map(|text| encode_double_quoted_attribute(text));
         let _ = write!(form, r#"<input type="hidden" name="{name}" value="{value}">"#);
     }
+    let [password, again] = [t!(language; "password"), t!(language; "refused-again")];
+    let [password, again] = [&password, &again].map(|text| encode_text(text));
     for name in secrets {
         let name = encode_double_quoted_attribute(&name);
-        let _ = write!(form, r#"<p><label>Password <input type="password" name="{name}" required></label></p>"#);
+        let _ = write!(form, r#"<p><label>{password} <input type="password" name="{name}" required></label></p>"#);
     }
-    form.push_str(r#"<p><button class="button">Try again</button></p></form>"#);
-    page_that_leads_on(state, error, &form)
+    let _ = write!(form, r#"<p><button class="button">{again}</button></p></form>"#);
+    page_that_leads_on(state, language, error, &form)
 }
 
-fn page_that_leads_on(state: &AppState, error: AppError, onwards: &str) -> Response {
+fn page_that_leads_on(state: &AppState, language: Language, error: AppError, onwards: &str) -> Response {
     let title = match error {
-        AppError::NotFound | AppError::DeviceNotFound => "Not found",
-        AppError::Busy | AppError::Overloaded | AppError::Unavailable => "Back in a moment",
-        AppError::TooManyAttempts | AppError::TooManyEmails => "Not so fast",
-        AppError::Internal => "Something went wrong",
-        _ => "That didn't work",
+        AppError::NotFound | AppError::DeviceNotFound => t!(language; "refused-not-found"),
+        AppError::Busy | AppError::Overloaded | AppError::Unavailable => t!(language; "refused-busy"),
+        AppError::TooManyAttempts | AppError::TooManyEmails => t!(language; "refused-often"),
+        AppError::Internal => t!(language; "refused-internal"),
+        _ => t!(language; "failed"),
     };
+    let message = error.text(language);
     let mut response = Html(format!(
         r#"<!DOCTYPE html>
-<html lang="en">
+<html lang="{lang}" dir="{dir}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -95,17 +109,22 @@ fn page_that_leads_on(state: &AppState, error: AppError, onwards: &str) -> Respo
 <main class="plain">
 <img src="{logo}" alt="{name}" height="40">
 <h1>{title}</h1>
-<p>{error}</p>
+<p>{message}</p>
 {onwards}
 </main>
 </body>
 </html>
 "#,
+        lang = language.tag(),
+        dir = language.direction(),
+        title = encode_text(&title),
+        message = encode_text(&message),
         stylesheet = state.stylesheet,
         name = encode_double_quoted_attribute(state.identity.name()),
         logo = state.identity.logo_path(),
     ))
     .into_response();
+    response.headers_mut().insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
     mark(&mut response, error);
     response
 }
@@ -125,11 +144,12 @@ pub fn mark(response: &mut Response, error: AppError) {
 /// For a path that leads nowhere.
 #[expect(clippy::unused_async, reason = "a handler is async")]
 pub async fn not_found(State(state): State<AppState>, request: Request) -> Response {
-    if wants_page(&request) { page(&state, AppError::NotFound) } else { json(AppError::NotFound) }
+    let language = AnswerLanguage::of(request.extensions());
+    if wants_page(&request) { page(&state, language, AppError::NotFound) } else { json(language, AppError::NotFound) }
 }
 
 /// For a path that takes another method.
 pub async fn method_not_allowed(State(state): State<AppState>, request: Request) -> Response {
-    let error = AppError::MethodNotAllowed;
-    if wants_page(&request) { page(&state, error) } else { json(error) }
+    let (language, error) = (AnswerLanguage::of(request.extensions()), AppError::MethodNotAllowed);
+    if wants_page(&request) { page(&state, language, error) } else { json(language, error) }
 }

@@ -1,5 +1,7 @@
 //! What a server function or a page finds of the request that it serves.
 
+use std::time::Duration;
+
 use axum::http::{HeaderName, HeaderValue, header, request::Parts};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
@@ -10,19 +12,18 @@ use super::{
 };
 use crate::{
     error::AppError,
-    model::PublicId,
+    model::{Language, PublicId},
     paths,
     server::{
-        auth::{
-            client::{self, Client},
-            current::CurrentSession,
-            presented,
-        },
+        auth::{client::Client, current::CurrentSession, presented},
         http::return_to::ReturnTo,
         ids::Digest,
         state::AppState,
     },
 };
+
+/// Browsers keep no cookie for longer than 400 days.
+const LANGUAGE_LIFETIME: Duration = Duration::from_hours(400 * 24);
 
 /// The application's state.
 pub fn state() -> AppState {
@@ -48,9 +49,9 @@ pub fn ended_session() -> Option<Digest> {
     presented::ended(&state(), &expect_context::<Parts>().headers)
 }
 
-/// Its Accept-Language.
-pub fn languages() -> String {
-    client::languages(&expect_context::<Parts>().headers)
+/// Has the browser keep a language.
+pub fn keep_language(state: &AppState, language: Language) {
+    set_cookie(state.language_cookie.set(language.tag().to_owned(), Some(LANGUAGE_LIFETIME)));
 }
 
 /// The form that failed, if this page is shown for its sake.
@@ -114,6 +115,13 @@ pub fn take_said() -> Option<Message> {
     let message = said()?;
     set_cookie(state().said_cookie.clear());
     Some(message)
+}
+
+/// Sends the browser back to the page from which it chose something: to one of ours.
+pub fn back_to(next: Option<&str>) {
+    let path = |next: &str| next.split('?').next().map(str::to_owned);
+    let known = next.filter(|next| path(next).is_some_and(|path| paths::is_page(&path)));
+    leptos_axum::redirect(known.unwrap_or(paths::HOME));
 }
 
 /// `next`, if that is a path of this site, else the devices.

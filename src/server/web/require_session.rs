@@ -18,7 +18,7 @@ use crate::{
             presented,
         },
         failure::Failure,
-        http::{cookie::CookieValue, return_to::ReturnTo},
+        http::{cookie::CookieValue, language::AnswerLanguage, return_to::ReturnTo},
         state::AppState,
     },
 };
@@ -41,6 +41,7 @@ pub async fn require_session(State(state): State<AppState>, request: Request, ne
             Redirect::to(HOME).into_response()
         }
         Ok(Authenticated { current, renewed }) => {
+            AnswerLanguage::set(request.extensions(), current.language);
             if let Some(asker) = asker {
                 state.unkept.came_back(asker);
             }
@@ -98,8 +99,8 @@ fn refuse(state: &AppState, request: &Request, error: AppError) -> Response {
     };
     let mut response = match page {
         Some(page) => Redirect::to(&page).into_response(),
-        None if refusal::wants_page(request) => refusal::page(state, error),
-        None => refusal::json(error),
+        None if refusal::wants_page(request) => refusal::page(state, AnswerLanguage::of(request.extensions()), error),
+        None => refusal::json(AnswerLanguage::of(request.extensions()), error),
     };
     if error.needs_sign_in() && presented::token(state, request.headers()) != CookieValue::Nothing {
         state.last_seen.turned_away(error);

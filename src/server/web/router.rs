@@ -5,10 +5,12 @@ use std::{any::Any, sync::Arc};
 use axum::{
     Router,
     extract::{Request, State},
+    http::request::Parts,
     middleware::{from_fn, from_fn_with_state},
     response::{Redirect, Response},
     routing::{any, get},
 };
+use leptos::prelude::{provide_context, use_context};
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use tower::Layer;
 use tower_http::{
@@ -17,12 +19,15 @@ use tower_http::{
 };
 use tracing::Level;
 
-use super::{canonical, compression, cross_origin, forms, headers, limits, refusal, require_session::require_session};
+use super::{
+    canonical, compression, cross_origin, forms, headers, language, limits, refusal, require_session::require_session,
+};
 use crate::{
     app::{App, shell},
     error::AppError,
+    model::Language,
     paths::{CHANGE_PASSWORD, HOME, ROOT, WELL_KNOWN_CHANGE_PASSWORD},
-    server::state::AppState,
+    server::{http::language::AnswerLanguage, state::AppState},
 };
 
 /// Everything that Latchkey serves, for `main` and for the tests.
@@ -55,6 +60,7 @@ pub fn build(state: AppState) -> Router {
         )
         // Before anything is done for a request; what is refused here has its headers as well.
         .layer(from_fn_with_state(state.clone(), limits::admit))
+        .layer(from_fn_with_state(state.clone(), language::choose))
         .layer(from_fn_with_state(state, headers::secure))
 }
 
@@ -62,9 +68,16 @@ pub fn build(state: AppState) -> Router {
 fn pages(state: AppState) -> Router {
     let shell_state = state.clone();
     Router::new()
-        .leptos_routes(&state, generate_route_list(App), move || shell(&shell_state))
+        .leptos_routes_with_context(&state, generate_route_list(App), provide_language, move || shell(&shell_state))
         .method_not_allowed_fallback(refusal::method_not_allowed)
         .with_state(state)
+}
+
+/// For [`crate::t`] and the errors of server functions.
+fn provide_language() {
+    if let Some(request) = use_context::<Parts>() {
+        provide_context(AnswerLanguage::of(&request.extensions));
+    }
 }
 
 /// A file of the site; or that there is nothing.
@@ -78,12 +91,12 @@ async fn file(State(state): State<AppState>, request: Request) -> Response {
         Ok(None) => refusal::not_found(State(state), Request::from_parts(parts, body)).await,
         Err(error) => {
             tracing::error!(%error, path = parts.uri.path(), "a file of the site can't be read");
-            refusal::answer(&state, &parts.headers, AppError::Internal)
+            refusal::answer(&state, &parts, AppError::Internal)
         }
     }
 }
 
 /// What a panic said is in the log, not in the answer.
 fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
-    refusal::json(AppError::Internal)
+    refusal::json(Language::default(), AppError::Internal)
 }

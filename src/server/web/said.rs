@@ -5,18 +5,20 @@
 //! one that a script sends), [`super::forms`] makes the cookie of it; an island has said it by itself.
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
-use strum::{EnumString, IntoStaticStr};
+use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use crate::{
-    model::{PublicId, TakenBack, isolated},
+    model::{Language, PublicId, TakenBack},
     server::{http::cookie::CookieValue, state::AppState},
+    t,
+    texts::Message as Text,
 };
 
 /// Within an answer, before it leaves: what was done.
 pub const HEADER: HeaderName = HeaderName::from_static("latchkey-done");
 
 /// What was done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, EnumString, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum Said {
     SignedOut,
@@ -45,44 +47,14 @@ pub enum Said {
     Disowned,
     RecognisedByLink,
     EmailRestored,
+    LanguageSet,
 }
 
 impl Said {
     /// It, in a sentence. `device`: the one that it was done to, as its person calls it.
-    pub fn sentence(self, device: Option<&str>) -> String {
-        let device = device.map_or_else(|| "The device".to_owned(), isolated);
-        match self {
-            Self::SignedOut => "You are signed out.".to_owned(),
-            Self::DeviceSignedOut => format!("{device} is signed out."),
-            Self::OthersSignedOut => "All other devices are signed out.".to_owned(),
-            Self::ChosenSignedOut => "These devices are signed out.".to_owned(),
-            Self::SignsOutTonight => format!("{device} will be signed out tonight."),
-            Self::Locked => format!("{device} is locked until the password is entered there."),
-            Self::Recognised => format!("{device} is now recognised."),
-            Self::SeveralRecognised => "These devices are now recognised.".to_owned(),
-            Self::Unlocked => format!("{device} is unlocked."),
-            Self::StaysSignedIn => format!("{device} stays signed in."),
-            Self::NotRecognised => format!("{device} is not recognised any more."),
-            Self::Renamed => format!("Renamed to {device}."),
-            Self::NotMine => {
-                format!("{device} is signed out. Choose a new password, so that nobody can sign in with the old one.")
-            }
-            Self::LinkSent => "We sent the link to your email address. It works once, for a week.".to_owned(),
-            Self::PasswordChanged => "Your password was changed.".to_owned(),
-            Self::PasswordReset => {
-                "Your password was changed and every device was signed out. Sign in with the new password.".to_owned()
-            }
-            Self::EmailChanged => "Your email address was changed.".to_owned(),
-            Self::EmailSent => "Check the inbox of the new address. The link we sent there completes the change.".to_owned(),
-            Self::PrecisionSet => "Your choice of location privacy is saved.".to_owned(),
-            Self::AccountDeleted => "Your account was deleted, with everything that was stored about you.".to_owned(),
-            Self::SignUpSent => "Check your inbox (and spam). The link we sent works once, for 30 minutes.".to_owned(),
-            Self::ResetSent => "If there is an account with this address, we sent it an email. The link in it works once, for 30 minutes.".to_owned(),
-            Self::DisownedAndSent => "The device is signed out. Check your email again: we sent a link to choose a new password. The person who used that device knows the old one.".to_owned(),
-            Self::Disowned => "The device is signed out. The account has a different email address now. If you didn't change it, contact the administrator of this server.".to_owned(),
-            Self::RecognisedByLink => "The device is confirmed. It can now do everything your other confirmed devices can.".to_owned(),
-            Self::EmailRestored => "Your account has its earlier address again, and every device is signed out. We sent a link to that address. Use it to choose a new password: the person who changed the address knew the old one.".to_owned(),
-        }
+    pub fn sentence(self, device: Option<&str>, language: Language) -> String {
+        let device = device.map_or_else(|| t!(language; "said-the-device"), str::to_owned);
+        Text::new(format!("said-{}", <&str>::from(self).replace('_', "-"))).with("device", device).text(language)
     }
 
     /// How it is taken back, if it can be.

@@ -28,6 +28,7 @@ pub fn newcomer(app: &TestApp, email: &str) -> User {
         created_at: app.state.clock.now(),
         disabled_at: None,
         precision: Precision::City,
+        language: None,
     }
 }
 

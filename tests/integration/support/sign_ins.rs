@@ -64,6 +64,7 @@ fn browser() -> Client {
         user_agent: FIREFOX.to_owned(),
         device: identify(FIREFOX, &Hints::default()),
         ip_address: [127, 0, 0, 1].into(),
+        language: None,
         current_session: None,
         device_cookie: None,
     }

@@ -1,9 +1,19 @@
 //! Which passwords are good enough, and what is said of them.
 
 use secrecy::{ExposeSecret, SecretString};
-use zxcvbn::{Entropy, Score, feedback::Feedback, zxcvbn};
+use zxcvbn::{
+    Entropy, Score,
+    feedback::{Feedback, Suggestion, Warning},
+    zxcvbn,
+};
 
-use crate::{error::AppError, model::PasswordAdvice, server::email_address::EmailAddress};
+use crate::{
+    error::AppError,
+    model::{Language, PasswordAdvice},
+    server::email_address::EmailAddress,
+    t,
+    texts::Message,
+};
 
 /// ASVS 6.2.1 and 6.2.9 (which asks for at least 64): in characters of any kind.
 const SHORTEST: usize = 8;
@@ -30,22 +40,62 @@ pub fn check_strength(password: &SecretString, email: &EmailAddress) -> Result<(
 }
 
 /// What is said of a password while it is typed: what sending it would, and more where it is good enough.
-pub fn advice(password: &SecretString, email: Option<&EmailAddress>) -> PasswordAdvice {
+pub fn advice(password: &SecretString, email: Option<&EmailAddress>, language: Language) -> PasswordAdvice {
     if let Err(error) = check_length(password) {
-        return PasswordAdvice { score: 0, words: error.to_string() };
+        return PasswordAdvice { score: 0, words: error.text(language) };
     }
     let judged = judged(password, email);
     let verdict = match judged.score() {
-        Score::Zero | Score::One => "Easy to guess.",
-        Score::Two => "Accepted, but a longer one is safer.",
-        Score::Three => "Good.",
-        _ => "Strong.",
+        Score::Zero | Score::One => t!(language; "strength-weak"),
+        Score::Two => t!(language; "strength-fair"),
+        Score::Three => t!(language; "strength-good"),
+        _ => t!(language; "strength-strong"),
     };
     let feedback = judged.feedback();
-    let why = feedback.and_then(Feedback::warning).map(|warning| warning.to_string());
-    let how = feedback.and_then(|feedback| feedback.suggestions().first()).map(ToString::to_string);
-    let words: Vec<_> = [Some(verdict.to_owned()), why, how].into_iter().flatten().collect();
+    let why = feedback.and_then(Feedback::warning).map(warning_key);
+    let how = feedback.and_then(|feedback| feedback.suggestions().first()).map(|how| suggestion_key(*how));
+    let hints = [why, how].into_iter().flatten().map(|key| Message::new(key).text(language));
+    let words: Vec<_> = std::iter::once(verdict).chain(hints).collect();
     PasswordAdvice { score: u8::from(judged.score()), words: words.join(" ") }
+}
+
+/// Why it is easy to guess.
+const fn warning_key(it: Warning) -> &'static str {
+    match it {
+        Warning::StraightRowsOfKeysAreEasyToGuess => "strength-why-rows",
+        Warning::ShortKeyboardPatternsAreEasyToGuess => "strength-why-keyboard",
+        Warning::RepeatsLikeAaaAreEasyToGuess => "strength-why-repeats",
+        Warning::RepeatsLikeAbcAbcAreOnlySlightlyHarderToGuess => "strength-why-patterns",
+        Warning::ThisIsATop10Password => "strength-why-top-10",
+        Warning::ThisIsATop100Password => "strength-why-top-100",
+        Warning::ThisIsACommonPassword => "strength-why-common",
+        Warning::ThisIsSimilarToACommonlyUsedPassword => "strength-why-similar",
+        Warning::SequencesLikeAbcAreEasyToGuess => "strength-why-sequences",
+        Warning::RecentYearsAreEasyToGuess => "strength-why-years",
+        Warning::AWordByItselfIsEasyToGuess => "strength-why-word",
+        Warning::DatesAreOftenEasyToGuess => "strength-why-dates",
+        Warning::NamesAndSurnamesByThemselvesAreEasyToGuess => "strength-why-name",
+        Warning::CommonNamesAndSurnamesAreEasyToGuess => "strength-why-names",
+    }
+}
+
+/// What would make it better.
+const fn suggestion_key(it: Suggestion) -> &'static str {
+    match it {
+        Suggestion::UseAFewWordsAvoidCommonPhrases => "strength-how-words",
+        Suggestion::NoNeedForSymbolsDigitsOrUppercaseLetters => "strength-how-symbols",
+        Suggestion::AddAnotherWordOrTwo => "strength-how-add",
+        Suggestion::CapitalizationDoesntHelpVeryMuch => "strength-how-capitals",
+        Suggestion::AllUppercaseIsAlmostAsEasyToGuessAsAllLowercase => "strength-how-uppercase",
+        Suggestion::ReversedWordsArentMuchHarderToGuess => "strength-how-reversed",
+        Suggestion::PredictableSubstitutionsDontHelpVeryMuch => "strength-how-substitutions",
+        Suggestion::UseALongerKeyboardPatternWithMoreTurns => "strength-how-keyboard",
+        Suggestion::AvoidRepeatedWordsAndCharacters => "strength-how-repeats",
+        Suggestion::AvoidSequences => "strength-how-sequences",
+        Suggestion::AvoidRecentYears => "strength-how-years",
+        Suggestion::AvoidYearsThatAreAssociatedWithYou => "strength-how-own-years",
+        Suggestion::AvoidDatesAndYearsThatAreAssociatedWithYou => "strength-how-own-dates",
+    }
 }
 
 fn judged(password: &SecretString, email: Option<&EmailAddress>) -> Entropy {
@@ -70,7 +120,7 @@ mod tests {
     use super::*;
 
     fn said(password: &str) -> PasswordAdvice {
-        advice(&password.into(), Some(&"grace.hopper@example.com".parse().unwrap()))
+        advice(&password.into(), Some(&"grace.hopper@example.com".parse().unwrap()), Language::En)
     }
 
     #[test]
@@ -93,6 +143,9 @@ mod tests {
         assert_eq!(said("password1").words.split_inclusive('.').next(), Some("Easy to guess."));
         assert!(said("password1").words.len() > "Easy to guess. ".len(), "and why");
         assert_eq!(said("acid tulip remark cobra zesty").words, "Strong.");
-        assert!(advice(&"grace.hopper".into(), None).score > said("grace.hopper").score, "it knows whose it is");
+        assert!(
+            advice(&"grace.hopper".into(), None, Language::En).score > said("grace.hopper").score,
+            "it knows whose it is"
+        );
     }
 }

@@ -23,8 +23,8 @@ impl Storage {
             self.reader(),
             db,
             sqlx::query_as(
-                "SELECT signed_in.*, users.email, users.disabled_at, users.password_due_at, users.place_precision
-                 FROM signed_in JOIN users ON users.id = signed_in.user_id WHERE signed_in.id = $1",
+                "SELECT signed_in.*, users.email, users.disabled_at, users.password_due_at, users.place_precision,
+                 users.language FROM signed_in JOIN users ON users.id = signed_in.user_id WHERE signed_in.id = $1",
             )
             .bind(id.as_bytes())
             .fetch_optional(db)

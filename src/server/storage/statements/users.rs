@@ -1,7 +1,7 @@
 //! Accounts.
 
 use crate::{
-    model::{Precision, Timestamp},
+    model::{Language, Precision, Timestamp},
     server::{
         auth::password_hash::PasswordHash,
         email_address::EmailAddress,
@@ -58,7 +58,7 @@ pub async fn insert(tx: &mut Tx, user: &User) -> Result<bool, StorageError> {
     let added = execute!(
         tx,
         sqlx::query(
-            "INSERT INTO users (id, email, email_key, password_hash, created_at) VALUES ($1, $2, $3, $4, $5)
+            "INSERT INTO users (id, email, email_key, password_hash, created_at, language) VALUES ($1, $2, $3, $4, $5, $6)
              ON CONFLICT (email_key) DO NOTHING",
         )
         .bind(user.id.as_bytes())
@@ -66,6 +66,7 @@ pub async fn insert(tx: &mut Tx, user: &User) -> Result<bool, StorageError> {
         .bind(user.email.key())
         .bind(user.password_hash.as_str())
         .bind(user.created_at.millis())
+        .bind(user.language.map(Language::tag))
     );
     Ok(added > 0)
 }
@@ -246,6 +247,15 @@ pub async fn set_precision(tx: &mut Tx, user: UserId, precision: Precision) -> R
         sqlx::query("UPDATE users SET place_precision = $2 WHERE id = $1")
             .bind(user.as_bytes())
             .bind(<&str>::from(precision))
+    );
+    Ok(())
+}
+
+/// Sets the language of an account.
+pub async fn set_language(tx: &mut Tx, user: UserId, language: Language) -> Result<(), StorageError> {
+    execute!(
+        tx,
+        sqlx::query("UPDATE users SET language = $2 WHERE id = $1").bind(user.as_bytes()).bind(language.tag())
     );
     Ok(())
 }
