@@ -165,7 +165,7 @@ async fn a_device_that_is_signed_in_again_is_not_listed_as_signed_out() {
     assert_eq!(phone.device_id().await, first, "it is known again");
     assert_eq!(gone(&mut owner).await, HashSet::from([second.clone()]));
     let html = owner.visit("/devices").await.text().await.unwrap();
-    assert!(html.contains("Recently signed out · 1"), "{html}");
+    assert!(html.contains("<summary>Recently signed out<!> · 1</summary>"), "{html}");
     // Its session runs out unnoticed: it is signed out, even before that is swept up.
     app.advance(DAY);
     owner.submit("/sign-in", &[("email", EMAIL), ("password", PASSWORD)]).await;
@@ -224,5 +224,5 @@ async fn a_device_that_was_recognised_is_offered_a_name() {
     owner.submit_plainly("/devices/rename", &[("device", &id), ("name", "Work phone")]).await;
     owner.submit_plainly("/devices/confirm", &[("device", &id)]).await;
     let html = owner.visit("/devices").await.text().await.unwrap();
-    assert!(html.contains("Work phone is now recognised.") && !html.contains("Give it a name"), "{html}");
+    assert!(html.contains("Work phone is now recognised.") && !html.contains(">Give it a name<"), "{html}");
 }
