@@ -39,7 +39,7 @@ test('a device that was not confirmed signs out no other and changes nothing, un
   await other.getByLabel('New email').fill(`new-${email}`);
   await other.getByRole('button', { name: 'Change address' }).click();
   await expect(other).toHaveURL(/account/);
-  const undo = linkOf(await mailbox.email(email, 'Your email address was changed'), '/account/undo');
+  const undo = linkOf(await mailbox.email(email, 'The email address of your Latchkey account was changed'), '/account/undo');
   const anybody = await device(browser, baseURL, AGENTS.safari, true);
   await anybody.goto(undo);
   await expect(anybody.getByText(email, { exact: true })).toBeVisible();
