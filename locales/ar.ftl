@@ -25,6 +25,7 @@ password = كلمة المرور
 current-password = كلمة المرور الحالية
 new-password = كلمة المرور الجديدة
 password-hint = 8 أحرف على الأقل من أي نوع. بضع كلمات لا صلة بينها خيار جيد.
+password-suggest = اقتراح عبارة مرور
 password-show = إظهار
 password-hide = إخفاء
 password-lasts = لن تُطلب منك مجددًا لمدة { $duration }.
@@ -321,6 +322,15 @@ unknown-notice =
        *[other] سجّل { $count } جهاز جديد الدخول.
     }
 was-this-you = هل كنت أنت؟
+group-sign-ins =
+    { $count ->
+        [zero] لا عمليات دخول
+        [one] عملية دخول واحدة
+        [two] عمليتا دخول
+        [few] { $count } عمليات دخول
+        [many] { $count } عملية دخول
+       *[other] { $count } عملية دخول
+    }
 row-choose = اختيار { $device }
 row-sign-out = تسجيل خروج { $device }
 row-locked = مقفل
@@ -462,6 +472,10 @@ sign-in-keep = إبقائي مسجّل الدخول
 sign-in-is-shared = كمبيوتر مشترك؟
 sign-in-lasts = يُسجَّل الخروج بعد { $duration }.
 sign-in-lasts-idle = يُسجَّل الخروج بعد { $duration } بلا نشاط.
+why-signed-out-from = سُجّل الخروج من { $device } في { $time }.
+why-password-changed-on = غُيّرت كلمة المرور على { $device } في { $time }.
+why-other = { $reason } ({ $time }).
+why-doubt = ألم تكن أنت؟ <link>غيّر كلمة مرورك</link>.
 
 ## Passwords
 
@@ -473,6 +487,40 @@ change-password-others = تسجيل خروج كل الأجهزة الأخرى
 change-password-others-note = ستحتاج إلى كلمة المرور الجديدة لتسجيل الدخول مجددًا.
 later = لاحقًا
 
+## What is said of a new password while it is typed
+
+strength-weak = سهلة التخمين.
+strength-fair = مقبولة، لكن الأطول أكثر أمانًا.
+strength-good = جيدة.
+strength-strong = قوية.
+strength-why-rows = صفوف المفاتيح المتتالية سهلة التخمين.
+strength-why-keyboard = أنماط لوحة المفاتيح القصيرة سهلة التخمين.
+strength-why-repeats = التكرار مثل «aaa» سهل التخمين.
+strength-why-patterns = التكرار مثل «abcabcabc» لا يزيد صعوبةً على «abc» إلا قليلًا.
+strength-why-top-10 = هي من أكثر عشر كلمات مرور شيوعًا.
+strength-why-top-100 = هي من أكثر مئة كلمة مرور شيوعًا.
+strength-why-common = هي كلمة مرور شائعة جدًا.
+strength-why-similar = تشبه كلمة مرور شائعة.
+strength-why-sequences = المتتاليات مثل «abc» أو «6543» سهلة التخمين.
+strength-why-years = السنوات القريبة سهلة التخمين.
+strength-why-word = الكلمة الواحدة سهلة التخمين.
+strength-why-dates = التواريخ غالبًا سهلة التخمين.
+strength-why-name = الاسم وحده سهل التخمين.
+strength-why-names = الأسماء الشائعة سهلة التخمين.
+strength-how-words = استخدم بضع كلمات، وتجنّب العبارات الشائعة.
+strength-how-symbols = لا حاجة إلى الرموز أو الأرقام أو الأحرف الكبيرة.
+strength-how-add = أضف كلمة أو كلمتين، ويفضّل أن تكونا غير شائعتين.
+strength-how-capitals = الأحرف الكبيرة لا تفيد كثيرًا.
+strength-how-uppercase = كتابة كل الأحرف كبيرةً لا تفيد تقريبًا.
+strength-how-reversed = الكلمات المعكوسة ليست أصعب كثيرًا.
+strength-how-substitutions = استبدال الأحرف، مثل «a» بـ«@»، لا يفيد كثيرًا.
+strength-how-keyboard = استخدم نمطًا أطول على لوحة المفاتيح فيه انعطافات أكثر.
+strength-how-repeats = تجنّب تكرار الكلمات والأحرف.
+strength-how-sequences = تجنّب المتتاليات.
+strength-how-years = تجنّب السنوات القريبة.
+strength-how-own-years = تجنّب السنوات المرتبطة بك.
+strength-how-own-dates = تجنّب التواريخ والسنوات المرتبطة بك.
+
 ## Activity
 
 activity-lead = ما حدث في حسابك مؤخرًا. إذا لم تكن أنت من فعل شيئًا منه، <link>فغيّر كلمة المرور</link>.
@@ -481,6 +529,8 @@ activity-none = لم يحدث شيء من هذا النوع مؤخرًا.
 activity-done-on = تم على { $device }
 activity-disowned = سُجّل خروجه لأنه ليس لك
 activity-not-you = لست أنت؟
+activity-download = تنزيل هذه القائمة
+activity-download-some = تنزيل هذه القائمة ({ $filter })
 activity-ended-others =
     { $count ->
         [zero] لم يُسجَّل خروج أجهزة أخرى
@@ -567,6 +617,12 @@ answer-no = لست أنا
 rename = إعادة تسمية { $device }
 rename-title = إعادة تسمية جهاز
 rename-field = اسم الجهاز
+rename-count = { $number } من { $most } حرفًا
+rename-names-phone = هاتفي | هاتف العمل | الهاتف القديم
+rename-names-tablet = جهازي اللوحي | الجهاز اللوحي في المطبخ | الجهاز اللوحي للعائلة
+rename-names-television = غرفة المعيشة | غرفة النوم
+rename-names-computer = حاسوب العمل | حاسوب المنزل | حاسوب العائلة | الحاسوب القديم
+name-it = تسميته
 rename-hint =
     { $count ->
         [zero] مثل «حاسوب العمل» أو «آيباد المطبخ»، { $count } حرف على الأكثر. إذا تُرك فارغًا فاسمه { $device }.
@@ -578,6 +634,10 @@ rename-hint =
     }
 not-me-question = هل { $device } ليس لك؟
 not-me-live = سجّل خروجه، ثم اختر كلمة مرور جديدة: يعرف شخص غيرك كلمة مرورك.
+not-me-ended = سبق تسجيل خروجه. اختر كلمة مرور جديدة الآن: يعرف شخص غيرك كلمة مرورك.
+not-me-ended-button = ليس جهازي
+not-me-next = سُجّل خروج { $device }
+not-me-next-note = اختر كلمة مرور جديدة الآن حتى لا يتمكن أحد من تسجيل الدخول بالقديمة.
 not-me-others =
     { $count ->
         [zero] لا أجهزة أخرى لتسجيل خروجها
@@ -587,6 +647,105 @@ not-me-others =
         [many] سجّل أيضًا خروج { $count } جهازًا آخر لم تتعرّف عليه
        *[other] سجّل أيضًا خروج { $count } جهاز آخر لم تتعرّف عليه
     }
+
+## Emails
+
+email-fact = { $name }: { $value }
+email-fact-account = الحساب
+email-fact-device = الجهاز
+email-fact-location = الموقع
+email-fact-time = الوقت
+email-fact-unusual = غير معتاد
+email-fact-new-address = العنوان الجديد
+email-fact-old-address = العنوان القديم
+email-fact-signed-out = سُجّل خروجه
+email-fact-more = و
+email-devices =
+    { $count ->
+        [zero] لا أجهزة
+        [one] جهاز واحد
+        [two] جهازان
+        [few] { $count } أجهزة
+        [many] { $count } جهازًا
+       *[other] { $count } جهاز
+    }
+email-more-listed =
+    { $count ->
+        [zero] { $count } آخر
+        [one] واحد آخر
+        [two] اثنان آخران
+        [few] { $count } أخرى
+        [many] { $count } أخرى
+       *[other] { $count } أخرى
+    }
+email-see-devices = عرض أجهزتك
+email-nothing-to-do = إن كنت أنت، فلا حاجة إلى فعل شيء.
+email-link-until = يعمل الرابط مرة واحدة، حتى { $time }.
+email-test-subject = رسالة اختبار من { $site }
+email-test = هذا اختبار. إن كنت تستطيع قراءته، فإن { $site } قادر على إرسال البريد.
+email-test-button = فتح الموقع
+email-test-closing = تحقّق من أن الرابط يؤدي إلى خادمك أنت.
+email-confirm-subject = أكّد بريدك الإلكتروني لدى { $site }
+email-confirm = طلب أحدهم، على الأرجح أنت، حسابًا لدى { $site } بهذا العنوان.
+email-confirm-button = تأكيد بريدي
+email-confirm-note = يعمل الرابط مرة واحدة، حتى { $time }. سيطلب كلمة المرور التي اخترتها.
+email-confirm-closing = إن لم تكن أنت، فتجاهل هذه الرسالة: لا يُنشأ حساب بدون الرابط.
+email-taken-subject = لديك حساب بالفعل لدى { $site }
+email-taken = طلب أحدهم، على الأرجح أنت، حسابًا لدى { $site } بهذا العنوان. لديك حساب بالفعل.
+email-taken-closing = إن لم تكن أنت، فتجاهل هذه الرسالة: لم يتغيّر شيء.
+email-new-address-subject = أكّد بريدك الإلكتروني الجديد لدى { $site }
+email-new-address = طلبت استخدام هذا العنوان لحسابك لدى { $site }.
+email-new-address-closing = إن لم تطلب ذلك، فتجاهل هذه الرسالة: لن يتغيّر العنوان.
+email-asked-subject = طلب أحدهم تغيير البريد الإلكتروني لحسابك لدى { $site }
+email-asked = طلب أحدهم، على الأرجح أنت، استخدام عنوان آخر لحسابك لدى { $site }. يتغيّر العنوان عند فتح رابط أُرسل إليه.
+email-asked-button = غيّر كلمة مرورك
+email-asked-note = كلمة مرور جديدة تلغي الطلب.
+email-changed-subject = تغيّر البريد الإلكتروني لحسابك لدى { $site }
+email-changed = لم يعد حسابك لدى { $site } يستخدم هذا العنوان.
+email-changed-button = التراجع عن التغيير
+email-changed-note = يعمل الرابط مرة واحدة، حتى { $date }. يعيد هذا العنوان ويسجّل خروج كل الأجهزة.
+email-reset-subject = أعد تعيين كلمة مرورك لدى { $site }
+email-reset = طلب أحدهم، على الأرجح أنت، إعادة تعيين كلمة مرور حسابك لدى { $site }.
+email-reset-note = يعمل الرابط مرة واحدة، حتى { $time }. سيُسجَّل خروج كل أجهزتك.
+email-reset-closing = إن لم تكن أنت، فتجاهل هذه الرسالة: تبقى كلمة مرورك كما هي.
+email-choose-subject = اختر كلمة مرور جديدة لدى { $site }
+email-disowned = سجّلت خروج جهاز ليس لك. يعرف من استخدمه كلمة مرورك، فاختر كلمة مرور جديدة الآن.
+email-restored = عاد هذا العنوان إلى حسابك لدى { $site }، وسُجّل خروج كل الأجهزة.
+email-restored-why = كان من غيّر العنوان يعرف كلمة مرورك، فاختر كلمة مرور جديدة الآن.
+email-password-subject = تغيّرت كلمة مرورك لدى { $site }
+email-password = تغيّرت كلمة مرور حسابك لدى { $site }.
+email-password-note = يطلب كلمة مرور جديدة بالبريد، ما يسجّل خروج كل الأجهزة.
+email-new-device-subject = سجّل جهاز جديد الدخول إلى { $site }
+email-new-device = سجّل جهاز لم يُستخدم من قبل الدخول إلى حسابك لدى { $site }.
+email-new-device-closing = ما دام غير مؤكَّد، لا يستطيع الجهاز تسجيل خروج أجهزتك الأخرى ولا تغيير حسابك.
+email-unusual-subject = تسجيل دخول غير معتاد إلى { $site }
+email-unusual = سجّل أحد أجهزتك الدخول إلى حسابك لدى { $site } بطريقة غير معتادة.
+email-unusual-closing = إن كنت أنت، فقل ذلك في صفحة الجهاز، ولن يُشار إليه بعد ذلك.
+email-no-link-closing = إن لم تكن أنت، فاختر كلمة مرور جديدة فورًا: يسجّل ذلك خروج كل الأجهزة.
+email-disown-note = «لم أكن أنا» يسأل مرة أخرى ثم يسجّل خروج الجهاز. يعمل مرة واحدة، حتى { $date }.
+email-more-subject =
+    { $count ->
+        [zero] سجّل { $count } جهاز آخر الدخول إلى { $site }
+        [one] سجّل جهاز آخر الدخول إلى { $site }
+        [two] سجّل جهازان آخران الدخول إلى { $site }
+        [few] سجّلت { $count } أجهزة أخرى الدخول إلى { $site }
+        [many] سجّل { $count } جهازًا آخر الدخول إلى { $site }
+       *[other] سجّل { $count } جهاز آخر الدخول إلى { $site }
+    }
+email-more =
+    { $count ->
+        [zero] منذ الرسالة الأخيرة سجّل { $count } جهاز آخر الدخول إلى حسابك لدى { $site }.
+        [one] منذ الرسالة الأخيرة سجّل جهاز آخر الدخول إلى حسابك لدى { $site }.
+        [two] منذ الرسالة الأخيرة سجّل جهازان آخران الدخول إلى حسابك لدى { $site }.
+        [few] منذ الرسالة الأخيرة سجّلت { $count } أجهزة أخرى الدخول إلى حسابك لدى { $site }.
+        [many] منذ الرسالة الأخيرة سجّل { $count } جهازًا آخر الدخول إلى حسابك لدى { $site }.
+       *[other] منذ الرسالة الأخيرة سجّل { $count } جهاز آخر الدخول إلى حسابك لدى { $site }.
+    }
+email-more-note = إن كنت لا تعرف هذه الأجهزة: كلمة مرور جديدة تسجّل خروجها كلها.
+email-more-closing = إن كانت أجهزتك، فأكّدها في صفحة أجهزتك.
+email-recognise-subject = أكّد جهازًا لدى { $site }
+email-recognise = طلب شخص سجّل الدخول إلى حسابك لدى { $site } رابطًا يؤكد أن هذا الجهاز لك.
+email-recognise-closing = إن لم تكن أنت، فلا تفتح الرابط الأول. سجّل خروج الجهاز واختر كلمة مرور جديدة.
 
 ## What scripts say
 
@@ -663,7 +822,7 @@ error-headers-too-large = ملفات تعريف الارتباط أو الترو
 error-malformed = في هذا الطلب شيء ناقص أو غير صحيح. لم يتغيّر شيء.
 error-method-not-allowed = لا تقبل هذه الصفحة هذا النوع من الطلبات.
 error-busy = يسجّل أشخاص كثيرون الدخول الآن. أعد المحاولة بعد بضع ثوانٍ.
-error-overloaded = { $site } مثقل بالطلبات حاليًا. لم يتغيّر شيء. أعد المحاولة بعد بضع ثوانٍ.
-error-unavailable = لا يستطيع { $site } الوصول إلى بياناته حاليًا. لم يتغيّر شيء. أعد المحاولة بعد لحظات.
+error-overloaded = الخادم مثقل بالطلبات حاليًا. لم يتغيّر شيء. أعد المحاولة بعد بضع ثوانٍ.
+error-unavailable = لا يستطيع الخادم الوصول إلى بياناته حاليًا. لم يتغيّر شيء. أعد المحاولة بعد لحظات.
 error-internal = حدث خطأ من جانبنا. لم يتغيّر شيء.
-error-unreachable = تعذّر الوصول إلى { $site }. تحقق من الاتصال ثم أعد المحاولة.
+error-unreachable = تعذّر الوصول إلى الخادم. تحقق من الاتصال ثم أعد المحاولة.

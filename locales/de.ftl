@@ -25,6 +25,7 @@ password = Passwort
 current-password = Aktuelles Passwort
 new-password = Neues Passwort
 password-hint = Mindestens 8 beliebige Zeichen. Gut ist eine Folge von Wörtern, die nichts miteinander zu tun haben.
+password-suggest = Passphrase vorschlagen
 password-show = Anzeigen
 password-hide = Ausblenden
 password-lasts = In den nächsten { $duration } wirst du nicht noch einmal gefragt.
@@ -291,6 +292,11 @@ unknown-notice =
        *[other] { $count } neue Geräte haben sich angemeldet.
     }
 was-this-you = Warst du das?
+group-sign-ins =
+    { $count ->
+        [one] { $count } Anmeldung
+       *[other] { $count } Anmeldungen
+    }
 row-choose = { $device } auswählen
 row-sign-out = { $device } abmelden
 row-locked = Gesperrt
@@ -409,6 +415,10 @@ sign-in-keep = Angemeldet bleiben
 sign-in-is-shared = Gemeinsam genutzter Computer?
 sign-in-lasts = Abgemeldet nach { $duration }.
 sign-in-lasts-idle = Abgemeldet nach { $duration } ohne Aktivität.
+why-signed-out-from = Abgemeldet von { $device } aus, am { $time }.
+why-password-changed-on = Das Passwort wurde auf { $device } geändert, am { $time }.
+why-other = { $reason } ({ $time }).
+why-doubt = Warst du das nicht? <link>Ändere dein Passwort</link>.
 
 ## Passwords
 
@@ -420,6 +430,40 @@ change-password-others = Alle anderen Geräte abmelden
 change-password-others-note = Sie brauchen das neue Passwort, um sich wieder anzumelden.
 later = Später
 
+## What is said of a new password while it is typed
+
+strength-weak = Leicht zu erraten.
+strength-fair = Reicht aus, ein längeres ist sicherer.
+strength-good = Gut.
+strength-strong = Stark.
+strength-why-rows = Gerade Tastenreihen sind leicht zu erraten.
+strength-why-keyboard = Kurze Tastaturmuster sind leicht zu erraten.
+strength-why-repeats = Wiederholungen wie „aaa“ sind leicht zu erraten.
+strength-why-patterns = Wiederholungen wie „abcabcabc“ sind kaum schwerer zu erraten als „abc“.
+strength-why-top-10 = Es ist eines der zehn häufigsten Passwörter.
+strength-why-top-100 = Es ist eines der hundert häufigsten Passwörter.
+strength-why-common = Es ist ein sehr häufiges Passwort.
+strength-why-similar = Es ähnelt einem häufigen Passwort.
+strength-why-sequences = Folgen wie „abc“ oder „6543“ sind leicht zu erraten.
+strength-why-years = Jahreszahlen der letzten Zeit sind leicht zu erraten.
+strength-why-word = Ein einzelnes Wort ist leicht zu erraten.
+strength-why-dates = Daten sind oft leicht zu erraten.
+strength-why-name = Ein Name allein ist leicht zu erraten.
+strength-why-names = Häufige Namen sind leicht zu erraten.
+strength-how-words = Nimm einige Wörter, aber keine geläufige Wendung.
+strength-how-symbols = Sonderzeichen, Ziffern und Großbuchstaben sind nicht nötig.
+strength-how-add = Füge ein oder zwei Wörter hinzu, am besten seltene.
+strength-how-capitals = Großbuchstaben helfen kaum.
+strength-how-uppercase = Alles großzuschreiben hilft fast nichts.
+strength-how-reversed = Rückwärts geschriebene Wörter sind kaum schwerer zu erraten.
+strength-how-substitutions = Buchstaben zu ersetzen, etwa „a“ durch „@“, hilft kaum.
+strength-how-keyboard = Nimm ein längeres Tastaturmuster mit mehr Richtungswechseln.
+strength-how-repeats = Vermeide wiederholte Wörter und Zeichen.
+strength-how-sequences = Vermeide Folgen.
+strength-how-years = Vermeide Jahreszahlen der letzten Zeit.
+strength-how-own-years = Vermeide Jahreszahlen, die mit dir zu tun haben.
+strength-how-own-dates = Vermeide Daten und Jahreszahlen, die mit dir zu tun haben.
+
 ## Activity
 
 activity-lead = Was zuletzt mit deinem Konto geschehen ist. Wenn du etwas davon nicht warst, <link>ändere dein Passwort</link>.
@@ -428,6 +472,8 @@ activity-none = In letzter Zeit ist nichts dergleichen geschehen.
 activity-done-on = durchgeführt auf { $device }
 activity-disowned = Als nicht deines abgemeldet
 activity-not-you = Nicht du?
+activity-download = Diese Liste herunterladen
+activity-download-some = Diese Liste herunterladen ({ $filter })
 activity-ended-others =
     { $count ->
         [one] { $count } anderes Gerät abgemeldet
@@ -507,6 +553,12 @@ answer-no = Nicht ich
 rename = { $device } umbenennen
 rename-title = Gerät umbenennen
 rename-field = Name des Geräts
+rename-count = { $number } von { $most } Zeichen
+rename-names-phone = Mein Handy | Diensthandy | Altes Handy
+rename-names-tablet = Mein Tablet | Küchentablet | Familientablet
+rename-names-television = Wohnzimmer | Schlafzimmer
+rename-names-computer = Arbeitslaptop | Computer zu Hause | Familiencomputer | Alter Laptop
+name-it = Namen geben
 rename-hint =
     { $count ->
         [one] Zum Beispiel „Arbeitslaptop“ oder „Küchen-iPad“, höchstens { $count } Zeichen. Leer heißt es { $device }.
@@ -514,11 +566,95 @@ rename-hint =
     }
 not-me-question = { $device } gehört nicht dir?
 not-me-live = Melde es ab und wähle dann ein neues Passwort: Jemand anderes kennt deines.
+not-me-ended = Es ist bereits abgemeldet. Wähle jetzt ein neues Passwort: Jemand anderes kennt deines.
+not-me-ended-button = Es gehört mir nicht
+not-me-next = { $device } ist abgemeldet
+not-me-next-note = Wähle jetzt ein neues Passwort, damit sich niemand mit dem alten anmelden kann.
 not-me-others =
     { $count ->
         [one] Auch { $count } anderes Gerät abmelden, das du nicht bestätigt hast
        *[other] Auch { $count } andere Geräte abmelden, die du nicht bestätigt hast
     }
+
+## Emails
+
+email-fact = { $name }: { $value }
+email-fact-account = Konto
+email-fact-device = Gerät
+email-fact-location = Ort
+email-fact-time = Zeit
+email-fact-unusual = Ungewöhnlich
+email-fact-new-address = Neue Adresse
+email-fact-old-address = Alte Adresse
+email-fact-signed-out = Abgemeldet
+email-fact-more = Und
+email-devices =
+    { $count ->
+        [0] Kein Gerät
+        [one] { $count } Gerät
+       *[other] { $count } Geräte
+    }
+email-more-listed = { $count } weitere
+email-see-devices = Deine Geräte ansehen
+email-nothing-to-do = Wenn du das warst, musst du nichts tun.
+email-link-until = Der Link funktioniert einmal, bis { $time }.
+email-test-subject = Test-E-Mail von { $site }
+email-test = Das ist ein Test. Wenn du das lesen kannst, kann { $site } E-Mails senden.
+email-test-button = Website öffnen
+email-test-closing = Prüfe, ob der Link zu deinem eigenen Server führt.
+email-confirm-subject = Bestätige deine E-Mail-Adresse für { $site }
+email-confirm = Jemand, vermutlich du, hat mit dieser Adresse ein Konto bei { $site } angefordert.
+email-confirm-button = E-Mail bestätigen
+email-confirm-note = Der Link funktioniert einmal, bis { $time }. Er fragt nach dem Passwort, das du gewählt hast.
+email-confirm-closing = Wenn du das nicht warst, ignoriere diese E-Mail: Ohne den Link wird kein Konto erstellt.
+email-taken-subject = Du hast bereits ein Konto bei { $site }
+email-taken = Jemand, vermutlich du, hat mit dieser Adresse ein Konto bei { $site } angefordert. Du hast bereits eines.
+email-taken-closing = Wenn du das nicht warst, ignoriere diese E-Mail: Es wurde nichts geändert.
+email-new-address-subject = Bestätige deine neue E-Mail-Adresse für { $site }
+email-new-address = Du möchtest diese Adresse für dein Konto bei { $site } verwenden.
+email-new-address-closing = Wenn du das nicht angefordert hast, ignoriere diese E-Mail: Die Adresse wird nicht geändert.
+email-asked-subject = Jemand möchte die E-Mail-Adresse deines Kontos bei { $site } ändern
+email-asked = Jemand, vermutlich du, möchte für dein Konto bei { $site } eine andere Adresse verwenden. Sie wird geändert, sobald ein Link geöffnet wird, der dorthin gesendet wurde.
+email-asked-button = Passwort ändern
+email-asked-note = Ein neues Passwort bricht die Anfrage ab.
+email-changed-subject = Die E-Mail-Adresse deines Kontos bei { $site } wurde geändert
+email-changed = Dein Konto bei { $site } verwendet diese Adresse nicht mehr.
+email-changed-button = Änderung rückgängig machen
+email-changed-note = Der Link funktioniert einmal, bis { $date }. Er stellt diese Adresse wieder her und meldet jedes Gerät ab.
+email-reset-subject = Setze dein Passwort für { $site } zurück
+email-reset = Jemand, vermutlich du, möchte das Passwort deines Kontos bei { $site } zurücksetzen.
+email-reset-note = Der Link funktioniert einmal, bis { $time }. Alle deine Geräte werden abgemeldet.
+email-reset-closing = Wenn du das nicht warst, ignoriere diese E-Mail: Dein Passwort bleibt, wie es ist.
+email-choose-subject = Wähle ein neues Passwort für { $site }
+email-disowned = Du hast ein Gerät abgemeldet, das nicht deines ist. Wer es benutzt hat, kennt dein Passwort. Wähle deshalb jetzt ein neues.
+email-restored = Dein Konto bei { $site } hat wieder diese Adresse, und jedes Gerät ist abgemeldet.
+email-restored-why = Wer die Adresse geändert hat, kannte dein Passwort. Wähle deshalb jetzt ein neues.
+email-password-subject = Dein Passwort für { $site } wurde geändert
+email-password = Das Passwort deines Kontos bei { $site } wurde geändert.
+email-password-note = Fordert per E-Mail ein neues Passwort an. Damit wird jedes Gerät abgemeldet.
+email-new-device-subject = Neues Gerät bei { $site } angemeldet
+email-new-device = Ein bisher unbekanntes Gerät hat sich bei deinem Konto bei { $site } angemeldet.
+email-new-device-closing = Solange es nicht bestätigt ist, kann das Gerät weder deine anderen Geräte abmelden noch dein Konto ändern.
+email-unusual-subject = Ungewöhnliche Anmeldung bei { $site }
+email-unusual = Eines deiner Geräte hat sich auf ungewöhnliche Weise bei deinem Konto bei { $site } angemeldet.
+email-unusual-closing = Wenn du das warst, gib es auf der Seite des Geräts an. Dann wird es nicht mehr markiert.
+email-no-link-closing = Wenn du das nicht warst, wähle sofort ein neues Passwort: Damit wird jedes Gerät abgemeldet.
+email-disown-note = „Das war ich nicht“ fragt noch einmal nach und meldet das Gerät ab. Das geht einmal, bis { $date }.
+email-more-subject =
+    { $count ->
+        [one] { $count } weiteres Gerät bei { $site } angemeldet
+       *[other] { $count } weitere Geräte bei { $site } angemeldet
+    }
+email-more =
+    { $count ->
+        [one] Seit der letzten E-Mail hat sich { $count } weiteres Gerät bei deinem Konto bei { $site } angemeldet.
+       *[other] Seit der letzten E-Mail haben sich { $count } weitere Geräte bei deinem Konto bei { $site } angemeldet.
+    }
+email-more-note = Wenn du diese Geräte nicht kennst: Ein neues Passwort meldet sie alle ab.
+email-more-closing = Wenn es deine sind, bestätige sie auf der Seite deiner Geräte.
+email-recognise-subject = Bestätige ein Gerät für { $site }
+email-recognise = Jemand, der bei deinem Konto bei { $site } angemeldet ist, hat einen Link angefordert, der dieses Gerät als deines bestätigt.
+email-recognise-closing = Wenn du das nicht warst, öffne den ersten Link nicht. Melde das Gerät ab und wähle ein neues Passwort.
 
 ## What scripts say
 
@@ -583,7 +719,7 @@ error-headers-too-large = Die Cookies oder andere Header dieser Anfrage sind zu 
 error-malformed = In dieser Anfrage fehlt etwas oder ist fehlerhaft. Es wurde nichts geändert.
 error-method-not-allowed = Diese Seite nimmt solche Anfragen nicht an.
 error-busy = Gerade melden sich zu viele Leute an. Versuche es in ein paar Sekunden noch einmal.
-error-overloaded = { $site } ist gerade überlastet. Es wurde nichts geändert. Versuche es in ein paar Sekunden noch einmal.
-error-unavailable = { $site } kommt gerade nicht an die Daten. Es wurde nichts geändert. Versuche es gleich noch einmal.
+error-overloaded = Der Server ist gerade überlastet. Es wurde nichts geändert. Versuche es in ein paar Sekunden noch einmal.
+error-unavailable = Der Server kommt gerade nicht an die Daten. Es wurde nichts geändert. Versuche es gleich noch einmal.
 error-internal = Bei uns ist etwas schiefgegangen. Es wurde nichts geändert.
-error-unreachable = { $site } ist nicht erreichbar. Prüfe die Verbindung und versuche es noch einmal.
+error-unreachable = Der Server ist nicht erreichbar. Prüfe die Verbindung und versuche es noch einmal.

@@ -602,6 +602,87 @@ not-me-others =
        *[other] Also sign out { $count } other devices that you haven't recognised
     }
 
+## Emails
+
+# $name: 'Device'. $value: 'Chrome on Windows'.
+email-fact = { $name }: { $value }
+email-fact-account = Account
+email-fact-device = Device
+email-fact-location = Location
+email-fact-time = Time
+email-fact-unusual = Unusual
+email-fact-new-address = New address
+email-fact-old-address = Old address
+email-fact-signed-out = Signed out
+email-fact-more = And
+email-devices =
+    { $count ->
+        [0] No device
+        [one] { $count } device
+       *[other] { $count } devices
+    }
+email-more-listed = { $count } more
+email-see-devices = See your devices
+email-nothing-to-do = If it was you, there is nothing to do.
+email-link-until = The link works once, until { $time }.
+email-test-subject = Test email from { $site }
+email-test = This is a test. If you can read it, { $site } can send email.
+email-test-button = Open the site
+email-test-closing = Check that the link leads to your own server.
+email-confirm-subject = Confirm your email address for { $site }
+email-confirm = Someone, most likely you, asked for an account at { $site } with this address.
+email-confirm-button = Confirm my email
+email-confirm-note = The link works once, until { $time }. It asks for the password that you chose.
+email-confirm-closing = If it wasn't you, ignore this email: without the link, no account is created.
+email-taken-subject = You already have an account at { $site }
+email-taken = Someone, most likely you, asked for an account at { $site } with this address. You already have one.
+email-taken-closing = If it wasn't you, ignore this email: nothing was changed.
+email-new-address-subject = Confirm your new email address for { $site }
+email-new-address = You asked to use this address for your { $site } account.
+email-new-address-closing = If you didn't ask for this, ignore this email: the address is not changed.
+email-asked-subject = Someone asked to change the email address of your { $site } account
+email-asked = Someone, most likely you, asked to use another address for your { $site } account. It is changed once a link that was sent there is opened.
+email-asked-button = Change your password
+email-asked-note = A new password cancels the request.
+email-changed-subject = The email address of your { $site } account was changed
+email-changed = Your { $site } account no longer uses this address.
+email-changed-button = Undo the change
+email-changed-note = The link works once, until { $date }. It will restore this address and sign out every device.
+email-reset-subject = Reset your { $site } password
+email-reset = Someone, most likely you, asked to reset the password of your { $site } account.
+email-reset-note = The link works once, until { $time }. All your devices will be signed out.
+email-reset-closing = If it wasn't you, ignore this email: your password stays as it is.
+email-choose-subject = Choose a new password for { $site }
+email-disowned = You signed out a device that isn't yours. The person who used it knows your password, so choose a new one now.
+email-restored = Your { $site } account has this address again, and every device is signed out.
+email-restored-why = The person who changed the address knew your password, so choose a new one now.
+email-password-subject = Your { $site } password was changed
+email-password = The password of your { $site } account was changed.
+email-password-note = Asks for a new password by email, which signs out every device.
+email-new-device-subject = A new device signed in to { $site }
+email-new-device = A device that was never seen before signed in to your { $site } account.
+email-new-device-closing = Until it is confirmed, the device can't sign your other devices out or change your account.
+email-unusual-subject = An unusual sign-in to { $site }
+email-unusual = One of your devices signed in to your { $site } account in an unusual way.
+email-unusual-closing = If it was you, say so on the device's page, and it won't be flagged again.
+email-no-link-closing = If it wasn't you, choose a new password at once: that signs out every device.
+email-disown-note = 'This wasn't me' asks once more, and signs the device out. It works once, until { $date }.
+email-more-subject =
+    { $count ->
+        [one] { $count } more device signed in to { $site }
+       *[other] { $count } more devices signed in to { $site }
+    }
+email-more =
+    { $count ->
+        [one] Since the last email, { $count } more device signed in to your { $site } account.
+       *[other] Since the last email, { $count } more devices signed in to your { $site } account.
+    }
+email-more-note = If you don't know these devices: a new password signs all of them out.
+email-more-closing = If they are yours, confirm them on the page of your devices.
+email-recognise-subject = Confirm a device for { $site }
+email-recognise = Someone who is signed in to your { $site } account asked for a link that confirms this device as yours.
+email-recognise-closing = If it wasn't you, don't open the first link. Sign the device out and choose a new password.
+
 ## What scripts say
 
 script-today = Today
@@ -666,7 +747,7 @@ error-headers-too-large = The cookies or other headers of this request are too l
 error-malformed = Something in this request is missing or malformed. Nothing was changed.
 error-method-not-allowed = This page doesn't accept that kind of request.
 error-busy = Too many people are signing in right now. Try again in a few seconds.
-error-overloaded = { $site } is overloaded right now. Nothing was changed. Try again in a few seconds.
-error-unavailable = { $site } can't reach its data right now. Nothing was changed. Try again in a moment.
+error-overloaded = The server is overloaded right now. Nothing was changed. Try again in a few seconds.
+error-unavailable = The server can't reach its data right now. Nothing was changed. Try again in a moment.
 error-internal = Something went wrong on our side. Nothing was changed.
-error-unreachable = { $site } could not be reached. Check the connection and try again.
+error-unreachable = The server could not be reached. Check the connection and try again.

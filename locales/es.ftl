@@ -25,6 +25,7 @@ password = Contraseña
 current-password = Contraseña actual
 new-password = Contraseña nueva
 password-hint = Al menos 8 caracteres de cualquier tipo. Unas cuantas palabras sin relación entre sí son una buena opción.
+password-suggest = Sugerir una frase de contraseña
 password-show = Mostrar
 password-hide = Ocultar
 password-lasts = No se te volverá a pedir durante { $duration }.
@@ -290,6 +291,11 @@ unknown-notice =
        *[other] { $count } dispositivos nuevos han iniciado sesión.
     }
 was-this-you = ¿Has sido tú?
+group-sign-ins =
+    { $count ->
+        [one] { $count } inicio de sesión
+       *[other] { $count } inicios de sesión
+    }
 row-choose = Seleccionar { $device }
 row-sign-out = Cerrar la sesión de { $device }
 row-locked = Bloqueado
@@ -408,6 +414,10 @@ sign-in-keep = Mantener la sesión iniciada
 sign-in-is-shared = ¿Ordenador compartido?
 sign-in-lasts = Se cierra la sesión tras { $duration }.
 sign-in-lasts-idle = Se cierra la sesión tras { $duration } sin actividad.
+why-signed-out-from = Sesión cerrada desde { $device } el { $time }.
+why-password-changed-on = La contraseña se cambió en { $device } el { $time }.
+why-other = { $reason } ({ $time }).
+why-doubt = ¿No has sido tú? <link>Cambia tu contraseña</link>.
 
 ## Passwords
 
@@ -419,6 +429,40 @@ change-password-others = Cerrar la sesión de todos los demás dispositivos
 change-password-others-note = Necesitarán la contraseña nueva para volver a entrar.
 later = Más tarde
 
+## What is said of a new password while it is typed
+
+strength-weak = Fácil de adivinar.
+strength-fair = Se acepta, pero una más larga es más segura.
+strength-good = Buena.
+strength-strong = Muy segura.
+strength-why-rows = Las filas de teclas son fáciles de adivinar.
+strength-why-keyboard = Los patrones cortos del teclado son fáciles de adivinar.
+strength-why-repeats = Las repeticiones como «aaa» son fáciles de adivinar.
+strength-why-patterns = Las repeticiones como «abcabcabc» apenas son más difíciles de adivinar que «abc».
+strength-why-top-10 = Es una de las diez contraseñas más comunes.
+strength-why-top-100 = Es una de las cien contraseñas más comunes.
+strength-why-common = Es una contraseña muy común.
+strength-why-similar = Se parece a una contraseña común.
+strength-why-sequences = Las secuencias como «abc» o «6543» son fáciles de adivinar.
+strength-why-years = Los años recientes son fáciles de adivinar.
+strength-why-word = Una sola palabra es fácil de adivinar.
+strength-why-dates = Las fechas suelen ser fáciles de adivinar.
+strength-why-name = Un nombre solo es fácil de adivinar.
+strength-why-names = Los nombres comunes son fáciles de adivinar.
+strength-how-words = Usa varias palabras, pero no una frase común.
+strength-how-symbols = No hacen falta símbolos, números ni mayúsculas.
+strength-how-add = Añade una o dos palabras, mejor si son poco comunes.
+strength-how-capitals = Las mayúsculas apenas ayudan.
+strength-how-uppercase = Escribirlo todo en mayúsculas apenas ayuda.
+strength-how-reversed = Las palabras al revés no son mucho más difíciles de adivinar.
+strength-how-substitutions = Sustituir letras, como «a» por «@», apenas ayuda.
+strength-how-keyboard = Usa un patrón más largo del teclado, con más cambios de dirección.
+strength-how-repeats = Evita repetir palabras y caracteres.
+strength-how-sequences = Evita las secuencias.
+strength-how-years = Evita los años recientes.
+strength-how-own-years = Evita los años que tengan que ver contigo.
+strength-how-own-dates = Evita las fechas y los años que tengan que ver contigo.
+
 ## Activity
 
 activity-lead = Lo que ha pasado últimamente en tu cuenta. Si algo no has sido tú, <link>cambia la contraseña</link>.
@@ -427,6 +471,8 @@ activity-none = Últimamente no ha pasado nada de este tipo.
 activity-done-on = hecho en { $device }
 activity-disowned = Sesión cerrada por no ser tuyo
 activity-not-you = ¿No has sido tú?
+activity-download = Descargar esta lista
+activity-download-some = Descargar esta lista ({ $filter })
 activity-ended-others =
     { $count ->
         [one] cerrada la sesión de { $count } dispositivo más
@@ -506,6 +552,12 @@ answer-no = No he sido yo
 rename = Cambiar el nombre de { $device }
 rename-title = Cambiar el nombre de un dispositivo
 rename-field = Nombre del dispositivo
+rename-count = { $number } de { $most } caracteres
+rename-names-phone = Mi teléfono | Teléfono del trabajo | Teléfono antiguo
+rename-names-tablet = Mi tableta | Tableta de la cocina | Tableta familiar
+rename-names-television = Salón | Dormitorio
+rename-names-computer = Portátil del trabajo | Ordenador de casa | Ordenador familiar | Portátil antiguo
+name-it = Ponerle un nombre
 rename-hint =
     { $count ->
         [one] Por ejemplo «Portátil del trabajo» o «iPad de la cocina», como máximo { $count } carácter. Si se deja vacío, se llama { $device }.
@@ -513,11 +565,95 @@ rename-hint =
     }
 not-me-question = ¿{ $device } no es tuyo?
 not-me-live = Cierra su sesión y elige después una contraseña nueva: alguien que no eres tú conoce la tuya.
+not-me-ended = Su sesión ya está cerrada. Elige ahora una contraseña nueva: alguien que no eres tú conoce la tuya.
+not-me-ended-button = No es mío
+not-me-next = Se ha cerrado la sesión de { $device }
+not-me-next-note = Elige ahora una contraseña nueva, para que nadie pueda iniciar sesión con la anterior.
 not-me-others =
     { $count ->
         [one] Cerrar también la sesión de { $count } dispositivo más que no has reconocido
        *[other] Cerrar también la sesión de { $count } dispositivos más que no has reconocido
     }
+
+## Emails
+
+email-fact = { $name }: { $value }
+email-fact-account = Cuenta
+email-fact-device = Dispositivo
+email-fact-location = Lugar
+email-fact-time = Fecha
+email-fact-unusual = Inusual
+email-fact-new-address = Dirección nueva
+email-fact-old-address = Dirección anterior
+email-fact-signed-out = Sesiones cerradas
+email-fact-more = Y
+email-devices =
+    { $count ->
+        [0] Ningún dispositivo
+        [one] { $count } dispositivo
+       *[other] { $count } dispositivos
+    }
+email-more-listed = { $count } más
+email-see-devices = Ver tus dispositivos
+email-nothing-to-do = Si has sido tú, no tienes que hacer nada.
+email-link-until = El enlace funciona una vez, hasta las { $time }.
+email-test-subject = Correo de prueba de { $site }
+email-test = Esto es una prueba. Si puedes leerla, { $site } puede enviar correos.
+email-test-button = Abrir el sitio
+email-test-closing = Comprueba que el enlace lleva a tu propio servidor.
+email-confirm-subject = Confirma tu correo electrónico para { $site }
+email-confirm = Alguien, probablemente tú, ha pedido una cuenta en { $site } con esta dirección.
+email-confirm-button = Confirmar mi correo
+email-confirm-note = El enlace funciona una vez, hasta las { $time }. Te pedirá la contraseña que elegiste.
+email-confirm-closing = Si no has sido tú, ignora este correo: sin el enlace no se crea ninguna cuenta.
+email-taken-subject = Ya tienes una cuenta en { $site }
+email-taken = Alguien, probablemente tú, ha pedido una cuenta en { $site } con esta dirección. Ya tienes una.
+email-taken-closing = Si no has sido tú, ignora este correo: no se ha cambiado nada.
+email-new-address-subject = Confirma tu nuevo correo electrónico para { $site }
+email-new-address = Has pedido usar esta dirección para tu cuenta de { $site }.
+email-new-address-closing = Si no lo has pedido, ignora este correo: la dirección no se cambia.
+email-asked-subject = Alguien ha pedido cambiar el correo electrónico de tu cuenta de { $site }
+email-asked = Alguien, probablemente tú, ha pedido usar otra dirección para tu cuenta de { $site }. Se cambiará cuando se abra un enlace que se ha enviado allí.
+email-asked-button = Cambiar la contraseña
+email-asked-note = Una contraseña nueva anula la petición.
+email-changed-subject = Se ha cambiado el correo electrónico de tu cuenta de { $site }
+email-changed = Tu cuenta de { $site } ya no usa esta dirección.
+email-changed-button = Deshacer el cambio
+email-changed-note = El enlace funciona una vez, hasta el { $date }. Restaura esta dirección y cierra la sesión de todos los dispositivos.
+email-reset-subject = Restablece tu contraseña de { $site }
+email-reset = Alguien, probablemente tú, ha pedido restablecer la contraseña de tu cuenta de { $site }.
+email-reset-note = El enlace funciona una vez, hasta las { $time }. Se cerrará la sesión de todos tus dispositivos.
+email-reset-closing = Si no has sido tú, ignora este correo: tu contraseña no cambia.
+email-choose-subject = Elige una contraseña nueva para { $site }
+email-disowned = Has cerrado la sesión de un dispositivo que no es tuyo. Quien lo usaba conoce tu contraseña, así que elige ahora una nueva.
+email-restored = Tu cuenta de { $site } vuelve a tener esta dirección y se ha cerrado la sesión de todos los dispositivos.
+email-restored-why = Quien cambió la dirección conocía tu contraseña, así que elige ahora una nueva.
+email-password-subject = Se ha cambiado tu contraseña de { $site }
+email-password = Se ha cambiado la contraseña de tu cuenta de { $site }.
+email-password-note = Pide una contraseña nueva por correo, lo que cierra la sesión de todos los dispositivos.
+email-new-device-subject = Nuevo dispositivo en { $site }
+email-new-device = Un dispositivo nunca visto ha iniciado sesión en tu cuenta de { $site }.
+email-new-device-closing = Mientras no se confirme, el dispositivo no puede cerrar la sesión de los demás ni cambiar tu cuenta.
+email-unusual-subject = Inicio de sesión inusual en { $site }
+email-unusual = Uno de tus dispositivos ha iniciado sesión en tu cuenta de { $site } de forma inusual.
+email-unusual-closing = Si has sido tú, indícalo en la página del dispositivo y dejará de marcarse.
+email-no-link-closing = Si no has sido tú, elige enseguida una contraseña nueva: así se cierra la sesión de todos los dispositivos.
+email-disown-note = «No he sido yo» pide una confirmación y cierra la sesión del dispositivo. Funciona una vez, hasta el { $date }.
+email-more-subject =
+    { $count ->
+        [one] { $count } dispositivo más en { $site }
+       *[other] { $count } dispositivos más en { $site }
+    }
+email-more =
+    { $count ->
+        [one] Desde el último correo, { $count } dispositivo más ha iniciado sesión en tu cuenta de { $site }.
+       *[other] Desde el último correo, { $count } dispositivos más han iniciado sesión en tu cuenta de { $site }.
+    }
+email-more-note = Si no conoces estos dispositivos, una contraseña nueva cierra la sesión de todos.
+email-more-closing = Si son tuyos, confírmalos en la página de tus dispositivos.
+email-recognise-subject = Confirma un dispositivo para { $site }
+email-recognise = Alguien que ha iniciado sesión en tu cuenta de { $site } ha pedido un enlace que confirma este dispositivo como tuyo.
+email-recognise-closing = Si no has sido tú, no abras el primer enlace. Cierra la sesión del dispositivo y elige una contraseña nueva.
 
 ## What scripts say
 
@@ -582,7 +718,7 @@ error-headers-too-large = Las cookies u otras cabeceras de esta petición son de
 error-malformed = En esta petición falta algo o está mal formado. No se ha cambiado nada.
 error-method-not-allowed = Esta página no acepta ese tipo de petición.
 error-busy = Hay demasiadas personas iniciando sesión ahora mismo. Vuelve a intentarlo en unos segundos.
-error-overloaded = { $site } está sobrecargado ahora mismo. No se ha cambiado nada. Vuelve a intentarlo en unos segundos.
-error-unavailable = { $site } no puede acceder a sus datos ahora mismo. No se ha cambiado nada. Vuelve a intentarlo en un momento.
+error-overloaded = El servidor está sobrecargado ahora mismo. No se ha cambiado nada. Vuelve a intentarlo en unos segundos.
+error-unavailable = El servidor no puede acceder a sus datos ahora mismo. No se ha cambiado nada. Vuelve a intentarlo en un momento.
 error-internal = Algo ha ido mal por nuestra parte. No se ha cambiado nada.
-error-unreachable = No se ha podido conectar con { $site }. Comprueba la conexión y vuelve a intentarlo.
+error-unreachable = No se ha podido conectar con el servidor. Comprueba la conexión y vuelve a intentarlo.

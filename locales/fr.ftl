@@ -25,6 +25,7 @@ password = Mot de passe
 current-password = Mot de passe actuel
 new-password = Nouveau mot de passe
 password-hint = Au moins 8 caractères, quels qu’ils soient. Quelques mots sans rapport entre eux conviennent bien.
+password-suggest = Proposer une phrase secrète
 password-show = Afficher
 password-hide = Masquer
 password-lasts = Il ne vous sera pas redemandé pendant { $duration }.
@@ -290,6 +291,11 @@ unknown-notice =
        *[other] { $count } nouveaux appareils se sont connectés.
     }
 was-this-you = Était-ce vous ?
+group-sign-ins =
+    { $count ->
+        [one] { $count } connexion
+       *[other] { $count } connexions
+    }
 row-choose = Sélectionner { $device }
 row-sign-out = Déconnecter { $device }
 row-locked = Verrouillé
@@ -408,6 +414,10 @@ sign-in-keep = Rester connecté
 sign-in-is-shared = Ordinateur partagé ?
 sign-in-lasts = Déconnexion après { $duration }.
 sign-in-lasts-idle = Déconnexion après { $duration } sans activité.
+why-signed-out-from = Déconnecté depuis { $device } le { $time }.
+why-password-changed-on = Le mot de passe a été modifié sur { $device } le { $time }.
+why-other = { $reason } ({ $time }).
+why-doubt = Ce n’était pas vous ? <link>Modifiez votre mot de passe</link>.
 
 ## Passwords
 
@@ -419,6 +429,40 @@ change-password-others = Déconnecter tous les autres appareils
 change-password-others-note = Ils auront besoin du nouveau mot de passe pour se reconnecter.
 later = Plus tard
 
+## What is said of a new password while it is typed
+
+strength-weak = Facile à deviner.
+strength-fair = Accepté, mais un mot de passe plus long est plus sûr.
+strength-good = Bon.
+strength-strong = Solide.
+strength-why-rows = Les rangées de touches sont faciles à deviner.
+strength-why-keyboard = Les motifs courts au clavier sont faciles à deviner.
+strength-why-repeats = Les répétitions comme « aaa » sont faciles à deviner.
+strength-why-patterns = Les répétitions comme « abcabcabc » sont à peine plus difficiles à deviner que « abc ».
+strength-why-top-10 = C’est l’un des dix mots de passe les plus courants.
+strength-why-top-100 = C’est l’un des cent mots de passe les plus courants.
+strength-why-common = C’est un mot de passe très courant.
+strength-why-similar = Il ressemble à un mot de passe courant.
+strength-why-sequences = Les suites comme « abc » ou « 6543 » sont faciles à deviner.
+strength-why-years = Les années récentes sont faciles à deviner.
+strength-why-word = Un mot seul est facile à deviner.
+strength-why-dates = Les dates sont souvent faciles à deviner.
+strength-why-name = Un nom seul est facile à deviner.
+strength-why-names = Les noms courants sont faciles à deviner.
+strength-how-words = Utilisez quelques mots, mais pas une expression courante.
+strength-how-symbols = Symboles, chiffres et majuscules ne sont pas nécessaires.
+strength-how-add = Ajoutez un ou deux mots, de préférence peu courants.
+strength-how-capitals = Les majuscules n’aident guère.
+strength-how-uppercase = Tout écrire en majuscules n’aide presque pas.
+strength-how-reversed = Les mots à l’envers ne sont guère plus difficiles à deviner.
+strength-how-substitutions = Remplacer des lettres, par exemple « a » par « @ », n’aide guère.
+strength-how-keyboard = Utilisez un motif plus long au clavier, avec plus de changements de direction.
+strength-how-repeats = Évitez les mots et caractères répétés.
+strength-how-sequences = Évitez les suites.
+strength-how-years = Évitez les années récentes.
+strength-how-own-years = Évitez les années qui vous concernent.
+strength-how-own-dates = Évitez les dates et les années qui vous concernent.
+
 ## Activity
 
 activity-lead = Ce qui s’est passé récemment sur votre compte. Si ce n’était pas vous, <link>modifiez votre mot de passe</link>.
@@ -427,6 +471,8 @@ activity-none = Rien de tel ne s’est passé récemment.
 activity-done-on = fait sur { $device }
 activity-disowned = Déconnecté car pas à vous
 activity-not-you = Pas vous ?
+activity-download = Télécharger cette liste
+activity-download-some = Télécharger cette liste ({ $filter })
 activity-ended-others =
     { $count ->
         [one] { $count } autre appareil déconnecté
@@ -506,6 +552,12 @@ answer-no = Pas moi
 rename = Renommer { $device }
 rename-title = Renommer un appareil
 rename-field = Nom de l’appareil
+rename-count = { $number } caractères sur { $most }
+rename-names-phone = Mon téléphone | Téléphone du travail | Ancien téléphone
+rename-names-tablet = Ma tablette | Tablette de la cuisine | Tablette familiale
+rename-names-television = Salon | Chambre
+rename-names-computer = Portable du travail | Ordinateur à la maison | Ordinateur familial | Ancien portable
+name-it = Lui donner un nom
 rename-hint =
     { $count ->
         [one] Par exemple « Portable du travail » ou « iPad de la cuisine », { $count } caractère au plus. S’il est vide, il s’appelle { $device }.
@@ -513,11 +565,99 @@ rename-hint =
     }
 not-me-question = { $device } n’est pas à vous ?
 not-me-live = Déconnectez-le, puis choisissez un nouveau mot de passe : quelqu’un d’autre connaît le vôtre.
+not-me-ended = Il est déjà déconnecté. Choisissez maintenant un nouveau mot de passe : quelqu’un d’autre connaît le vôtre.
+not-me-ended-button = Il n’est pas à moi
+not-me-next = { $device } est déconnecté
+not-me-next-note = Choisissez maintenant un nouveau mot de passe, pour que personne ne puisse se connecter avec l’ancien.
 not-me-others =
     { $count ->
         [one] Déconnecter aussi { $count } autre appareil que vous n’avez pas reconnu
        *[other] Déconnecter aussi { $count } autres appareils que vous n’avez pas reconnus
     }
+
+## Emails
+
+email-fact = { $name } : { $value }
+email-fact-account = Compte
+email-fact-device = Appareil
+email-fact-location = Lieu
+email-fact-time = Date
+email-fact-unusual = Inhabituel
+email-fact-new-address = Nouvelle adresse
+email-fact-old-address = Ancienne adresse
+email-fact-signed-out = Déconnectés
+email-fact-more = Et
+email-devices =
+    { $count ->
+        [0] Aucun appareil
+        [one] { $count } appareil
+       *[other] { $count } appareils
+    }
+email-more-listed =
+    { $count ->
+        [one] { $count } autre
+       *[other] { $count } autres
+    }
+email-see-devices = Voir vos appareils
+email-nothing-to-do = Si c’était vous, vous n’avez rien à faire.
+email-link-until = Le lien fonctionne une fois, jusqu’à { $time }.
+email-test-subject = E-mail de test de { $site }
+email-test = Ceci est un test. Si vous pouvez le lire, { $site } peut envoyer des e-mails.
+email-test-button = Ouvrir le site
+email-test-closing = Vérifiez que le lien mène à votre propre serveur.
+email-confirm-subject = Confirmez votre adresse e-mail pour { $site }
+email-confirm = Quelqu’un, sans doute vous, a demandé un compte { $site } avec cette adresse.
+email-confirm-button = Confirmer mon adresse
+email-confirm-note = Le lien fonctionne une fois, jusqu’à { $time }. Il demande le mot de passe que vous avez choisi.
+email-confirm-closing = Si ce n’était pas vous, ignorez cet e-mail : sans le lien, aucun compte n’est créé.
+email-taken-subject = Vous avez déjà un compte { $site }
+email-taken = Quelqu’un, sans doute vous, a demandé un compte { $site } avec cette adresse. Vous en avez déjà un.
+email-taken-closing = Si ce n’était pas vous, ignorez cet e-mail : rien n’a été modifié.
+email-new-address-subject = Confirmez votre nouvelle adresse e-mail pour { $site }
+email-new-address = Vous avez demandé à utiliser cette adresse pour votre compte { $site }.
+email-new-address-closing = Si vous n’avez rien demandé, ignorez cet e-mail : l’adresse n’est pas modifiée.
+email-asked-subject = Quelqu’un a demandé à modifier l’adresse e-mail de votre compte { $site }
+email-asked = Quelqu’un, sans doute vous, a demandé à utiliser une autre adresse pour votre compte { $site }. Elle sera modifiée dès l’ouverture d’un lien qui y a été envoyé.
+email-asked-button = Modifier le mot de passe
+email-asked-note = Un nouveau mot de passe annule la demande.
+email-changed-subject = L’adresse e-mail de votre compte { $site } a été modifiée
+email-changed = Votre compte { $site } n’utilise plus cette adresse.
+email-changed-button = Annuler la modification
+email-changed-note = Le lien fonctionne une fois, jusqu’au { $date }. Il rétablit cette adresse et déconnecte tous les appareils.
+email-reset-subject = Réinitialisez votre mot de passe { $site }
+email-reset = Quelqu’un, sans doute vous, a demandé à réinitialiser le mot de passe de votre compte { $site }.
+email-reset-note = Le lien fonctionne une fois, jusqu’à { $time }. Tous vos appareils seront déconnectés.
+email-reset-closing = Si ce n’était pas vous, ignorez cet e-mail : votre mot de passe reste inchangé.
+email-choose-subject = Choisissez un nouveau mot de passe pour { $site }
+email-disowned = Vous avez déconnecté un appareil qui n’est pas à vous. La personne qui l’utilisait connaît votre mot de passe : choisissez-en un nouveau dès maintenant.
+email-restored = Votre compte { $site } a retrouvé cette adresse, et tous les appareils sont déconnectés.
+email-restored-why = La personne qui a modifié l’adresse connaissait votre mot de passe : choisissez-en un nouveau dès maintenant.
+email-password-subject = Votre mot de passe { $site } a été modifié
+email-password = Le mot de passe de votre compte { $site } a été modifié.
+email-password-note = Demande un nouveau mot de passe par e-mail, ce qui déconnecte tous les appareils.
+email-new-device-subject = Nouvel appareil connecté à { $site }
+email-new-device = Un appareil encore jamais vu s’est connecté à votre compte { $site }.
+email-new-device-closing = Tant qu’il n’est pas confirmé, cet appareil ne peut ni déconnecter vos autres appareils ni modifier votre compte.
+email-unusual-subject = Connexion inhabituelle à { $site }
+email-unusual = L’un de vos appareils s’est connecté à votre compte { $site } de façon inhabituelle.
+email-unusual-closing = Si c’était vous, indiquez-le sur la page de l’appareil : il ne sera plus signalé.
+email-no-link-closing = Si ce n’était pas vous, choisissez tout de suite un nouveau mot de passe : tous les appareils seront déconnectés.
+email-disown-note = « Ce n’était pas moi » demande une confirmation, puis déconnecte l’appareil. Le lien fonctionne une fois, jusqu’au { $date }.
+email-more-subject =
+    { $count ->
+        [one] { $count } autre appareil connecté à { $site }
+       *[other] { $count } autres appareils connectés à { $site }
+    }
+email-more =
+    { $count ->
+        [one] Depuis le dernier e-mail, { $count } autre appareil s’est connecté à votre compte { $site }.
+       *[other] Depuis le dernier e-mail, { $count } autres appareils se sont connectés à votre compte { $site }.
+    }
+email-more-note = Si vous ne connaissez pas ces appareils, un nouveau mot de passe les déconnecte tous.
+email-more-closing = S’ils sont à vous, confirmez-les sur la page de vos appareils.
+email-recognise-subject = Confirmez un appareil pour { $site }
+email-recognise = Quelqu’un qui est connecté à votre compte { $site } a demandé un lien pour confirmer que cet appareil est à vous.
+email-recognise-closing = Si ce n’était pas vous, n’ouvrez pas le premier lien. Déconnectez l’appareil et choisissez un nouveau mot de passe.
 
 ## What scripts say
 
@@ -582,7 +722,7 @@ error-headers-too-large = Les cookies ou d’autres en-têtes de cette requête 
 error-malformed = Il manque quelque chose dans cette requête, ou elle est mal formée. Rien n’a été modifié.
 error-method-not-allowed = Cette page n’accepte pas ce type de requête.
 error-busy = Trop de personnes se connectent en ce moment. Réessayez dans quelques secondes.
-error-overloaded = { $site } est surchargé en ce moment. Rien n’a été modifié. Réessayez dans quelques secondes.
-error-unavailable = { $site } n’arrive pas à accéder à ses données en ce moment. Rien n’a été modifié. Réessayez dans un instant.
+error-overloaded = Le serveur est surchargé en ce moment. Rien n’a été modifié. Réessayez dans quelques secondes.
+error-unavailable = Le serveur n’arrive pas à accéder à ses données en ce moment. Rien n’a été modifié. Réessayez dans un instant.
 error-internal = Une erreur s’est produite de notre côté. Rien n’a été modifié.
-error-unreachable = { $site } est injoignable. Vérifiez la connexion et réessayez.
+error-unreachable = Le serveur est injoignable. Vérifiez la connexion et réessayez.

@@ -25,6 +25,7 @@ password = パスワード
 current-password = 現在のパスワード
 new-password = 新しいパスワード
 password-hint = 8 文字以上。文字の種類は問いません。互いに関係のない単語をいくつか並べるのがおすすめです。
+password-suggest = パスフレーズを提案
 password-show = 表示
 password-hide = 非表示
 password-lasts = 今後 { $duration }は再入力の必要がありません。
@@ -257,6 +258,10 @@ empty-note = 別の場所でログインすると、そのデバイスがここ�
 empty-try = すぐに試すには、プライベートウィンドウか別のブラウザを開いてログインしてください。
 unknown-notice = 新しいデバイスがログインしました（{ $count } 台）。
 was-this-you = ご自身の操作ですか？
+group-sign-ins =
+    { $count ->
+       *[other] { $count } 件のログイン
+    }
 row-choose = { $device } を選択
 row-sign-out = { $device } をログアウト
 row-locked = ロック中
@@ -358,6 +363,10 @@ sign-in-keep = ログインしたままにする
 sign-in-is-shared = 共有パソコンですか？
 sign-in-lasts = { $duration }でログアウトされます。
 sign-in-lasts-idle = { $duration }使用されないとログアウトされます。
+why-signed-out-from = { $time }に { $device } からログアウトさせられました。
+why-password-changed-on = { $time }に { $device } でパスワードが変更されました。
+why-other = { $reason }（{ $time }）。
+why-doubt = 心当たりがない場合は、<link>パスワードを変更してください</link>。
 
 ## Passwords
 
@@ -369,6 +378,40 @@ change-password-others = ほかのすべてのデバイスをログアウトさ�
 change-password-others-note = 再びログインするには新しいパスワードが必要になります。
 later = 後で
 
+## What is said of a new password while it is typed
+
+strength-weak = 推測されやすいパスワードです。
+strength-fair = 使用できますが、もっと長いほうが安全です。
+strength-good = 良いパスワードです。
+strength-strong = 強力なパスワードです。
+strength-why-rows = キーボードの並び順は推測されやすいです。
+strength-why-keyboard = 短いキーボードのパターンは推測されやすいです。
+strength-why-repeats = 「aaa」のような繰り返しは推測されやすいです。
+strength-why-patterns = 「abcabcabc」のような繰り返しは「abc」とほとんど変わりません。
+strength-why-top-10 = 最もよく使われる 10 個のパスワードの一つです。
+strength-why-top-100 = 最もよく使われる 100 個のパスワードの一つです。
+strength-why-common = とてもよく使われるパスワードです。
+strength-why-similar = よく使われるパスワードに似ています。
+strength-why-sequences = 「abc」や「6543」のような連続した文字は推測されやすいです。
+strength-why-years = 最近の年は推測されやすいです。
+strength-why-word = 単語一つだけでは推測されやすいです。
+strength-why-dates = 日付は推測されやすいことが多いです。
+strength-why-name = 名前だけでは推測されやすいです。
+strength-why-names = よくある名前は推測されやすいです。
+strength-how-words = いくつかの単語を使い、よくある言い回しは避けてください。
+strength-how-symbols = 記号、数字、大文字は必要ありません。
+strength-how-add = 単語をもう一つか二つ足してください。珍しい単語ほど効果的です。
+strength-how-capitals = 大文字にしてもあまり効果はありません。
+strength-how-uppercase = すべて大文字にしてもほとんど効果はありません。
+strength-how-reversed = 単語を逆さにしてもあまり効果はありません。
+strength-how-substitutions = 「a」を「@」にするような置き換えはあまり効果がありません。
+strength-how-keyboard = もっと長く、曲がる回数の多いパターンを使ってください。
+strength-how-repeats = 同じ単語や文字の繰り返しは避けてください。
+strength-how-sequences = 連続した文字は避けてください。
+strength-how-years = 最近の年は避けてください。
+strength-how-own-years = 自分に関係のある年は避けてください。
+strength-how-own-dates = 自分に関係のある日付や年は避けてください。
+
 ## Activity
 
 activity-lead = アカウントの最近の出来事です。心当たりのないものがある場合は、<link>パスワードを変更</link>してください。
@@ -377,6 +420,8 @@ activity-none = 最近、該当する出来事はありません。
 activity-done-on = { $device } で実行
 activity-disowned = 自分のものではないためログアウト
 activity-not-you = 心当たりがありませんか？
+activity-download = この一覧をダウンロード
+activity-download-some = この一覧をダウンロード（{ $filter }）
 activity-ended-others = ほかの { $count } 台をログアウト
 activity-filter-important = 重要
 activity-filter-sign-ins = ログイン
@@ -447,10 +492,97 @@ answer-no = 自分ではありません
 rename = { $device } の名前を変更
 rename-title = デバイスの名前を変更
 rename-field = デバイスの名前
+rename-count = { $number } / { $most } 文字
+rename-names-phone = 自分のスマートフォン | 仕事用スマートフォン | 古いスマートフォン
+rename-names-tablet = 自分のタブレット | キッチンのタブレット | 家族のタブレット
+rename-names-television = リビング | 寝室
+rename-names-computer = 仕事用ノートパソコン | 自宅のパソコン | 家族のパソコン | 古いノートパソコン
+name-it = 名前を付ける
 rename-hint = 例:「仕事用ノートパソコン」「キッチンの iPad」。{ $count } 文字以内。空欄にすると { $device } になります。
 not-me-question = { $device } は自分のものではありませんか？
 not-me-live = デバイスをログアウトさせてから、新しいパスワードを設定してください。ほかの人にパスワードを知られています。
+not-me-ended = すでにログアウトしています。ほかの人があなたのパスワードを知っているため、今すぐ新しいパスワードを設定してください。
+not-me-ended-button = 自分のデバイスではない
+not-me-next = { $device } をログアウトさせました
+not-me-next-note = 古いパスワードでログインされないように、今すぐ新しいパスワードを設定してください。
 not-me-others = 承認していないほかの { $count } 台のデバイスもログアウトさせる
+
+## Emails
+
+email-fact = { $name }：{ $value }
+email-fact-account = アカウント
+email-fact-device = デバイス
+email-fact-location = 場所
+email-fact-time = 日時
+email-fact-unusual = 通常と異なる点
+email-fact-new-address = 新しいアドレス
+email-fact-old-address = 以前のアドレス
+email-fact-signed-out = ログアウト
+email-fact-more = ほか
+email-devices =
+    { $count ->
+        [0] なし
+       *[other] { $count } 台
+    }
+email-more-listed = { $count } 件
+email-see-devices = デバイスを確認
+email-nothing-to-do = ご自身による操作であれば、何もする必要はありません。
+email-link-until = このリンクは { $time } まで、1 回だけ有効です。
+email-test-subject = { $site } からのテストメール
+email-test = これはテストです。このメールが読めれば、{ $site } からメールを送信できています。
+email-test-button = サイトを開く
+email-test-closing = リンク先がご自分のサーバーであることを確認してください。
+email-confirm-subject = { $site } のメールアドレスを確認してください
+email-confirm = このアドレスで { $site } のアカウント作成が申し込まれました。
+email-confirm-button = メールアドレスを確認
+email-confirm-note = このリンクは { $time } まで、1 回だけ有効です。設定したパスワードの入力が必要です。
+email-confirm-closing = 心当たりがない場合は、このメールを無視してください。リンクを開かないかぎり、アカウントは作成されません。
+email-taken-subject = { $site } のアカウントはすでにあります
+email-taken = このアドレスで { $site } のアカウント作成が申し込まれましたが、アカウントはすでにあります。
+email-taken-closing = 心当たりがない場合は、このメールを無視してください。何も変更されていません。
+email-new-address-subject = { $site } の新しいメールアドレスを確認してください
+email-new-address = { $site } のアカウントでこのアドレスを使用する申し込みがありました。
+email-new-address-closing = 心当たりがない場合は、このメールを無視してください。アドレスは変更されません。
+email-asked-subject = { $site } アカウントのメールアドレス変更が申し込まれました
+email-asked = { $site } のアカウントで別のアドレスを使用する申し込みがありました。新しいアドレスに送信されたリンクが開かれると変更されます。
+email-asked-button = パスワードを変更
+email-asked-note = パスワードを変更すると、この申し込みは取り消されます。
+email-changed-subject = { $site } アカウントのメールアドレスが変更されました
+email-changed = { $site } のアカウントでは、このアドレスは使用されなくなりました。
+email-changed-button = 変更を元に戻す
+email-changed-note = このリンクは { $date } まで、1 回だけ有効です。このアドレスに戻し、すべてのデバイスをログアウトさせます。
+email-reset-subject = { $site } のパスワードを再設定してください
+email-reset = { $site } のアカウントのパスワード再設定が申し込まれました。
+email-reset-note = このリンクは { $time } まで、1 回だけ有効です。すべてのデバイスがログアウトします。
+email-reset-closing = 心当たりがない場合は、このメールを無視してください。パスワードは変わりません。
+email-choose-subject = { $site } の新しいパスワードを設定してください
+email-disowned = 自分のものではないデバイスをログアウトさせました。そのデバイスを使っていた人はあなたのパスワードを知っています。今すぐ新しいパスワードを設定してください。
+email-restored = { $site } のアカウントはこのアドレスに戻り、すべてのデバイスがログアウトしました。
+email-restored-why = アドレスを変更した人はあなたのパスワードを知っていました。今すぐ新しいパスワードを設定してください。
+email-password-subject = { $site } のパスワードが変更されました
+email-password = { $site } のアカウントのパスワードが変更されました。
+email-password-note = 新しいパスワードの設定をメールで申し込みます。すべてのデバイスがログアウトします。
+email-new-device-subject = { $site } に新しいデバイスがログインしました
+email-new-device = これまで使われたことのないデバイスが { $site } のアカウントにログインしました。
+email-new-device-closing = 確認されるまで、このデバイスはほかのデバイスをログアウトさせたり、アカウントを変更したりできません。
+email-unusual-subject = { $site } への通常と異なるログイン
+email-unusual = あなたのデバイスの一つが、通常と異なる形で { $site } のアカウントにログインしました。
+email-unusual-closing = ご自身による操作であれば、デバイスのページでお知らせください。今後は表示されません。
+email-no-link-closing = 心当たりがない場合は、すぐに新しいパスワードを設定してください。すべてのデバイスがログアウトします。
+email-disown-note = 「自分ではない」を開くと、確認のうえデバイスをログアウトさせます。{ $date } まで、1 回だけ有効です。
+email-more-subject =
+    { $count ->
+       *[other] { $site } にさらに { $count } 台のデバイスがログインしました
+    }
+email-more =
+    { $count ->
+       *[other] 前回のメールのあと、さらに { $count } 台のデバイスが { $site } のアカウントにログインしました。
+    }
+email-more-note = 心当たりのないデバイスがある場合は、新しいパスワードを設定するとすべてログアウトします。
+email-more-closing = 自分のデバイスであれば、デバイスのページで確認してください。
+email-recognise-subject = { $site } のデバイスを確認してください
+email-recognise = { $site } のアカウントにログインしている人が、このデバイスがあなたのものであると確認するリンクを申し込みました。
+email-recognise-closing = 心当たりがない場合は、最初のリンクを開かないでください。デバイスをログアウトさせ、新しいパスワードを設定してください。
 
 ## What scripts say
 
@@ -512,7 +644,7 @@ error-headers-too-large = リクエストの Cookie またはヘッダーが大�
 error-malformed = リクエストに不足または誤りがあります。何も変更されていません。
 error-method-not-allowed = このページではその種類のリクエストを受け付けていません。
 error-busy = ログインが集中しています。数秒後にもう一度お試しください。
-error-overloaded = { $site } は現在混み合っています。何も変更されていません。数秒後にもう一度お試しください。
-error-unavailable = { $site } は現在データにアクセスできません。何も変更されていません。しばらくしてからもう一度お試しください。
+error-overloaded = サーバーは現在混み合っています。何も変更されていません。数秒後にもう一度お試しください。
+error-unavailable = サーバーは現在データにアクセスできません。何も変更されていません。しばらくしてからもう一度お試しください。
 error-internal = エラーが発生しました。何も変更されていません。
-error-unreachable = { $site } に接続できませんでした。接続を確認して、もう一度お試しください。
+error-unreachable = サーバーに接続できませんでした。接続を確認して、もう一度お試しください。

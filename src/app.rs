@@ -38,7 +38,6 @@ pub fn shell(state: &AppState) -> impl IntoView + use<> {
         response.insert_header(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
     }
     provide_context(state.scripts.clone());
-    provide_context(state.identity.for_pages());
     if let Some(attribution) = state.locations.attribution() {
         provide_context(attribution);
     }

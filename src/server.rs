@@ -25,6 +25,7 @@ pub mod listen;
 pub mod location;
 pub mod mail;
 pub mod private_files;
+pub mod program;
 pub mod recognition;
 pub mod rules;
 pub mod serve;

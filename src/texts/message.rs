@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use fluent_bundle::{FluentArgs, FluentValue};
 
 use super::catalogue::format;
-use crate::model::{Language, isolated_in};
-
-/// What stands for `{ $site }` in every text.
-const SITE: &str = "Latchkey";
+use crate::{
+    components::SiteIdentity,
+    model::{Language, isolated_in},
+};
 
 /// A text of the catalogue that is still to be put into a language.
 #[derive(Clone, Debug)]
@@ -41,10 +41,10 @@ impl Message {
         self
     }
 
-    /// In a language.
+    /// In a language. `{ $site }` is the name of the site whose page it is, if it is not given.
     pub fn text(&self, language: Language) -> String {
         let mut args = FluentArgs::with_capacity(self.args.len() + 1);
-        args.set("site", SITE);
+        args.set("site", SiteIdentity::of_document().name.to_string());
         for (name, value) in &self.args {
             args.set(*name, value.in_text(language));
         }

@@ -100,6 +100,11 @@ impl Moment {
         format!("{} UTC", format_datetime(locale(language), &self.parts(), DateStyle::Long, DateStyle::Short))
     }
 
+    /// '23 November 2026'.
+    pub fn date(self, language: Language) -> String {
+        format_date(locale(language), &self.parts(), DateStyle::Long)
+    }
+
     /// '22:03 UTC'.
     pub fn clock(self, language: Language) -> String {
         format!("{} UTC", format_time(locale(language), &self.parts(), DateStyle::Short))

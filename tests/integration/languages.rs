@@ -6,7 +6,7 @@ use reqwest::{
 };
 use serde_json::Value;
 
-use crate::support::{Browser, CHROME, EMAIL, FIREFOX, HTML, PASSWORD, TestApp, code, location};
+use crate::support::{Browser, CHROME, EMAIL, FIREFOX, HTML, PASSWORD, TestApp, code, location, sent_email};
 
 async fn page(browser: &mut Browser, path: &str, languages: &str) -> Response {
     let request = browser.request(Method::GET, path).header(ACCEPT, HTML).header(ACCEPT_LANGUAGE, languages);
@@ -134,4 +134,46 @@ async fn an_error_is_in_the_language_of_the_account_else_of_the_browser() {
         (&refused["code"], &refused["message"]),
         (&"sign_in_required".into(), &"Connectez-vous pour continuer.".into())
     );
+}
+
+#[tokio::test]
+async fn an_email_is_in_the_language_of_the_account_whatever_browser_acts() {
+    let app = TestApp::start().await;
+    enter(&app, "/sign-up", "de").await;
+    // The browser of whoever signs in prefers another.
+    enter(&app, "/sign-in", "fr").await;
+    let german = sent_email(&app, EMAIL, "/devices/disown?link=").await;
+    for words in ["Ger=C3=A4t", "Content-Language: de", r#"lang="de" dir="ltr""#] {
+        assert!(german.contains(words), "{words}: {german}");
+    }
+    let mut anybody = app.browser(CHROME);
+    let request = anybody.request(Method::POST, "/password/forgotten").header(ACCEPT_LANGUAGE, "ja");
+    anybody.send(request.form(&[("email", EMAIL)])).await;
+    let german = sent_email(&app, EMAIL, "/password/reset?link=").await;
+    assert!(german.contains("Passwort") && !german.contains("Choose a new password"), "{german}");
+}
+
+#[tokio::test]
+async fn an_email_in_arabic_runs_from_right_to_left() {
+    let app = TestApp::start().await;
+    let mut owner = enter(&app, "/sign-up", "ar").await;
+    owner.submit("/account/email", &[("email", "new@example.com"), ("password", PASSWORD)]).await;
+    let email = sent_email(&app, EMAIL, "Content-Language: ar").await;
+    assert!(email.contains(r#"lang="ar" dir="rtl""#) && email.contains("new@example.com"), "{email}");
+}
+
+#[tokio::test]
+async fn the_texts_of_every_language_name_the_site() {
+    let app = TestApp::with(&["--site-name=Schlüssel & Co"]).await;
+    let mut owner = app.signed_up(CHROME, EMAIL).await;
+    for language in ["en", "de", "fr", "es", "ja", "ar"] {
+        for path in ["/sign-in", "/account/privacy"] {
+            let mut visitor = if path == "/sign-in" { app.browser(FIREFOX) } else { owner.clone() };
+            let html = text(&mut visitor, path, language).await;
+            let body = html.split("<main").nth(1).unwrap();
+            assert!(body.contains("Schlüssel &amp; Co"), "{language} {path}: {body}");
+            assert!(!html.contains("Latchkey<") && !html.contains("Latchkey "), "{language} {path}: {html}");
+        }
+    }
+    owner.visit("/devices").await;
 }

@@ -97,21 +97,20 @@ async fn send_email_change(
 ) -> Result<(), Failure> {
     let user = current.session.user_id;
     let write = |to, content| state.mailer.write(Sender::Account(user), Some(user), to, &content);
-    let site = Site::of(&state.config);
+    let site = Site::of(&state.config, current.account_language());
     let by = current.plain_source();
     let cause = Cause { by: &by, at: state.clock.now() };
     let asked = write(&current.email, emails::email_change_asked(&site, &current.email, email, cause));
     if !state.mailer.admit(Kind::EmailChange, email) {
         return Ok(state.mailer.send(asked.as_slice()).await?);
     }
-    let is_taken = state.storage.find_user(email).await?.is_some();
+    let holder = state.storage.find_user(email).await?;
     // Stored in any case, but sent only if the address is free: storing replaces an earlier link and takes time,
     // and neither may reveal whether somebody else has an account.
     let (url, link) = with_new_secret(state, unsaved_link(state, LinkPurpose::Email, Some(user), email.clone()))?;
-    let content = if is_taken {
-        emails::already_signed_up(&site, email, Kind::EmailChange)
-    } else {
-        emails::confirm_email(&site, Link { url: &url, expires_at: link.expires_at })
+    let content = match holder {
+        Some(holder) => emails::already_signed_up(&Site::of(&state.config, holder.language), email, Kind::EmailChange),
+        None => emails::confirm_email(&site, Link { url: &url, expires_at: link.expires_at }),
     };
     let emails: Vec<_> = asked.into_iter().chain(write(email, content)).collect();
     rules::links::add_email_link(&state.storage, &link, state.clock.now(), actor, &emails).await?;

@@ -6,7 +6,7 @@ use secrecy::SecretString;
 use super::emails::{self, Cause, Site};
 use crate::{
     error::AppError,
-    model::EventKind,
+    model::{EventKind, Language},
     server::{
         auth::{client::Client, current::CurrentSession, password::Lane, password_hash::PasswordHash, reauth, session},
         email_address::EmailAddress,
@@ -61,7 +61,7 @@ pub async fn change_password(
     };
     // By what the device is: what it is called, somebody who is signed in may have chosen.
     let source = RequestSource { device_name: session.device.short_name(), ..current.source.clone() };
-    let emails = |ended| about_new_password(state, user, &current.email, &source, ended);
+    let emails = |ended| about_new_password(state, (user, &current.email, current.account_language()), &source, ended);
     if !rules::accounts::set_password(&state.storage, &hash, &changed, new, &actor, end_others, emails).await? {
         return Err(AppError::SessionEnded.into());
     }
@@ -73,13 +73,12 @@ pub async fn change_password(
 /// Reports a new password; `ended` devices were signed out.
 pub fn about_new_password(
     state: &AppState,
-    user: UserId,
-    email: &EmailAddress,
+    (user, email, language): (UserId, &EmailAddress, Option<Language>),
     by: &RequestSource,
     ended: usize,
 ) -> Vec<OutgoingEmail> {
     let cause = Cause { by, at: state.clock.now() };
-    let content = emails::password_changed(&Site::of(&state.config), email, cause, ended);
+    let content = emails::password_changed(&Site::of(&state.config, language), email, cause, ended);
     state.mailer.write(Sender::Recipient, Some(user), email, &content).into_iter().collect()
 }
 

@@ -15,9 +15,10 @@ use crate::server::{
 /// # Errors
 /// If the database does not answer.
 pub async fn report_sign_ins(state: &AppState) -> Result<(), StorageError> {
-    let site = Site::of(&state.config);
     for user in unreported::due(&state.storage, state.clock.now()).await? {
-        let emails = |email: &EmailAddress, sign_ins: &[UnreportedSignIn]| write(state, &site, user, email, sign_ins);
+        let emails = |email: &EmailAddress, language, sign_ins: &[UnreportedSignIn]| {
+            write(state, &Site::of(&state.config, language), user, email, sign_ins)
+        };
         let count = unreported::report(&state.storage, user, emails).await?;
         if count > 0 {
             tracing::info!(count, "sign-ins that came close to each other were reported in one email");

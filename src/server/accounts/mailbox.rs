@@ -48,7 +48,7 @@ pub fn about_sign_in(state: &AppState, user: &User, started: &StartedSession, so
     let disown = link(LinkPurpose::Disown);
     let recognise = is_new.then(|| link(LinkPurpose::Recognise)).flatten();
     let [disowns, recognises] = [&disown, &recognise].map(|link| link.as_ref().map(in_email));
-    let (site, cause) = (Site::of(&state.config), Cause { by: source, at });
+    let (site, cause) = (Site::of(&state.config, user.language), Cause { by: source, at });
     let content = emails::new_device(&site, &user.email, disowns, recognises, cause, flags, *is_new);
     let email = state.mailer.write(Sender::Recipient, Some(user.id), &user.email, &content);
     // What nobody is sent opens nothing.
@@ -131,13 +131,12 @@ pub async fn disown_by_link(state: &AppState, link: &str, client: &Client) -> Re
     let (hash, at) = (Digest::of(link.as_bytes()), state.clock.now());
     let source = source_at(state, &hash, LinkPurpose::Disown, client).await?;
     let (secret, reset) = next_link(state, LIFETIME)?;
-    let (site, url) = (Site::of(&state.config), url(&state.config, LinkPurpose::Reset, &secret));
+    let url = url(&state.config, LinkPurpose::Reset, &secret);
     let link = Link { url: &url, expires_at: reset.expires_at };
-    let emails = |user, email: &EmailAddress| {
-        let content = emails::reset_after_disowning(&site, email, link);
-        state.mailer.write(Sender::Recipient, Some(user), email, &content)
+    let emails = |user, email: &EmailAddress, language| {
+        let content = emails::reset_after_disowning(&Site::of(&state.config, language), email, link);
+        state.mailer.write(Sender::Recipient, Some(user), email, &content).into_iter().collect()
     };
-    let emails = |user, email: &EmailAddress| emails(user, email).into_iter().collect();
     let done = rules::links::disown_by_link(&state.storage, &hash, at, &source, reset, emails).await?;
     let done = done.ok_or(AppError::LinkInvalid)?;
     tracing::warn!(device = %done.device, "a device was disowned by the link in an email");
@@ -177,7 +176,7 @@ pub async fn request_recognition(state: &AppState, current: &CurrentSession) -> 
     let source = current.plain_source();
     let cause = Cause { by: &source, at: state.clock.now() };
     let in_email = Link { url: &url, expires_at: link.expires_at };
-    let content = emails::recognise(&Site::of(&state.config), &user.email, in_email, cause);
+    let content = emails::recognise(&Site::of(&state.config, user.language), &user.email, in_email, cause);
     let email = state.mailer.write(Sender::Recipient, Some(user.id), &user.email, &content);
     rules::links::add_link(&state.storage, &link, None, email.as_slice()).await?;
     state.mailer.wake();
@@ -203,9 +202,10 @@ pub async fn undo_email(state: &AppState, link: &str, client: &Client) -> Result
     let (hash, now) = (Digest::of(link.as_bytes()), state.clock.now());
     let source = source_at(state, &hash, LinkPurpose::Undo, client).await?;
     let (secret, reset) = next_link(state, LIFETIME)?;
-    let (site, url) = (Site::of(&state.config), url(&state.config, LinkPurpose::Reset, &secret));
+    let url = url(&state.config, LinkPurpose::Reset, &secret);
     let link = Link { url: &url, expires_at: reset.expires_at };
     let emails = |done: &Restored| {
+        let site = Site::of(&state.config, done.language);
         let emails = [
             (&done.left, emails::email_changed(&site, &done.left, &done.email, now, None)),
             (&done.email, emails::reset_after_undo(&site, &done.email, link)),
@@ -229,7 +229,7 @@ pub async fn undo_email(state: &AppState, link: &str, client: &Client) -> Result
 pub fn about_new_address(state: &AppState, done: &Readdressed, undo: &str, until: Timestamp) -> Vec<OutgoingEmail> {
     let undo = done.undoable.then(|| url(&state.config, LinkPurpose::Undo, undo));
     let undo = undo.as_deref().map(|url| Link { url, expires_at: until });
-    let (site, now) = (Site::of(&state.config), state.clock.now());
+    let (site, now) = (Site::of(&state.config, done.language), state.clock.now());
     let content = emails::email_changed(&site, &done.before, &done.after, now, undo);
     state.mailer.write(Sender::Recipient, Some(done.user), &done.before, &content).into_iter().collect()
 }

@@ -49,7 +49,7 @@ pub fn request_reset(state: &AppState, email: &str, client: &Client) -> Result<(
         let source = client.source(&state, user.precision);
         let cause = Cause { by: &source, at: state.clock.now() };
         let in_email = Link { url: &url, expires_at: link.expires_at };
-        let content = emails::reset_password(&Site::of(&state.config), &user.email, in_email, cause);
+        let content = emails::reset_password(&Site::of(&state.config, user.language), &user.email, in_email, cause);
         let email = state.mailer.write(sender, Some(user.id), &user.email, &content);
         let event = Event::new(user.id, state.clock.now(), EventKind::ResetRequested, &source);
         // The address may have changed meanwhile: a link that opens nothing is not sent.
@@ -96,10 +96,10 @@ pub async fn reset(state: &AppState, link: &str, password: SecretString, client:
         require_different(state, &password, &user.password_hash, Lane::Known(hash)).await?;
     }
     let password_hash = state.passwords.hash_new(password, &found.email, Lane::Known(hash)).await?;
-    let precision = user.map(|user| user.precision).unwrap_or_default();
+    let (precision, language) = user.map(|user| (user.precision, user.language)).unwrap_or_default();
     let source = client.source(state, precision);
     let user = found.user_id.ok_or(AppError::LinkInvalid)?;
-    let emails = |ended| about_new_password(state, user, &found.email, &source, ended);
+    let emails = |ended| about_new_password(state, (user, &found.email, language), &source, ended);
     if !rules::accounts::reset_password(&state.storage, &hash, &password_hash, now, &source, emails).await? {
         return Err(AppError::LinkInvalid.into());
     }

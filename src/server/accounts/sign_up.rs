@@ -109,18 +109,18 @@ fn send_sign_up(state: &AppState, user: User, client: &Client) -> Result<(), Fai
         if !state.mailer.admit(Kind::SignUp, &user.email) {
             return Ok(());
         }
-        let is_taken = state.storage.find_user(&user.email).await?.is_some();
+        let holder = state.storage.find_user(&user.email).await?;
         let link = MailLink {
             password_hash: Some(user.password_hash),
             ..unsaved_link(&state, LinkPurpose::SignUp, None, user.email.clone())
         };
         // Kept in any case, and sent only where the address is free: what is written must not tell.
         let (url, link) = with_new_secret(&state, link)?;
-        let site = Site::of(&state.config);
-        let content = if is_taken {
-            emails::already_signed_up(&site, &user.email, Kind::SignUp)
-        } else {
-            emails::confirm_sign_up(&site, Link { url: &url, expires_at: link.expires_at })
+        let language = holder.as_ref().map_or(user.language, |holder| holder.language);
+        let site = Site::of(&state.config, language);
+        let content = match holder {
+            Some(_) => emails::already_signed_up(&site, &user.email, Kind::SignUp),
+            None => emails::confirm_sign_up(&site, Link { url: &url, expires_at: link.expires_at }),
         };
         let email = state.mailer.write(sender, None, &user.email, &content);
         rules::links::add_link(&state.storage, &link, None, email.as_slice()).await?;

@@ -34,6 +34,13 @@ pub struct CurrentSession {
     pub language: Language,
 }
 
+impl CurrentSession {
+    /// The language of the account: emails are in it, whatever browser acts.
+    pub fn account_language(&self) -> Option<Language> {
+        self.found.language
+    }
+}
+
 impl Deref for CurrentSession {
     type Target = SessionWithUser;
 

@@ -71,7 +71,7 @@ async fn test(
     if config.smtp_url.is_none() && !config.data_dir.is_dir() {
         return Err(CommandError::NoDataFolder(config.data_dir.display().to_string()));
     }
-    mail::post(config, email, &emails::test(&Site::of(config)), now).await?;
+    mail::post(config, email, &emails::test(&Site::of(config, None)), now).await?;
     let destination = mail::destination(config);
     Ok((json!({ "sent": destination }), format!("a test email was sent {destination}")))
 }

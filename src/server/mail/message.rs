@@ -60,6 +60,8 @@ pub fn compose(
         .from(from.clone())
         .to(Mailbox::new(None, to.to_ascii().parse()?))
         .subject(&content.subject)
+        // RFC 3282: screen readers and translators go by it.
+        .raw_header(header("Content-Language", content.language.tag()))
         // RFC 3834, section 5: no program answers it; and Exchange by a header of its own.
         .raw_header(header("Auto-Submitted", "auto-generated"))
         .raw_header(header("X-Auto-Response-Suppress", "All"))

@@ -41,7 +41,8 @@ pub async fn set_email(
         return Ok(EmailChange::Taken);
     };
     let undoable = store_undo_link(&mut tx, user, &before, email, since, undo, event.at).await?;
-    let done = Readdressed { user, before, after: email.clone(), undoable };
+    let language = users::language(&mut tx, user).await?;
+    let done = Readdressed { user, before, after: email.clone(), language, undoable };
     outgoing_mail::store(&mut tx, &emails(&done)).await?;
     tx.commit().await?;
     Ok(EmailChange::Changed { undoable })

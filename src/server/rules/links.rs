@@ -9,7 +9,7 @@ use super::{
     outgoing_mail, sessions,
 };
 use crate::{
-    model::{EndReason, EventKind, PublicId, Timestamp},
+    model::{EndReason, EventKind, Language, PublicId, Timestamp},
     server::{
         email_address::EmailAddress,
         ids::{Digest, UserId},
@@ -130,7 +130,8 @@ pub async fn confirm_email(
         return Ok(EmailChange::Taken);
     };
     let undoable = store_undo_link(&mut tx, user, &before, &taken.email, since, undo, now).await?;
-    let done = Readdressed { user, before, after: taken.email, undoable };
+    let language = users::language(&mut tx, user).await?;
+    let done = Readdressed { user, before, after: taken.email, language, undoable };
     outgoing_mail::store(&mut tx, &emails(&done)).await?;
     tx.commit().await?;
     Ok(EmailChange::Changed { undoable })
@@ -169,7 +170,8 @@ pub async fn undo_email(
     devices::clear_confirmed(&mut tx, user).await?;
     let revocation = Revocation { reason: EndReason::EmailRestored, at: now, by: None };
     sessions::revoke_sessions(&mut tx, SessionSelection::AllOf(user), revocation).await?;
-    let done = Restored { user, email: taken.email.clone(), left };
+    let language = users::language(&mut tx, user).await?;
+    let done = Restored { user, email: taken.email.clone(), left, language };
     links::insert(&mut tx, &after(taken, LinkPurpose::Reset, reset), None).await?;
     outgoing_mail::store(&mut tx, &emails(&done)).await?;
     tx.commit().await?;
@@ -215,7 +217,7 @@ pub async fn disown_by_link(
     now: Timestamp,
     by: &RequestSource,
     reset: NextLink,
-    emails: impl FnOnce(UserId, &EmailAddress) -> Vec<OutgoingEmail>,
+    emails: impl FnOnce(UserId, &EmailAddress, Option<Language>) -> Vec<OutgoingEmail>,
 ) -> Result<Option<DisownedByLink>, StorageError> {
     let mut tx = storage.begin(Lock::UserOfLink(link)).await?;
     let Some(taken) = links::take(&mut tx, link, LinkPurpose::Disown, now).await? else { return Ok(None) };
@@ -225,7 +227,8 @@ pub async fn disown_by_link(
     let is_current = users::has_email(&mut tx, user, &taken.email).await?;
     if is_current {
         log::record(&mut tx, &Event::new(user, now, EventKind::ResetRequested, by)).await?;
-        outgoing_mail::store(&mut tx, &emails(user, &taken.email)).await?;
+        let language = users::language(&mut tx, user).await?;
+        outgoing_mail::store(&mut tx, &emails(user, &taken.email, language)).await?;
         links::insert(&mut tx, &after(taken, LinkPurpose::Reset, reset), None).await?;
     }
     tx.commit().await?;

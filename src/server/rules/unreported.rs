@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{locations::wanted_precision, outgoing_mail};
 use crate::{
-    model::{Precision, Timestamp},
+    model::{Language, Precision, Timestamp},
     server::{
         email_address::EmailAddress,
         ids::UserId,
@@ -49,12 +49,13 @@ pub async fn due(storage: &Storage, now: Timestamp) -> Result<Vec<UserId>, Stora
 pub async fn report(
     storage: &Storage,
     user: UserId,
-    emails: impl FnOnce(&EmailAddress, &[UnreportedSignIn]) -> Vec<OutgoingEmail>,
+    emails: impl FnOnce(&EmailAddress, Option<Language>, &[UnreportedSignIn]) -> Vec<OutgoingEmail>,
 ) -> Result<usize, StorageError> {
     let mut tx = storage.begin(Lock::User(user)).await?;
     let sign_ins = unreported::take(&mut tx, user).await?;
     let Some((email, _)) = users::email(&mut tx, user).await?.filter(|_| !sign_ins.is_empty()) else { return Ok(0) };
-    outgoing_mail::store(&mut tx, &emails(&email, &sign_ins)).await?;
+    let language = users::language(&mut tx, user).await?;
+    outgoing_mail::store(&mut tx, &emails(&email, language, &sign_ins)).await?;
     tx.commit().await?;
     Ok(sign_ins.len())
 }

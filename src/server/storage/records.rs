@@ -377,6 +377,8 @@ pub struct Readdressed {
     pub user: UserId,
     pub before: EmailAddress,
     pub after: EmailAddress,
+    /// Of the account.
+    pub language: Option<Language>,
     /// Whether the link that restores the previous address was stored.
     pub undoable: bool,
 }
@@ -410,6 +412,8 @@ pub struct Restored {
     pub email: EmailAddress,
     /// The address that it no longer has.
     pub left: EmailAddress,
+    /// Of the account.
+    pub language: Option<Language>,
 }
 
 /// The outcome of a link that undoes a change of address.

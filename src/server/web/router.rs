@@ -24,6 +24,7 @@ use super::{
 };
 use crate::{
     app::{App, shell},
+    components::SiteIdentity,
     error::AppError,
     model::Language,
     paths::{CHANGE_PASSWORD, HOME, ROOT, WELL_KNOWN_CHANGE_PASSWORD},
@@ -66,15 +67,21 @@ pub fn build(state: AppState) -> Router {
 
 /// The pages and the server functions; each path that takes a form shows it as well.
 fn pages(state: AppState) -> Router {
-    let shell_state = state.clone();
+    let (shell_state, identity) = (state.clone(), state.identity.for_pages());
     Router::new()
-        .leptos_routes_with_context(&state, generate_route_list(App), provide_language, move || shell(&shell_state))
+        .leptos_routes_with_context(
+            &state,
+            generate_route_list(App),
+            move || provide_texts(&identity),
+            move || shell(&shell_state),
+        )
         .method_not_allowed_fallback(refusal::method_not_allowed)
         .with_state(state)
 }
 
 /// For [`crate::t`] and the errors of server functions.
-fn provide_language() {
+fn provide_texts(identity: &SiteIdentity) {
+    provide_context(identity.clone());
     if let Some(request) = use_context::<Parts>() {
         provide_context(AnswerLanguage::of(&request.extensions));
     }

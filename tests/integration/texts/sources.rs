@@ -42,7 +42,8 @@ fn source(path: String) -> Source {
     let mut found = Source { path, texts: Vec::new(), keys: Vec::new() };
     let people_read_it = ["src/pages", "src/components/", "src/islands/", "src/app.rs", "src/server/accounts/emails"]
         .iter()
-        .any(|start| found.path.starts_with(start));
+        .any(|start| found.path.starts_with(start))
+        && !found.path.ends_with("/tests.rs");
     walk(tokens, people_read_it, &mut found);
     found
 }

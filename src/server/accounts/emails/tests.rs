@@ -3,7 +3,11 @@ use super::*;
 const AT: Timestamp = Timestamp::from_seconds(1_800_000_000);
 
 fn site() -> Site {
-    Site { name: "Latchkey".to_owned(), url: "http://localhost".to_owned() }
+    in_language(Language::En)
+}
+
+fn in_language(language: Language) -> Site {
+    Site { name: "Latchkey".to_owned(), url: "http://localhost".to_owned(), language }
 }
 
 fn source() -> RequestSource {
@@ -18,6 +22,11 @@ fn source() -> RequestSource {
 
 /// Every kind of email.
 fn all() -> Vec<EmailContent> {
+    all_in(Language::En)
+}
+
+fn all_in(language: Language) -> Vec<EmailContent> {
+    let site = || in_language(language);
     let [ada, new]: [EmailAddress; 2] = ["ada@example.com", "countess@example.com"].map(|email| email.parse().unwrap());
     let (source, link) = (source(), Link { url: "http://localhost/a?link=b", expires_at: AT });
     let cause = Cause { by: &source, at: AT };
@@ -52,6 +61,27 @@ fn every_email_has_at_most_two_links_each_alone_on_its_line_and_short_buttons() 
         assert_eq!(content.html("Latchkey").matches("href=").count(), links.len());
         for (label, _) in content.action.iter().chain(&content.other_action) {
             assert!(label.split(' ').count() <= 4, "{label}");
+        }
+    }
+}
+
+#[test]
+fn every_email_is_whole_in_every_language() {
+    let english = all();
+    for language in Language::ALL {
+        for (content, english) in all_in(language).into_iter().zip(&english) {
+            let (text, html) = (content.text("Latchkey"), content.html("Latchkey"));
+            assert!(html.contains(&format!("lang=\"{}\"", language.tag())), "{html}");
+            assert!(html.contains("dir=\"rtl\"") == language.is_right_to_left(), "{html}");
+            assert!(content.subject.contains("Latchkey"), "{language:?}: {}", content.subject);
+            assert!(!text.contains("email-") && !text.contains('{') && !text.contains('}'), "{language:?}: {text}");
+            let links = |text: &str| text.lines().filter(|line| line.starts_with("http://localhost/")).count();
+            assert_eq!(links(&text), links(&english.text("Latchkey")), "{language:?}: {text}");
+            if language != Language::En {
+                for part in english.paragraphs.iter().chain(&english.closing).chain(&english.action_note) {
+                    assert!(!text.contains(part.as_str()), "{language:?} has English: {text}");
+                }
+            }
         }
     }
 }

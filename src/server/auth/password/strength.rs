@@ -52,49 +52,49 @@ pub fn advice(password: &SecretString, email: Option<&EmailAddress>, language: L
         _ => t!(language; "strength-strong"),
     };
     let feedback = judged.feedback();
-    let why = feedback.and_then(Feedback::warning).map(warning_key);
-    let how = feedback.and_then(|feedback| feedback.suggestions().first()).map(|how| suggestion_key(*how));
-    let hints = [why, how].into_iter().flatten().map(|key| Message::new(key).text(language));
+    let warning = feedback.and_then(Feedback::warning).map(why);
+    let suggestion = feedback.and_then(|feedback| feedback.suggestions().first()).map(|first| how(*first));
+    let hints = [warning, suggestion].into_iter().flatten().map(|hint| hint.text(language));
     let words: Vec<_> = std::iter::once(verdict).chain(hints).collect();
     PasswordAdvice { score: u8::from(judged.score()), words: words.join(" ") }
 }
 
 /// Why it is easy to guess.
-const fn warning_key(it: Warning) -> &'static str {
+fn why(it: Warning) -> Message {
     match it {
-        Warning::StraightRowsOfKeysAreEasyToGuess => "strength-why-rows",
-        Warning::ShortKeyboardPatternsAreEasyToGuess => "strength-why-keyboard",
-        Warning::RepeatsLikeAaaAreEasyToGuess => "strength-why-repeats",
-        Warning::RepeatsLikeAbcAbcAreOnlySlightlyHarderToGuess => "strength-why-patterns",
-        Warning::ThisIsATop10Password => "strength-why-top-10",
-        Warning::ThisIsATop100Password => "strength-why-top-100",
-        Warning::ThisIsACommonPassword => "strength-why-common",
-        Warning::ThisIsSimilarToACommonlyUsedPassword => "strength-why-similar",
-        Warning::SequencesLikeAbcAreEasyToGuess => "strength-why-sequences",
-        Warning::RecentYearsAreEasyToGuess => "strength-why-years",
-        Warning::AWordByItselfIsEasyToGuess => "strength-why-word",
-        Warning::DatesAreOftenEasyToGuess => "strength-why-dates",
-        Warning::NamesAndSurnamesByThemselvesAreEasyToGuess => "strength-why-name",
-        Warning::CommonNamesAndSurnamesAreEasyToGuess => "strength-why-names",
+        Warning::StraightRowsOfKeysAreEasyToGuess => Message::new("strength-why-rows"),
+        Warning::ShortKeyboardPatternsAreEasyToGuess => Message::new("strength-why-keyboard"),
+        Warning::RepeatsLikeAaaAreEasyToGuess => Message::new("strength-why-repeats"),
+        Warning::RepeatsLikeAbcAbcAreOnlySlightlyHarderToGuess => Message::new("strength-why-patterns"),
+        Warning::ThisIsATop10Password => Message::new("strength-why-top-10"),
+        Warning::ThisIsATop100Password => Message::new("strength-why-top-100"),
+        Warning::ThisIsACommonPassword => Message::new("strength-why-common"),
+        Warning::ThisIsSimilarToACommonlyUsedPassword => Message::new("strength-why-similar"),
+        Warning::SequencesLikeAbcAreEasyToGuess => Message::new("strength-why-sequences"),
+        Warning::RecentYearsAreEasyToGuess => Message::new("strength-why-years"),
+        Warning::AWordByItselfIsEasyToGuess => Message::new("strength-why-word"),
+        Warning::DatesAreOftenEasyToGuess => Message::new("strength-why-dates"),
+        Warning::NamesAndSurnamesByThemselvesAreEasyToGuess => Message::new("strength-why-name"),
+        Warning::CommonNamesAndSurnamesAreEasyToGuess => Message::new("strength-why-names"),
     }
 }
 
 /// What would make it better.
-const fn suggestion_key(it: Suggestion) -> &'static str {
+fn how(it: Suggestion) -> Message {
     match it {
-        Suggestion::UseAFewWordsAvoidCommonPhrases => "strength-how-words",
-        Suggestion::NoNeedForSymbolsDigitsOrUppercaseLetters => "strength-how-symbols",
-        Suggestion::AddAnotherWordOrTwo => "strength-how-add",
-        Suggestion::CapitalizationDoesntHelpVeryMuch => "strength-how-capitals",
-        Suggestion::AllUppercaseIsAlmostAsEasyToGuessAsAllLowercase => "strength-how-uppercase",
-        Suggestion::ReversedWordsArentMuchHarderToGuess => "strength-how-reversed",
-        Suggestion::PredictableSubstitutionsDontHelpVeryMuch => "strength-how-substitutions",
-        Suggestion::UseALongerKeyboardPatternWithMoreTurns => "strength-how-keyboard",
-        Suggestion::AvoidRepeatedWordsAndCharacters => "strength-how-repeats",
-        Suggestion::AvoidSequences => "strength-how-sequences",
-        Suggestion::AvoidRecentYears => "strength-how-years",
-        Suggestion::AvoidYearsThatAreAssociatedWithYou => "strength-how-own-years",
-        Suggestion::AvoidDatesAndYearsThatAreAssociatedWithYou => "strength-how-own-dates",
+        Suggestion::UseAFewWordsAvoidCommonPhrases => Message::new("strength-how-words"),
+        Suggestion::NoNeedForSymbolsDigitsOrUppercaseLetters => Message::new("strength-how-symbols"),
+        Suggestion::AddAnotherWordOrTwo => Message::new("strength-how-add"),
+        Suggestion::CapitalizationDoesntHelpVeryMuch => Message::new("strength-how-capitals"),
+        Suggestion::AllUppercaseIsAlmostAsEasyToGuessAsAllLowercase => Message::new("strength-how-uppercase"),
+        Suggestion::ReversedWordsArentMuchHarderToGuess => Message::new("strength-how-reversed"),
+        Suggestion::PredictableSubstitutionsDontHelpVeryMuch => Message::new("strength-how-substitutions"),
+        Suggestion::UseALongerKeyboardPatternWithMoreTurns => Message::new("strength-how-keyboard"),
+        Suggestion::AvoidRepeatedWordsAndCharacters => Message::new("strength-how-repeats"),
+        Suggestion::AvoidSequences => Message::new("strength-how-sequences"),
+        Suggestion::AvoidRecentYears => Message::new("strength-how-years"),
+        Suggestion::AvoidYearsThatAreAssociatedWithYou => Message::new("strength-how-own-years"),
+        Suggestion::AvoidDatesAndYearsThatAreAssociatedWithYou => Message::new("strength-how-own-dates"),
     }
 }
 

@@ -28,7 +28,7 @@ pub async fn examine(config: &Config, recipient: Option<&EmailAddress>, now: Tim
         findings.fail("test email", "not sent", "mend what is said of email first, or start the server once");
         return;
     }
-    match mail::post(config, recipient, &emails::test(&Site::of(config)), now).await {
+    match mail::post(config, recipient, &emails::test(&Site::of(config, None)), now).await {
         Ok(()) => findings.ok("test email", format!("sent {}", mail::destination(config))),
         Err(error) => {
             findings.fail("test email", error.to_string(), "correct --mail-from, or ask who runs the mail server");

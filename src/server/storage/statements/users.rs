@@ -251,6 +251,19 @@ pub async fn set_precision(tx: &mut Tx, user: UserId, precision: Precision) -> R
     Ok(())
 }
 
+/// The language of an account, if it is known.
+pub async fn language(tx: &mut Tx, user: UserId) -> Result<Option<Language>, StorageError> {
+    let tag: Option<Option<String>> = on!(
+        tx,
+        db,
+        sqlx::query_scalar("SELECT language FROM users WHERE id = $1")
+            .bind(user.as_bytes())
+            .fetch_optional(&mut **db)
+            .await?
+    );
+    Ok(tag.flatten().and_then(|tag| tag.parse().ok()))
+}
+
 /// Sets the language of an account.
 pub async fn set_language(tx: &mut Tx, user: UserId, language: Language) -> Result<(), StorageError> {
     execute!(
