@@ -136,7 +136,7 @@ pub async fn undo_email(link: String) -> Result<(), AppError> {
 #[server(endpoint = "account/privacy", input = GetUrl)]
 #[allow(clippy::unused_async, reason = "a server function is async; what this one tells is there already")]
 pub async fn find_privacy() -> Result<Privacy, AppError> {
-    Ok(devices::privacy(&request::current()?))
+    Ok(devices::privacy(&request::state(), &request::current()?))
 }
 
 /// Sets how precisely the person's locations are stored, and coarsens those already stored.

@@ -5,6 +5,7 @@
 
 use std::{
     collections::HashMap,
+    net::IpAddr,
     sync::{Arc, Mutex as Lock, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -72,13 +73,22 @@ impl LastSeen {
         Self { shared, writer: Arc::new(Mutex::new(Some(writer))) }
     }
 
-    /// Notes that `session` is active `now`, and from where, unless its row is recent enough.
-    pub fn active(&self, session: &Session, source: &RequestSource, now: Timestamp) {
-        // Its location may have become known: the location database was replaced.
-        let located = session.location.is_unknown() && !source.location.is_unknown();
-        if source.ip_address != session.ip_address || located {
-            self.note(|batch| batch.move_to(session.id.clone(), now, source));
-            return;
+    /// Notes that `session` is active `now` at `ip_address`, unless its row is recent enough; `source` is called if it
+    /// may be elsewhere than the row says.
+    pub fn active(
+        &self,
+        session: &Session,
+        ip_address: IpAddr,
+        now: Timestamp,
+        source: impl FnOnce() -> RequestSource,
+    ) {
+        if ip_address != session.ip_address || session.location.is_unknown() {
+            let source = source();
+            // Its location may have become known: the location database was replaced.
+            if ip_address != session.ip_address || !source.location.is_unknown() {
+                self.note(|batch| batch.move_to(session.id.clone(), now, source));
+                return;
+            }
         }
         // A short idle timeout needs it closer. From the future: the clock was moved back.
         let since = now.since(session.last_active_at).max(session.last_active_at.since(now));
@@ -150,10 +160,10 @@ async fn write(storage: Arc<Storage>, shared: Arc<Shared>) {
 
 impl Batch {
     /// A few of one session: one that changes its address all the time must not hold up the rest.
-    fn move_to(&mut self, id: SessionId, at: Timestamp, source: &RequestSource) {
+    fn move_to(&mut self, id: SessionId, at: Timestamp, source: RequestSource) {
         let moves = self.moved.entry(id).or_default();
         if moves.len() < MOVES && moves.last().is_none_or(|(_, last)| last.ip_address != source.ip_address) {
-            moves.push((at, source.clone()));
+            moves.push((at, source));
         }
     }
 

@@ -42,7 +42,7 @@ async fn a_flood_of_refusals_of_one_session_loses_no_note_of_another() {
     for _ in 0..20_000 {
         last_seen.refused(gone.clone(), now, || source.clone());
     }
-    last_seen.active(&session, &source, now);
+    last_seen.active(&session, source.ip_address, now, || source.clone());
     last_seen.close().await;
     let after = app.state.storage.find_session(&live).await.unwrap().unwrap().session;
     assert_eq!(after.last_active_at, now, "last activity of another was lost");

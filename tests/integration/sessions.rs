@@ -127,10 +127,10 @@ async fn a_late_note_of_activity_brings_no_session_back() {
     let device_kind = session.device.kind;
     let (ip_address, location) = (session.ip_address, session.location.clone());
     let source = RequestSource { device: None, device_name: session.name(), device_kind, ip_address, location };
-    last_seen.active(&session, &source, app.state.clock.now());
+    last_seen.active(&session, source.ip_address, app.state.clock.now(), || source.clone());
     // From another address, too.
     let elsewhere = RequestSource { ip_address: [192, 0, 2, 1].into(), ..source };
-    last_seen.active(&session, &elsewhere, app.state.clock.now());
+    last_seen.active(&session, elsewhere.ip_address, app.state.clock.now(), || elsewhere.clone());
     last_seen.token_seen(&session);
     let revocation = Revocation { reason: EndReason::SignedOut, at: app.state.clock.now(), by: None };
     assert_eq!(

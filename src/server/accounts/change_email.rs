@@ -46,7 +46,7 @@ pub async fn change_email(
         send_email_change(state, current, &actor, &email).await?;
         return Ok(Changed::EmailSent);
     }
-    let event = Event::new(current.session.user_id, state.clock.now(), EventKind::EmailChanged, &current.source);
+    let event = Event::new(current.session.user_id, state.clock.now(), EventKind::EmailChanged, &current.source(state));
     let (undo, next) = next_link(state, WEEK)?;
     let until = next.expires_at;
     let emails = |done: &Readdressed| about_new_address(state, done, &undo, until);
@@ -72,7 +72,7 @@ async fn respell_email(
     }
     let user = current.session.user_id;
     state.throttle.admit_change(&current.session)?;
-    let event = Event::new(user, state.clock.now(), EventKind::EmailChanged, &current.source);
+    let event = Event::new(user, state.clock.now(), EventKind::EmailChanged, &current.source(state));
     let respelt = rules::addresses::respell_email(&state.storage, user, email, &event, actor).await?;
     if respelt { Ok(Changed::Done) } else { Err(AppError::SessionEnded.into()) }
 }
@@ -98,7 +98,7 @@ async fn send_email_change(
     let user = current.session.user_id;
     let write = |to, content| state.mailer.write(Sender::Account(user), Some(user), to, &content);
     let site = Site::of(&state.config, current.account_language());
-    let by = current.plain_source();
+    let by = current.plain_source(state);
     let cause = Cause { by: &by, at: state.clock.now() };
     let asked = write(&current.email, emails::email_change_asked(&site, &current.email, email, cause));
     if !state.mailer.admit(Kind::EmailChange, email) {

@@ -46,7 +46,7 @@ pub async fn change_password(
     session.flags.clone_from(&current.session.flags);
     let cookie = session::cookie(state, &session, session.token.issued_at)?;
     let [changed, signed_in] = [EventKind::PasswordChanged, EventKind::SignedIn]
-        .map(|kind| Event::new(user, session.signed_in_at, kind, &current.source));
+        .map(|kind| Event::new(user, session.signed_in_at, kind, &current.source(state)));
     let replaces = Some(&current.session.id);
     let limit = state.config.session_limit;
     let new = NewSession {
@@ -60,7 +60,7 @@ pub async fn change_password(
         event: &signed_in,
     };
     // By what the device is: what it is called, somebody who is signed in may have chosen.
-    let source = RequestSource { device_name: session.device.short_name(), ..current.source.clone() };
+    let source = RequestSource { device_name: session.device.short_name(), ..current.source(state) };
     let emails = |ended| about_new_password(state, (user, &current.email, current.account_language()), &source, ended);
     if !rules::accounts::set_password(&state.storage, &hash, &changed, new, &actor, end_others, emails).await? {
         return Err(AppError::SessionEnded.into());

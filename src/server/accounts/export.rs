@@ -66,7 +66,7 @@ pub async fn export(
     let actor = reauth::require_recent(state, current, password).await?;
     state.throttle.admit_change(&current.session)?;
     let user = state.storage.find_user_by_id(current.session.user_id).await?.ok_or(AppError::SessionEnded)?;
-    let event = Event::new(user.id, state.clock.now(), EventKind::DataDownloaded, &current.source);
+    let event = Event::new(user.id, state.clock.now(), EventKind::DataDownloaded, &current.source(state));
     rules::log::add_event_by(&state.storage, &event, &actor).await?;
     Ok(Export { state: state.clone(), user: user.id, next: Part::Account(user) })
 }

@@ -12,6 +12,6 @@ use crate::{
 pub async fn set_language(state: &AppState, current: &CurrentSession, language: Language) -> Result<(), Failure> {
     state.throttle.admit_change(&current.session)?;
     let (user, now) = (current.session.user_id, state.clock.now());
-    rules::language::set_language(&state.storage, user, language, now, &current.actor()).await?;
+    rules::language::set_language(&state.storage, user, language, now, &current.actor(state)).await?;
     Ok(())
 }

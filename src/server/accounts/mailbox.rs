@@ -173,7 +173,7 @@ pub async fn request_recognition(state: &AppState, current: &CurrentSession) -> 
     }
     let user = state.storage.find_user_by_id(session.user_id).await?.ok_or(AppError::SessionEnded)?;
     let (url, link) = about_device(state, &user, &session.device_id, LinkPurpose::Recognise)?;
-    let source = current.plain_source();
+    let source = current.plain_source(state);
     let cause = Cause { by: &source, at: state.clock.now() };
     let in_email = Link { url: &url, expires_at: link.expires_at };
     let content = emails::recognise(&Site::of(&state.config, user.language), &user.email, in_email, cause);

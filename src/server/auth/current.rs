@@ -1,6 +1,6 @@
 //! Which session a request belongs to: the cookie, then the JWT, then the live row.
 
-use std::{ops::Deref, sync::Arc};
+use std::{net::IpAddr, ops::Deref, sync::Arc};
 
 use axum::http::{HeaderValue, request::Parts};
 
@@ -28,17 +28,10 @@ use crate::{
 pub struct CurrentSession {
     /// As the database had it when the request came.
     found: Arc<SessionWithUser>,
-    /// The source of the request, as the security log shows it.
-    pub source: RequestSource,
+    /// The address of the request, according to trusted proxies.
+    pub ip_address: IpAddr,
     /// The language of the account, else of the browser.
     pub language: Language,
-}
-
-impl CurrentSession {
-    /// The language of the account: emails are in it, whatever browser acts.
-    pub fn account_language(&self) -> Option<Language> {
-        self.found.language
-    }
 }
 
 impl Deref for CurrentSession {
@@ -50,6 +43,11 @@ impl Deref for CurrentSession {
 }
 
 impl CurrentSession {
+    /// The language of the account: emails are in it, whatever browser acts.
+    pub fn account_language(&self) -> Option<Language> {
+        self.found.language
+    }
+
     /// Whether the password was entered recently enough not to be asked for again.
     pub fn is_reauthenticated(&self, state: &AppState) -> bool {
         lifetime::is_reauthenticated(self.session.reauthenticated_at, state.clock.now(), state.config.reauth_lifetime)
@@ -57,13 +55,30 @@ impl CurrentSession {
 
     /// The source with the type of the device instead of its given name: somebody who is signed in may have chosen
     /// that, and emails go to the owner.
-    pub fn plain_source(&self) -> RequestSource {
-        RequestSource { device_name: self.session.device.short_name(), ..self.source.clone() }
+    pub fn plain_source(&self, state: &AppState) -> RequestSource {
+        RequestSource { device_name: self.session.device.short_name(), ..self.source(state) }
+    }
+
+    /// The source of the request, as the security log shows it. What its device is was read off when it signed in.
+    pub fn source(&self, state: &AppState) -> RequestSource {
+        let (session, precision) = (&self.session, self.precision);
+        let location = if self.ip_address == session.ip_address && !session.location.is_unknown() {
+            Location { precision, ..session.location.clone() }
+        } else {
+            state.locations.locate(self.ip_address, precision)
+        };
+        RequestSource {
+            device: Some(session.device_id.clone()),
+            device_name: session.name(),
+            device_kind: session.device.kind,
+            ip_address: self.ip_address,
+            location,
+        }
     }
 
     /// The actor for actions that need no re-authentication; [`super::reauth`] makes the others.
-    pub fn actor(&self) -> Actor {
-        Actor { session: self.session.id.clone(), source: self.source.clone(), reauthentication: None }
+    pub fn actor(&self, state: &AppState) -> Actor {
+        Actor { session: self.session.id.clone(), source: self.source(state), reauthentication: None }
     }
 }
 
@@ -110,26 +125,9 @@ pub async fn authenticate(state: &AppState, request: &Parts) -> Result<Authentic
         }
         renewed => renewed,
     };
-    let source = source(state, request, &found.session, found.precision);
-    let language = found.language.or_else(|| client::language(&request.headers, state)).unwrap_or_default();
-    Ok(Authenticated { current: CurrentSession { found, source, language }, renewed })
-}
-
-/// Where a request of a session comes from. What its device is was read off when it signed in.
-fn source(state: &AppState, request: &Parts, session: &Session, precision: Precision) -> RequestSource {
     let ip_address = client::address(request, state);
-    let location = if ip_address == session.ip_address && !session.location.is_unknown() {
-        Location { precision, ..session.location.clone() }
-    } else {
-        state.locations.locate(ip_address, precision)
-    };
-    RequestSource {
-        device: Some(session.device_id.clone()),
-        device_name: session.name(),
-        device_kind: session.device.kind,
-        ip_address,
-        location,
-    }
+    let language = found.language.or_else(|| client::language(&request.headers, state)).unwrap_or_default();
+    Ok(Authenticated { current: CurrentSession { found, ip_address, language }, renewed })
 }
 
 /// Checks that this token of a live session is still valid. Returns the cookie with the next token, if one is due.

@@ -32,7 +32,7 @@ pub async fn require_recent(
         Some(password) => require(state, current, password).await,
         None if current.is_reauthenticated(state) => {
             let since = state.clock.now().minus(state.config.reauth_lifetime);
-            Ok(Actor { reauthentication: Some(Reauthentication::Since(since)), ..current.actor() })
+            Ok(Actor { reauthentication: Some(Reauthentication::Since(since)), ..current.actor(state) })
         }
         None => Err(AppError::PasswordRequired.into()),
     }
@@ -50,7 +50,7 @@ pub async fn require(state: &AppState, current: &CurrentSession, password: Secre
     // Counted by device only: others behind the same address must not keep it from re-authenticating.
     state.throttle.begin(attempt, now)?;
     let hash = state.storage.find_user_by_id(user).await?.ok_or(AppError::SessionEnded)?.password_hash;
-    let event = |kind| Event::new(user, now, kind, &current.source);
+    let event = |kind| Event::new(user, now, kind, &current.source(state));
     let right = state
         .passwords
         .verify(password, Some(hash.clone()), Lane::known(&current.session.device_id))
@@ -64,7 +64,7 @@ pub async fn require(state: &AppState, current: &CurrentSession, password: Secre
     state.throttle.succeeded(attempt);
     let event = event(EventKind::Reauthenticated);
     if rules::sessions::set_reauthenticated(&state.storage, &current.session.id, &hash, now, Some(&event)).await? {
-        Ok(Actor { reauthentication: Some(Reauthentication::Password(hash)), ..current.actor() })
+        Ok(Actor { reauthentication: Some(Reauthentication::Password(hash)), ..current.actor(state) })
     } else {
         Err(AppError::SessionEnded.into())
     }

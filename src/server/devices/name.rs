@@ -25,7 +25,8 @@ pub async fn rename(state: &AppState, current: &CurrentSession, device: &PublicI
     state.throttle.admit_change(&current.session)?;
     let (user, now) = (current.session.user_id, state.clock.now());
     let renamed =
-        rules::devices::set_device_name(&state.storage, user, device, name.as_deref(), now, &current.actor()).await?;
+        rules::devices::set_device_name(&state.storage, user, device, name.as_deref(), now, &current.actor(state))
+            .await?;
     if renamed { Ok(()) } else { Err(AppError::DeviceNotFound.into()) }
 }
 

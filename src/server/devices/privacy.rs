@@ -13,11 +13,11 @@ use crate::{
 };
 
 /// How precisely the person's locations are stored, and what is seen of this device.
-pub fn privacy(current: &CurrentSession) -> Privacy {
+pub fn privacy(state: &AppState, current: &CurrentSession) -> Privacy {
     Privacy {
         precision: current.precision,
-        ip_address: current.source.ip_address.to_string(),
-        location: current.source.location.label.in_language(current.language),
+        ip_address: current.ip_address.to_string(),
+        location: current.source(state).location.label.in_language(current.language),
     }
 }
 

@@ -33,7 +33,7 @@ pub async fn confirm(
     let actor = if devices.contains(&current.session.device_id) {
         reauth::require_recent(state, current, password).await?
     } else {
-        current.actor()
+        current.actor(state)
     };
     let (user, now) = (current.session.user_id, state.clock.now());
     let confirmed = rules::devices::confirm_devices(&state.storage, user, devices, now, &actor).await?;

@@ -26,8 +26,11 @@ pub async fn take_back(
     password: Option<SecretString>,
 ) -> Result<(), Failure> {
     state.throttle.admit_change(&current.session)?;
-    let actor =
-        if what.needs_password() { reauth::require_recent(state, current, password).await? } else { current.actor() };
+    let actor = if what.needs_password() {
+        reauth::require_recent(state, current, password).await?
+    } else {
+        current.actor(state)
+    };
     let (storage, user, now) = (&state.storage, current.session.user_id, state.clock.now());
     let found = match what {
         TakenBack::Lock => taking_back::unlock(storage, user, device, now, &actor).await?,

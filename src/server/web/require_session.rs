@@ -46,7 +46,9 @@ pub async fn require_session(State(state): State<AppState>, request: Request, ne
                 state.unkept.came_back(asker);
             }
             if !is_background(request.uri().path()) {
-                state.last_seen.active(&current.session, &current.source, state.clock.now());
+                state
+                    .last_seen
+                    .active(&current.session, current.ip_address, state.clock.now(), || current.source(&state));
             }
             request.extensions_mut().insert(current);
             let mut response = next.run(request).await;
