@@ -23,7 +23,7 @@ test('an email reports a new device, and its link signs it out and leads to a ne
 
   const mail = await mailbox.email(email, 'A new device signed in to Latchkey');
   for (const part of [mail.text, mail.html || '']) {
-    for (const fact of ['Firefox on Linux', 'Changchun, China', 'UTC', 'New country and Unlikely travel', 'This wasn\'t me']) {
+    for (const fact of ['Firefox on Linux', 'Changchun, China', 'UTC', 'New country · Unlikely travel', 'This wasn\'t me']) {
       expect(part).toContain(fact);
     }
   }

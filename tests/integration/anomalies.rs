@@ -58,7 +58,7 @@ async fn a_sign_in_from_a_new_country_too_soon_is_flagged_first_told_and_kept_in
     let mut own = signed_in(&app, SAFARI, LONDON).await;
     assert_eq!(this(&mut own).await["flags"], json!(["new"]));
     let text = sent_email(&app, EMAIL, "Changchun, China").await;
-    assert!(text.contains("Unusual: New country, Unlikely travel"), "{text}");
+    assert!(text.contains("Unusual: New country =C2=B7 Unlikely travel"), "{text}");
     let entry = &activity(&mut owner).await[1];
     assert_eq!((&entry["kind"], &entry["flags"]), (&json!("signed_in"), &json!(["new", "new_country", "fast_travel"])));
     let html = owner.visit("/devices").await.text().await.unwrap();

@@ -14,7 +14,7 @@ use crate::{
         storage::RequestSource,
     },
     t,
-    texts::{Moment, flag_label, list},
+    texts::{Moment, flag_label},
 };
 
 /// The site that an email is from, and the language that it is in.
@@ -290,7 +290,7 @@ pub fn new_device(
     facts.extend(site.circumstances(cause));
     if !flags.is_empty() {
         let words: Vec<_> = flags.iter().map(|flag| flag_label(*flag, language)).collect();
-        facts.push((t!(language; "email-fact-unusual"), list(language, &words)));
+        facts.push((t!(language; "email-fact-unusual"), words.join(" · ")));
     }
     let (subject, paragraph) = if is_new {
         (
