@@ -97,7 +97,7 @@ account-your-data-note = كل ما نحفظه عنك بتنسيق JSON.
 account-download = تنزيل
 account-download-your-data = تنزيل بياناتك
 account-language = اللغة
-account-language-note = لغة صفحاتك.
+account-language-note = لغة صفحاتك ورسائلك.
 account-danger = منطقة الخطر
 account-delete = حذف الحساب
 account-delete-note = يسجّل خروج كل الأجهزة ويحذف كل شيء فورًا.
@@ -194,7 +194,7 @@ undo-button = استعادة العنوان
 
 take-back-lock = هل تريد إلغاء قفل { $device }؟
 take-back-tonight = هل تريد إبقاء { $device } مسجّل الدخول؟
-take-back-recognition = ألم يعد { $device } لك؟
+take-back-recognition = هل { $device } ليس لك في الواقع؟
 
 ## After 'Not me'
 
@@ -205,7 +205,7 @@ task-button = تغيير كلمة المرور
 ## What was done
 
 said-the-device = الجهاز
-said-signed-out = سُجّل خروجك.
+said-signed-out = تم تسجيل خروجك.
 said-device-signed-out = سُجّل خروج { $device }.
 said-others-signed-out = سُجّل خروج كل الأجهزة الأخرى.
 said-chosen-signed-out = سُجّل خروج هذه الأجهزة.
@@ -243,16 +243,16 @@ reason-new-own = لم تؤكد هذا الجهاز بعد. لتأكيده، اف
 reason-new = لم يُستخدم حسابك على هذا الجهاز من قبل. اختر «نعم، كنت أنا» وسنتوقف عن الإشارة إليه.
 reason-new-country = استُخدم في { $location }، وهو بلد لم يكن فيه أي من أجهزتك المعروفة من قبل. هل كنت مسافرًا أو تستخدم شبكة VPN؟
 reason-fast-travel = استُخدم في { $location } بعد وقت قصير جدًا من استخدام حسابك في مكان بعيد، أسرع من أي رحلة جوية. قد يبدو الأمر كذلك مع شبكة VPN.
-reason-returned = سجّلت خروج هذا الجهاز، ثم سجّل الدخول مجددًا بكلمة مرورك. إذا لم تكن أنت، فاختر «لست أنا».
+reason-returned = سجّلت خروج هذا الجهاز، ثم سجّل الدخول مجددًا بكلمة مرورك. إذا لم تكن أنت، فاختر «لم أكن أنا».
 
 ## What can't be shown
 
-failed = لم ينجح ذلك
+failed = تعذّر تنفيذ ذلك
 failed-device = لم يُعثر على الجهاز
 failed-link = لم يعد هذا الرابط يعمل
 refused-not-found = غير موجود
 refused-busy = سنعود بعد لحظات
-refused-often = على مهلك
+refused-often = محاولات كثيرة جدًا
 refused-internal = حدث خطأ ما
 refused-home = الانتقال إلى أجهزتك
 refused-again = إعادة المحاولة
@@ -304,7 +304,7 @@ devices-search = البحث في الأجهزة
 devices-search-hint = ابحث عن اسم أو موقع
 devices-search-button = بحث
 devices-order = الترتيب
-devices-which = أي الأجهزة
+devices-which = الأجهزة المعروضة
 devices-all = الكل
 devices-previous = السابق
 devices-more = عرض المزيد
@@ -524,11 +524,11 @@ strength-how-own-dates = تجنّب التواريخ والسنوات المرت
 ## Activity
 
 activity-lead = ما حدث في حسابك مؤخرًا. إذا لم تكن أنت من فعل شيئًا منه، <link>فغيّر كلمة المرور</link>.
-activity-which = أي الإدخالات
+activity-which = الإدخالات المعروضة
 activity-none = لم يحدث شيء من هذا النوع مؤخرًا.
 activity-done-on = تم على { $device }
 activity-disowned = سُجّل خروجه لأنه ليس لك
-activity-not-you = لست أنت؟
+activity-not-you = ألم تكن أنت؟
 activity-download = تنزيل هذه القائمة
 activity-download-some = تنزيل هذه القائمة ({ $filter })
 activity-ended-others =
@@ -613,7 +613,7 @@ device-about = عن هذا الجهاز
 device-sign-out-here = تسجيل الخروج هنا
 device-sign-out = تسجيل الخروج أو القفل…
 answer-yes = نعم، كنت أنا
-answer-no = لست أنا
+answer-no = لم أكن أنا
 rename = إعادة تسمية { $device }
 rename-title = إعادة تسمية جهاز
 rename-field = اسم الجهاز
@@ -621,16 +621,16 @@ rename-count = { $number } من { $most } حرفًا
 rename-names-phone = هاتفي | هاتف العمل | الهاتف القديم
 rename-names-tablet = جهازي اللوحي | الجهاز اللوحي في المطبخ | الجهاز اللوحي للعائلة
 rename-names-television = غرفة المعيشة | غرفة النوم
-rename-names-computer = حاسوب العمل | حاسوب المنزل | حاسوب العائلة | الحاسوب القديم
+rename-names-computer = كمبيوتر العمل | كمبيوتر المنزل | كمبيوتر العائلة | الكمبيوتر القديم
 name-it = تسميته
 rename-hint =
     { $count ->
-        [zero] مثل «حاسوب العمل» أو «آيباد المطبخ»، { $count } حرف على الأكثر. إذا تُرك فارغًا فاسمه { $device }.
-        [one] مثل «حاسوب العمل» أو «آيباد المطبخ»، حرف واحد على الأكثر. إذا تُرك فارغًا فاسمه { $device }.
-        [two] مثل «حاسوب العمل» أو «آيباد المطبخ»، حرفان على الأكثر. إذا تُرك فارغًا فاسمه { $device }.
-        [few] مثل «حاسوب العمل» أو «آيباد المطبخ»، { $count } أحرف على الأكثر. إذا تُرك فارغًا فاسمه { $device }.
-        [many] مثل «حاسوب العمل» أو «آيباد المطبخ»، { $count } حرفًا على الأكثر. إذا تُرك فارغًا فاسمه { $device }.
-       *[other] مثل «حاسوب العمل» أو «آيباد المطبخ»، { $count } حرف على الأكثر. إذا تُرك فارغًا فاسمه { $device }.
+        [zero] مثل «كمبيوتر العمل» أو «آيباد المطبخ»، { $count } حرف على الأكثر. إذا تُرك فارغًا فاسمه { $device }.
+        [one] مثل «كمبيوتر العمل» أو «آيباد المطبخ»، حرف واحد على الأكثر. إذا تُرك فارغًا فاسمه { $device }.
+        [two] مثل «كمبيوتر العمل» أو «آيباد المطبخ»، حرفان على الأكثر. إذا تُرك فارغًا فاسمه { $device }.
+        [few] مثل «كمبيوتر العمل» أو «آيباد المطبخ»، { $count } أحرف على الأكثر. إذا تُرك فارغًا فاسمه { $device }.
+        [many] مثل «كمبيوتر العمل» أو «آيباد المطبخ»، { $count } حرفًا على الأكثر. إذا تُرك فارغًا فاسمه { $device }.
+       *[other] مثل «كمبيوتر العمل» أو «آيباد المطبخ»، { $count } حرف على الأكثر. إذا تُرك فارغًا فاسمه { $device }.
     }
 not-me-question = هل { $device } ليس لك؟
 not-me-live = سجّل خروجه، ثم اختر كلمة مرور جديدة: يعرف شخص غيرك كلمة مرورك.
@@ -658,8 +658,8 @@ email-fact-time = الوقت
 email-fact-unusual = غير معتاد
 email-fact-new-address = العنوان الجديد
 email-fact-old-address = العنوان القديم
-email-fact-signed-out = سُجّل خروجه
-email-fact-more = و
+email-fact-signed-out = تسجيل الخروج
+email-fact-more = وأيضًا
 email-devices =
     { $count ->
         [zero] لا أجهزة
@@ -681,6 +681,7 @@ email-more-listed =
 email-see-devices = عرض أجهزتك
 email-nothing-to-do = إن كنت أنت، فلا حاجة إلى فعل شيء.
 email-link-until = يعمل الرابط مرة واحدة، حتى { $time }.
+email-link-until-date = يعمل الرابط مرة واحدة، حتى { $date }.
 email-test-subject = رسالة اختبار من { $site }
 email-test = هذا اختبار. إن كنت تستطيع قراءته، فإن { $site } قادر على إرسال البريد.
 email-test-button = فتح الموقع
@@ -720,7 +721,7 @@ email-new-device = سجّل جهاز لم يُستخدم من قبل الدخو�
 email-new-device-closing = ما دام غير مؤكَّد، لا يستطيع الجهاز تسجيل خروج أجهزتك الأخرى ولا تغيير حسابك.
 email-unusual-subject = تسجيل دخول غير معتاد إلى { $site }
 email-unusual = سجّل أحد أجهزتك الدخول إلى حسابك لدى { $site } بطريقة غير معتادة.
-email-unusual-closing = إن كنت أنت، فقل ذلك في صفحة الجهاز، ولن يُشار إليه بعد ذلك.
+email-unusual-closing = إن كنت أنت، فأكّد ذلك في صفحة الجهاز، ولن يُشار إليه بعد ذلك.
 email-no-link-closing = إن لم تكن أنت، فاختر كلمة مرور جديدة فورًا: يسجّل ذلك خروج كل الأجهزة.
 email-disown-note = «لم أكن أنا» يسأل مرة أخرى ثم يسجّل خروج الجهاز. يعمل مرة واحدة، حتى { $date }.
 email-more-subject =

@@ -28,14 +28,14 @@ password-hint = Mindestens 8 beliebige Zeichen. Gut ist eine Folge von Wörtern,
 password-suggest = Passphrase vorschlagen
 password-show = Anzeigen
 password-hide = Ausblenden
-password-lasts = In den nächsten { $duration } wirst du nicht noch einmal gefragt.
+password-lasts = Erst nach { $duration } wirst du wieder danach gefragt.
 
 ## Times
 
 time-just-now = gerade eben
 time-active-now = Jetzt aktiv
 time-active = Aktiv { $ago }
-# Im Dativ: nach 'nach' und 'in den nächsten'.
+# Im Dativ: nach 'nach'.
 time-days =
     { $count ->
         [one] { $count } Tag
@@ -82,7 +82,7 @@ account-your-data-note = Alles, was wir über dich speichern, als JSON.
 account-download = Herunterladen
 account-download-your-data = Deine Daten herunterladen
 account-language = Sprache
-account-language-note = In der deine Seiten geschrieben sind.
+account-language-note = Für deine Seiten und E-Mails.
 account-danger = Gefahrenbereich
 account-delete = Konto löschen
 account-delete-note = Meldet jedes Gerät ab und löscht sofort alles.
@@ -91,7 +91,7 @@ account-delete-button = Löschen
 ## Location privacy
 
 privacy-title = Standortdaten
-privacy-seen = { $site } sieht dieses Gerät unter { $address }: { $location }. Orte werden auf diesem Server nachgeschlagen; keine Adresse verlässt ihn.
+privacy-seen = { $site } sieht dieses Gerät unter { $address }: { $location }. Orte werden auf diesem Server ermittelt: Keine Adresse verlässt ihn.
 privacy-wrong = Wenn das nicht deine Adresse ist, sehen hier alle deine Geräte gleich aus. Melde das der Administration dieses Servers.
 privacy-question = Wie genau Orte gespeichert werden
 privacy-city = Die Stadt
@@ -203,7 +203,7 @@ said-stays-signed-in = { $device } bleibt angemeldet.
 said-not-recognised = { $device } ist nicht mehr bestätigt.
 said-renamed = Umbenannt in { $device }.
 said-not-mine = { $device } ist abgemeldet. Wähle ein neues Passwort, damit sich niemand mit dem alten anmelden kann.
-said-link-sent = Wir haben den Link an deine E-Mail-Adresse gesendet. Er gilt einmal und eine Woche lang.
+said-link-sent = Wir haben den Link an deine E-Mail-Adresse gesendet. Er funktioniert einmal, innerhalb einer Woche.
 said-password-changed = Dein Passwort wurde geändert.
 said-password-reset = Dein Passwort wurde geändert und jedes Gerät abgemeldet. Melde dich mit dem neuen Passwort an.
 said-email-changed = Deine E-Mail-Adresse wurde geändert.
@@ -211,9 +211,9 @@ said-email-sent = Sieh im Posteingang der neuen Adresse nach. Der Link, den wir 
 said-precision-set = Deine Auswahl wurde gespeichert.
 said-language-set = Die Sprache wurde gespeichert.
 said-account-deleted = Dein Konto wurde gelöscht, mit allem, was über dich gespeichert war.
-said-sign-up-sent = Sieh in deinem Posteingang nach (auch im Spam-Ordner). Der Link, den wir gesendet haben, gilt einmal und 30 Minuten lang.
-said-reset-sent = Wenn es ein Konto mit dieser Adresse gibt, haben wir dorthin eine E-Mail gesendet. Der Link darin gilt einmal und 30 Minuten lang.
-said-disowned-and-sent = Das Gerät ist abgemeldet. Sieh noch einmal in deine E-Mails: Wir haben dir einen Link gesendet, mit dem du ein neues Passwort wählen kannst. Wer dieses Gerät benutzt hat, kennt das alte.
+said-sign-up-sent = Sieh in deinem Posteingang nach (auch im Spam-Ordner). Der Link, den wir gesendet haben, funktioniert einmal, innerhalb von 30 Minuten.
+said-reset-sent = Wenn es ein Konto mit dieser Adresse gibt, haben wir dorthin eine E-Mail gesendet. Der Link darin funktioniert einmal, innerhalb von 30 Minuten.
+said-disowned-and-sent = Das Gerät ist abgemeldet. Sieh noch einmal in deinen Posteingang: Wir haben dir einen Link gesendet, mit dem du ein neues Passwort wählen kannst. Wer dieses Gerät benutzt hat, kennt das alte.
 said-disowned = Das Gerät ist abgemeldet. Das Konto hat inzwischen eine andere E-Mail-Adresse. Wenn du sie nicht geändert hast, wende dich an die Administration dieses Servers.
 said-recognised-by-link = Das Gerät ist bestätigt. Es kann jetzt alles, was deine anderen bestätigten Geräte können.
 said-email-restored = Dein Konto hat wieder seine frühere Adresse, und jedes Gerät ist abgemeldet. Wir haben einen Link an diese Adresse gesendet. Wähle damit ein neues Passwort: Wer die Adresse geändert hat, kannte das alte.
@@ -223,12 +223,12 @@ said-email-restored = Dein Konto hat wieder seine frühere Adresse, und jedes Ge
 flag-new = Neu
 flag-returned = Wieder angemeldet
 flag-new-country = Neues Land
-flag-fast-travel = Unmögliche Reise
+flag-fast-travel = Unwahrscheinliche Reise
 reason-new-own = Du hast dieses Gerät noch nicht bestätigt. Öffne dazu { $site } auf einem Gerät, das du schon länger benutzt, oder den Link in der E-Mail zu dieser Anmeldung.
 reason-new = Dein Konto wurde auf diesem Gerät noch nie benutzt. Wähle „Ja, das war ich“, dann markieren wir es nicht mehr.
 reason-new-country = Es wurde in { $location } benutzt, in einem Land, in dem noch keines deiner bestätigten Geräte war. Warst du auf Reisen, oder hast du ein VPN benutzt?
 reason-fast-travel = Es wurde in { $location } benutzt, so kurz nachdem dein Konto weit entfernt benutzt wurde, dass kein Flug so schnell ist. Bei einem VPN kann das so aussehen.
-reason-returned = Du hast dieses Gerät abgemeldet, und es hat sich seitdem mit deinem Passwort wieder angemeldet. Wenn du das nicht warst, wähle „Nicht ich“.
+reason-returned = Du hast dieses Gerät abgemeldet, und es hat sich seitdem mit deinem Passwort wieder angemeldet. Wenn du das nicht warst, wähle „Das war ich nicht“.
 
 ## What can't be shown
 
@@ -260,7 +260,7 @@ devices-sign-out-these = Diese abmelden
 devices-this = Dieses Gerät
 devices-asked = Wartet auf deine Antwort
 devices-others = Andere Geräte
-devices-none = Kein Gerät passt.
+devices-none = Keine passenden Geräte.
 devices-show-all = Alle Geräte anzeigen
 devices-chosen = Mit den ausgewählten Geräten:
 devices-chosen-mine = Das sind meine
@@ -279,7 +279,7 @@ devices-search-button = Suchen
 devices-order = Reihenfolge
 devices-which = Welche Geräte
 devices-all = Alle
-devices-previous = Zurück
+devices-previous = Vorherige
 devices-more = Mehr anzeigen
 empty-first = Bisher nur dieses
 empty = Kein anderes Gerät ist angemeldet
@@ -368,7 +368,7 @@ sign-out-others-note =
 
 ## Recognising devices
 
-confirm-device-title = Sind das deine?
+confirm-device-title = Sind das deine Geräte?
 confirm-device-one = Gehört { $device } dir?
 confirm-device-one-note = Dann markieren wir es nicht mehr.
 confirm-device-several =
@@ -377,7 +377,7 @@ confirm-device-several =
        *[other] Gehören diese { $count } Geräte dir?
     }
 confirm-device-several-note = Dann markieren wir sie nicht mehr.
-confirm-device-button = Ja, meins
+confirm-device-button = Ja, bestätigen
 
 ## What is known of a device
 
@@ -387,10 +387,10 @@ facts-signed-in = Angemeldet
 facts-with-password = Mit dem Passwort.
 facts-stays = Bleibt angemeldet
 facts-last-active = Zuletzt aktiv
-facts-first-seen = Zuerst gesehen
+facts-first-seen = Erstmals gesehen
 facts-address = IP-Adresse
 facts-locations = Orte
-facts-calls-itself = Nennt sich selbst
+facts-calls-itself = Selbstbezeichnung
 facts-kept = Dauerhaft angemeldet.
 facts-browser = Bis der Browser geschlossen wird.
 facts-shared = Für kurze Zeit, wie auf einem gemeinsam genutzten Computer.
@@ -433,7 +433,7 @@ later = Später
 ## What is said of a new password while it is typed
 
 strength-weak = Leicht zu erraten.
-strength-fair = Reicht aus, ein längeres ist sicherer.
+strength-fair = Reicht aus, aber ein längeres ist sicherer.
 strength-good = Gut.
 strength-strong = Stark.
 strength-why-rows = Gerade Tastenreihen sind leicht zu erraten.
@@ -445,22 +445,22 @@ strength-why-top-100 = Es ist eines der hundert häufigsten Passwörter.
 strength-why-common = Es ist ein sehr häufiges Passwort.
 strength-why-similar = Es ähnelt einem häufigen Passwort.
 strength-why-sequences = Folgen wie „abc“ oder „6543“ sind leicht zu erraten.
-strength-why-years = Jahreszahlen der letzten Zeit sind leicht zu erraten.
+strength-why-years = Aktuelle Jahreszahlen sind leicht zu erraten.
 strength-why-word = Ein einzelnes Wort ist leicht zu erraten.
 strength-why-dates = Daten sind oft leicht zu erraten.
 strength-why-name = Ein Name allein ist leicht zu erraten.
 strength-why-names = Häufige Namen sind leicht zu erraten.
-strength-how-words = Nimm einige Wörter, aber keine geläufige Wendung.
+strength-how-words = Verwende ein paar Wörter, aber keine bekannte Redewendung.
 strength-how-symbols = Sonderzeichen, Ziffern und Großbuchstaben sind nicht nötig.
 strength-how-add = Füge ein oder zwei Wörter hinzu, am besten seltene.
 strength-how-capitals = Großbuchstaben helfen kaum.
 strength-how-uppercase = Alles großzuschreiben hilft fast nichts.
 strength-how-reversed = Rückwärts geschriebene Wörter sind kaum schwerer zu erraten.
 strength-how-substitutions = Buchstaben zu ersetzen, etwa „a“ durch „@“, hilft kaum.
-strength-how-keyboard = Nimm ein längeres Tastaturmuster mit mehr Richtungswechseln.
+strength-how-keyboard = Verwende ein längeres Tastaturmuster mit mehr Richtungswechseln.
 strength-how-repeats = Vermeide wiederholte Wörter und Zeichen.
 strength-how-sequences = Vermeide Folgen.
-strength-how-years = Vermeide Jahreszahlen der letzten Zeit.
+strength-how-years = Vermeide aktuelle Jahreszahlen.
 strength-how-own-years = Vermeide Jahreszahlen, die mit dir zu tun haben.
 strength-how-own-dates = Vermeide Daten und Jahreszahlen, die mit dir zu tun haben.
 
@@ -468,10 +468,10 @@ strength-how-own-dates = Vermeide Daten und Jahreszahlen, die mit dir zu tun hab
 
 activity-lead = Was zuletzt mit deinem Konto geschehen ist. Wenn du etwas davon nicht warst, <link>ändere dein Passwort</link>.
 activity-which = Welche Einträge
-activity-none = In letzter Zeit ist nichts dergleichen geschehen.
+activity-none = Keine solchen Einträge in letzter Zeit.
 activity-done-on = durchgeführt auf { $device }
 activity-disowned = Als nicht deines abgemeldet
-activity-not-you = Nicht du?
+activity-not-you = Warst du das nicht?
 activity-download = Diese Liste herunterladen
 activity-download-some = Diese Liste herunterladen ({ $filter })
 activity-ended-others =
@@ -549,7 +549,7 @@ device-about = Über dieses Gerät
 device-sign-out-here = Hier abmelden
 device-sign-out = Abmelden oder sperren …
 answer-yes = Ja, das war ich
-answer-no = Nicht ich
+answer-no = Das war ich nicht
 rename = { $device } umbenennen
 rename-title = Gerät umbenennen
 rename-field = Name des Geräts
@@ -587,7 +587,7 @@ email-fact-unusual = Ungewöhnlich
 email-fact-new-address = Neue Adresse
 email-fact-old-address = Alte Adresse
 email-fact-signed-out = Abgemeldet
-email-fact-more = Und
+email-fact-more = Außerdem
 email-devices =
     { $count ->
         [0] Kein Gerät
@@ -598,13 +598,14 @@ email-more-listed = { $count } weitere
 email-see-devices = Deine Geräte ansehen
 email-nothing-to-do = Wenn du das warst, musst du nichts tun.
 email-link-until = Der Link funktioniert einmal, bis { $time }.
+email-link-until-date = Der Link funktioniert einmal, bis { $date }.
 email-test-subject = Test-E-Mail von { $site }
 email-test = Das ist ein Test. Wenn du das lesen kannst, kann { $site } E-Mails senden.
 email-test-button = Website öffnen
 email-test-closing = Prüfe, ob der Link zu deinem eigenen Server führt.
 email-confirm-subject = Bestätige deine E-Mail-Adresse für { $site }
 email-confirm = Jemand, vermutlich du, hat mit dieser Adresse ein Konto bei { $site } angefordert.
-email-confirm-button = E-Mail bestätigen
+email-confirm-button = E-Mail-Adresse bestätigen
 email-confirm-note = Der Link funktioniert einmal, bis { $time }. Er fragt nach dem Passwort, das du gewählt hast.
 email-confirm-closing = Wenn du das nicht warst, ignoriere diese E-Mail: Ohne den Link wird kein Konto erstellt.
 email-taken-subject = Du hast bereits ein Konto bei { $site }
@@ -626,18 +627,18 @@ email-reset = Jemand, vermutlich du, möchte das Passwort deines Kontos bei { $s
 email-reset-note = Der Link funktioniert einmal, bis { $time }. Alle deine Geräte werden abgemeldet.
 email-reset-closing = Wenn du das nicht warst, ignoriere diese E-Mail: Dein Passwort bleibt, wie es ist.
 email-choose-subject = Wähle ein neues Passwort für { $site }
-email-disowned = Du hast ein Gerät abgemeldet, das nicht deines ist. Wer es benutzt hat, kennt dein Passwort. Wähle deshalb jetzt ein neues.
+email-disowned = Du hast ein Gerät abgemeldet, das dir nicht gehört. Wer es benutzt hat, kennt dein Passwort. Wähle deshalb jetzt ein neues.
 email-restored = Dein Konto bei { $site } hat wieder diese Adresse, und jedes Gerät ist abgemeldet.
 email-restored-why = Wer die Adresse geändert hat, kannte dein Passwort. Wähle deshalb jetzt ein neues.
 email-password-subject = Dein Passwort für { $site } wurde geändert
 email-password = Das Passwort deines Kontos bei { $site } wurde geändert.
 email-password-note = Fordert per E-Mail ein neues Passwort an. Damit wird jedes Gerät abgemeldet.
 email-new-device-subject = Neues Gerät bei { $site } angemeldet
-email-new-device = Ein bisher unbekanntes Gerät hat sich bei deinem Konto bei { $site } angemeldet.
+email-new-device = Ein bisher unbekanntes Gerät hat sich in deinem Konto bei { $site } angemeldet.
 email-new-device-closing = Solange es nicht bestätigt ist, kann das Gerät weder deine anderen Geräte abmelden noch dein Konto ändern.
 email-unusual-subject = Ungewöhnliche Anmeldung bei { $site }
-email-unusual = Eines deiner Geräte hat sich auf ungewöhnliche Weise bei deinem Konto bei { $site } angemeldet.
-email-unusual-closing = Wenn du das warst, gib es auf der Seite des Geräts an. Dann wird es nicht mehr markiert.
+email-unusual = Eines deiner Geräte hat sich auf ungewöhnliche Weise in deinem Konto bei { $site } angemeldet.
+email-unusual-closing = Wenn du das warst, bestätige es auf der Seite des Geräts. Dann wird es nicht mehr markiert.
 email-no-link-closing = Wenn du das nicht warst, wähle sofort ein neues Passwort: Damit wird jedes Gerät abgemeldet.
 email-disown-note = „Das war ich nicht“ fragt noch einmal nach und meldet das Gerät ab. Das geht einmal, bis { $date }.
 email-more-subject =
@@ -647,13 +648,13 @@ email-more-subject =
     }
 email-more =
     { $count ->
-        [one] Seit der letzten E-Mail hat sich { $count } weiteres Gerät bei deinem Konto bei { $site } angemeldet.
-       *[other] Seit der letzten E-Mail haben sich { $count } weitere Geräte bei deinem Konto bei { $site } angemeldet.
+        [one] Seit der letzten E-Mail hat sich { $count } weiteres Gerät in deinem Konto bei { $site } angemeldet.
+       *[other] Seit der letzten E-Mail haben sich { $count } weitere Geräte in deinem Konto bei { $site } angemeldet.
     }
 email-more-note = Wenn du diese Geräte nicht kennst: Ein neues Passwort meldet sie alle ab.
 email-more-closing = Wenn es deine sind, bestätige sie auf der Seite deiner Geräte.
 email-recognise-subject = Bestätige ein Gerät für { $site }
-email-recognise = Jemand, der bei deinem Konto bei { $site } angemeldet ist, hat einen Link angefordert, der dieses Gerät als deines bestätigt.
+email-recognise = Jemand, der in deinem Konto bei { $site } angemeldet ist, hat einen Link angefordert, der dieses Gerät als deines bestätigt.
 email-recognise-closing = Wenn du das nicht warst, öffne den ersten Link nicht. Melde das Gerät ab und wähle ein neues Passwort.
 
 ## What scripts say
@@ -711,12 +712,12 @@ error-name-too-long = Verwende höchstens 60 Zeichen.
 error-name-invalid = Entferne Zeilenumbrüche, unsichtbare Zeichen und Zeichen, die den Text umdrehen.
 error-ask-elsewhere = Du hast dieses Gerät noch nicht bestätigt. Öffne den Link in der E-Mail, die wir bei der Anmeldung gesendet haben, oder mach das auf einem Gerät, das du bestätigt hast.
 error-this-device = Das ist das Gerät, das du gerade benutzt. Wenn es nicht deins ist, melde dich hier ab.
-error-not-found = Hier gibt es nichts.
+error-not-found = Hier ist nichts.
 error-cross-site = Diese Anfrage kam von einer anderen Website, deshalb wurde nichts getan.
 error-too-large = Diese Anfrage ist zu groß. Es wurde nichts geändert.
 error-uri-too-long = Diese Webadresse ist zu lang. Es wurde nichts geändert.
 error-headers-too-large = Die Cookies oder andere Header dieser Anfrage sind zu groß. Es wurde nichts geändert.
-error-malformed = In dieser Anfrage fehlt etwas oder ist fehlerhaft. Es wurde nichts geändert.
+error-malformed = In dieser Anfrage fehlt etwas, oder etwas ist fehlerhaft. Es wurde nichts geändert.
 error-method-not-allowed = Diese Seite nimmt solche Anfragen nicht an.
 error-busy = Gerade melden sich zu viele Leute an. Versuche es in ein paar Sekunden noch einmal.
 error-overloaded = Der Server ist gerade überlastet. Es wurde nichts geändert. Versuche es in ein paar Sekunden noch einmal.

@@ -81,7 +81,7 @@ account-your-data-note = Todo lo que guardamos sobre ti, en formato JSON.
 account-download = Descargar
 account-download-your-data = Descargar tus datos
 account-language = Idioma
-account-language-note = El de tus páginas.
+account-language-note = Para tus páginas y correos.
 account-danger = Zona de peligro
 account-delete = Eliminar cuenta
 account-delete-note = Cierra la sesión de todos los dispositivos y lo elimina todo al instante.
@@ -224,7 +224,7 @@ flag-returned = Ha vuelto a entrar
 flag-new-country = País nuevo
 flag-fast-travel = Viaje improbable
 reason-new-own = Aún no has confirmado este dispositivo. Para hacerlo, abre { $site } en un dispositivo que ya usabas, o el enlace del correo sobre este inicio de sesión.
-reason-new = Tu cuenta no se había usado nunca en este dispositivo. Elige «Sí, he sido yo» y dejaremos de señalarlo.
+reason-new = Tu cuenta no se había usado nunca en este dispositivo. Elige «Sí, he sido yo» y dejaremos de marcarlo.
 reason-new-country = Se ha usado en { $location }, en un país donde no había estado ninguno de tus dispositivos reconocidos. ¿Estabas de viaje o usabas una VPN?
 reason-fast-travel = Se ha usado en { $location } tan poco tiempo después de que tu cuenta se usara muy lejos que ningún vuelo es tan rápido. Una VPN puede dar esa impresión.
 reason-returned = Cerraste la sesión de este dispositivo y desde entonces ha vuelto a iniciarla con tu contraseña. Si no has sido tú, elige «No he sido yo».
@@ -237,7 +237,7 @@ failed-link = Este enlace ya no funciona
 refused-not-found = No encontrado
 refused-busy = Volvemos enseguida
 refused-often = No tan rápido
-refused-internal = Algo ha ido mal
+refused-internal = Se ha producido un error
 refused-home = Ir a tus dispositivos
 refused-again = Volver a intentarlo
 
@@ -276,7 +276,7 @@ devices-search = Buscar dispositivos
 devices-search-hint = Buscar nombre o ubicación
 devices-search-button = Buscar
 devices-order = Orden
-devices-which = Qué dispositivos
+devices-which = Dispositivos que se muestran
 devices-all = Todos
 devices-previous = Anteriores
 devices-more = Mostrar más
@@ -367,16 +367,16 @@ sign-out-others-note =
 
 ## Recognising devices
 
-confirm-device-title = ¿Son tuyos?
+confirm-device-title = ¿Son tuyos estos dispositivos?
 confirm-device-one = ¿Es tuyo { $device }?
-confirm-device-one-note = Dejaremos de señalarlo.
+confirm-device-one-note = Dejaremos de marcarlo.
 confirm-device-several =
     { $count ->
         [one] ¿Es tuyo este { $count } dispositivo?
        *[other] ¿Son tuyos estos { $count } dispositivos?
     }
-confirm-device-several-note = Dejaremos de señalarlos.
-confirm-device-button = Sí, es mío
+confirm-device-several-note = Dejaremos de marcarlos.
+confirm-device-button = Sí, confirmar
 
 ## What is known of a device
 
@@ -465,8 +465,8 @@ strength-how-own-dates = Evita las fechas y los años que tengan que ver contigo
 
 ## Activity
 
-activity-lead = Lo que ha pasado últimamente en tu cuenta. Si algo no has sido tú, <link>cambia la contraseña</link>.
-activity-which = Qué entradas
+activity-lead = Lo que ha pasado últimamente en tu cuenta. Si no reconoces algo, <link>cambia la contraseña</link>.
+activity-which = Entradas que se muestran
 activity-none = Últimamente no ha pasado nada de este tipo.
 activity-done-on = hecho en { $device }
 activity-disowned = Sesión cerrada por no ser tuyo
@@ -560,12 +560,12 @@ rename-names-computer = Portátil del trabajo | Ordenador de casa | Ordenador fa
 name-it = Ponerle un nombre
 rename-hint =
     { $count ->
-        [one] Por ejemplo «Portátil del trabajo» o «iPad de la cocina», como máximo { $count } carácter. Si se deja vacío, se llama { $device }.
-       *[other] Por ejemplo «Portátil del trabajo» o «iPad de la cocina», como máximo { $count } caracteres. Si se deja vacío, se llama { $device }.
+        [one] Por ejemplo «Portátil del trabajo» o «iPad de la cocina», como máximo { $count } carácter. Déjalo vacío para llamarlo { $device }.
+       *[other] Por ejemplo «Portátil del trabajo» o «iPad de la cocina», como máximo { $count } caracteres. Déjalo vacío para llamarlo { $device }.
     }
 not-me-question = ¿{ $device } no es tuyo?
-not-me-live = Cierra su sesión y elige después una contraseña nueva: alguien que no eres tú conoce la tuya.
-not-me-ended = Su sesión ya está cerrada. Elige ahora una contraseña nueva: alguien que no eres tú conoce la tuya.
+not-me-live = Cierra su sesión y elige después una contraseña nueva: otra persona conoce la tuya.
+not-me-ended = Su sesión ya está cerrada. Elige ahora una contraseña nueva: otra persona conoce la tuya.
 not-me-ended-button = No es mío
 not-me-next = Se ha cerrado la sesión de { $device }
 not-me-next-note = Elige ahora una contraseña nueva, para que nadie pueda iniciar sesión con la anterior.
@@ -580,7 +580,7 @@ not-me-others =
 email-fact = { $name }: { $value }
 email-fact-account = Cuenta
 email-fact-device = Dispositivo
-email-fact-location = Lugar
+email-fact-location = Ubicación
 email-fact-time = Fecha
 email-fact-unusual = Inusual
 email-fact-new-address = Dirección nueva
@@ -597,6 +597,7 @@ email-more-listed = { $count } más
 email-see-devices = Ver tus dispositivos
 email-nothing-to-do = Si has sido tú, no tienes que hacer nada.
 email-link-until = El enlace funciona una vez, hasta las { $time }.
+email-link-until-date = El enlace funciona una vez, hasta el { $date }.
 email-test-subject = Correo de prueba de { $site }
 email-test = Esto es una prueba. Si puedes leerla, { $site } puede enviar correos.
 email-test-button = Abrir el sitio
@@ -636,7 +637,7 @@ email-new-device = Un dispositivo nunca visto ha iniciado sesión en tu cuenta d
 email-new-device-closing = Mientras no se confirme, el dispositivo no puede cerrar la sesión de los demás ni cambiar tu cuenta.
 email-unusual-subject = Inicio de sesión inusual en { $site }
 email-unusual = Uno de tus dispositivos ha iniciado sesión en tu cuenta de { $site } de forma inusual.
-email-unusual-closing = Si has sido tú, indícalo en la página del dispositivo y dejará de marcarse.
+email-unusual-closing = Si has sido tú, indícalo en la página del dispositivo y dejaremos de marcarlo.
 email-no-link-closing = Si no has sido tú, elige enseguida una contraseña nueva: así se cierra la sesión de todos los dispositivos.
 email-disown-note = «No he sido yo» pide una confirmación y cierra la sesión del dispositivo. Funciona una vez, hasta el { $date }.
 email-more-subject =
@@ -720,5 +721,5 @@ error-method-not-allowed = Esta página no acepta ese tipo de petición.
 error-busy = Hay demasiadas personas iniciando sesión ahora mismo. Vuelve a intentarlo en unos segundos.
 error-overloaded = El servidor está sobrecargado ahora mismo. No se ha cambiado nada. Vuelve a intentarlo en unos segundos.
 error-unavailable = El servidor no puede acceder a sus datos ahora mismo. No se ha cambiado nada. Vuelve a intentarlo en un momento.
-error-internal = Algo ha ido mal por nuestra parte. No se ha cambiado nada.
+error-internal = Se ha producido un error por nuestra parte. No se ha cambiado nada.
 error-unreachable = No se ha podido conectar con el servidor. Comprueba la conexión y vuelve a intentarlo.

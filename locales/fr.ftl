@@ -71,17 +71,17 @@ account-change-email = Modifier l’adresse e-mail
 account-password-note = Vous pourrez déconnecter vos autres appareils en le modifiant.
 account-change-password = Modifier le mot de passe
 account-data = Confidentialité et données
-account-location = Confidentialité des lieux
+account-location = Confidentialité de la localisation
 account-location-city = La ville et le pays sont enregistrés.
 account-location-country = Seul le pays est enregistré.
 account-location-none = Aucun lieu n’est enregistré.
-account-change-location = Modifier la confidentialité des lieux
+account-change-location = Modifier la confidentialité de la localisation
 account-your-data = Vos données
 account-your-data-note = Tout ce que nous enregistrons à votre sujet, au format JSON.
 account-download = Télécharger
 account-download-your-data = Télécharger vos données
 account-language = Langue
-account-language-note = Celle de vos pages.
+account-language-note = Pour vos pages et vos e-mails.
 account-danger = Zone de danger
 account-delete = Supprimer le compte
 account-delete-note = Déconnecte tous les appareils et supprime tout immédiatement.
@@ -89,7 +89,7 @@ account-delete-button = Supprimer
 
 ## Location privacy
 
-privacy-title = Confidentialité des lieux
+privacy-title = Confidentialité de la localisation
 privacy-seen = { $site } voit cet appareil à l’adresse { $address } : { $location }. Les lieux sont recherchés sur ce serveur : aucune adresse n’en sort.
 privacy-wrong = Si ce n’est pas votre adresse, tous vos appareils se ressemblent ici. Signalez-le à l’administrateur de ce serveur.
 privacy-question = Précision des lieux enregistrés
@@ -98,7 +98,7 @@ privacy-city-note = Si les données de ce serveur la contiennent
 privacy-country = Le pays
 privacy-country-note = Ni ville ni coordonnées
 privacy-none = Rien
-privacy-none-note = Aucun lieu n’est enregistré, un lieu inhabituel ne peut donc pas être remarqué
+privacy-none-note = Aucun lieu n’est enregistré : un lieu inhabituel ne peut donc pas être remarqué
 privacy-less = Enregistrer moins efface aussi les lieux plus précis enregistrés auparavant.
 
 ## Change email address
@@ -194,7 +194,7 @@ said-device-signed-out = { $device } est déconnecté.
 said-others-signed-out = Tous les autres appareils sont déconnectés.
 said-chosen-signed-out = Ces appareils sont déconnectés.
 said-signs-out-tonight = { $device } sera déconnecté cette nuit.
-said-locked = { $device } est verrouillé jusqu’à la saisie du mot de passe sur place.
+said-locked = { $device } est verrouillé jusqu’à ce que le mot de passe y soit saisi.
 said-recognised = { $device } est maintenant reconnu.
 said-several-recognised = Ces appareils sont maintenant reconnus.
 said-unlocked = { $device } est déverrouillé.
@@ -225,9 +225,9 @@ flag-new-country = Nouveau pays
 flag-fast-travel = Trajet improbable
 reason-new-own = Vous n’avez pas encore confirmé cet appareil. Pour le faire, ouvrez { $site } sur un appareil que vous utilisiez déjà, ou le lien dans l’e-mail à propos de cette connexion.
 reason-new = Votre compte n’avait jamais été utilisé sur cet appareil. Choisissez « Oui, c’était moi » et nous cesserons de le signaler.
-reason-new-country = Il a été utilisé ici : { $location }, dans un pays où aucun de vos appareils reconnus n’avait été. Étiez-vous en voyage, ou utilisiez-vous un VPN ?
-reason-fast-travel = Il a été utilisé ici : { $location }, si peu de temps après que votre compte a été utilisé loin de là qu’aucun vol n’est aussi rapide. Un VPN peut donner cette impression.
-reason-returned = Vous aviez déconnecté cet appareil, et il s’est reconnecté depuis, avec votre mot de passe. Si ce n’était pas vous, choisissez « Pas moi ».
+reason-new-country = Lieu d’utilisation : { $location }. Aucun de vos appareils reconnus n’avait encore été utilisé dans ce pays. Étiez-vous en voyage, ou utilisiez-vous un VPN ?
+reason-fast-travel = Lieu d’utilisation : { $location }. Votre compte venait d’être utilisé si loin de là qu’aucun vol n’est assez rapide. Un VPN peut donner cette impression.
+reason-returned = Vous aviez déconnecté cet appareil, et il s’est reconnecté depuis, avec votre mot de passe. Si ce n’était pas vous, choisissez « Ce n’était pas moi ».
 
 ## What can't be shown
 
@@ -276,7 +276,7 @@ devices-search = Rechercher des appareils
 devices-search-hint = Rechercher un nom ou un lieu
 devices-search-button = Rechercher
 devices-order = Ordre
-devices-which = Quels appareils
+devices-which = Appareils à afficher
 devices-all = Tous
 devices-previous = Précédents
 devices-more = Afficher plus
@@ -367,7 +367,7 @@ sign-out-others-note =
 
 ## Recognising devices
 
-confirm-device-title = Sont-ils à vous ?
+confirm-device-title = Ces appareils sont-ils à vous ?
 confirm-device-one = { $device } est-il à vous ?
 confirm-device-one-note = Nous cesserons de le signaler.
 confirm-device-several =
@@ -376,7 +376,7 @@ confirm-device-several =
        *[other] Ces { $count } appareils sont-ils à vous ?
     }
 confirm-device-several-note = Nous cesserons de les signaler.
-confirm-device-button = Oui, à moi
+confirm-device-button = Oui, confirmer
 
 ## What is known of a device
 
@@ -386,7 +386,7 @@ facts-signed-in = Connexion
 facts-with-password = Avec le mot de passe.
 facts-stays = Reste connecté
 facts-last-active = Dernière activité
-facts-first-seen = Première apparition
+facts-first-seen = Vu pour la première fois
 facts-address = Adresse IP
 facts-locations = Lieux
 facts-calls-itself = Se présente comme
@@ -466,11 +466,11 @@ strength-how-own-dates = Évitez les dates et les années qui vous concernent.
 ## Activity
 
 activity-lead = Ce qui s’est passé récemment sur votre compte. Si ce n’était pas vous, <link>modifiez votre mot de passe</link>.
-activity-which = Quelles entrées
+activity-which = Entrées à afficher
 activity-none = Rien de tel ne s’est passé récemment.
 activity-done-on = fait sur { $device }
-activity-disowned = Déconnecté car pas à vous
-activity-not-you = Pas vous ?
+activity-disowned = Déconnecté, car il n’est pas à vous
+activity-not-you = Ce n’était pas vous ?
 activity-download = Télécharger cette liste
 activity-download-some = Télécharger cette liste ({ $filter })
 activity-ended-others =
@@ -499,12 +499,12 @@ event-device-locked = Appareil verrouillé
 event-device-shortened = Déconnexion cette nuit programmée
 event-device-unlocked = Appareil déverrouillé
 event-device-kept = Déconnexion cette nuit annulée
-event-device-unrecognised = Appareil plus reconnu
+event-device-unrecognised = Appareil désormais non reconnu
 event-data-downloaded = Données téléchargées
 event-device-moved = Utilisé depuis un lieu inhabituel
 event-device-confirmed = Appareil reconnu
 event-device-renamed = Appareil renommé
-event-privacy-changed = Confidentialité des lieux modifiée
+event-privacy-changed = Confidentialité de la localisation modifiée
 ended-signed-out = Déconnecté sur l’appareil lui-même
 ended-signed-out-remotely = Déconnecté par vous
 ended-signed-out-remotely-from = Déconnecté par vous depuis { $device }
@@ -516,8 +516,8 @@ ended-token-reused = Déconnecté parce que sa connexion a pu être copiée
 ended-password-changed = Déconnecté lors du changement de mot de passe
 ended-password-reset = Déconnecté lors de la réinitialisation du mot de passe
 ended-operator = Déconnecté par l’administrateur de ce serveur
-ended-disowned = Déconnecté car pas à vous
-ended-disowned-from = Déconnecté depuis { $device } car pas à vous
+ended-disowned = Déconnecté, car il n’est pas à vous
+ended-disowned-from = Déconnecté depuis { $device }, car il n’est pas à vous
 ended-email-restored = Déconnecté lors du rétablissement de l’adresse e-mail
 ended-disabled = Déconnecté lors de la désactivation du compte
 ended-restored = Déconnecté parce que les données du serveur ont été restaurées d’une sauvegarde
@@ -548,7 +548,7 @@ device-about = À propos de cet appareil
 device-sign-out-here = Se déconnecter ici
 device-sign-out = Déconnecter ou verrouiller…
 answer-yes = Oui, c’était moi
-answer-no = Pas moi
+answer-no = Ce n’était pas moi
 rename = Renommer { $device }
 rename-title = Renommer un appareil
 rename-field = Nom de l’appareil
@@ -560,8 +560,8 @@ rename-names-computer = Portable du travail | Ordinateur à la maison | Ordinate
 name-it = Lui donner un nom
 rename-hint =
     { $count ->
-        [one] Par exemple « Portable du travail » ou « iPad de la cuisine », { $count } caractère au plus. S’il est vide, il s’appelle { $device }.
-       *[other] Par exemple « Portable du travail » ou « iPad de la cuisine », { $count } caractères au plus. S’il est vide, il s’appelle { $device }.
+        [one] Par exemple « Portable du travail » ou « iPad de la cuisine », { $count } caractère au plus. Laissez vide pour l’appeler { $device }.
+       *[other] Par exemple « Portable du travail » ou « iPad de la cuisine », { $count } caractères au plus. Laissez vide pour l’appeler { $device }.
     }
 not-me-question = { $device } n’est pas à vous ?
 not-me-live = Déconnectez-le, puis choisissez un nouveau mot de passe : quelqu’un d’autre connaît le vôtre.
@@ -601,6 +601,7 @@ email-more-listed =
 email-see-devices = Voir vos appareils
 email-nothing-to-do = Si c’était vous, vous n’avez rien à faire.
 email-link-until = Le lien fonctionne une fois, jusqu’à { $time }.
+email-link-until-date = Le lien fonctionne une fois, jusqu’au { $date }.
 email-test-subject = E-mail de test de { $site }
 email-test = Ceci est un test. Si vous pouvez le lire, { $site } peut envoyer des e-mails.
 email-test-button = Ouvrir le site

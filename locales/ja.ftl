@@ -65,7 +65,7 @@ account-your-data-note = 保存されているお客様のすべての情報（J
 account-download = ダウンロード
 account-download-your-data = データをダウンロード
 account-language = 言語
-account-language-note = ページの表示に使う言語です。
+account-language-note = ページとメールに使う言語です。
 account-danger = 危険な操作
 account-delete = アカウントを削除
 account-delete-note = すべてのデバイスをログアウトさせ、すべての情報をただちに削除します。
@@ -162,7 +162,7 @@ undo-button = アドレスを元に戻す
 
 take-back-lock = { $device } のロックを解除しますか？
 take-back-tonight = { $device } のログインを維持しますか？
-take-back-recognition = { $device } は自分のものではありませんか？
+take-back-recognition = { $device } の承認を取り消しますか？
 
 ## After 'Not me'
 
@@ -209,7 +209,7 @@ flag-new-country = 新しい国
 flag-fast-travel = 不自然な移動
 reason-new-own = このデバイスはまだ承認されていません。以前から使っているデバイスで { $site } を開くか、このログインについてのメールのリンクを開いて承認してください。
 reason-new = このデバイスでアカウントが使われたのは初めてです。「はい、自分です」を選ぶと、今後は表示されません。
-reason-new-country = { $location } で使用されました。承認済みのデバイスがこれまで使われたことのない国です。旅行中でしたか？または VPN を使用していましたか？
+reason-new-country = { $location } で使用されました。承認済みのデバイスがこれまで使われたことのない国です。旅行中、または VPN を使用していましたか？
 reason-fast-travel = { $location } で使用されました。その直前に遠く離れた場所でアカウントが使われており、飛行機でも移動できない速さです。VPN を使用するとこのように見えることがあります。
 reason-returned = ログアウトさせたこのデバイスが、その後パスワードを使って再びログインしました。心当たりがない場合は「自分ではありません」を選んでください。
 
@@ -338,7 +338,7 @@ facts-last-active = 最終使用
 facts-first-seen = 初回確認
 facts-address = IP アドレス
 facts-locations = 場所
-facts-calls-itself = デバイスの自称
+facts-calls-itself = デバイスが名乗る名前
 facts-kept = ログインを維持します。
 facts-browser = ブラウザを閉じるまで。
 facts-shared = 共有パソコン用の短い時間。
@@ -528,31 +528,32 @@ email-more-listed = { $count } 件
 email-see-devices = デバイスを確認
 email-nothing-to-do = ご自身による操作であれば、何もする必要はありません。
 email-link-until = このリンクは { $time } まで、1 回だけ有効です。
+email-link-until-date = このリンクは { $date } まで、1 回だけ有効です。
 email-test-subject = { $site } からのテストメール
 email-test = これはテストです。このメールが読めれば、{ $site } からメールを送信できています。
 email-test-button = サイトを開く
 email-test-closing = リンク先がご自分のサーバーであることを確認してください。
 email-confirm-subject = { $site } のメールアドレスを確認してください
-email-confirm = このアドレスで { $site } のアカウント作成が申し込まれました。
+email-confirm = このアドレスで { $site } のアカウントの作成がリクエストされました。
 email-confirm-button = メールアドレスを確認
 email-confirm-note = このリンクは { $time } まで、1 回だけ有効です。設定したパスワードの入力が必要です。
 email-confirm-closing = 心当たりがない場合は、このメールを無視してください。リンクを開かないかぎり、アカウントは作成されません。
 email-taken-subject = { $site } のアカウントはすでにあります
-email-taken = このアドレスで { $site } のアカウント作成が申し込まれましたが、アカウントはすでにあります。
+email-taken = このアドレスで { $site } のアカウントの作成がリクエストされましたが、アカウントはすでにあります。
 email-taken-closing = 心当たりがない場合は、このメールを無視してください。何も変更されていません。
 email-new-address-subject = { $site } の新しいメールアドレスを確認してください
-email-new-address = { $site } のアカウントでこのアドレスを使用する申し込みがありました。
+email-new-address = { $site } のアカウントでこのアドレスを使用するリクエストがありました。
 email-new-address-closing = 心当たりがない場合は、このメールを無視してください。アドレスは変更されません。
-email-asked-subject = { $site } アカウントのメールアドレス変更が申し込まれました
-email-asked = { $site } のアカウントで別のアドレスを使用する申し込みがありました。新しいアドレスに送信されたリンクが開かれると変更されます。
+email-asked-subject = { $site } アカウントのメールアドレスの変更がリクエストされました
+email-asked = { $site } のアカウントで別のアドレスを使用するリクエストがありました。新しいアドレスに送信されたリンクが開かれると変更されます。
 email-asked-button = パスワードを変更
-email-asked-note = パスワードを変更すると、この申し込みは取り消されます。
+email-asked-note = パスワードを変更すると、このリクエストは取り消されます。
 email-changed-subject = { $site } アカウントのメールアドレスが変更されました
 email-changed = { $site } のアカウントでは、このアドレスは使用されなくなりました。
 email-changed-button = 変更を元に戻す
 email-changed-note = このリンクは { $date } まで、1 回だけ有効です。このアドレスに戻し、すべてのデバイスをログアウトさせます。
 email-reset-subject = { $site } のパスワードを再設定してください
-email-reset = { $site } のアカウントのパスワード再設定が申し込まれました。
+email-reset = { $site } のアカウントのパスワードの再設定がリクエストされました。
 email-reset-note = このリンクは { $time } まで、1 回だけ有効です。すべてのデバイスがログアウトします。
 email-reset-closing = 心当たりがない場合は、このメールを無視してください。パスワードは変わりません。
 email-choose-subject = { $site } の新しいパスワードを設定してください
@@ -561,15 +562,15 @@ email-restored = { $site } のアカウントはこのアドレスに戻り、�
 email-restored-why = アドレスを変更した人はあなたのパスワードを知っていました。今すぐ新しいパスワードを設定してください。
 email-password-subject = { $site } のパスワードが変更されました
 email-password = { $site } のアカウントのパスワードが変更されました。
-email-password-note = 新しいパスワードの設定をメールで申し込みます。すべてのデバイスがログアウトします。
+email-password-note = 新しいパスワードの設定をメールでリクエストします。すべてのデバイスがログアウトします。
 email-new-device-subject = { $site } に新しいデバイスがログインしました
 email-new-device = これまで使われたことのないデバイスが { $site } のアカウントにログインしました。
-email-new-device-closing = 確認されるまで、このデバイスはほかのデバイスをログアウトさせたり、アカウントを変更したりできません。
+email-new-device-closing = 承認されるまで、このデバイスはほかのデバイスをログアウトさせたり、アカウントを変更したりできません。
 email-unusual-subject = { $site } への通常と異なるログイン
 email-unusual = あなたのデバイスの一つが、通常と異なる形で { $site } のアカウントにログインしました。
 email-unusual-closing = ご自身による操作であれば、デバイスのページでお知らせください。今後は表示されません。
 email-no-link-closing = 心当たりがない場合は、すぐに新しいパスワードを設定してください。すべてのデバイスがログアウトします。
-email-disown-note = 「自分ではない」を開くと、確認のうえデバイスをログアウトさせます。{ $date } まで、1 回だけ有効です。
+email-disown-note = 「自分ではありません」を開くと、確認のうえデバイスをログアウトさせます。{ $date } まで、1 回だけ有効です。
 email-more-subject =
     { $count ->
        *[other] { $site } にさらに { $count } 台のデバイスがログインしました
@@ -579,9 +580,9 @@ email-more =
        *[other] 前回のメールのあと、さらに { $count } 台のデバイスが { $site } のアカウントにログインしました。
     }
 email-more-note = 心当たりのないデバイスがある場合は、新しいパスワードを設定するとすべてログアウトします。
-email-more-closing = 自分のデバイスであれば、デバイスのページで確認してください。
-email-recognise-subject = { $site } のデバイスを確認してください
-email-recognise = { $site } のアカウントにログインしている人が、このデバイスがあなたのものであると確認するリンクを申し込みました。
+email-more-closing = 自分のデバイスであれば、デバイスのページで承認してください。
+email-recognise-subject = { $site } のデバイスを承認してください
+email-recognise = { $site } のアカウントにログインしている人が、このデバイスをあなたのものとして承認するリンクをリクエストしました。
 email-recognise-closing = 心当たりがない場合は、最初のリンクを開かないでください。デバイスをログアウトさせ、新しいパスワードを設定してください。
 
 ## What scripts say

@@ -22,5 +22,5 @@ pub use latchkey_user_agent::{Device, DeviceKind};
 pub use location::{Attribution, Precision};
 pub use log::{ActivityFilter, ActivityFormat, ActivityPage, ActivityView, EndReason, EventKind, RecentSignOut};
 pub use password::PasswordAdvice;
-pub use text::{capitalised, counted, isolated, isolated_in};
-pub use time::{Timestamp, ago, last_active_label, length};
+pub use text::{capitalised, isolated_in};
+pub use time::Timestamp;

@@ -145,24 +145,6 @@ impl TakenBack {
     pub const fn needs_password(self) -> bool {
         !matches!(self, Self::Recognition)
     }
-
-    /// On the button that takes it back.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Lock => "Unlock",
-            Self::Tonight => "Keep signed in",
-            Self::Recognition => "Undo",
-        }
-    }
-
-    /// What is so then: after the name of the device.
-    pub const fn done(self) -> &'static str {
-        match self {
-            Self::Lock => " is unlocked.",
-            Self::Tonight => " stays signed in.",
-            Self::Recognition => " is not recognised any more.",
-        }
-    }
 }
 
 /// One signed-in device, as its owner sees it.
@@ -247,16 +229,6 @@ impl Sort {
     /// As it stands in links and forms.
     pub fn as_str(self) -> &'static str {
         self.into()
-    }
-
-    /// As a choice.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::LastActive => "Last used first",
-            Self::SignedIn => "Newest sign-in first",
-            Self::Name => "By name",
-            Self::Location => "By location",
-        }
     }
 }
 

@@ -26,15 +26,4 @@ impl Filter {
     pub fn as_str(self) -> &'static str {
         self.into()
     }
-
-    /// What it shows.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Unused => "Not used for 30 days",
-            Self::Forgotten => "Not used for 60 days",
-            Self::Abroad => "In other countries",
-            Self::Browsers => "Browsers on computers",
-            Self::Phones => "Phones and tablets",
-        }
-    }
 }

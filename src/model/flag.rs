@@ -33,16 +33,6 @@ pub enum Level {
 }
 
 impl Flag {
-    /// In two or three words.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::New => "New",
-            Self::Returned => "Signed in again",
-            Self::NewCountry => "New country",
-            Self::ImpossibleTravel => "Unlikely travel",
-        }
-    }
-
     /// How loudly it speaks.
     pub const fn level(self) -> Level {
         match self {

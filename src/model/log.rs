@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{DeviceKind, Flag, PublicId, Timestamp, isolated};
+use super::{DeviceKind, Flag, PublicId, Timestamp};
 
 /// Why a session ended.
 #[derive(
@@ -37,31 +37,6 @@ pub enum EndReason {
     Restored,
     /// The person took the account's address back, by the link in an email.
     EmailRestored,
-}
-
-impl EndReason {
-    /// The end of the sentence that begins with the device's name, as in 'Chrome on Windows 11: signed out on the
-    /// device itself'.
-    pub fn describe(self, ended_by: Option<&str>) -> String {
-        match (self, ended_by.map(isolated)) {
-            (Self::SignedOut, _) => "signed out on the device itself".to_owned(),
-            (Self::SignedOutRemotely, Some(by)) => format!("signed out by you from {by}"),
-            (Self::SignedOutRemotely, None) => "signed out by you".to_owned(),
-            (Self::Replaced, _) => "it signed in again".to_owned(),
-            (Self::Idle, _) => "signed out after a long time without activity".to_owned(),
-            (Self::Expired, _) => "signed out when its session expired".to_owned(),
-            (Self::Limit, _) => "signed out to make room for a newer device".to_owned(),
-            (Self::TokenReused, _) => "signed out because its sign-in may have been copied".to_owned(),
-            (Self::PasswordChanged, _) => "signed out when the password was changed".to_owned(),
-            (Self::PasswordReset, _) => "signed out when the password was reset".to_owned(),
-            (Self::Operator, _) => "signed out by the administrator of this server".to_owned(),
-            (Self::Disowned, Some(by)) => format!("signed out as not yours from {by}"),
-            (Self::Disowned, None) => "signed out as not yours".to_owned(),
-            (Self::EmailRestored, _) => "signed out when the email address was restored".to_owned(),
-            (Self::Disabled, _) => "signed out when the account was disabled".to_owned(),
-            (Self::Restored, _) => "signed out because the server's data was restored from a backup".to_owned(),
-        }
-    }
 }
 
 /// What an entry of the security log is about (ASVS 16.3.1).
@@ -100,34 +75,6 @@ pub enum EventKind {
 }
 
 impl EventKind {
-    /// What happened, as a heading.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::SignedUp => "Account created",
-            Self::SignedIn => "Signed in",
-            Self::SignInFailed => "Failed sign-in",
-            Self::SessionEnded => "Signed out",
-            Self::TokenRefused => "Refused a device that was signed out",
-            Self::Reauthenticated => "Password confirmed",
-            Self::ReauthenticationFailed => "Wrong password on a signed-in device",
-            Self::PasswordChanged => "Password changed",
-            Self::ResetRequested => "Password reset requested",
-            Self::PasswordReset => "Password reset",
-            Self::EmailRestored => "Email address restored",
-            Self::EmailChanged => "Email address changed",
-            Self::DeviceLocked => "Device locked",
-            Self::DeviceShortened => "Device set to sign out tonight",
-            Self::DeviceUnlocked => "Device unlocked",
-            Self::DeviceKept => "Sign-out tonight cancelled",
-            Self::DeviceUnrecognised => "Device no longer recognised",
-            Self::DataDownloaded => "Data downloaded",
-            Self::DeviceMoved => "Used from an unusual location",
-            Self::DeviceConfirmed => "Device recognised",
-            Self::DeviceRenamed => "Device renamed",
-            Self::PrivacyChanged => "Location privacy changed",
-        }
-    }
-
     /// Whether it is shown as a warning.
     pub const fn is_warning(self) -> bool {
         matches!(self, Self::SignInFailed | Self::TokenRefused | Self::ReauthenticationFailed | Self::DeviceMoved)
@@ -179,17 +126,6 @@ impl ActivityFilter {
     /// As it stands in links.
     pub fn as_str(self) -> &'static str {
         self.into()
-    }
-
-    /// As a choice.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Important => "Important",
-            Self::SignIns => "Sign-ins",
-            Self::Warnings => "Warnings",
-            Self::Changes => "Changes",
-            Self::Everything => "Everything",
-        }
     }
 }
 

@@ -5,12 +5,8 @@ use super::Language;
 /// A name within other text, where no element can isolate it: in labels and sentences.
 ///
 /// Without it the punctuation after a right-to-left name moves to its other end (UAX #9, section 2.4.2).
-/// Marks that turn text around are left out: they would reach beyond the name.
-pub fn isolated(name: &str) -> String {
-    isolated_in(name, Language::En)
-}
-
-/// The same within text of a language. In one from right to left it is most names that run the other way.
+/// In a language from right to left it is most names that run the other way. Marks that turn text around are left out:
+/// they would reach beyond the name.
 pub fn isolated_in(name: &str, language: Language) -> String {
     let name: String = name.chars().filter(|char| !turns_text(*char)).collect();
     let turns = language.is_right_to_left() || name.chars().any(is_right_to_left);
@@ -33,20 +29,15 @@ pub fn capitalised(words: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
-/// '1 other device', '3 other devices'.
-pub fn counted(others: u64) -> String {
-    if others == 1 { "1 other device".to_owned() } else { format!("{others} other devices") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_right_to_left_name_is_isolated_and_turns_nothing_around() {
-        assert_eq!(isolated("Work laptop (old)"), "Work laptop (old)");
-        assert_eq!(isolated("הטלפון שלי!"), "\u{2068}הטלפון שלי!\u{2069}");
-        assert_eq!(isolated("حاسوب (قديم)"), "\u{2068}حاسوب (قديم)\u{2069}");
-        assert_eq!(isolated("a\u{202e}b\u{2066}"), "ab");
+        assert_eq!(isolated_in("Work laptop (old)", Language::En), "Work laptop (old)");
+        assert_eq!(isolated_in("הטלפון שלי!", Language::En), "\u{2068}הטלפון שלי!\u{2069}");
+        assert_eq!(isolated_in("حاسوب (قديم)", Language::En), "\u{2068}حاسوب (قديم)\u{2069}");
+        assert_eq!(isolated_in("a\u{202e}b\u{2066}", Language::En), "ab");
     }
 }

@@ -367,7 +367,7 @@ pub fn recognise(site: &Site, email: &EmailAddress, link: Link<'_>, cause: Cause
         paragraphs: vec![t!(language; "email-recognise", site = &site.name)],
         facts,
         action: Some((t!(language; "recognise-title"), link.url.into())),
-        action_note: Some(t!(language; "email-link-until", time = site.date(link.expires_at))),
+        action_note: Some(t!(language; "email-link-until-date", date = site.date(link.expires_at))),
         other_action: Some(site.see_devices()),
         closing: vec![t!(language; "email-recognise-closing")],
         ..EmailContent::in_language(language)

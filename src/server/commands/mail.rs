@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{error::CommandError, opening::open};
 use crate::{
-    model::{Timestamp, ago},
+    model::{Language, Timestamp},
     server::{
         accounts::emails::{self, Site},
         config::Config,
@@ -15,6 +15,7 @@ use crate::{
         rules::outgoing_mail,
         storage::WaitingEmail,
     },
+    texts::ago,
 };
 
 /// About emails that wait to be sent.
@@ -97,5 +98,5 @@ fn line(email: &WaitingEmail, now: Timestamp) -> String {
     let wait = next_try_at.since(now).as_secs();
     let next = if wait == 0 { "due".to_owned() } else { format!("next in {} min", wait.div_ceil(60)) };
     let error = last_error.as_ref().map(|error| format!(": {error}")).unwrap_or_default();
-    format!("{id}  {kind}  {recipient}  since {}  tries {tries}  {next}{error}", ago(now, *created_at))
+    format!("{id}  {kind}  {recipient}  since {}  tries {tries}  {next}{error}", ago(Language::En, now, *created_at))
 }

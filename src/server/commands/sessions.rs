@@ -5,12 +5,13 @@ use serde_json::{Value, json};
 
 use super::error::CommandError;
 use crate::{
-    model::{EndReason, PublicId, Timestamp, last_active_label},
+    model::{EndReason, Language, PublicId, Timestamp},
     server::{
         email_address::EmailAddress,
         rules,
         storage::{Revocation, Session, SessionSelection, Storage},
     },
+    texts::last_active,
 };
 
 /// About sessions.
@@ -110,6 +111,6 @@ fn described(session: &Session) -> Value {
 }
 
 fn line(session: &Session, now: Timestamp) -> String {
-    let active = last_active_label(now, session.last_active_at);
+    let active = last_active(Language::En, now, session.last_active_at);
     format!("{}  {}  {}  {active}\n", session.device_id, session.name(), session.ip_address)
 }

@@ -5,8 +5,9 @@ use url::{Host, Url};
 
 use super::Config;
 use crate::{
-    model::length,
+    model::Language,
     server::mail::{Encryption, SmtpServer},
+    texts::length,
 };
 
 /// Something that is probably not what was meant.
@@ -58,7 +59,7 @@ impl Config {
             ("--shared-lifetime", self.shared_lifetime),
         ] {
             if time > self.absolute_lifetime {
-                let [time, end] = [time, self.absolute_lifetime].map(length);
+                let [time, end] = [time, self.absolute_lifetime].map(|time| length(Language::En, time));
                 let what = format!("{flag} is {time}, but --absolute-lifetime ends every session after {end}");
                 doubt("lifetimes", what, "shorten the one or lengthen the other");
             }

@@ -65,12 +65,17 @@ fn every_email_has_at_most_two_links_each_alone_on_its_line_and_short_buttons() 
     }
 }
 
+/// Leaves files for `end2end/email-pictures.mjs` in `target/tmp/emails-in-languages`.
 #[test]
 fn every_email_is_whole_in_every_language() {
     let english = all();
+    let program = std::env::current_exe().unwrap();
+    let folder = program.ancestors().nth(3).unwrap().join("tmp/emails-in-languages");
+    std::fs::create_dir_all(&folder).unwrap();
     for language in Language::ALL {
-        for (content, english) in all_in(language).into_iter().zip(&english) {
+        for (number, (content, english)) in all_in(language).into_iter().zip(&english).enumerate() {
             let (text, html) = (content.text("Latchkey"), content.html("Latchkey"));
+            std::fs::write(folder.join(format!("{}-{:02}.html", language.tag(), number + 1)), &html).unwrap();
             assert!(html.contains(&format!("lang=\"{}\"", language.tag())), "{html}");
             assert!(html.contains("dir=\"rtl\"") == language.is_right_to_left(), "{html}");
             assert!(content.subject.contains("Latchkey"), "{language:?}: {}", content.subject);
@@ -83,6 +88,22 @@ fn every_email_is_whole_in_every_language() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn the_end_of_a_link_is_a_time_or_a_date_as_the_language_says_it() {
+    let (source, ada) = (source(), "ada@example.com".parse().unwrap());
+    let link = Link { url: "http://localhost/a?link=b", expires_at: AT };
+    for (language, date, time) in [
+        (Language::Es, "hasta el 15 de enero de 2027.", "hasta las 8:00 UTC."),
+        (Language::Fr, "jusqu’au 15 janvier 2027.", "jusqu’à 08:00 UTC."),
+    ] {
+        let site = in_language(language);
+        let text = recognise(&site, &ada, link, Cause { by: &source, at: AT }).text("Latchkey");
+        assert!(text.contains(date), "{text}");
+        let text = confirm_email(&site, link).text("Latchkey");
+        assert!(text.contains(time), "{text}");
     }
 }
 
