@@ -119,13 +119,7 @@ async fn sign_in(state: &AppState, user: &User) -> Session {
     let client = client();
     let session = session::new_session(state, user.id, Precision::City, &client, Persistence::BrowserSession);
     let session = session.expect("randomness");
-    let source = RequestSource {
-        device: Some(session.device_id.clone()),
-        device_name: session.name(),
-        device_kind: session.device.kind,
-        ip_address: session.ip_address,
-        location: session.location.clone(),
-    };
+    let source = RequestSource::of(&session);
     let new = NewSession {
         session: &session,
         cookie: Some(&DeviceSecret::generate().expect("randomness").digest(user.id)),

@@ -95,7 +95,7 @@ async fn prepare(state: &AppState, temporary: Option<&TempDir>) -> Result<String
     ))
 }
 
-/// Answers 'Was this you?' for whoever signs in to the account, as another device of hers would: without that, the
+/// Answers 'Was this you?' for people who sign in to the account, as another device of theirs would: without that, the
 /// visitor's browser could do little.
 async fn recognise_visitors(state: AppState, seeded: Seeded) {
     let stopped = state.background.clone();

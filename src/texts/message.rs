@@ -43,8 +43,9 @@ impl Message {
 
     /// In a language. `{ $site }` is the name of the site whose page it is, if it is not given.
     pub fn text(&self, language: Language) -> String {
+        let site = SiteIdentity::of_document().name;
         let mut args = FluentArgs::with_capacity(self.args.len() + 1);
-        args.set("site", SiteIdentity::of_document().name.to_string());
+        args.set("site", &*site);
         for (name, value) in &self.args {
             args.set(*name, value.in_text(language));
         }

@@ -140,7 +140,7 @@ async fn an_error_is_in_the_language_of_the_account_else_of_the_browser() {
 async fn an_email_is_in_the_language_of_the_account_whatever_browser_acts() {
     let app = TestApp::start().await;
     enter(&app, "/sign-up", "de").await;
-    // The browser of whoever signs in prefers another.
+    // The browser that signs in prefers another.
     enter(&app, "/sign-in", "fr").await;
     let german = sent_email(&app, EMAIL, "/devices/disown?link=").await;
     for words in ["Ger=C3=A4t", "Content-Language: de", r#"lang="de" dir="ltr""#] {

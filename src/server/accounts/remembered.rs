@@ -64,18 +64,18 @@ fn shows_email(browser: &RememberedBrowser) -> bool {
     }
 }
 
-/// How the session with this digest ended, as far as whoever held it may know.
+/// How the session with this digest ended, as far as the person who held it may know.
 ///
 /// # Errors
 /// If the database does not answer.
 pub async fn ended(state: &AppState, session: &Digest) -> Result<Option<Ended>, Failure> {
     let Some(ended) = state.storage.find_ended(session).await? else { return Ok(None) };
-    let told = match ended.reason {
+    let known = match ended.reason {
         // Its own person did that, and knows; or it wasn't theirs.
         EndReason::SignedOut | EndReason::Replaced | EndReason::Disowned | EndReason::EmailRestored => None,
         reason => Some(Ended { reason, by: ended.ended_by, at: ended.ended_at }),
     };
-    Ok(told)
+    Ok(known)
 }
 
 #[cfg(test)]

@@ -67,13 +67,7 @@ impl CurrentSession {
         } else {
             state.locations.locate(self.ip_address, precision)
         };
-        RequestSource {
-            device: Some(session.device_id.clone()),
-            device_name: session.name(),
-            device_kind: session.device.kind,
-            ip_address: self.ip_address,
-            location,
-        }
+        RequestSource { ip_address: self.ip_address, location, ..RequestSource::of(session) }
     }
 
     /// The actor for actions that need no re-authentication; [`super::reauth`] makes the others.

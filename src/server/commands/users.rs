@@ -37,7 +37,7 @@ pub enum UserCommand {
     /// Delete an account with everything stored about it, and sign its devices out. This can't be undone.
     Delete(DeleteArguments),
     /// Print a link that sets a new password, for people whom no email reaches. It works once, within 30 minutes, and
-    /// signs out every device. Whoever has it has the account: hand it on in private.
+    /// signs out every device. It gives access to the account: send it privately.
     ResetLink(UserArgument),
 }
 

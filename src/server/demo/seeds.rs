@@ -190,14 +190,7 @@ async fn sign_in(
 
 /// A device that does something.
 pub fn actor(session: &Session) -> Actor {
-    let source = RequestSource {
-        device: Some(session.device_id.clone()),
-        device_name: session.name(),
-        device_kind: session.device.kind,
-        ip_address: session.ip_address,
-        location: session.location.clone(),
-    };
-    Actor { session: session.id.clone(), source, reauthentication: None }
+    Actor { session: session.id.clone(), source: RequestSource::of(session), reauthentication: None }
 }
 
 /// A clock that stands still.

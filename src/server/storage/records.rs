@@ -133,6 +133,19 @@ pub struct RequestSource {
     pub location: Location,
 }
 
+impl RequestSource {
+    /// The device of a session, where the session was last.
+    pub fn of(session: &Session) -> Self {
+        Self {
+            device: Some(session.device_id.clone()),
+            device_name: session.name(),
+            device_kind: session.device.kind,
+            ip_address: session.ip_address,
+            location: session.location.clone(),
+        }
+    }
+}
+
 /// A signed-in device that does something. It must still be signed in then, which is checked within the same
 /// transaction: see [`crate::server::rules::RuleError::ActorGone`].
 #[derive(Clone, Debug)]

@@ -33,12 +33,5 @@ pub async fn stored(app: &TestApp, browser: &Browser) -> Session {
 
 /// A session that does something, without re-authentication.
 pub fn actor(session: &Session) -> Actor {
-    let source = RequestSource {
-        device: Some(session.device_id.clone()),
-        device_name: session.name(),
-        device_kind: session.device.kind,
-        ip_address: session.ip_address,
-        location: session.location.clone(),
-    };
-    Actor { session: session.id.clone(), source, reauthentication: None }
+    Actor { session: session.id.clone(), source: RequestSource::of(session), reauthentication: None }
 }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::{model::Language, server::storage::RequestSource};
 
 const AT: Timestamp = Timestamp::from_seconds(1_800_000_000);
 

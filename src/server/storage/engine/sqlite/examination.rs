@@ -20,7 +20,8 @@ use crate::server::storage::{
 pub async fn examine(database: &Database) -> Result<Examination, StorageError> {
     let options = options(database)?.create_if_missing(false).read_only(true).busy_timeout(BUSY_TIMEOUT);
     let file = options.get_filename().to_path_buf();
-    // Whoever has it open keeps this file. Where it isn't, nobody changes the database, and SQLite need not make it.
+    // A process that has the database open keeps this file. Where it isn't, nobody changes the database, and SQLite
+    // need not make it.
     let is_open = beside(&file, "-wal").exists();
     let options = options.immutable(!is_open).disable_statement_logging();
     require_there(&options).await?;
